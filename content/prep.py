@@ -1,0 +1,65 @@
+"""A prep: everything one family noted for one talk, as one frozen, validated value."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import uuid4
+
+from pydantic import Field as PydanticField
+
+from gespreksklaar.content.steps import STEPS, Agree, Ask, Child, Going, Part, Tell
+
+FORMAT = 1
+
+
+def new_id() -> str:
+    """A short identity for a prep or an own line: stays the same through copies of the file and edits."""
+    return uuid4().hex[:12]
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)
+
+
+class Prep(Part):
+    """One talk's preparation. The parts are the five steps of `content/steps.py`."""
+
+    format: int = FORMAT
+    id: str = PydanticField(default_factory=new_id)
+    created: datetime = PydanticField(default_factory=_now)
+    going: Going = Going()
+    child: Child = Child()
+    ask: Ask = Ask()
+    tell: Tell = Tell()
+    agree: Agree = Agree()
+
+    def get(self, path: str) -> Any:
+        """The value of a declared field, by its path (`going.child`)."""
+        value: Any = self
+        for name in path.split("."):
+            value = getattr(value, name)
+        return value
+
+    def edited(self, path: str, value: object) -> Self:
+        """The prep in which one field became `value`.
+
+        Raises pydantic's ValidationError when the field cannot hold it.
+        """
+        return type(self).model_validate(_with(self, path.split("."), value))
+
+    def tables(self) -> dict[str, Any]:
+        """The prep as plain tables for a file: only what was filled in, unknown keys included."""
+        plain = self.model_dump(exclude_defaults=True)
+        head = {"format": self.format, "id": self.id, "created": self.created}
+        return head | {name: table for name, table in plain.items() if name not in head}
+
+
+def _with(part: Part, path: list[str], value: object) -> dict[str, Any]:
+    fields = {name: getattr(part, name) for name in type(part).model_fields} | (part.model_extra or {})
+    name, rest = path[0], path[1:]
+    fields[name] = _with(fields[name], rest, value) if rest else value
+    return fields
+
+
+__all__ = ["FORMAT", "STEPS", "Prep", "new_id"]

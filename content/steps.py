@@ -1,0 +1,157 @@
+"""The five steps, declared: which fields each asks, of which kind, with which suggestions.
+
+Everything else reads this: screens, sheets, the file, its schema and the checks. The steps follow the
+public advice of Ouders & Onderwijs, "Tips voor het gesprek op school" (`oo-tips` in guide/sources.toml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+
+from gespreksklaar.content.clean import clean_line, clean_text
+from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT, Asks, Field
+
+
+class Part(BaseModel):
+    """A piece of a prep: frozen, checked at every change, keeps keys this version does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", hide_input_in_errors=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _harmless(cls, value: Any) -> Any:
+        return clean_text(value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _within_limits(self) -> Part:
+        for name, info in type(self).model_fields.items():
+            asks = next((m for m in info.metadata if isinstance(m, Asks)), None)
+            if asks:
+                _check_limit(name, getattr(self, name), asks)
+        return self
+
+
+def _check_limit(name: str, value: object, asks: Asks) -> None:
+    if isinstance(value, str) and len(value) > asks.limit:
+        raise ValueError(f"{name}: more than {asks.limit} characters")
+    if isinstance(value, dict):
+        if len(value) > LIST_LIMIT:
+            raise ValueError(f"{name}: more than {LIST_LIMIT} lines")
+        if asks.top and sum(item.top for item in value.values()) > asks.top:
+            raise ValueError(f"{name}: more than {asks.top} marked top")
+
+
+class Item(Part):
+    """A line of a list. Its key is a suggestion's id; `text` holds the parent's own or changed words."""
+
+    text: Annotated[str, Asks("long", limit=2_000)] = ""
+    top: bool = False
+
+
+class Agreement(Item):
+    """Who does what by when; `text` is the what. `by` is a date, or words where no date is known."""
+
+    who: Annotated[str, Asks("pick_one", bank="actors")] = ""
+    by: date | str = ""
+
+    @field_validator("by", mode="after")
+    @classmethod
+    def _one_line(cls, value: date | str) -> date | str:
+        return clean_line(value)[:200] if isinstance(value, str) else value
+
+
+class Going(Part):
+    """Step 1: which talk, when, where, with whom; and who comes along."""
+
+    kind: Annotated[str, Asks("pick_one", bank="kinds")] = ""
+    child: Annotated[str, Asks("line", limit=60)] = ""
+    expect: Annotated[str, Asks("pick_one", bank="expectations")] = ""
+    day: Annotated[date | None, Asks("day")] = None
+    start: Annotated[time | None, Asks("clock")] = None
+    minutes: Annotated[int | None, Asks("minutes")] = None
+    place: Annotated[str, Asks("line", limit=100)] = ""
+    people: Annotated[dict[str, Item], Asks("pick_many", bank="roles")] = {}
+    attend: Annotated[str, Asks("pick_one", bank="attendance")] = ""
+    companions: Annotated[dict[str, Item], Asks("pick_many", bank="companions")] = {}
+
+    @field_validator("minutes")
+    @classmethod
+    def _possible(cls, value: int | None) -> int | None:
+        if value is not None and not 1 <= value <= 480:
+            raise ValueError("minutes: from 1 to 480")
+        return value
+
+
+class Child(Part):
+    """Step 2: what the child says before the talk."""
+
+    likes: Annotated[dict[str, Item], Asks("pick_many", bank="likes")] = {}
+    dislikes: Annotated[dict[str, Item], Asks("pick_many", bank="dislikes")] = {}
+    report: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    wishes: Annotated[dict[str, Item], Asks("pick_many", bank="wishes")] = {}
+    comes: Annotated[str, Asks("pick_one", bank="presence")] = ""
+
+
+class Ask(Part):
+    """Step 3: what is on the parent's mind, and the questions to ask; at most three are top."""
+
+    mind: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    questions: Annotated[dict[str, Item], Asks("pick_many", bank="questions", top=3)] = {}
+
+
+class Tell(Part):
+    """Step 4: what only home knows."""
+
+    tells: Annotated[dict[str, Item], Asks("pick_many", bank="tells")] = {}
+
+
+class Goal(Part):
+    """One small goal: the sentence, and its parts (who does what, when or how often, how we see it).
+
+    A part holds the id of a suggestion, or own words.
+    """
+
+    what: Annotated[str, Asks("pick_one", bank="goals")] = ""
+    who: Annotated[str, Asks("pick_one", bank="actors")] = ""
+    when: Annotated[str, Asks("pick_one", bank="moments")] = ""
+    sign: Annotated[str, Asks("pick_one", bank="signs")] = ""
+    sentence: Annotated[str, Asks("line", limit=500)] = ""
+
+
+class Agree(Part):
+    """Step 5: phrases for explanation, one small goal, agreements, and the next contact."""
+
+    phrases: Annotated[dict[str, Item], Asks("pick_many", bank="phrases")] = {}
+    goal: Goal = Goal()
+    agreements: Annotated[dict[str, Agreement], Asks("agreements", bank="agreements")] = {}
+    contact: Annotated[str, Asks("pick_one", bank="contacts")] = ""
+    contact_day: Annotated[date | None, Asks("day")] = None
+
+
+STEPS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
+
+
+@cache
+def fields_of(step: str) -> tuple[Field, ...]:
+    """The fields a step asks, in order; a nested part's fields by dotted path (`agree.goal.what`)."""
+    return tuple(_fields(STEPS[step], step))
+
+
+@cache
+def all_fields() -> dict[str, Field]:
+    """Every declared field by its path."""
+    return {field.path: field for step in STEPS for field in fields_of(step)}
+
+
+def _fields(part: type[Part], path: str) -> Iterator[Field]:
+    for name, info in part.model_fields.items():
+        asks = next((m for m in info.metadata if isinstance(m, Asks)), None)
+        if asks:
+            yield Field(f"{path}.{name}", asks)
+        elif isinstance(info.annotation, type) and issubclass(info.annotation, Part):
+            yield from _fields(info.annotation, f"{path}.{name}")
