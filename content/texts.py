@@ -70,6 +70,11 @@ class Texts:
         template = self.find(key)
         return key if template is None else fill(template, values)
 
+    def section(self, prefix: str) -> list[str]:
+        """The ids of all texts below this one, in the order of the file (Dutch decides which there are)."""
+        file, _, rest = prefix.partition(".")
+        return [f"{file}.{key}" for key in read_texts(FALLBACK, file) if key.startswith(f"{rest}.")]
+
     def count(self, key: str, number: int, /, **values: object) -> str:
         """The form of this text that fits a number, from its `one`, `few`, `many` and `other`; fills `{n}`."""
         rule = _PLURALS.get(self.language, _one_other)

@@ -1,0 +1,181 @@
+"""A list to choose from by keyboard: marks, numbers, wrapped words, and a visible cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+NO_ROW = -1
+_CURSOR = {True: "▶ ", False: "  "}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: `mark` as `[x]` stands before it, `tag` as `top 1` at the right, `number` picks it."""
+
+    key: str
+    text: str
+    mark: str = ""
+    tag: str = ""
+    number: int | None = None
+    heading: bool = False
+
+
+class Choices(Widget, can_focus=True):
+    """Rows to walk through with the arrows and to pick with space or a number.
+
+    At its first and last row the arrows are left to the screen, which goes on to the field before or after.
+    """
+
+    DEFAULT_CSS = """
+    Choices { height: auto; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--cursor", "choices--tag", "choices--heading"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", id="choices.up", show=False),
+        Binding("down", "step(1)", id="choices.down", show=False),
+        Binding("home", "first", id="choices.first", show=False),
+        Binding("end", "last", id="choices.last", show=False),
+        Binding("space", "pick", id="choices.pick"),
+        *(Binding(str(n), f"number({n})", id=f"choices.number{n}", show=False) for n in range(1, 10)),
+    ]
+
+    rows: reactive[tuple[Row, ...]] = reactive((), layout=True)
+    cursor: reactive[int] = reactive(NO_ROW)
+
+    @dataclass
+    class Picked(Message):
+        """A row was picked: by space, by its number, or by a screen that lets enter pick."""
+
+        choices: Choices
+        key: str
+
+        @property
+        def control(self) -> Choices:
+            """The list it was picked in."""
+            return self.choices
+
+    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Choices.rows, tuple(rows))
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor, if any."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row with this key, if it is there."""
+        self.cursor = next((i for i, row in enumerate(self.rows) if row.key == key), self.cursor)
+
+    def enter_from(self, direction: int) -> None:
+        """The cursor's place for someone who walks in: the first row from above, the last from below."""
+        self.cursor = self._walk(NO_ROW if direction > 0 else len(self.rows), direction)
+
+    # What the keys do.
+
+    def action_step(self, direction: int) -> None:
+        """One row on; past the ends the key is for the screen."""
+        there = self._walk(self.cursor, direction)
+        if there == self.cursor:
+            raise SkipAction
+        self.cursor = there
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.cursor = self._walk(NO_ROW, 1)
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.cursor = self._walk(len(self.rows), -1)
+
+    def action_pick(self) -> None:
+        """Pick the row under the cursor; the first row when there was no cursor yet."""
+        if self.row is None:
+            self.action_first()
+        if self.row:
+            self.post_message(self.Picked(self, self.row.key))
+
+    def action_number(self, number: int) -> None:
+        """Pick the row with this number."""
+        for index, row in enumerate(self.rows):
+            if row.number == number:
+                self.cursor = index
+                self.post_message(self.Picked(self, row.key))
+
+    def _walk(self, start: int, direction: int) -> int:
+        at = start + direction
+        while 0 <= at < len(self.rows):
+            if not self.rows[at].heading:
+                return at
+            at += direction
+        return start if 0 <= start < len(self.rows) else NO_ROW
+
+    # How it looks.
+
+    def watch_rows(self) -> None:
+        """Keep the cursor inside the list when it shrinks."""
+        if self.cursor >= len(self.rows):
+            self.cursor = self._walk(len(self.rows), -1)
+
+    def watch_cursor(self) -> None:
+        """Keep the row under the cursor in sight, and let the key bar know what applies to it."""
+        if self.is_attached:
+            self.refresh_bindings()
+            self.call_after_refresh(self.show_cursor)
+
+    def show_cursor(self) -> None:
+        """Scroll the row under the cursor into view."""
+        container = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if self.row is None or not self.size.width or container is None:
+            return
+        top = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])
+        height = len(self._lines(self.row, True, self.size.width))
+        place = self.region.offset - container.content_region.offset + container.scroll_offset
+        container.scroll_to_region(Region(place.x, place.y + top, 1, height), animate=False, x_axis=False)
+
+    def on_focus(self, _: events.Focus) -> None:
+        """Show where we are."""
+        self.call_after_refresh(self.show_cursor)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the wrapped rows need."""
+        return sum(len(self._lines(row, False, width)) for row in self.rows)
+
+    def render(self) -> Content:
+        """All rows, wrapped with a hanging indent, the cursor's row marked by a sign and by colour."""
+        width = self.content_size.width
+        lines: list[Content] = []
+        for index, row in enumerate(self.rows):
+            lines += self._lines(row, self.has_focus and index == self.cursor, width)
+        return Content("\n").join(lines)
+
+    def _lines(self, row: Row, at_cursor: bool, width: int) -> list[Content]:
+        if row.heading:
+            style = self.get_visual_style("choices--heading", partial=True)
+            return [line.stylize(style) for line in Content(row.text).wrap(max(width, 1))]
+        number = f"{row.number} " if row.number else ""
+        lead = _CURSOR[at_cursor] + (f"{row.mark} " if row.mark else "") + number.rjust(2 if row.mark else 0)
+        room = max(width - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)
+        lines: list[Content] = []
+        for index, line in enumerate(Content(row.text or " ").wrap(room)):
+            part = Content(lead if index == 0 else " " * len(lead)) + line.rstrip()
+            if row.tag and index == 0:
+                gap = " " * max(width - part.cell_length - len(row.tag), 1)
+                part += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
+            lines.append(part.pad_right(max(width - part.cell_length, 0)))
+        if at_cursor:
+            style = self.get_visual_style("choices--cursor", partial=True)
+            lines = [line.stylize(style) for line in lines]
+        return lines

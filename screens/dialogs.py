@@ -1,0 +1,126 @@
+"""The few dialogs: choose one by number, write one line, read a page. Escape always leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.choices import Choices, Row
+from gespreksklaar.screens.frame import TranslatedModal
+from gespreksklaar.screens.inputs import LineInput
+
+
+class Menu(TranslatedModal[str]):
+    """Choose one row by arrows and enter, space, or its number. Gives the row's key, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", id="dialog.choose"),
+        Binding("escape", "leave", id="dialog.leave"),
+    ]
+
+    def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
+        super().__init__(texts)
+        self._title = title
+        self._rows = rows
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """A title and the rows."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            with VerticalScroll(can_focus=False):
+                yield Choices(self._rows)
+            yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Start at the row that holds now, else at the first."""
+        choices = self.query_one(Choices)
+        choices.focus()
+        choices.enter_from(1)
+        choices.go_to(self._at)
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        self.dismiss(event.key)
+
+    def action_enter(self) -> None:
+        """Choose the row under the cursor."""
+        self.query_one(Choices).action_pick()
+
+    def action_leave(self) -> None:
+        """Leave without choosing."""
+        self.dismiss(None)
+
+
+class Prompt(TranslatedModal[str]):
+    """Write one line. Gives the line, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", id="dialog.leave")]
+
+    def __init__(self, title: str, texts: Texts, *, value: str = "", note: str = "") -> None:
+        super().__init__(texts)
+        self._title = title
+        self._value = value
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """A title, the line, and what to know about it."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield LineInput(self._value, limit=4_000)
+            yield Static(Content(self._note), classes="dialog-note")
+            yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Write at the end of what is there."""
+        self.query_one(LineInput).cursor_position = len(self._value)
+
+    @on(LineInput.Submitted)
+    def _entered(self, event: LineInput.Submitted) -> None:
+        self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        """Leave as it was."""
+        self.dismiss(None)
+
+
+class Page(TranslatedModal[bool]):
+    """Something to read. Gives True when left with enter, False with escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "close(True)", id="dialog.understood"),
+        Binding("escape,f1", "close(False)", id="dialog.leave"),
+        Binding("up", "scroll(-1)", id="dialog.up", show=False),
+        Binding("down", "scroll(1)", id="dialog.down", show=False),
+        Binding("pageup", "scroll(-8)", id="dialog.pageup", show=False),
+        Binding("pagedown", "scroll(8)", id="dialog.pagedown", show=False),
+    ]
+
+    def __init__(self, title: str, body: str, texts: Texts) -> None:
+        super().__init__(texts)
+        self._title = title
+        self._body = body
+
+    def compose(self) -> ComposeResult:
+        """A title and the text."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            with VerticalScroll(can_focus=False):
+                yield Static(Content(self._body), classes="dialog-body")
+            yield self.key_bar()
+
+    def action_close(self, understood: bool) -> None:
+        """Close the page."""
+        self.dismiss(understood)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on, or back."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

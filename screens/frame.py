@@ -1,0 +1,126 @@
+"""The frame around every screen: translated keys in one line below, a message line, one line above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from gespreksklaar.content.texts import Texts
+
+if TYPE_CHECKING:
+    from textual.screen import ActiveBinding
+
+_Result = TypeVar("_Result")
+MIN_WIDTH, MIN_HEIGHT = 40, 12
+
+
+class KeyBar(Widget):
+    """The keys that work now, in one line; what does not fit is left out from the end."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self.screen.bindings_updated_signal.subscribe(self, self._update)
+        self._update(self.screen)
+
+    def _update(self, screen: Screen[object]) -> None:
+        seen: dict[str, str] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.description:
+                seen.setdefault(binding.description, binding.key_display or self.app.get_key_display(binding))
+        shown = tuple((key, words) for words, key in seen.items())
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def render(self) -> Content:
+        """Key and words, two spaces apart."""
+        style = self.get_visual_style("key-bar--key", partial=True)
+        line = Content("")
+        for key, words in self._shown:
+            part = Content.assemble(" ", (key, style), " ", words, " ")
+            if line.cell_length + part.cell_length > self.size.width:
+                break
+            line += part
+        return line
+
+
+def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts) -> dict[str, ActiveBinding]:
+    """The bindings with their words in the parent's language, those most needed first."""
+    found: dict[str, ActiveBinding] = {}
+    for key, active in bindings.items():
+        name = active.binding.id
+        if name and (words := texts.find(f"ui.keys.{name}")):
+            display = texts.find(f"ui.key-names.{active.binding.key}") or active.binding.key_display
+            binding = replace(active.binding, description=words, key_display=display)
+            found[key] = active._replace(binding=binding)
+        else:
+            found[key] = active
+    return dict(sorted(found.items(), key=lambda pair: _order(pair[1].binding)))
+
+
+_FIRST = ("choices.pick", "dialog.choose", "dialog.understood", "screen.enter", "field.top", "field.more")
+_LAST = ("screen.help", "screen.menu")
+
+
+def _order(binding: Binding) -> int:
+    name = binding.id or ""
+    return _FIRST.index(name) - len(_FIRST) if name in _FIRST else 1 if name in _LAST else 0
+
+
+class TranslatedScreen(Screen[_Result]):
+    """A screen whose keys speak the parent's language, with a line for messages above the keys."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"),
+    ]  # fmt: skip
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+        self._message = Static("", id="message")
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's, with translated words; footer, palette and key help all read these."""
+        return _translate(super().active_bindings, self.texts)
+
+    def bottom(self) -> tuple[Widget, Widget, Widget]:
+        """The message line, the keys, and what a window that is too small shows instead of all."""
+        small = self.texts("ui.too-small", width=MIN_WIDTH, height=MIN_HEIGHT)
+        return self._message, KeyBar(), Static(Content(small), id="too-small")
+
+    def say(self, words: str) -> None:
+        """Put words on the message line."""
+        self._message.update(Content(words))
+
+
+class TranslatedModal(ModalScreen[_Result | None]):
+    """A dialog whose keys speak the parent's language."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's, with translated words."""
+        return _translate(super().active_bindings, self.texts)
+
+    def key_bar(self) -> KeyBar:
+        """The keys of this dialog."""
+        return KeyBar()

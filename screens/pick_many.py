@@ -1,0 +1,229 @@
+"""A field with a list: own lines, picked suggestions, their order, and which are most important."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from gespreksklaar.content.prep import Prep, new_id
+from gespreksklaar.content.steps import Item
+from gespreksklaar.content.wording import item_words, suggestion
+from gespreksklaar.screens.choices import Choices, Row
+from gespreksklaar.screens.dialogs import Menu
+from gespreksklaar.screens.inputs import LineInput, TooLong
+from gespreksklaar.screens.messages import FieldDone, UndoWanted
+from gespreksklaar.screens.suggestions import MORE, SuggestionField
+
+_ROW_ACTIONS = {"top", "change", "remove", "move"}
+
+
+class PickManyField(SuggestionField):
+    """An own line first, then the list as it is now, then what else can be picked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "top", id="field.top"),
+        Binding("e", "change", id="field.change"),
+        Binding("x,delete,backspace", "remove", id="field.remove"),
+        Binding("plus,equals_sign", "move(-1)", id="field.earlier", key_display="+"),
+        Binding("minus", "move(1)", id="field.later", key_display="-"),
+        Binding("u", "undo", id="field.undo"),
+    ]
+    item_type: ClassVar[type[Item]] = Item
+
+    writing = ""
+    """The key of the line that is in the input now: a new own line, or one that is being changed."""
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """The list as the prep holds it."""
+        items: Mapping[str, Item] = self.value
+        return items
+
+    def compose(self) -> ComposeResult:
+        """A label, a line for own words, the list."""
+        yield self.label
+        yield LineInput(placeholder=self.words("own"), limit=self.field.asks.limit)
+        yield Choices(self.rows())
+
+    # What is shown.
+
+    def rows(self) -> tuple[Row, ...]:
+        """The list, and below it what can still be picked."""
+        picked = [self.row_of(key, item) for key, item in self.items.items() if key != self.writing]
+        if not self.unfolded:
+            return tuple(picked)
+        bank = self.field.asks.bank
+        rest = [
+            Row(entry.id, suggestion(self.texts, bank, entry.id, self.prep), "[ ]", number=n)
+            for n, entry in enumerate(self.shown(), 1)
+            if entry.id not in self.items
+        ]
+        heading = self.texts("ui.field.pick-from" if not picked else "ui.field.pick-more")
+        return (*picked, Row("", heading, heading=True), *rest, *self.more_row())
+
+    def row_of(self, key: str, item: Item) -> Row:
+        """How a line of the list looks."""
+        tops = [name for name, other in self.items.items() if other.top]
+        tag = self.texts("ui.field.top", n=tops.index(key) + 1) if key in tops else ""
+        return Row(key, item_words(self.texts, self.field.asks.bank, key, item, self.prep), "[x]", tag)
+
+    def load(self, prep: Prep) -> None:
+        """Show what this prep holds; a line that is being written stays in the input while it exists."""
+        super().load(prep)
+        if self.writing and self.writing not in self.items:
+            self._stop_writing()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for a line work where the cursor is on a line."""
+        if action in _ROW_ACTIONS:
+            row = self.choices.row if self.choices.has_focus else None
+            known = row is not None and (row.key in self.items or (action == "top" and row.mark == "[ ]"))
+            return known and (action != "top" or bool(self.field.asks.top))
+        if action in ("undo", "more") and not self.choices.has_focus:
+            return False
+        return super().check_action(action, parameters)
+
+    # Own words.
+
+    @on(LineInput.Changed)
+    def _typed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        text = event.value.strip()
+        items = dict(self.items)
+        if text:
+            self.writing = self.writing or f"own-{new_id()[:8]}"
+            items[self.writing] = self.edited_item(items.get(self.writing, self.item_type()), text)
+        elif self.writing:
+            items.pop(self.writing, None)
+        self.edit(items)
+
+    def edited_item(self, item: Item, text: str) -> Item:
+        """The line with other words."""
+        return item.model_copy(update={"text": text})
+
+    @on(LineInput.Submitted)
+    def _entered(self, event: LineInput.Submitted) -> None:
+        event.stop()
+        if self.writing:
+            self._stop_writing()
+            self.show_value()
+        else:
+            self.post_message(FieldDone())
+
+    def _stop_writing(self) -> None:
+        self.writing = ""
+        line = self.query_one(LineInput)
+        with self.prevent(LineInput.Changed):
+            line.value = ""
+
+    def watch_unfolded(self, unfolded: bool) -> None:
+        """Whoever leaves the field has finished the line."""
+        if not unfolded and self.writing:
+            self._stop_writing()
+        super().watch_unfolded(unfolded)
+
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        event.stop()
+        self.say("ui.message.too-long", limit=self.field.asks.limit)
+
+    # The list.
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        if event.key == MORE:
+            self.action_more()
+        elif event.key in self.items:
+            self.action_remove()
+        else:
+            self._add(event.key)
+
+    def _add(self, key: str) -> None:
+        at = self.choices.cursor
+        self.edit({**self.items, key: self.picked_item(key)}, undoable=True)
+        self.show_value()
+        self.choices.cursor = min(at + 1, len(self.choices.rows) - 1)
+
+    def picked_item(self, key: str) -> Item:
+        """The line a suggestion becomes."""
+        return self.item_type()
+
+    def action_remove(self) -> None:
+        """Take the line off the list; undo brings it back."""
+        row = self.choices.row
+        if row and row.key in self.items:
+            self.edit({key: item for key, item in self.items.items() if key != row.key}, undoable=True)
+            self.show_value()
+            self.say("ui.message.removed")
+
+    def action_change(self) -> None:
+        """Change the words of this line in the input."""
+        row = self.choices.row
+        if row and row.key in self.items:
+            self.writing = row.key
+            line = self.query_one(LineInput)
+            with self.prevent(LineInput.Changed):
+                line.value = row.text
+            line.cursor_position = len(row.text)
+            line.focus()
+            self.show_value()
+            self.say("ui.message.changing")
+
+    def action_move(self, direction: int) -> None:
+        """Put the line one place earlier or later."""
+        keys = list(self.items)
+        row = self.choices.row
+        if row is None or not 0 <= (to := keys.index(row.key) + direction) < len(keys):
+            return
+        keys.remove(row.key)
+        keys.insert(to, row.key)
+        self.edit({key: self.items[key] for key in keys}, undoable=True)
+        self.show_value()
+        self.choices.go_to(row.key)
+
+    def action_undo(self) -> None:
+        """Take back the last change of this list."""
+        self.post_message(UndoWanted(self.field.path))
+
+    # Most important.
+
+    def action_top(self) -> None:
+        """Mark this line as most important, or not any more; a suggestion is picked by it too."""
+        row = self.choices.row
+        if row is None:
+            return
+        item = self.items.get(row.key)
+        tops = [key for key, other in self.items.items() if other.top]
+        if item and item.top:
+            self._set_top({row.key: False})
+        elif len(tops) < self.field.asks.top:
+            self._set_top({row.key: True})
+        else:
+            self._ask_which_goes(row.key, tops)
+
+    def _ask_which_goes(self, key: str, tops: list[str]) -> None:
+        rows = [self.row_of(top, self.items[top]) for top in tops]
+        menu = Menu(
+            self.texts("ui.dialog.top-full.title", n=len(tops)),
+            [Row(row.key, row.text, number=n) for n, row in enumerate(rows, 1)],
+            self.texts,
+        )
+
+        def answered(goes: str | None) -> None:
+            if goes:
+                self._set_top({goes: False, key: True})
+
+        self.app.push_screen(menu, answered)
+
+    def _set_top(self, marks: Mapping[str, bool]) -> None:
+        items = dict(self.items)
+        for key, top in marks.items():
+            items[key] = (items.get(key) or self.picked_item(key)).model_copy(update={"top": top})
+        self.edit(items, undoable=True)
+        self.show_value()
+        self.choices.go_to(next(key for key, top in reversed(marks.items())))

@@ -1,0 +1,100 @@
+"""A field with one answer: picked from suggestions, or in own words."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from gespreksklaar.content.wording import picked_words, suggestion
+from gespreksklaar.screens.choices import NO_ROW, Choices, Row
+from gespreksklaar.screens.inputs import LineInput
+from gespreksklaar.screens.messages import FieldDone
+from gespreksklaar.screens.suggestions import MORE, SuggestionField
+
+OWN = "own-words"
+"""The key of the row that asks for own words."""
+
+
+class PickOneField(SuggestionField):
+    """A list of which one holds, and a last row for own words."""
+
+    own_words = False
+
+    def compose(self) -> ComposeResult:
+        """A label, the list, and the line for own words, hidden until it is wanted."""
+        self.own_words = bool(self.value) and not self._is_suggestion(self.value)
+        yield self.label
+        yield Choices(self.rows())
+        line = LineInput(self.value if self.own_words else "", limit=self.field.asks.limit)
+        line.display = self.own_words
+        yield line
+
+    def _is_suggestion(self, value: str) -> bool:
+        return any(entry.id == value for entry in self.suggestions())
+
+    def rows(self) -> tuple[Row, ...]:
+        """All suggestions of the page while the parent is here, else only the answer."""
+        bank, chosen = self.field.asks.bank, self.value
+        if not self.unfolded:
+            words = picked_words(self.texts, bank, chosen, self.prep) or self.texts("ui.field.nothing-yet")
+            return () if self.own_words else (Row("", words),)
+        rows = [
+            Row(entry.id, suggestion(self.texts, bank, entry.id, self.prep), _mark(entry.id == chosen), number=n)
+            for n, entry in enumerate(self.shown(), 1)
+        ]
+        own = Row(OWN, self.texts("ui.field.own-words"), _mark(self.own_words), number=len(rows) + 1)
+        return (*rows, own, *self.more_row())
+
+    def show_value(self) -> None:
+        """Show the rows anew, and the line for own words where that is the answer."""
+        super().show_value()
+        self.query_one(LineInput).display = self.own_words
+        if self.unfolded and self.value and self.choices.cursor == NO_ROW:
+            self.choices.go_to(self.value)
+
+    def load(self, prep: object) -> None:
+        """Show what this prep holds."""
+        super().load(prep)  # type: ignore[arg-type]
+        self.own_words = bool(self.value) and not self._is_suggestion(self.value)
+        self.show_value()
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        self.pick(event.key)
+
+    def pick(self, key: str) -> None:
+        """Take this row: a suggestion (or not any more), own words, or more suggestions."""
+        if key == MORE:
+            self.action_more()
+        elif key == OWN:
+            self.own_words = True
+            self.show_value()
+            self.query_one(LineInput).focus()
+        elif key:
+            self.own_words = False
+            self.edit("" if key == self.value else key, undoable=True)
+            self.show_value()
+
+    def action_enter(self) -> None:
+        """Take the row the parent walked to, and go on."""
+        row = self.choices.row
+        if row and row.key != self.value:
+            self.pick(row.key)
+        if not row or row.key not in (OWN, MORE):
+            self.post_message(FieldDone())
+
+    @on(LineInput.Changed)
+    def _typed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        if self.own_words:
+            self.edit(event.value)
+
+    @on(LineInput.Submitted)
+    def _entered(self, event: LineInput.Submitted) -> None:
+        event.stop()
+        self.post_message(FieldDone())
+
+
+def _mark(chosen: bool) -> str:
+    return "(•)" if chosen else "( )"

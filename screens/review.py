@@ -1,0 +1,120 @@
+"""Review: what is still open, the minutes plan, the live sheet, and the ways to take it along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from gespreksklaar.content.messages import ready_messages
+from gespreksklaar.content.plan import make_plan, plan_lines
+from gespreksklaar.content.progress import open_points
+from gespreksklaar.content.sheets import SHEETS, render_sheet
+from gespreksklaar.screens.choices import Choices, Row
+from gespreksklaar.screens.dialogs import Page
+from gespreksklaar.screens.messages import GoTo
+from gespreksklaar.screens.step import PrepScreen
+
+
+@dataclass
+class SheetWanted(Message):
+    """The sheet for this reader should be saved to a file."""
+
+    reader: str
+
+
+class ReviewScreen(PrepScreen):
+    """Everything on one screen, as the sheet will show it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", id="review.go"),
+        Binding("s", "save", id="review.save"),
+        Binding("b", "other_sheet", id="review.other"),
+        Binding("o", "messages", id="review.messages"),
+        Binding("pageup", "scroll(-8)", id="review.pageup", show=False),
+        Binding("pagedown", "scroll(8)", id="review.pagedown"),
+        Binding("up", "scroll(-1)", id="review.up", show=False),
+        Binding("down", "scroll(1)", id="review.down", show=False),
+    ]
+    step: ClassVar[str] = "review"
+    reader = "table"
+
+    def compose_body(self) -> ComposeResult:
+        """What is open, the minutes, the sheet."""
+        yield Static(Content(self._open_words()), id="review-open")
+        yield Choices(self._rows())
+        yield Static(Content(self.texts("ui.review.plan")), classes="label")
+        yield Static(Content("\n".join(plan_lines(make_plan(self.prep), self.prep, self.texts))), id="plan")
+        yield Static(self._sheet_title(), id="sheet-title", classes="label")
+        yield Static(self._sheet(), id="sheet")
+
+    def on_mount(self) -> None:
+        """The list is where the keys go."""
+        self.query_one(Choices).focus()
+        self.query_one(Choices).enter_from(1)
+        self.say(self.texts("ui.review.hint"))
+
+    def _open_words(self) -> str:
+        points = open_points(self.prep)
+        return self.texts.count("ui.review.open", len(points)) if points else self.texts("ui.review.all-done")
+
+    def _rows(self) -> list[Row]:
+        rows = [
+            Row(f"{point.step} {point.field}", self.texts(point.text), mark="·", number=n if n < 10 else None)
+            for n, point in enumerate(open_points(self.prep), 1)
+        ]
+        return [
+            *rows,
+            Row("save", self.texts("ui.review.save"), mark="s"),
+            Row("other", self.texts("ui.review.other"), mark="b"),
+            Row("messages", self.texts("ui.review.messages"), mark="o"),
+        ]
+
+    def _sheet_title(self) -> Content:
+        return Content(self.texts("ui.review.sheet", name=self.texts(f"sheet.readers.{self.reader}.name")))
+
+    def _sheet(self) -> Content:
+        return Content(render_sheet(self.prep, self.texts, self.reader).replace("\f", "\n"))
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        actions = {"save": self.action_save, "other": self.action_other_sheet, "messages": self.action_messages}
+        if event.key in actions:
+            actions[event.key]()
+        else:
+            step, field = event.key.split()
+            self.post_message(GoTo(step, field))
+
+    def action_enter(self) -> None:
+        """Do what the row under the cursor says."""
+        self.query_one(Choices).action_pick()
+
+    def action_save(self) -> None:
+        """Save the sheet that is shown."""
+        self.post_message(SheetWanted(self.reader))
+
+    def action_other_sheet(self) -> None:
+        """Show the sheet for the next reader."""
+        readers = list(SHEETS)
+        self.reader = readers[(readers.index(self.reader) + 1) % len(readers)]
+        self.query_one("#sheet", Static).update(self._sheet())
+        title = self.query_one("#sheet-title", Static)
+        title.update(self._sheet_title())
+        self.query_one("#fields").scroll_to_widget(title, top=True, animate=False)
+
+    def action_messages(self) -> None:
+        """Show the short messages that are ready to send."""
+        messages = ready_messages(self.prep, self.texts)
+        body = "\n\n".join(f"{title}\n\n{words}" for title, words in messages)
+        self.app.push_screen(Page(self.texts("ui.review.messages"), body, self.texts))
+
+    def action_scroll(self, lines: int) -> None:
+        """Read the sheet."""
+        self.query_one("#fields").scroll_relative(y=lines, animate=False)

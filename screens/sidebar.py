@@ -1,0 +1,73 @@
+"""Where we are: the steps with their state, in marks and words as well as colour."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.progress import step_states
+from gespreksklaar.content.steps import STEPS
+from gespreksklaar.content.texts import Texts
+
+PLACES = (*STEPS, "review")
+_MARKS = {"done": "●", "begun": "•", "open": "·"}
+_HERE = "▶"
+
+
+class Sidebar(Vertical):
+    """The five steps and review. On a narrow screen it folds to one line."""
+
+    DEFAULT_CSS = """
+    Sidebar { width: 22; height: 100%; }
+    """
+
+    def __init__(self, here: str, prep: Prep, texts: Texts) -> None:
+        super().__init__()
+        self.here = here
+        self.texts = texts
+        self.prep = prep
+        self._list = Static(self._lines(), id="places")
+        self._line = Static(self._folded(), id="places-folded")
+
+    def compose(self) -> ComposeResult:
+        """The list, and the line for narrow screens; the style sheet shows one of the two."""
+        yield self._list
+        yield self._line
+
+    def load(self, prep: Prep) -> None:
+        """Show this prep's state, if it differs."""
+        before, self.prep = self._lines(), prep
+        if self._lines() != before:
+            self._list.update(self._lines())
+            self._line.update(self._folded())
+
+    def _states(self) -> dict[str, str]:
+        return {**step_states(self.prep), "review": ""}
+
+    def _lines(self) -> Content:
+        lines: list[Content] = []
+        states = self._states()
+        for number, place in enumerate(PLACES, 1):
+            name = self.texts(f"steps.{place}.name")
+            here = place == self.here
+            mark = _HERE if here else _MARKS.get(states[place], " ")
+            style = "bold" if here else ""
+            words = f"{mark} {number} {name}" if place != "review" else f"{mark}   {name}"
+            state = self.texts(f"ui.state.{states[place]}") if states[place] in ("done", "begun") else ""
+            lines.append(Content.assemble((words, style)))
+            if state:
+                lines.append(Content(f"     {state}"))
+            elif place != "review":
+                lines.append(Content(""))
+        return Content("\n").join(lines)
+
+    def _folded(self) -> Content:
+        states = self._states()
+        parts = []
+        for number, place in enumerate(PLACES, 1):
+            mark = _HERE if place == self.here else _MARKS.get(states[place], " ")
+            parts.append(f"{mark}{number}")
+        return Content(" ".join(parts) + "  " + self.texts(f"steps.{self.here}.name"))

@@ -1,0 +1,122 @@
+"""The start screen: all preps, the newest first, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from gespreksklaar.content.dates import show_when
+from gespreksklaar.content.glance import Glance
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.choices import Choices, Row
+from gespreksklaar.screens.frame import TranslatedScreen
+
+NEW = "new-prep"
+Wish = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "quit"]
+_ON_A_PREP = {"copy", "rename", "delete"}
+STEPS_TOTAL = 5
+
+
+@dataclass
+class PrepWanted(Message):
+    """Something should be done with a prep (by name), or a new one made."""
+
+    wish: Wish
+    name: str = ""
+
+
+class StartScreen(TranslatedScreen[None]):
+    """A list with a first row for a new prep. The app hands in a way to read the list, and does the work."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", id="start.open"),
+        Binding("n", "wish('new')", id="start.new"),
+        Binding("c", "wish('copy')", id="start.copy"),
+        Binding("r", "wish('rename')", id="start.rename"),
+        Binding("x,delete", "wish('delete')", id="start.delete"),
+        Binding("u", "wish('undo')", id="start.undo"),
+        Binding("i", "wish('import')", id="start.import"),
+        Binding("l", "app.language", id="start.language"),
+        Binding("q", "wish('quit')", id="start.quit"),
+        Binding("escape", "tell_quit", id="start.escape", show=False),
+        Binding("f1", "app.about", id="screen.help"),
+    ]
+
+    def __init__(self, read: Callable[[], Sequence[Glance]], texts: Texts, *, at: str = "") -> None:
+        super().__init__(texts)
+        self._read = read
+        self._at = at
+        self._undoable = False
+
+    def compose(self) -> ComposeResult:
+        """A word of welcome and the list."""
+        yield Static(Content(self.texts("ui.start.title")), id="start-title")
+        yield Static(Content(self.texts("ui.start.welcome")), id="start-welcome")
+        with VerticalScroll(id="fields", can_focus=False):
+            yield Choices([self._new_row()])
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """The list comes after the first picture: hundreds of preps may not make a parent wait."""
+        self.query_one(Choices).focus()
+        self.query_one(Choices).enter_from(1)
+        self.call_after_refresh(self.fill)
+
+    def fill(self, at: str = "", *, undoable: bool = False) -> None:
+        """Read the list and show it, with the cursor on the prep with this name."""
+        self._undoable = undoable
+        choices = self.query_one(Choices)
+        glances = self._read()
+        choices.rows = (self._new_row(), *(self._row(g, n) for n, g in enumerate(glances, 2)))
+        choices.go_to(at or self._at or (glances[0].name if glances else NEW))
+        self.refresh_bindings()
+
+    def _new_row(self) -> Row:
+        return Row(NEW, self.texts("ui.start.new-row"), mark="+", number=1)
+
+    def _row(self, glance: Glance, number: int) -> Row:
+        if glance.problem:
+            words = Problem.say(glance.problem, self.texts) if isinstance(glance.problem, Problem) else glance.problem
+            return Row(glance.name, f"{glance.name}: {words}", mark="!", number=number if number < 10 else None)
+        kind = self.texts(f"kinds.{glance.kind}.name") if glance.kind else self.texts("ui.start.no-kind")
+        if glance.kind and self.texts.find(f"kinds.{glance.kind}.name") is None:
+            kind = glance.kind
+        when = show_when(glance.day, glance.start, self.texts) or self.texts("ui.start.no-date")
+        who = glance.child or self.texts("ui.start.no-child")
+        far = self.texts("ui.start.how-far", n=glance.steps_begun, total=STEPS_TOTAL)
+        return Row(glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" ")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Copy, rename and delete need a prep under the cursor; undo something to bring back."""
+        if action == "wish" and parameters[0] in _ON_A_PREP:
+            row = self.query_one(Choices).row
+            return row is not None and row.key != NEW
+        return self._undoable if action == "wish" and parameters[0] == "undo" else True
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        self.post_message(PrepWanted("new") if event.key == NEW else PrepWanted("open", event.key))
+
+    def action_enter(self) -> None:
+        """Open the prep under the cursor."""
+        self.query_one(Choices).action_pick()
+
+    def action_wish(self, wish: Wish) -> None:
+        """Ask the app to do it, with the prep under the cursor."""
+        row = self.query_one(Choices).row
+        self.post_message(PrepWanted(wish, row.key if row and row.key != NEW else ""))
+
+    def action_tell_quit(self) -> None:
+        """Escape does not leave the program by accident; it says how to."""
+        self.say(self.texts("ui.start.how-to-quit"))

@@ -1,0 +1,209 @@
+"""What the five step screens share: the frame, the fields in their order, and how to walk them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.steps import STEPS, fields_of
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.wording import child_name
+from gespreksklaar.screens.dialogs import Page
+from gespreksklaar.screens.frame import TranslatedScreen
+from gespreksklaar.screens.make_field import make_field
+from gespreksklaar.screens.messages import FieldDone, GoTo, Said
+from gespreksklaar.screens.sidebar import PLACES, Sidebar
+from gespreksklaar.screens.step_field import StepField
+from gespreksklaar.screens.title_bar import TitleBar
+
+
+class PrepScreen(TranslatedScreen[None]):
+    """A screen of one prep, with title bar and sidebar: a step, or review."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3,ctrl+pageup", "place(-1)", id="screen.before", show=False),
+        Binding("f4,ctrl+pagedown", "place(1)", id="screen.after"),
+        Binding("escape", "leave", id="screen.leave"),
+        Binding("f1", "help", id="screen.help"),
+    ]
+    step: ClassVar[str]
+
+    def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+        super().__init__(texts)
+        self.prep = prep
+        self._start_field = field
+        self.title_bar = TitleBar(prep, texts, saving)
+        self.sidebar = Sidebar(self.step, prep, texts)
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield self.title_bar
+        with Horizontal(id="body"):
+            yield self.sidebar
+            with VerticalScroll(id="fields", can_focus=False):
+                yield Static(Content(self._title()), id="step-title")
+                yield Static(Content(self.step_text("why")), id="why")
+                yield from self.compose_body()
+        yield from self.bottom()
+
+    def compose_body(self) -> ComposeResult:
+        """What the screen is for. Supplied by the subclass."""
+        yield from ()
+
+    def step_text(self, name: str) -> str:
+        """A text of this step."""
+        return self.texts(f"steps.{self.step}.{name}", child=child_name(self.prep, self.texts, spoken=False))
+
+    def _title(self) -> str:
+        if self.step not in STEPS:
+            return self.step_text("title")
+        number = PLACES.index(self.step) + 1
+        return self.texts("ui.step-title", n=number, total=len(STEPS), title=self.step_text("title"))
+
+    def load(self, prep: Prep) -> None:
+        """Take over the app's newest prep; called after every change."""
+        self.prep = prep
+        self.title_bar.load(prep)
+        self.sidebar.load(prep)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where the parent is: the step and the field."""
+        return self.step, ""
+
+    def action_place(self, direction: int) -> None:
+        """To the step before or after; before the first is the start screen."""
+        at = PLACES.index(self.step) + direction
+        self.post_message(GoTo(PLACES[at] if 0 <= at < len(PLACES) else "start" if at < 0 else self.step))
+
+    def action_leave(self) -> None:
+        """A level back: to all preps."""
+        self.post_message(GoTo("start"))
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        body = [self.step_text("help"), *self._tips(), self.texts("ui.help.keys")]
+        self.app.push_screen(Page(self.step_text("title"), "\n\n".join(body), self.texts))
+
+    def _tips(self) -> list[str]:
+        found = self.texts.section(f"steps.{self.step}.tips")
+        name = child_name(self.prep, self.texts, spoken=False)
+        lines = [f"• {self.texts(key, child=name)}" for key in found]
+        return ["\n".join([self.texts("ui.help.tips"), *lines])] if lines else []
+
+
+class StepScreen(PrepScreen):
+    """One of the five steps: its declared fields below each other, the one with the focus unfolded."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "field(-1)", id="screen.up", show=False),
+        Binding("down", "field(1)", id="screen.down", show=False),
+        Binding("tab", "app.focus_next", id="screen.next-stop", show=False),
+        Binding("shift+tab", "app.focus_previous", id="screen.previous-stop", show=False),
+        Binding("pageup", "scroll(-8)", id="screen.pageup", show=False),
+        Binding("pagedown", "scroll(8)", id="screen.pagedown", show=False),
+    ]
+    AUTO_FOCUS = None
+
+    def compose_body(self) -> ComposeResult:
+        """The step's fields, then its tips."""
+        for field in fields_of(self.step):
+            yield make_field(field, self.prep, self.texts)
+        yield Static(Content("\n".join(self._tips())), id="tips")
+
+    @property
+    def fields(self) -> list[StepField]:
+        """The fields from top to bottom."""
+        return list(self.query(StepField))
+
+    @property
+    def here(self) -> StepField | None:
+        """The field the parent is in."""
+        return next((field for field in self.fields if field.has_focus_within), None)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where the parent is: the step and the field."""
+        return self.step, self.here.field.path if self.here else ""
+
+    def on_mount(self) -> None:
+        """Go to the field where the parent left, else to the first."""
+        self.watch(self, "focused", self._focus_moved, init=False)
+        start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
+        start.enter_from(1)
+
+    def load(self, prep: Prep) -> None:
+        """Take over the app's newest prep, in the fields that are not written in now."""
+        super().load(prep)
+        for field in self.fields:
+            field.prep = prep
+
+    def reload(self, prep: Prep) -> None:
+        """Show this prep in every field: a change was taken back."""
+        self.load(prep)
+        for field in self.fields:
+            field.load(prep)
+
+    def _focus_moved(self) -> None:
+        here = self.here
+        for field in self.fields:
+            field.unfolded = field is here
+        if here:
+            self.say(here.hint)
+            self.call_after_refresh(self._show_field, here)
+
+    def _show_field(self, field: StepField) -> None:
+        if field.is_attached:
+            self.query_one("#fields").scroll_to_widget(field, animate=False)
+            if self.focused:
+                self.query_one("#fields").scroll_to_widget(self.focused, animate=False)
+            field.label.scroll_visible(animate=False)
+
+    @on(FieldDone)
+    def _field_done(self, event: FieldDone) -> None:
+        event.stop()
+        if not self._go(event.direction):
+            self.action_place(event.direction)
+
+    def action_field(self, direction: int) -> None:
+        """Up and down walk from field to field, and stay at the ends."""
+        self._go(direction, within=True)
+
+    def _go(self, direction: int, *, within: bool = False) -> bool:
+        here = self.here
+        if here is None:
+            self.fields[0].enter_from(1)
+            return True
+        stops = [w for w in here.query("*") if w.focusable]
+        if within and self.focused in stops:
+            at = stops.index(self.focused) + direction
+            if 0 <= at < len(stops):
+                stops[at].focus()
+                if hasattr(stops[at], "enter_from"):
+                    stops[at].enter_from(direction)
+                return True
+        at = self.fields.index(here) + direction
+        if not 0 <= at < len(self.fields):
+            return False
+        self.fields[at].enter_from(direction)
+        return True
+
+    def action_scroll(self, lines: int) -> None:
+        """Look further down or up without leaving the field."""
+        self.query_one("#fields").scroll_relative(y=lines, animate=False)
+
+    @on(Said)
+    def _said(self, event: Said) -> None:
+        event.stop()
+        self.say(event.words)
+
+    @on(events.DescendantFocus)
+    def _descendant_focus(self) -> None:
+        self._focus_moved()

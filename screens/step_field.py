@@ -1,0 +1,87 @@
+"""What every field of a step has in common: its label, its place in the prep, open or folded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from gespreksklaar.content.fields import Field
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.wording import child_name
+from gespreksklaar.screens.messages import Edited, Said
+
+
+class StepField(Vertical):
+    """One declared field on screen. It shows the prep's value and posts `Edited`; it never owns the truth."""
+
+    DEFAULT_CSS = """
+    StepField { height: auto; }
+    """
+
+    unfolded: reactive[bool] = reactive(False, init=False)
+    """Whether this is the field the parent is in: only then it shows all there is to choose from."""
+
+    def __init__(self, field: Field, prep: Prep, texts: Texts) -> None:
+        super().__init__(id=field.path.replace(".", "-"), classes="field")
+        self.field = field
+        self.prep = prep
+        self.texts = texts
+        self.label = Static(self._label_words(), classes="label")
+
+    @property
+    def value(self) -> Any:
+        """The field's value in the prep as we know it."""
+        return self.prep.get(self.field.path)
+
+    @property
+    def hint(self) -> str:
+        """What to say on the message line while the parent is in this field."""
+        return self.words("hint")
+
+    def words(self, name: str) -> str:
+        """A text of this field; empty when it has none."""
+        key = f"{self.field.texts}.{name}"
+        known = self.texts.find(key) is not None
+        return self.texts(key, child=child_name(self.prep, self.texts, spoken=False)) if known else ""
+
+    def load(self, prep: Prep) -> None:
+        """Show what this prep holds: it changed elsewhere, or a change was undone."""
+        self.prep = prep
+        self.label.update(self._label_words())
+        self.show_value()
+
+    def show_value(self) -> None:
+        """Put the value on screen. Each kind of field has its own way."""
+
+    def enter_from(self, direction: int) -> None:
+        """Take the focus, walked into from the field above (1) or below (-1)."""
+        stops = [widget for widget in self.query("*") if widget.focusable]
+        if stops:
+            target = stops[0 if direction > 0 else -1]
+            target.focus()
+            if hasattr(target, "enter_from"):
+                target.enter_from(direction)
+
+    def edit(self, value: object, *, undoable: bool = False) -> None:
+        """Tell the app the new value, and know it ourselves."""
+        self.prep = self.prep.edited(self.field.path, value)
+        self.post_message(Edited(self.field.path, value, undoable))
+
+    def say(self, key: str, **values: object) -> None:
+        """Put a text on the message line."""
+        self.post_message(Said(self.texts(key, **values)))
+
+    def watch_unfolded(self, unfolded: bool) -> None:
+        """Mark the label, for the eye and without colour too."""
+        self.set_class(unfolded, "-unfolded")
+        self.label.update(self._label_words())
+
+    def _label_words(self) -> Content:
+        sign = "▶ " if self.unfolded else "  "
+        words = self.words("label")
+        return Content(sign + words[:1].upper() + words[1:])

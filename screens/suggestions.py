@@ -1,0 +1,67 @@
+"""A field with suggestions: seven at a time, the best first, one key for the next seven."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from gespreksklaar.content.entries import Entry
+from gespreksklaar.content.suggest import ranked
+from gespreksklaar.screens.choices import NO_ROW, Choices, Row
+from gespreksklaar.screens.step_field import StepField
+
+PAGE = 7
+MORE = "show-more"
+"""The key of the row that shows the next page."""
+
+
+class SuggestionField(StepField):
+    """Keeps which seven suggestions are shown; a subclass makes the rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("m", "more", id="field.more")]
+
+    page = 0
+
+    @property
+    def choices(self) -> Choices:
+        """The list on screen."""
+        return self.query_one(Choices)
+
+    def suggestions(self) -> Sequence[Entry]:
+        """All suggestions of the bank, those that fit this prep best first."""
+        return ranked(self.field.asks.bank, self.prep)
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows to show now. Supplied by the subclass."""
+        raise NotImplementedError
+
+    def show_value(self) -> None:
+        """Show the rows anew."""
+        self.choices.rows = self.rows()
+
+    def watch_unfolded(self, unfolded: bool) -> None:
+        """Show all there is to choose, or only what was chosen."""
+        super().watch_unfolded(unfolded)
+        self.choices.cursor = NO_ROW
+        self.show_value()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """More is a key only where there is more."""
+        return len(self.suggestions()) > PAGE if action == "more" else True
+
+    def action_more(self) -> None:
+        """Show the next seven; after the last seven the first again."""
+        self.page = (self.page + 1) % (-(-len(self.suggestions()) // PAGE))
+        self.show_value()
+        self.choices.focus()
+
+    def shown(self) -> Sequence[Entry]:
+        """The suggestions of the page we are at."""
+        return self.suggestions()[self.page * PAGE : (self.page + 1) * PAGE]
+
+    def more_row(self) -> tuple[Row, ...]:
+        """The row that shows the next page, where there is one."""
+        more = len(self.suggestions()) > PAGE
+        return (Row(MORE, self.texts("ui.field.more"), mark=" m "),) if more else ()

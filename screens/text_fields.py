@@ -1,0 +1,68 @@
+"""Fields that are typed: one line, or a longer text."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from gespreksklaar.screens.inputs import LineInput, TooLong
+from gespreksklaar.screens.long_input import LongInput
+from gespreksklaar.screens.messages import FieldDone
+from gespreksklaar.screens.step_field import StepField
+
+
+class LineField(StepField):
+    """One line of own words."""
+
+    def compose(self) -> ComposeResult:
+        """A label and the line."""
+        yield self.label
+        yield LineInput(self.value, limit=self.field.asks.limit)
+
+    def show_value(self) -> None:
+        """Put the line's text back, unless it is there already."""
+        line = self.query_one(LineInput)
+        if line.value != self.value:
+            with self.prevent(LineInput.Changed):
+                line.value = self.value
+
+    @on(LineInput.Changed)
+    def _typed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        self.edit(event.value)
+
+    @on(LineInput.Submitted)
+    def _entered(self, event: LineInput.Submitted) -> None:
+        event.stop()
+        self.post_message(FieldDone())
+
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        event.stop()
+        self.say("ui.message.too-long", limit=self.field.asks.limit)
+
+
+class LongField(StepField):
+    """Own words over several lines."""
+
+    def compose(self) -> ComposeResult:
+        """A label and the text."""
+        yield self.label
+        yield LongInput(self.value, limit=self.field.asks.limit)
+
+    def show_value(self) -> None:
+        """Put the text back, unless it is there already."""
+        area = self.query_one(LongInput)
+        if area.text != self.value:
+            with self.prevent(LongInput.Changed):
+                area.text = self.value
+
+    @on(LongInput.Changed)
+    def _typed(self, event: LongInput.Changed) -> None:
+        event.stop()
+        self.edit(event.text_area.text)
+
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        event.stop()
+        self.say("ui.message.too-long", limit=self.field.asks.limit)

@@ -1,0 +1,56 @@
+"""The prep that is open: the one live value, its file, and what can be taken back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.problems import Problem
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.shelf import Shelf
+
+UNDO_LIMIT = 50
+
+
+class Session:
+    """One open prep. `name` is empty until the first thing is filled in: an unused prep leaves no file."""
+
+    def __init__(self, shelf: Shelf, prep: Prep, name: str = "") -> None:
+        self.shelf = shelf
+        self.prep = prep
+        self.name = name
+        self.unsaved = False
+        self._before: dict[str, list[object]] = defaultdict(list)
+
+    def edit(self, path: str, value: object, *, undoable: bool = False) -> None:
+        """Change one field. Raises Problem when the prep cannot hold the value; nothing is changed then."""
+        try:
+            changed = self.prep.edited(path, value)
+        except ValidationError:
+            raise Problem("does-not-fit") from None
+        if undoable:
+            self._before[path] = [*self._before[path][-UNDO_LIMIT:], self.prep.get(path)]
+        self.prep = changed
+        self.unsaved = True
+
+    def undo(self, path: str) -> bool:
+        """Take back the last undoable change of a field; False when there is none."""
+        if not self._before[path]:
+            return False
+        self.prep = self.prep.edited(path, self._before[path].pop())
+        self.unsaved = True
+        return True
+
+    def save(self) -> None:
+        """Write the file if there is something to write. Raises Problem; the prep stays as it is then."""
+        if not self.unsaved:
+            return
+        if self.name:
+            self.shelf.save(self.name, self.prep)
+        else:
+            self.name = self.shelf.create(self.prep)
+        self.unsaved = False
