@@ -1,0 +1,25 @@
+"""Which screen shows which place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.agree import AgreeScreen
+from gespreksklaar.screens.ask import AskScreen
+from gespreksklaar.screens.child import ChildScreen
+from gespreksklaar.screens.going import GoingScreen
+from gespreksklaar.screens.review import ReviewScreen
+from gespreksklaar.screens.step import PrepScreen
+from gespreksklaar.screens.tell import TellScreen
+
+_SCREENS: Mapping[str, type[PrepScreen]] = {
+    screen.step: screen for screen in (GoingScreen, ChildScreen, AskScreen, TellScreen, AgreeScreen, ReviewScreen)
+}
+
+
+def make_screen(place: str, prep: Prep, texts: Texts, field: str = "", saving: str = "saved") -> PrepScreen:
+    """The screen for this place; the first step for a place that does not exist."""
+    screen = _SCREENS.get(place, GoingScreen)
+    return screen(prep, texts, field=field, saving=saving)

@@ -1,0 +1,60 @@
+"""What can be done from anywhere: one list, which the menu (F2) and the palette (Ctrl+P) both show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.texts import Texts
+    from gespreksklaar.tui.app import GuideApp
+
+STEPS = ("going", "child", "ask", "tell", "agree")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A thing to do: an action of the app, and its words."""
+
+    action: str
+    words: str
+
+
+def commands(texts: Texts, *, in_prep: bool) -> Iterator[Command]:
+    """Everything that can be done now; going to a step needs an open prep."""
+    if in_prep:
+        for number, step in enumerate(STEPS, 1):
+            yield Command(
+                f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name"))
+            )
+        yield Command("go('review')", texts("ui.commands.review"))
+        yield Command("go('start')", texts("ui.commands.start"))
+    yield Command("language", texts("ui.commands.language"))
+    yield Command("theme", texts("ui.commands.theme"))
+    yield Command("quit", texts("ui.commands.quit"))
+
+
+class CommandProvider(Provider):
+    """The same list for Textual's palette."""
+
+    def _all(self) -> list[Command]:
+        app: GuideApp = self.app  # type: ignore[assignment]
+        return list(commands(app.texts, in_prep=app.session is not None))
+
+    def _run(self, command: Command) -> None:
+        self.app.call_later(self.app.run_action, command.action)
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for command in self._all():
+            yield DiscoveryHit(command.words, lambda c=command: self._run(c))  # type: ignore[misc]
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match."""
+        matcher = self.matcher(query)
+        for command in self._all():
+            if (score := matcher.match(command.words)) > 0:
+                yield Hit(score, matcher.highlight(command.words), lambda c=command: self._run(c))  # type: ignore[misc]
