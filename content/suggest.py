@@ -1,0 +1,53 @@
+"""Which suggestions fit a prep best: by kind of talk, by what the parent expects, and spread over themes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from gespreksklaar.content.entries import Entry, bank, kinds
+from gespreksklaar.content.prep import Prep
+
+FITS_KIND = 4
+FITS_EXPECTATION = 4
+THEME_AGAIN = 2
+"""What each earlier entry of the same theme takes off: the first few never speak of one thing alone."""
+
+ORDINARY = "ordinary"
+"""What a talk is while the parent has not said what to expect."""
+
+
+def suggest(bank_name: str, prep: Prep, *, most: int = 7) -> list[Entry]:
+    """The few entries of a bank that fit this prep best, best first."""
+    return ranked(bank_name, prep)[:most]
+
+
+def ranked(bank_name: str, prep: Prep) -> list[Entry]:
+    """All entries of a bank, those that fit this prep best first.
+
+    What was made for another kind of talk or another expectation comes last, but is never left out.
+    """
+    # Own words for a kind of talk fit no entry: they stay out of the cache.
+    kind = prep.going.kind if prep.going.kind in kinds() else ""
+    expect = prep.going.expect if prep.going.expect in bank("expectations") else ORDINARY
+    return list(_ranked(bank_name, kind, expect))
+
+
+@cache
+def _ranked(bank_name: str, kind: str, expect: str) -> tuple[Entry, ...]:
+    fits = {entry.id: _fit(entry, kind, expect) for entry in bank(bank_name).values()}
+    best_first = sorted(bank(bank_name).values(), key=lambda entry: fits[entry.id])
+    seen: Counter[str] = Counter()
+    places: dict[str, tuple[int, int]] = {}
+    for entry in best_first:
+        misfits, against = fits[entry.id]
+        places[entry.id] = (misfits, against + THEME_AGAIN * seen[entry.theme])
+        seen[entry.theme] += 1 if entry.theme else 0
+    return tuple(sorted(best_first, key=lambda entry: places[entry.id]))
+
+
+def _fit(entry: Entry, kind: str, expect: str) -> tuple[int, int]:
+    """How often the entry misses this talk, then its points; less is better."""
+    fits_kind, fits_expectation = kind in entry.kinds, expect in entry.expects
+    misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits_expectation)
+    return misfits, -(FITS_KIND * fits_kind + FITS_EXPECTATION * fits_expectation + entry.weight)
