@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from gespreksklaar.screens.keys import key
 
 NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
@@ -43,12 +44,12 @@ class Choices(Widget, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--cursor", "choices--tag", "choices--heading"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", id="choices.up", show=False),
-        Binding("down", "step(1)", id="choices.down", show=False),
-        Binding("home", "first", id="choices.first", show=False),
-        Binding("end", "last", id="choices.last", show=False),
-        Binding("space", "pick", id="choices.pick"),
-        *(Binding(str(n), f"number({n})", id=f"choices.number{n}", show=False) for n in range(1, 10)),
+        key("up", "step(-1)", "choices.up", show=False),
+        key("down", "step(1)", "choices.down", show=False),
+        key("home", "first", "choices.first", show=False),
+        key("end", "last", "choices.last", show=False),
+        key("space", "pick", "choices.pick"),
+        *(key(str(n), f"number({n})", f"choices.number{n}", show=False) for n in range(1, 10)),
     ]
 
     rows: reactive[tuple[Row, ...]] = reactive((), layout=True)
@@ -66,7 +67,9 @@ class Choices(Widget, can_focus=True):
             """The list it was picked in."""
             return self.choices
 
-    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, rows: Sequence[Row] = (), *, id: str | None = None, classes: str | None = None
+    ) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.set_reactive(Choices.rows, tuple(rows))
 
@@ -133,7 +136,7 @@ class Choices(Widget, can_focus=True):
         """Keep the row under the cursor in sight, and let the key bar know what applies to it."""
         if self.is_attached:
             self.refresh_bindings()
-            self.call_after_refresh(self.show_cursor)
+            self.show_cursor()
 
     def show_cursor(self) -> None:
         """Scroll the row under the cursor into view."""
@@ -144,10 +147,6 @@ class Choices(Widget, can_focus=True):
         height = len(self._lines(self.row, True, self.size.width))
         place = self.region.offset - container.content_region.offset + container.scroll_offset
         container.scroll_to_region(Region(place.x, place.y + top, 1, height), animate=False, x_axis=False)
-
-    def on_focus(self, _: events.Focus) -> None:
-        """Show where we are."""
-        self.call_after_refresh(self.show_cursor)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the wrapped rows need."""

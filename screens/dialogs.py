@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -16,14 +16,15 @@ from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedModal
 from gespreksklaar.screens.inputs import LineInput
+from gespreksklaar.screens.keys import key
 
 
 class Menu(TranslatedModal[str]):
     """Choose one row by arrows and enter, space, or its number. Gives the row's key, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", id="dialog.choose"),
-        Binding("escape", "leave", id="dialog.leave"),
+        key("enter", "enter", "dialog.choose"),
+        key("escape", "leave", "dialog.leave"),
     ]
 
     def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
@@ -63,7 +64,7 @@ class Menu(TranslatedModal[str]):
 class Prompt(TranslatedModal[str]):
     """Write one line. Gives the line, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", id="dialog.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "dialog.leave")]
 
     def __init__(self, title: str, texts: Texts, *, value: str = "", note: str = "") -> None:
         super().__init__(texts)
@@ -96,12 +97,12 @@ class Page(TranslatedModal[bool]):
     """Something to read. Gives True when left with enter, False with escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "close(True)", id="dialog.understood"),
-        Binding("escape,f1", "close(False)", id="dialog.leave"),
-        Binding("up", "scroll(-1)", id="dialog.up", show=False),
-        Binding("down", "scroll(1)", id="dialog.down", show=False),
-        Binding("pageup", "scroll(-8)", id="dialog.pageup", show=False),
-        Binding("pagedown", "scroll(8)", id="dialog.pagedown", show=False),
+        key("enter,space", "close(True)", "dialog.understood"),
+        key("escape,f1", "close(False)", "dialog.leave"),
+        key("up", "scroll(-1)", "dialog.up", show=False),
+        key("down", "scroll(1)", "dialog.down", show=False),
+        key("pageup", "scroll(-8)", "dialog.pageup", show=False),
+        key("pagedown", "scroll(8)", "dialog.pagedown", show=False),
     ]
 
     def __init__(self, title: str, body: str, texts: Texts) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from gespreksklaar.content.prep import Prep, new_id
 from gespreksklaar.content.steps import Item
@@ -15,6 +15,7 @@ from gespreksklaar.content.wording import item_words, suggestion
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu
 from gespreksklaar.screens.inputs import LineInput, TooLong
+from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import FieldDone, UndoWanted
 from gespreksklaar.screens.suggestions import MORE, SuggestionField
 
@@ -25,12 +26,12 @@ class PickManyField(SuggestionField):
     """An own line first, then the list as it is now, then what else can be picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "top", id="field.top"),
-        Binding("e", "change", id="field.change"),
-        Binding("x,delete,backspace", "remove", id="field.remove"),
-        Binding("plus,equals_sign", "move(-1)", id="field.earlier", key_display="+"),
-        Binding("minus", "move(1)", id="field.later", key_display="-"),
-        Binding("u", "undo", id="field.undo"),
+        key("t", "top", "field.top"),
+        key("e", "change", "field.change"),
+        key("x,delete,backspace", "remove", "field.remove"),
+        key("plus,equals_sign", "move(-1)", "field.earlier", display="+"),
+        key("minus", "move(1)", "field.later", display="-"),
+        key("u", "undo", "field.undo"),
     ]
     item_type: ClassVar[type[Item]] = Item
 

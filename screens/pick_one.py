@@ -39,7 +39,12 @@ class PickOneField(SuggestionField):
             words = picked_words(self.texts, bank, chosen, self.prep) or self.texts("ui.field.nothing-yet")
             return () if self.own_words else (Row("", words),)
         rows = [
-            Row(entry.id, suggestion(self.texts, bank, entry.id, self.prep), _mark(entry.id == chosen), number=n)
+            Row(
+                entry.id,
+                suggestion(self.texts, bank, entry.id, self.prep),
+                _mark(entry.id == chosen),
+                number=n,
+            )
             for n, entry in enumerate(self.shown(), 1)
         ]
         own = Row(OWN, self.texts("ui.field.own-words"), _mark(self.own_words), number=len(rows) + 1)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -18,6 +18,7 @@ from gespreksklaar.content.progress import open_points
 from gespreksklaar.content.sheets import SHEETS, render_sheet
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Page
+from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import GoTo
 from gespreksklaar.screens.step import PrepScreen
 
@@ -33,14 +34,14 @@ class ReviewScreen(PrepScreen):
     """Everything on one screen, as the sheet will show it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", id="review.go"),
-        Binding("s", "save", id="review.save"),
-        Binding("b", "other_sheet", id="review.other"),
-        Binding("o", "messages", id="review.messages"),
-        Binding("pageup", "scroll(-8)", id="review.pageup", show=False),
-        Binding("pagedown", "scroll(8)", id="review.pagedown"),
-        Binding("up", "scroll(-1)", id="review.up", show=False),
-        Binding("down", "scroll(1)", id="review.down", show=False),
+        key("enter", "enter", "review.go"),
+        key("s", "save", "review.save"),
+        key("b", "other_sheet", "review.other"),
+        key("o", "messages", "review.messages"),
+        key("pageup", "scroll(-8)", "review.pageup", show=False),
+        key("pagedown", "scroll(8)", "review.pagedown"),
+        key("up", "scroll(-1)", "review.up", show=False),
+        key("down", "scroll(1)", "review.down", show=False),
     ]
     step: ClassVar[str] = "review"
     reader = "table"
@@ -85,7 +86,11 @@ class ReviewScreen(PrepScreen):
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
-        actions = {"save": self.action_save, "other": self.action_other_sheet, "messages": self.action_messages}
+        actions = {
+            "save": self.action_save,
+            "other": self.action_other_sheet,
+            "messages": self.action_messages,
+        }
         if event.key in actions:
             actions[event.key]()
         else:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -20,6 +20,7 @@ from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedScreen
+from gespreksklaar.screens.keys import key
 
 NEW = "new-prep"
 Wish = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "quit"]
@@ -39,17 +40,17 @@ class StartScreen(TranslatedScreen[None]):
     """A list with a first row for a new prep. The app hands in a way to read the list, and does the work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", id="start.open"),
-        Binding("n", "wish('new')", id="start.new"),
-        Binding("c", "wish('copy')", id="start.copy"),
-        Binding("r", "wish('rename')", id="start.rename"),
-        Binding("x,delete", "wish('delete')", id="start.delete"),
-        Binding("u", "wish('undo')", id="start.undo"),
-        Binding("i", "wish('import')", id="start.import"),
-        Binding("l", "app.language", id="start.language"),
-        Binding("q", "wish('quit')", id="start.quit"),
-        Binding("escape", "tell_quit", id="start.escape", show=False),
-        Binding("f1", "app.about", id="screen.help"),
+        key("enter", "enter", "start.open"),
+        key("n", "wish('new')", "start.new"),
+        key("c", "wish('copy')", "start.copy"),
+        key("r", "wish('rename')", "start.rename"),
+        key("x,delete", "wish('delete')", "start.delete"),
+        key("u", "wish('undo')", "start.undo"),
+        key("i", "wish('import')", "start.import"),
+        key("l", "app.language", "start.language"),
+        key("q", "wish('quit')", "start.quit"),
+        key("escape", "tell_quit", "start.escape", show=False),
+        key("f1", "app.about", "screen.help"),
     ]
 
     def __init__(self, read: Callable[[], Sequence[Glance]], texts: Texts, *, at: str = "") -> None:
@@ -86,15 +87,23 @@ class StartScreen(TranslatedScreen[None]):
 
     def _row(self, glance: Glance, number: int) -> Row:
         if glance.problem:
-            words = Problem.say(glance.problem, self.texts) if isinstance(glance.problem, Problem) else glance.problem
-            return Row(glance.name, f"{glance.name}: {words}", mark="!", number=number if number < 10 else None)
+            words = (
+                Problem.say(glance.problem, self.texts)
+                if isinstance(glance.problem, Problem)
+                else glance.problem
+            )
+            return Row(
+                glance.name, f"{glance.name}: {words}", mark="!", number=number if number < 10 else None
+            )
         kind = self.texts(f"kinds.{glance.kind}.name") if glance.kind else self.texts("ui.start.no-kind")
         if glance.kind and self.texts.find(f"kinds.{glance.kind}.name") is None:
             kind = glance.kind
         when = show_when(glance.day, glance.start, self.texts) or self.texts("ui.start.no-date")
         who = glance.child or self.texts("ui.start.no-child")
         far = self.texts("ui.start.how-far", n=glance.steps_begun, total=STEPS_TOTAL)
-        return Row(glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" ")
+        return Row(
+            glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" "
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy, rename and delete need a prep under the cursor; undo something to bring back."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -15,8 +15,10 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import STEPS, fields_of
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
+from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.frame import TranslatedScreen
+from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.make_field import make_field
 from gespreksklaar.screens.messages import FieldDone, GoTo, Said
 from gespreksklaar.screens.sidebar import PLACES, Sidebar
@@ -28,10 +30,10 @@ class PrepScreen(TranslatedScreen[None]):
     """A screen of one prep, with title bar and sidebar: a step, or review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3,ctrl+pageup", "place(-1)", id="screen.before", show=False),
-        Binding("f4,ctrl+pagedown", "place(1)", id="screen.after"),
-        Binding("escape", "leave", id="screen.leave"),
-        Binding("f1", "help", id="screen.help"),
+        key("f3,ctrl+pageup", "place(-1)", "screen.before", show=False),
+        key("f4,ctrl+pagedown", "place(1)", "screen.after"),
+        key("escape", "leave", "screen.leave"),
+        key("f1", "help", "screen.help"),
     ]
     step: ClassVar[str]
 
@@ -103,12 +105,12 @@ class StepScreen(PrepScreen):
     """One of the five steps: its declared fields below each other, the one with the focus unfolded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "field(-1)", id="screen.up", show=False),
-        Binding("down", "field(1)", id="screen.down", show=False),
-        Binding("tab", "app.focus_next", id="screen.next-stop", show=False),
-        Binding("shift+tab", "app.focus_previous", id="screen.previous-stop", show=False),
-        Binding("pageup", "scroll(-8)", id="screen.pageup", show=False),
-        Binding("pagedown", "scroll(8)", id="screen.pagedown", show=False),
+        key("up", "field(-1)", "screen.up", show=False),
+        key("down", "field(1)", "screen.down", show=False),
+        key("tab", "app.focus_next", "screen.next-stop", show=False),
+        key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False),
+        key("pageup", "scroll(-8)", "screen.pageup", show=False),
+        key("pagedown", "scroll(8)", "screen.pagedown", show=False),
     ]
     AUTO_FOCUS = None
 
@@ -160,11 +162,17 @@ class StepScreen(PrepScreen):
             self.call_after_refresh(self._show_field, here)
 
     def _show_field(self, field: StepField) -> None:
-        if field.is_attached:
-            self.query_one("#fields").scroll_to_widget(field, animate=False)
-            if self.focused:
-                self.query_one("#fields").scroll_to_widget(self.focused, animate=False)
-            field.label.scroll_visible(animate=False)
+        """Bring the whole field in sight, its label first; the first field with the step's title."""
+        if not field.is_attached:
+            return
+        scroller = self.query_one("#fields", VerticalScroll)
+        if field is self.fields[0]:
+            scroller.scroll_home(animate=False)
+        else:
+            too_high = field.outer_size.height > scroller.size.height
+            scroller.scroll_to_widget(field, animate=False, top=too_high)
+        if isinstance(self.focused, Choices):
+            self.focused.show_cursor()
 
     @on(FieldDone)
     def _field_done(self, event: FieldDone) -> None:

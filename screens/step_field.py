@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,7 +14,8 @@ from gespreksklaar.content.fields import Field
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
-from gespreksklaar.screens.messages import Edited, Said
+from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.messages import Edited, FieldDone, Said
 
 
 class StepField(Vertical):
@@ -22,6 +24,8 @@ class StepField(Vertical):
     DEFAULT_CSS = """
     StepField { height: auto; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "screen.enter")]
 
     unfolded: reactive[bool] = reactive(False, init=False)
     """Whether this is the field the parent is in: only then it shows all there is to choose from."""
@@ -80,6 +84,10 @@ class StepField(Vertical):
         """Mark the label, for the eye and without colour too."""
         self.set_class(unfolded, "-unfolded")
         self.label.update(self._label_words())
+
+    def action_enter(self) -> None:
+        """Go on to the next field."""
+        self.post_message(FieldDone())
 
     def _label_words(self) -> Content:
         sign = "▶ " if self.unfolded else "  "

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from gespreksklaar.content.entries import Entry
 from gespreksklaar.content.suggest import ranked
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
+from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.step_field import StepField
 
 PAGE = 7
@@ -20,7 +21,7 @@ MORE = "show-more"
 class SuggestionField(StepField):
     """Keeps which seven suggestions are shown; a subclass makes the rows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("m", "more", id="field.more")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("m", "more", "field.more")]
 
     page = 0
 

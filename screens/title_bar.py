@@ -16,7 +16,10 @@ def talk_words(prep: Prep, texts: Texts) -> str:
     """The talk in a few words: child, kind, day and time, as far as known."""
     going = prep.going
     parts = [going.child, picked_words(texts, "kinds", going.kind, prep)]
-    when = [show_day_short(going.day, texts) if going.day else "", show_clock(going.start, texts) if going.start else ""]
+    when = [
+        show_day_short(going.day, texts) if going.day else "",
+        show_clock(going.start, texts) if going.start else "",
+    ]
     return " · ".join(filter(None, [*parts, " ".join(filter(None, when))]))
 
 

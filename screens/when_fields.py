@@ -20,7 +20,6 @@ from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.messages import FieldDone
 from gespreksklaar.screens.step_field import StepField
 
-
 PAUSE = 0.4
 """Seconds without a key after which what was typed is read."""
 

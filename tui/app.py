@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.binding import BindingType
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
@@ -14,10 +15,17 @@ from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Page, Prompt
 from gespreksklaar.screens.frame import TranslatedScreen
+from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.start import PrepWanted, StartScreen
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.driver import QuietDriver
 from gespreksklaar.tui.themes import DEFAULT, NAMES, THEMES
+
+class PlainScrollBar(ScrollBarRender):
+    """A scroll bar of whole cells: the Linux console's fonts have no parts of blocks."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -47,13 +55,16 @@ class GuideApp(App[int], inherit_bindings=False):
     TITLE = "Gespreksklaar"
     COMMANDS = {_command_provider}  # noqa: RUF012 - Textual's name and type
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "menu", id="screen.menu"),
-        Binding("ctrl+p", "command_palette", id="app.palette", show=False),
-        Binding("ctrl+q", "quit", id="app.quit", show=False),
+        key("f2", "menu", "screen.menu"),
+        key("ctrl+p", "command_palette", "app.palette", show=False),
+        key("ctrl+q", "quit", "app.quit", show=False),
     ]
 
-    def __init__(self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None) -> None:
+    def __init__(
+        self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None
+    ) -> None:
         super().__init__(driver_class=QuietDriver)
+        ScrollBar.renderer = PlainScrollBar
         self.places = places
         self.settings = settings
         self.texts = texts
@@ -242,7 +253,9 @@ class GuideApp(App[int], inherit_bindings=False):
 
     def action_language(self) -> None:
         """Choose a language."""
-        rows = [Row(code, self.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)]
+        rows = [
+            Row(code, self.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)
+        ]
         menu = Menu(self.texts("ui.dialog.language.title"), rows, self.texts, at=self.texts.language)
         self.push_screen(menu, self._set_language)
 
@@ -259,7 +272,9 @@ class GuideApp(App[int], inherit_bindings=False):
     def action_theme(self) -> None:
         """Choose colours."""
         rows = [Row(name, self.texts(f"ui.themes.{name}"), number=n) for n, name in enumerate(NAMES, 1)]
-        self.push_screen(Menu(self.texts("ui.dialog.theme.title"), rows, self.texts, at=self.theme), self._set_theme)
+        self.push_screen(
+            Menu(self.texts("ui.dialog.theme.title"), rows, self.texts, at=self.theme), self._set_theme
+        )
 
     def _set_theme(self, name: str | None) -> None:
         if name:

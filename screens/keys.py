@@ -1,0 +1,11 @@
+"""Key bindings by name: the words a parent sees for them are `ui.keys.NAME`."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+
+def key(keys: str, action: str, name: str, *, show: bool = True, display: str | None = None) -> Binding:
+    """A binding whose name finds its words; one that is not shown works all the same."""
+    # Textual hides a binding without a description, so the name stands in until it is translated.
+    return Binding(keys, action, name, show=show, key_display=display, id=name)

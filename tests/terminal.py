@@ -1,0 +1,120 @@
+"""A real pseudo-terminal with an emulator behind it: press keys, wait for words, look at the screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+import pyte
+
+# What pyte does not know and would print: private modes' queries, kitty keys, cursor shapes.
+_UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[uqct]|\x1b\[[0-9;?]*\$p|\x1b\[>[0-9;]*[a-zA-Z]|\x1bP[^\x1b]*\x1b\\|\x1b\[[0-9;]*t")
+KEYS: Mapping[str, bytes] = {
+    "enter": b"\r", "tab": b"\t", "shift+tab": b"\x1b[Z", "escape": b"\x1b", "space": b" ", "backspace": b"\x7f",
+    "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D", "home": b"\x1b[H", "end": b"\x1b[F",
+    "pageup": b"\x1b[5~", "pagedown": b"\x1b[6~", "delete": b"\x1b[3~",
+    "f1": b"\x1bOP", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS", "ctrl+p": b"\x10", "ctrl+q": b"\x11",
+}  # fmt: skip
+PROGRAM = (sys.executable, "-m", "gespreksklaar.tui")
+
+
+class Terminal:
+    """One run of the program. Use it as a context manager: it leaves no process behind."""
+
+    def __init__(
+        self, arguments: Sequence[str], *, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+    ) -> None:
+        self.size = size
+        self.screen = pyte.Screen(*size)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self._keep = b""
+        self.status: int | None = None
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            base = {k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ}
+            environment = base | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(env or {})
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("4H", size[1], size[0], 0, 0))
+            os.execvpe(PROGRAM[0], [*PROGRAM, *arguments], environment)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.status is None:
+            with suppress(OSError):
+                os.kill(self.pid, signal.SIGKILL)
+            self._reap(block=True)
+        with suppress(OSError):
+            os.close(self.fd)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Press named keys; anything else is typed as it is."""
+        for key in keys:
+            os.write(self.fd, KEYS.get(key, key.encode()))
+
+    def read(self, seconds: float) -> bool:
+        """Take in what the program wrote; False when nothing came within the time."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            data = b""
+        if not data:
+            self._reap(block=True)
+            return False
+        self.raw += data
+        whole, _, part = (self._keep + data).rpartition(b"\x1b")
+        complete = not part or re.match(rb"(\[[0-9;:<=>?]*[ -/]*[@-~]|[()][A-B0]|[^\[\]P()])", part)
+        text, self._keep = (self._keep + data, b"") if complete else (whole, b"\x1b" + part)
+        self.stream.feed(_UNKNOWN.sub(b"", text))
+        return True
+
+    def wait(self, *words: str, gone: str = "", limit: float = 20) -> str:
+        """Until all these words are on the screen (and `gone` is not); gives the screen."""
+        end = time.monotonic() + limit
+        while not (all(word in self.text for word in words) and (not gone or gone not in self.text)):
+            if time.monotonic() > end or (not self.read(0.2) and self.status is not None):
+                raise AssertionError(f"waited for {words} (gone: {gone!r}), status {self.status}, saw:\n{self.text}")
+        return self.text
+
+    def settle(self, quiet: float = 0.15) -> str:
+        """Until the program has said nothing for a moment."""
+        while self.read(quiet):
+            pass
+        return self.text
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        os.kill(self.pid, number)
+        self._reap(block=True)
+
+    def wait_end(self, limit: float = 10) -> int:
+        """Until the program has ended; its exit code."""
+        end = time.monotonic() + limit
+        while self.status is None:
+            assert time.monotonic() < end, f"still running:\n{self.text}"
+            self.read(0.1)
+            self._reap()
+        return self.status
+
+    def _reap(self, *, block: bool = False) -> None:
+        if self.status is None:
+            with suppress(ChildProcessError):
+                pid, status = os.waitpid(self.pid, 0 if block else os.WNOHANG)
+                if pid:
+                    self.status = os.waitstatus_to_exitcode(status)
