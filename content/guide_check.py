@@ -191,12 +191,17 @@ def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Itera
         if file in BANKS and key.partition(".")[0] not in read.ids[file]:
             yield _error(name, key, "no entry uses these words")
     dutch = read.words[file].get(FALLBACK, words)
-    for key in sorted({_PLURAL.sub("", key) for key in words}):
+    for key in sorted(_without_forms(words) & _without_forms(dutch)):
         ours, theirs = _places(words, key), _places(dutch, key)
         if ours != theirs:
             yield _error(name, key, f"its places are {_listed(ours)}, in {FALLBACK} {_listed(theirs)}")
         if file in BANKS and ours - FILLED:
             yield _error(name, key, f"nothing fills {_listed(ours - FILLED)}")
+
+
+def _without_forms(words: Mapping[str, str]) -> set[str]:
+    """The ids, a plural's forms as one."""
+    return {_PLURAL.sub("", key) for key in words}
 
 
 def _places(words: Mapping[str, str], key: str) -> set[str]:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from gespreksklaar.content import guide_check
 from gespreksklaar.content.entries import bank, kinds, sources
 from gespreksklaar.content.guide_check import BANKS, THEMES, Finding, check_guide

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+
 from gespreksklaar.content.entries import bank, kinds
 from gespreksklaar.content.guide_check import BANKS
 from gespreksklaar.content.prep import Prep
