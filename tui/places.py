@@ -1,0 +1,30 @@
+"""Which folders and files are in use. The only module that knows them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+
+@dataclass(frozen=True)
+class Places:
+    """`preps` holds the preps, `state` where the parent was, `config` is the settings file."""
+
+    preps: Path
+    state: Path
+    config: Path
+    sheets: Path
+
+
+def find_places(data: str = "", config: str = "") -> Places:
+    """The folders of this person, or those the command line names; nothing is made yet."""
+    dirs = PlatformDirs("gespreksklaar", appauthor=False)
+    folder = Path(data).expanduser() if data else dirs.user_data_path
+    # With a data folder of its own, a run keeps its state there too: two folders never share a place.
+    state = folder / ".state" if data else dirs.user_state_path
+    file = Path(config).expanduser() if config else dirs.user_config_path / "config.toml"
+    sheets = folder / "sheets" if data else Path(os.path.expanduser("~")) / "gespreksklaar"
+    return Places(preps=folder, state=state, config=file, sheets=sheets)
