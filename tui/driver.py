@@ -1,0 +1,99 @@
+"""The terminal: sends only the cells that changed, waits without waking, and outlives strange bytes.
+
+It overrides private names of Textual, which is why that is pinned to one version; tests/tui/test_driver.py
+names each of them.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.messages import InBandWindowResize
+
+from gespreksklaar.tui.frames import Frames
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+_ESCAPE_PAUSE = 0.05
+"""Seconds in which the rest of an escape sequence must come; then it was the escape key."""
+
+
+class QuietDriver(LinuxDriver):
+    """Textual's driver for Linux, made quiet and steady."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._frames = Frames()
+        self._wake_read, self._wake_write = os.pipe()
+
+    def write(self, data: str) -> None:
+        """Send a frame as the cells that changed; anything else as it is."""
+        if short := self._frames.shorten(data):
+            super().write(short)
+
+    def start_application_mode(self) -> None:
+        """Take the screen, of which nothing is known yet."""
+        self._frames.forget()
+        super().start_application_mode()
+
+    def _query_in_band_window_resize(self) -> None:
+        """The window's size comes from the system; one that the stream claims is not believed."""
+
+    def run_input_thread(self) -> None:
+        """Turn what is typed into events, until told to stop or the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        waiting = False
+        while not self.exit_event.is_set():
+            ready, _, _ = select.select([self.fileno, self._wake_read], [], [], _ESCAPE_PAUSE if waiting else None)
+            if self.fileno in ready:
+                try:
+                    data = os.read(self.fileno, 4096)
+                except OSError:
+                    data = b""
+                if not data:
+                    self._hang_up()
+                    return
+                text = decode(data)
+                waiting = "\x1b" in text
+                parser = self._handle(parser, text)
+            else:
+                waiting = False
+            parser = self._handle(parser, None)
+
+    def _handle(self, parser: XTermParser, text: str | None) -> XTermParser:
+        """Feed the parser; after a sequence it chokes on, a new one goes on."""
+        if text == "":
+            return parser
+        try:
+            for event in parser.tick() if text is None else parser.feed(text):
+                self.process_message(event)
+        except Exception:  # noqa: BLE001 - the parser raises many kinds for bytes no terminal should send
+            return XTermParser(self._debug)
+        return parser
+
+    def process_message(self, message: Message) -> None:
+        """Pass on keys and pastes; drop what only a hostile or confused stream sends."""
+        if isinstance(message, InBandWindowResize | events.Resize | events.MouseEvent):
+            return
+        super().process_message(message)
+
+    def _hang_up(self) -> None:
+        self._loop.call_soon_threadsafe(self._app.exit)
+
+    def disable_input(self) -> None:
+        """Stop reading at once: the thread is woken, not waited for."""
+        with suppress(OSError):
+            os.write(self._wake_write, b"x")
+        super().disable_input()
+        with suppress(OSError):
+            os.set_blocking(self._wake_read, False)
+            os.read(self._wake_read, 64)
