@@ -109,6 +109,12 @@ PLANTED = {
         "not in expectations",
     ),
     "unknown theme": ("tells.toml", DEFAULTS + '[first]\ntheme = "x"', "first", "'x' is not in themes"),
+    "theme of phrases": (
+        "tells.toml",
+        DEFAULTS + '[first]\ntheme = "soft"',
+        "first",
+        "'soft' is not in themes",
+    ),
     "unknown actor": ("tells.toml", DEFAULTS + '[first]\nactor = "x"', "first", "'x' is not in actors"),
     "unknown role": (
         "kinds.toml",
