@@ -35,8 +35,10 @@ def ranked(bank_name: str, prep: Prep) -> list[Entry]:
 
 @cache
 def _ranked(bank_name: str, kind: str, expect: str) -> tuple[Entry, ...]:
-    fits = {entry.id: _fit(entry, kind, expect) for entry in bank(bank_name).values()}
-    best_first = sorted(bank(bank_name).values(), key=lambda entry: fits[entry.id])
+    entries = bank(bank_name)
+    named = _named(bank_name, kind)
+    fits = {key: _fit(entry, kind in entry.kinds or key in named, expect) for key, entry in entries.items()}
+    best_first = sorted(entries.values(), key=lambda entry: fits[entry.id])
     seen: Counter[str] = Counter()
     places: dict[str, tuple[int, int]] = {}
     for entry in best_first:
@@ -46,8 +48,14 @@ def _ranked(bank_name: str, kind: str, expect: str) -> tuple[Entry, ...]:
     return tuple(sorted(best_first, key=lambda entry: places[entry.id]))
 
 
-def _fit(entry: Entry, kind: str, expect: str) -> tuple[int, int]:
+def _named(bank_name: str, kind: str) -> tuple[str, ...]:
+    """The ids of a bank that the kind of talk itself names: who usually sits there, what to bring."""
+    talk = kinds().get(kind)
+    return {"roles": talk.roles, "bring": talk.bring}.get(bank_name, ()) if talk else ()
+
+
+def _fit(entry: Entry, fits_kind: bool, expect: str) -> tuple[int, int]:
     """How often the entry misses this talk, then its points; less is better."""
-    fits_kind, fits_expectation = kind in entry.kinds, expect in entry.expects
+    fits_expectation = expect in entry.expects
     misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits_expectation)
     return misfits, -(FITS_KIND * fits_kind + FITS_EXPECTATION * fits_expectation + entry.weight)

@@ -49,6 +49,13 @@ def test_after_an_incident_the_facts_come_first():
     assert first("incident", "bad-news")[0] == "incident-facts"
 
 
+@pytest.mark.parametrize(("kind", "talk"), kinds().items())
+def test_who_usually_sits_there_and_what_to_bring_come_first(kind, talk):
+    for name, named in (("roles", talk.roles), ("bring", talk.bring)):
+        offered = [entry.id for entry in ranked(name, prep(kind))]
+        assert set(offered[: len(named)]) == set(named)
+
+
 def test_a_talk_without_an_expectation_is_an_ordinary_one():
     assert first("progress", "") == first("progress", "ordinary")
 
