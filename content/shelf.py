@@ -67,7 +67,7 @@ class Shelf:
         if name in names:
             return name
         near = difflib.get_close_matches(name, names, n=1)
-        raise Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name)
+        raise (Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name))
 
     def open(self, name: str) -> store.Loaded:
         """The prep with this name."""

@@ -32,18 +32,7 @@ class Loaded(NamedTuple):
 
 def read_tables(path: Path) -> dict[str, Any]:
     """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem("too-large", where=str(path), limit=LARGEST // 1024)
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise Problem("not-there", where=str(path)) from None
-    except IsADirectoryError:
-        raise Problem("is-folder", where=str(path)) from None
-    except UnicodeDecodeError:
-        raise Problem("not-utf8", where=str(path)) from None
-    except OSError as error:
-        raise Problem("unreadable", where=str(path), why=error.strerror) from None
+    text = _read_text(path)
     for number, line in enumerate(text.splitlines(), 1):
         if line.partition("=")[0].count(".") > _MOST_DOTS:
             raise Problem("not-toml", where=f"{path}:{number}")
@@ -55,6 +44,21 @@ def read_tables(path: Path) -> dict[str, Any]:
         raise Problem("not-toml", where=f"{path}:{line_number}") from None
     except (ValueError, RecursionError, MemoryError):
         raise Problem("not-toml", where=str(path)) from None
+
+
+def _read_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Problem("too-large", where=str(path), limit=LARGEST // 1024)
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise Problem("not-there", where=str(path)) from None
+    except IsADirectoryError:
+        raise Problem("is-folder", where=str(path)) from None
+    except UnicodeDecodeError:
+        raise Problem("not-utf8", where=str(path)) from None
+    except OSError as error:
+        raise Problem("unreadable", where=str(path), why=error.strerror) from None
 
 
 def load(path: Path) -> Loaded:

@@ -77,9 +77,7 @@ class AgreementsField(PickManyField):
         title, note = self.texts("ui.dialog.agreement.by"), self.texts("ui.dialog.agreement.by-note")
 
         def got_when(answer: str | None) -> None:
-            changed = (
-                item if answer in (None, by) else item.model_copy(update={"by": self._read_by(answer or "")})
-            )
+            changed = item if answer in (None, by) else item.model_copy(update={"by": self._read_by(answer or "")})
             self.edit({**self.items, key: changed}, undoable=True)
             self.show_value()
             self.choices.focus()

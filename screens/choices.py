@@ -67,10 +67,8 @@ class Choices(Widget, can_focus=True):
             """The list it was picked in."""
             return self.choices
 
-    def __init__(
-        self, rows: Sequence[Row] = (), *, id: str | None = None, classes: str | None = None
-    ) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
+        super().__init__()
         self.set_reactive(Choices.rows, tuple(rows))
 
     @property

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from gespreksklaar.content.texts import Texts
 
 if TYPE_CHECKING:
-    from textual.screen import ActiveBinding
+    from textual.app import ActiveBinding
 
 _Result = TypeVar("_Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 12
@@ -82,10 +82,10 @@ def _order(binding: Binding) -> int:
 class TranslatedScreen(Screen[_Result]):
     """A screen whose keys speak the parent's language, with a line for messages above the keys."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own declaration is no ClassVar
         (0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide"),
     ]  # fmt: skip
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as above
         (0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"),
     ]  # fmt: skip
 

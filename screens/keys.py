@@ -5,7 +5,13 @@ from __future__ import annotations
 from textual.binding import Binding
 
 
-def key(keys: str, action: str, name: str, *, show: bool = True, display: str | None = None) -> Binding:
-    """A binding whose name finds its words; one that is not shown works all the same."""
+def key(
+    keys: str, action: str, name: str, *, show: bool = True, display: str | None = None, first: bool = False
+) -> Binding:
+    """A binding whose name finds its words; one that is not shown works all the same.
+
+    `first` handles the key before the focused widget sees it, so that letters typed fast after it go to
+    the place it leads to.
+    """
     # Textual hides a binding without a description, so the name stands in until it is translated.
-    return Binding(keys, action, name, show=show, key_display=display, id=name)
+    return Binding(keys, action, name, show=show, key_display=display, id=name, priority=first)

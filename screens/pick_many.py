@@ -223,8 +223,8 @@ class PickManyField(SuggestionField):
 
     def _set_top(self, marks: Mapping[str, bool]) -> None:
         items = dict(self.items)
-        for key, top in marks.items():
-            items[key] = (items.get(key) or self.picked_item(key)).model_copy(update={"top": top})
+        for name, top in marks.items():
+            items[name] = (items.get(name) or self.picked_item(name)).model_copy(update={"top": top})
         self.edit(items, undoable=True)
         self.show_value()
-        self.choices.go_to(next(key for key, top in reversed(marks.items())))
+        self.choices.go_to(list(marks)[-1])

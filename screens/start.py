@@ -87,23 +87,15 @@ class StartScreen(TranslatedScreen[None]):
 
     def _row(self, glance: Glance, number: int) -> Row:
         if glance.problem:
-            words = (
-                Problem.say(glance.problem, self.texts)
-                if isinstance(glance.problem, Problem)
-                else glance.problem
-            )
-            return Row(
-                glance.name, f"{glance.name}: {words}", mark="!", number=number if number < 10 else None
-            )
+            words = Problem.say(glance.problem, self.texts) if isinstance(glance.problem, Problem) else glance.problem
+            return Row(glance.name, f"{glance.name}: {words}", mark="!", number=number if number < 10 else None)
         kind = self.texts(f"kinds.{glance.kind}.name") if glance.kind else self.texts("ui.start.no-kind")
         if glance.kind and self.texts.find(f"kinds.{glance.kind}.name") is None:
             kind = glance.kind
         when = show_when(glance.day, glance.start, self.texts) or self.texts("ui.start.no-date")
         who = glance.child or self.texts("ui.start.no-child")
         far = self.texts("ui.start.how-far", n=glance.steps_begun, total=STEPS_TOTAL)
-        return Row(
-            glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" "
-        )
+        return Row(glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" ")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy, rename and delete need a prep under the cursor; undo something to bring back."""

@@ -75,6 +75,10 @@ class PrepScreen(TranslatedScreen[None]):
         self.title_bar.load(prep)
         self.sidebar.load(prep)
 
+    def reload(self, prep: Prep) -> None:
+        """Show this prep everywhere: a change was taken back."""
+        self.load(prep)
+
     @property
     def place(self) -> tuple[str, str]:
         """Where the parent is: the step and the field."""
@@ -107,8 +111,8 @@ class StepScreen(PrepScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "field(-1)", "screen.up", show=False),
         key("down", "field(1)", "screen.down", show=False),
-        key("tab", "app.focus_next", "screen.next-stop", show=False),
-        key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False),
+        key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
+        key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False, first=True),
         key("pageup", "scroll(-8)", "screen.pageup", show=False),
         key("pagedown", "scroll(8)", "screen.pagedown", show=False),
     ]
@@ -194,8 +198,8 @@ class StepScreen(PrepScreen):
             at = stops.index(self.focused) + direction
             if 0 <= at < len(stops):
                 stops[at].focus()
-                if hasattr(stops[at], "enter_from"):
-                    stops[at].enter_from(direction)
+                if isinstance(stop := stops[at], Choices):
+                    stop.enter_from(direction)
                 return True
         at = self.fields.index(here) + direction
         if not 0 <= at < len(self.fields):

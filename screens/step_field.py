@@ -14,6 +14,7 @@ from gespreksklaar.content.fields import Field
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
+from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import Edited, FieldDone, Said
 
@@ -68,7 +69,7 @@ class StepField(Vertical):
         if stops:
             target = stops[0 if direction > 0 else -1]
             target.focus()
-            if hasattr(target, "enter_from"):
+            if isinstance(target, Choices):
                 target.enter_from(direction)
 
     def edit(self, value: object, *, undoable: bool = False) -> None:

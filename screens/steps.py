@@ -15,8 +15,7 @@ from gespreksklaar.screens.step import PrepScreen
 from gespreksklaar.screens.tell import TellScreen
 
 _SCREENS: Mapping[str, type[PrepScreen]] = {
-    screen.step: screen
-    for screen in (GoingScreen, ChildScreen, AskScreen, TellScreen, AgreeScreen, ReviewScreen)
+    screen.step: screen for screen in (GoingScreen, ChildScreen, AskScreen, TellScreen, AgreeScreen, ReviewScreen)
 }
 
 

@@ -18,7 +18,9 @@ from contextlib import suppress
 import pyte
 
 # What pyte does not know and would print: private modes' queries, kitty keys, cursor shapes.
-_UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*[uqct]|\x1b\[[0-9;?]*\$p|\x1b\[>[0-9;]*[a-zA-Z]|\x1bP[^\x1b]*\x1b\\|\x1b\[[0-9;]*t")
+_UNKNOWN = re.compile(
+    rb"\x1b\[[<=>?][0-9;]*[uqct]|\x1b\[[0-9;?]*\$p|\x1b\[>[0-9;]*[a-zA-Z]|\x1bP[^\x1b]*\x1b\\|\x1b\[[0-9;]*t"
+)
 KEYS: Mapping[str, bytes] = {
     "enter": b"\r", "tab": b"\t", "shift+tab": b"\x1b[Z", "escape": b"\x1b", "space": b" ", "backspace": b"\x7f",
     "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D", "home": b"\x1b[H", "end": b"\x1b[F",
@@ -32,7 +34,11 @@ class Terminal:
     """One run of the program. Use it as a context manager: it leaves no process behind."""
 
     def __init__(
-        self, arguments: Sequence[str], *, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self.size = size
         self.screen = pyte.Screen(*size)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.binding import BindingType
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.screens.choices import Row
-from gespreksklaar.screens.dialogs import Menu, Page, Prompt
+from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.start import PrepWanted, StartScreen
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.driver import QuietDriver
 from gespreksklaar.tui.themes import DEFAULT, NAMES, THEMES
+
 
 class PlainScrollBar(ScrollBarRender):
     """A scroll bar of whole cells: the Linux console's fonts have no parts of blocks."""
@@ -29,7 +29,6 @@ class PlainScrollBar(ScrollBarRender):
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.screen import Screen
 
     from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
     from gespreksklaar.screens.review import SheetWanted
@@ -60,9 +59,7 @@ class GuideApp(App[int], inherit_bindings=False):
         key("ctrl+q", "quit", "app.quit", show=False),
     ]
 
-    def __init__(
-        self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None
-    ) -> None:
+    def __init__(self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None) -> None:
         super().__init__(driver_class=QuietDriver)
         ScrollBar.renderer = PlainScrollBar
         self.places = places
@@ -80,10 +77,6 @@ class GuideApp(App[int], inherit_bindings=False):
         self.theme = settings.theme if settings.theme in NAMES else DEFAULT
 
     # From start to end.
-
-    def get_default_screen(self) -> Screen[None]:
-        """The start screen is pushed on mount: only a pushed screen gets its style sheet."""
-        return super().get_default_screen()
 
     def on_mount(self) -> None:
         """Show the preps, or the one that was asked for."""
@@ -244,7 +237,7 @@ class GuideApp(App[int], inherit_bindings=False):
         """Textual's palette, in the parent's language."""
         from textual.command import CommandPalette  # noqa: PLC0415 - only when it is wanted
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=self.texts("ui.commands.search")))
 
     def action_about(self) -> None:
@@ -253,9 +246,7 @@ class GuideApp(App[int], inherit_bindings=False):
 
     def action_language(self) -> None:
         """Choose a language."""
-        rows = [
-            Row(code, self.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)
-        ]
+        rows = [Row(code, self.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)]
         menu = Menu(self.texts("ui.dialog.language.title"), rows, self.texts, at=self.texts.language)
         self.push_screen(menu, self._set_language)
 
@@ -272,9 +263,7 @@ class GuideApp(App[int], inherit_bindings=False):
     def action_theme(self) -> None:
         """Choose colours."""
         rows = [Row(name, self.texts(f"ui.themes.{name}"), number=n) for n, name in enumerate(NAMES, 1)]
-        self.push_screen(
-            Menu(self.texts("ui.dialog.theme.title"), rows, self.texts, at=self.theme), self._set_theme
-        )
+        self.push_screen(Menu(self.texts("ui.dialog.theme.title"), rows, self.texts, at=self.theme), self._set_theme)
 
     def _set_theme(self, name: str | None) -> None:
         if name:
@@ -307,6 +296,3 @@ def run_program(places: Places, settings: Settings, texts: Texts, open_name: str
     """Run the full-screen program; gives its exit code."""
     app = GuideApp(places, settings, texts, open_name)
     return app.run(mouse=False) or 0
-
-
-__all__ = ["GuideApp", "Path", "Prompt", "run_program"]

@@ -27,9 +27,7 @@ def commands(texts: Texts, *, in_prep: bool) -> Iterator[Command]:
     """Everything that can be done now; going to a step needs an open prep."""
     if in_prep:
         for number, step in enumerate(STEPS, 1):
-            yield Command(
-                f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name"))
-            )
+            yield Command(f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name")))
         yield Command("go('review')", texts("ui.commands.review"))
         yield Command("go('start')", texts("ui.commands.start"))
     yield Command("language", texts("ui.commands.language"))
@@ -50,11 +48,11 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for command in self._all():
-            yield DiscoveryHit(command.words, lambda c=command: self._run(c))  # type: ignore[misc]
+            yield DiscoveryHit(command.words, lambda c=command: self._run(c))
 
     async def search(self, query: str) -> Hits:
         """The commands that match."""
         matcher = self.matcher(query)
         for command in self._all():
             if (score := matcher.match(command.words)) > 0:
-                yield Hit(score, matcher.highlight(command.words), lambda c=command: self._run(c))  # type: ignore[misc]
+                yield Hit(score, matcher.highlight(command.words), lambda c=command: self._run(c))

@@ -42,7 +42,7 @@ class QuietDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the screen, of which nothing is known yet."""
         self._frames.forget()
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def _query_in_band_window_resize(self) -> None:
         """The window's size comes from the system; one that the stream claims is not believed."""

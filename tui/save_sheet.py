@@ -44,10 +44,7 @@ def _save(app: GuideApp, reader: str, path: Path, *, replace: bool) -> None:
 
 
 def _ask_replace(app: GuideApp, reader: str, path: Path) -> None:
-    rows = [
-        Row(key, app.texts(f"ui.dialog.overwrite.{key}"), number=n)
-        for n, key in enumerate(("keep", "replace"), 1)
-    ]
+    rows = [Row(key, app.texts(f"ui.dialog.overwrite.{key}"), number=n) for n, key in enumerate(("keep", "replace"), 1)]
 
     def answered(answer: str | None) -> None:
         if answer == "replace":

@@ -19,15 +19,18 @@ UNDO_LIMIT = 50
 class Session:
     """One open prep. `name` is empty until the first thing is filled in: an unused prep leaves no file."""
 
-    def __init__(self, shelf: Shelf, prep: Prep, name: str = "") -> None:
+    def __init__(self, shelf: Shelf, prep: Prep, name: str = "", *, read_only: bool = False) -> None:
         self.shelf = shelf
         self.prep = prep
         self.name = name
+        self.read_only = read_only
         self.unsaved = False
         self._before: dict[str, list[object]] = defaultdict(list)
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> None:
         """Change one field. Raises Problem when the prep cannot hold the value; nothing is changed then."""
+        if self.read_only:
+            raise Problem("read-only")
         try:
             changed = self.prep.edited(path, value)
         except ValidationError:

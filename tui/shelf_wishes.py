@@ -39,9 +39,7 @@ def _try(app: GuideApp, do, *values: str) -> None:  # type: ignore[no-untyped-de
 
 def _ask(app: GuideApp, what: str, value: str, do) -> None:  # type: ignore[no-untyped-def]
     title, note = app.texts(f"ui.dialog.{what}.title"), app.texts(f"ui.dialog.{what}.note")
-    app.push_screen(
-        Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None
-    )
+    app.push_screen(Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None)
 
 
 def _show(app: GuideApp, at: str, message: str, *, undoable: bool = False, **values: str) -> None:

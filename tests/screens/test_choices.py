@@ -8,8 +8,20 @@ from textual.containers import VerticalScroll
 
 from gespreksklaar.screens.choices import Choices, Row
 
-FRUIT = [Row("h", "Kies:", heading=True), *(Row(k, w, "[ ]", number=n) for n, (k, w) in enumerate(
-    [("a", "appel"), ("b", "een heel lange zin over bananen die niet op één regel past"), ("c", "[/b] [red]kers")], 1))]
+FRUIT = [
+    Row("h", "Kies:", heading=True),
+    *(
+        Row(k, w, "[ ]", number=n)
+        for n, (k, w) in enumerate(
+            [
+                ("a", "appel"),
+                ("b", "een heel lange zin over bananen die niet op één regel past"),
+                ("c", "[/b] [red]kers"),
+            ],
+            1,
+        )
+    ),
+]
 
 
 class Host(App[None]):
