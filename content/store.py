@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
     from gespreksklaar.content.prep import Prep
+    from gespreksklaar.content.steps import Part
 
 LARGEST = 256 * 1024
 """Bytes a prep's file may have. Larger is refused unread: no prep is, and the reader is slow on malice."""
@@ -78,6 +79,20 @@ def load(path: Path) -> Loaded:
     if version > FORMAT:
         return Loaded(prep, read_only=True, note=Problem("newer", where=path.name))
     return Loaded(prep)
+
+
+def unknown_keys(part: Part, path: str = "") -> list[str]:
+    """The keys of a prep that this version does not know, as dotted paths; they are kept all the same."""
+    from pydantic import BaseModel  # noqa: PLC0415 - as in load
+
+    found = [f"{path}{key}" for key in part.model_extra or {}]
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        inside = value.items() if isinstance(value, dict) else [("", value)]
+        for key, child in inside:
+            if isinstance(child, BaseModel):
+                found += unknown_keys(child, f"{path}{name}.{key + '.' if key else ''}")  # type: ignore[arg-type]
+    return found
 
 
 def _invalid(path: Path, error: ValidationError) -> Problem:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from gespreksklaar.content.texts import Texts
 
 if TYPE_CHECKING:
-    from textual.app import ActiveBinding
+    from textual.binding import ActiveBinding
 
 _Result = TypeVar("_Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 12

@@ -18,7 +18,8 @@ from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.start import PrepWanted, StartScreen
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.driver import QuietDriver
-from gespreksklaar.tui.themes import DEFAULT, NAMES, THEMES
+from gespreksklaar.tui.theme_names import DEFAULT, NAMES
+from gespreksklaar.tui.themes import THEMES
 
 
 class PlainScrollBar(ScrollBarRender):

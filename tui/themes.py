@@ -6,8 +6,6 @@ from typing import Final
 
 from textual.theme import Theme
 
-DEFAULT: Final = "dark"
-
 
 def _theme(  # noqa: PLR0913 - a theme is its colours
     name: str, *, ink: str, paper: str, accent: str, bar: str, bar_ink: str, chosen: str, chosen_ink: str,
@@ -57,4 +55,3 @@ THEMES: Final = (
         chosen="#ffff55", chosen_ink="#000000", soft="#ffffff", dark=True,
     ),
 )  # fmt: skip
-NAMES: Final = tuple(theme.name for theme in THEMES)
