@@ -12,9 +12,7 @@ _REMOVED = {
 }  # fmt: skip
 _TABLE = dict.fromkeys(_REMOVED)
 _TABLE_LONG = {code: None for code in _REMOVED if code != 0x0A}
-_BREAKS = str.maketrans(
-    {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
-)
+_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
 
 
 def clean_line(text: str) -> str:

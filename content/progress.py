@@ -36,7 +36,11 @@ _POINTS: tuple[tuple[str, str, Callable[[Prep], bool]], ...] = (
     ("going.day", "day", lambda p: p.going.day is None),
     ("going.start", "start", lambda p: p.going.day is not None and p.going.start is None),
     ("ask.questions", "questions", lambda p: not p.ask.questions),
-    ("ask.questions", "top", lambda p: bool(p.ask.questions) and not any(q.top for q in p.ask.questions.values())),
+    (
+        "ask.questions",
+        "top",
+        lambda p: bool(p.ask.questions) and not any(q.top for q in p.ask.questions.values()),
+    ),
     ("tell.tells", "tells", lambda p: not p.tell.tells),
     ("child.likes", "child", lambda p: step_states(p)["child"] == "open"),
     ("agree.goal.what", "goal", lambda p: not (p.agree.goal.what or p.agree.goal.sentence)),

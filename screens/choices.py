@@ -161,7 +161,7 @@ class Choices(Widget, can_focus=True):
     def _lines(self, row: Row, at_cursor: bool, width: int) -> list[Content]:
         if row.heading:
             style = self.get_visual_style("choices--heading", partial=True)
-            return [line.stylize(style) for line in Content(row.text).wrap(max(width, 1))]
+            return [line.stylize(style) for line in Content("  " + row.text).wrap(max(width, 1))]
         number = f"{row.number} " if row.number else ""
         lead = _CURSOR[at_cursor] + (f"{row.mark} " if row.mark else "") + number.rjust(2 if row.mark else 0)
         room = max(width - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)

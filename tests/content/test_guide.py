@@ -162,9 +162,7 @@ def test_a_missing_file_is_told_once(small, file):
 
 
 def test_plural_forms_may_differ_between_languages(small):
-    (small / "en" / "ui.toml").write_text(
-        'hello = "hi {name}"\n[days]\nfew = "{n} a"\nmany = "b"\nother = "{n} c"'
-    )
+    (small / "en" / "ui.toml").write_text('hello = "hi {name}"\n[days]\nfew = "{n} a"\nmany = "b"\nother = "{n} c"')
     assert check_guide(TODAY, small) == []
 
 
