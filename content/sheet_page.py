@@ -1,0 +1,141 @@
+"""Lay-out on paper: lines of at most 72 cells, pages of at most 58 lines, nothing cut in two over pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from gespreksklaar.content.clean import clean_text
+
+WIDTH: Final = 72
+LINES: Final = 58
+_JOINER, _WIDE_FORM = "\u200d", "\ufe0f"
+_WIDEST_JOINED = 16
+# Emoji newer than Python's tables: no width is known for them, terminals that know them draw two cells.
+_EMOJI = range(0x1F000, 0x1FB00)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that stay on one page; `gap` empty lines before them, and `leads` when the next block must follow."""
+
+    lines: tuple[str, ...]
+    gap: int = 0
+    leads: bool = False
+
+
+def cells(text: str) -> int:
+    """The most cells this text takes on a terminal or in print; a joined emoji counts as its parts."""
+    return sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    if " " <= char <= "~":
+        return 1
+    if char == _WIDE_FORM:
+        return 1
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf"):
+        return 0
+    wide = unicodedata.east_asian_width(char) in "WF" or (category == "Cn" and ord(char) in _EMOJI)
+    return 2 if wide else 1
+
+
+def wrap(text: str, width: int = WIDTH) -> list[str]:
+    """The text in lines of at most `width` cells: harmless, broken at spaces, a longer word hard."""
+    lines: list[str] = []
+    for paragraph in clean_text(text).split("\n"):
+        lines += _fill(paragraph, width)
+    return lines
+
+
+def _fill(paragraph: str, width: int) -> list[str]:
+    lines = [""]
+    for word in filter(None, paragraph.split(" ")):
+        if lines[-1] and cells(lines[-1]) + 1 + cells(word) <= width:
+            lines[-1] += f" {word}"
+            continue
+        pieces = list(_pieces(word, width))
+        lines = [*lines[:-1], *pieces] if not lines[-1] else [*lines, *pieces]
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """The word in pieces that fit a line, never within one visible sign."""
+    line, used = "", 0
+    for sign in _signs(word):
+        size = cells(sign)
+        if used + size > width and line:
+            yield line
+            line, used = "", 0
+        line, used = line + sign, used + size
+    yield line
+
+
+def _signs(word: str) -> Iterator[str]:
+    """What a reader sees as one sign: a letter with its accents, a joined emoji."""
+    sign = ""
+    for char in word:
+        joins = unicodedata.category(char) in ("Mn", "Mc", "Me", "Sk", "Cf") or sign.endswith(_JOINER)
+        if sign and joins and cells(sign + char) <= _WIDEST_JOINED:
+            sign += char
+            continue
+        if sign:
+            yield sign
+        sign = char
+    if sign:
+        yield sign
+
+
+def hang(label: str, text: str, indent: int) -> list[str]:
+    """The text beside its label, further lines below the first; a label too long for that stands above."""
+    lines = wrap(text, WIDTH - indent)
+    if cells(label) > indent:
+        return [*wrap(label), *(_indented(line, indent) for line in lines)]
+    first = f"{label}{' ' * (indent - cells(label))}{lines[0]}".rstrip()
+    return [first, *(_indented(line, indent) for line in lines[1:])]
+
+
+def _indented(line: str, indent: int) -> str:
+    return f"{' ' * indent}{line}" if line else ""
+
+
+def rule(indent: int = 0) -> str:
+    """A line to write on."""
+    return " " * indent + "_" * (WIDTH - indent)
+
+
+def paginate(blocks: Iterable[Block], head: int) -> list[list[str]]:
+    """The blocks over pages that keep `head` lines free; a block longer than a page goes on over the next."""
+    room = LINES - head
+    pages: list[list[str]] = [[]]
+    for gap, lines in _together(blocks):
+        page = pages[-1]
+        start = [""] * gap if page else []
+        if page and len(page) + len(start) + min(len(lines), room) > room:
+            page, start = [], []
+            pages.append(page)
+        page += [*start, *lines[: room - len(start)]]
+        rest = lines[room - len(start) :]
+        while rest:
+            pages.append(rest[:room])
+            rest = rest[room:]
+    return pages
+
+
+def _together(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:
+    """Blocks that lead another are one with it."""
+    gap, lines = 0, list[str]()
+    for block in blocks:
+        if lines:
+            lines += [""] * block.gap
+        else:
+            gap = block.gap
+        lines += block.lines
+        if not block.leads:
+            yield gap, lines
+            gap, lines = 0, []
+    if lines:
+        yield gap, lines
