@@ -173,6 +173,6 @@ class Choices(Widget, can_focus=True):
                 part += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
             lines.append(part.pad_right(max(width - part.cell_length, 0)))
         if at_cursor:
-            style = self.get_visual_style("choices--cursor", partial=True)
+            style = self.get_visual_style("choices--cursor")
             lines = [line.stylize(style) for line in lines]
         return lines

@@ -1,0 +1,45 @@
+# What people and CI both call. `make` names the targets.
+PYTHON := .venv/bin/python
+PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+.PHONY: help setup run test lint types layers texts check bench pictures lock golden
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup:  ## set up everything a developer needs
+	python3 run.py --test --version
+
+run:  ## open the program
+	python3 run.py
+
+test:  ## run the tests
+	python3 run.py --test
+
+lint:  ## style and format
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+types:  ## types, strictly
+	$(PYTHON) -m mypy
+
+layers:  ## tui above screens above content
+	.venv/bin/lint-imports
+
+texts:  ## the guide: stale, unsourced, unused, unknown, missing
+	$(PYTHON) -m gespreksklaar.content.guide_check
+
+check: test lint types layers texts  ## all that CI runs
+
+bench:  ## speed, bytes and memory against a bare Textual app
+	$(PYTHON) bench/run.py
+
+pictures:  ## the pictures of the README
+	$(PYTHON) docs/make_pictures.py
+
+golden:  ## write the golden sheets anew; read the diff
+	GOLDEN=write $(PYTHON) -m pytest -q tests/content/test_sheets.py
+
+lock:  ## the lock files, with hashes and without any host (needs uv)
+	$(PIP_COMPILE) pyproject.toml --group setup -o requirements.txt
+	$(PIP_COMPILE) pyproject.toml --group test -o requirements-test.txt
