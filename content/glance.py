@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.clean import clean_line
+
 if TYPE_CHECKING:
     from gespreksklaar.content.problems import Problem
 
@@ -46,4 +48,4 @@ def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return clean_line(value) if isinstance(value, str) else ""

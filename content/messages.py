@@ -5,37 +5,60 @@ A message holds the appointment and nothing else: no worry, no question, nothing
 
 from __future__ import annotations
 
+from typing import Final
+
 from gespreksklaar.content.dates import show_clock, show_day
-from gespreksklaar.content.plan import Plan, make_plan, talk_minutes
+from gespreksklaar.content.plan import Plan, make_plan
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
-from gespreksklaar.content.wording import child_name, item_words
+from gespreksklaar.content.wording import child_name, suggestion
+
+MESSAGES: Final = ("other-time", "more-time", "companion", "child-along")
+_ROUND: Final = 5
+_MOST_TIMES: Final = 2
+"""More than so many times the usual minutes is not asked: the message speaks of a second talk too."""
 
 
 def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
-    """Title and words of every message that fits this prep, the likeliest first."""
+    """Title and words of every message, those that this prep calls for first."""
     plan = make_plan(prep)
     wanted = {
         "other-time": prep.going.attend == "other-time",
         "more-time": bool(plan.dropped),
         "companion": bool(prep.going.companions),
-        "child-along": prep.child.comes in ("", "ask", "part"),
+        "child-along": prep.child.comes in ("yes", "part", "ask"),
     }
-    names = sorted(wanted, key=lambda name: not wanted[name])
+    names = sorted(MESSAGES, key=lambda name: not wanted[name])
     return [(texts(f"messages.{name}.title"), message(name, prep, texts, plan)) for name in names]
 
 
 def message(name: str, prep: Prep, texts: Texts, plan: Plan | None = None) -> str:
-    """One message: greeting, request, thanks; what is not known is left as dots to fill in."""
-    plan = plan or make_plan(prep)
+    """One message of `MESSAGES`: greeting, request, thanks; what is not known is left as dots to fill in."""
     going, blank = prep.going, texts("messages.blank")
-    companions = [item_words(texts, "companions", key, item, prep) for key, item in going.companions.items()]
     body = texts(
         f"messages.{name}.body",
         child=child_name(prep, texts),
         day=show_day(going.day, texts) if going.day else blank,
         clock=show_clock(going.start, texts) if going.start else blank,
-        minutes=talk_minutes(prep) + plan.short_by,
-        who=", ".join(companions)[:1].lower() + ", ".join(companions)[1:] if companions else blank,
+        minutes=_minutes_to_ask(plan or make_plan(prep)),
+        who=_companions(prep, texts) or blank,
     )
-    return "\n".join([texts("messages.greeting"), "", body, "", texts("messages.close")])
+    return "\n\n".join([texts("messages.greeting"), body, texts("messages.close"), blank])
+
+
+def _minutes_to_ask(plan: Plan) -> int:
+    """What everything takes, in whole fives, within reason."""
+    needed = min(plan.minutes + plan.short_by, plan.minutes * _MOST_TIMES)
+    return -(-needed // _ROUND) * _ROUND
+
+
+def _companions(prep: Prep, texts: Texts) -> str:
+    """Who comes along, to stand inside a sentence: own words as written."""
+    return ", ".join(
+        item.text or _inside(suggestion(texts, "companions", key, prep))
+        for key, item in prep.going.companions.items()
+    )
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]

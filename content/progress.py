@@ -4,61 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import STEPS, fields_of
 
 StepState = Literal["open", "begun", "done"]
+Judge = Callable[[Prep], bool]
 
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """Something that could still be filled in: where, and the id of the text that says it."""
+    """Something that could still be filled in: the field where, and the id of the text that says it."""
 
-    path: str
+    field: str
     text: str
 
     @property
     def step(self) -> str:
-        """The step where it can be done."""
-        return self.path.partition(".")[0]
-
-    @property
-    def field(self) -> str:
-        """The field where it can be done."""
-        return self.path
+        """The step that asks it."""
+        return self.field.partition(".")[0]
 
 
-# In the order of their use at the talk. The last needs something else to be there already.
-_POINTS: tuple[tuple[str, str, Callable[[Prep], bool]], ...] = (
+def _child_spoke(prep: Prep) -> bool:
+    child = prep.child
+    return bool(child.likes or child.dislikes or child.report or child.wishes)
+
+
+def _has_top(prep: Prep) -> bool:
+    return any(question.top for question in prep.ask.questions.values())
+
+
+def _has_goal(prep: Prep) -> bool:
+    return bool(prep.agree.goal.what or prep.agree.goal.sentence)
+
+
+def _agreed(prep: Prep) -> bool:
+    return bool(prep.agree.agreements or prep.agree.contact or prep.agree.contact_day)
+
+
+# What makes a step done. Everything named here can be picked, so no step asks for a typed word.
+_DONE: Final[dict[str, Judge]] = {
+    "going": lambda p: bool(p.going.kind and p.going.day),
+    "child": _child_spoke,
+    "ask": _has_top,
+    "tell": lambda p: bool(p.tell.tells),
+    "agree": lambda p: _has_goal(p) and _agreed(p),
+}
+# What is open, what matters most at the talk first.
+_POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
     ("going.kind", "kind", lambda p: not p.going.kind),
     ("going.day", "day", lambda p: p.going.day is None),
     ("going.start", "start", lambda p: p.going.day is not None and p.going.start is None),
     ("ask.questions", "questions", lambda p: not p.ask.questions),
-    (
-        "ask.questions",
-        "top",
-        lambda p: bool(p.ask.questions) and not any(q.top for q in p.ask.questions.values()),
-    ),
+    ("ask.questions", "top", lambda p: bool(p.ask.questions) and not _has_top(p)),
     ("tell.tells", "tells", lambda p: not p.tell.tells),
-    ("child.likes", "child", lambda p: step_states(p)["child"] == "open"),
-    ("agree.goal.what", "goal", lambda p: not (p.agree.goal.what or p.agree.goal.sentence)),
+    ("child.likes", "child", lambda p: not _child_spoke(p)),
+    ("agree.goal.what", "goal", lambda p: not _has_goal(p)),
     ("agree.goal.when", "goal-when", lambda p: bool(p.agree.goal.what) and not p.agree.goal.when),
-    ("agree.contact", "contact", lambda p: not p.agree.contact),
+    ("agree.contact", "contact", lambda p: not (p.agree.contact or p.agree.contact_day)),
 )
-# What makes a step done: all of these, where it needs more than one.
-_DONE: dict[str, Callable[[Prep], bool]] = {
-    "going": lambda p: bool(p.going.kind and p.going.day),
-    "child": lambda p: bool(p.child.likes or p.child.dislikes or p.child.report or p.child.wishes),
-    "ask": lambda p: any(question.top for question in p.ask.questions.values()),
-    "tell": lambda p: bool(p.tell.tells),
-    "agree": lambda p: bool((p.agree.goal.what or p.agree.goal.sentence) and (p.agree.agreements or p.agree.contact)),
-}
 
 
 def step_states(prep: Prep) -> dict[str, StepState]:
-    """For every step: done, begun when something is filled in, else open."""
+    """For every step: done when its essentials are there, begun when anything is, else open."""
     return {step: _state(step, prep) for step in STEPS}
 
 
@@ -69,5 +78,5 @@ def _state(step: str, prep: Prep) -> StepState:
 
 
 def open_points(prep: Prep) -> list[OpenPoint]:
-    """What is still open, what matters most at the talk first."""
-    return [OpenPoint(path, f"progress.{text}") for path, text, is_open in _POINTS if is_open(prep)]
+    """What could still be filled in, what matters most at the talk first; never more than eight."""
+    return [OpenPoint(field, f"progress.{text}") for field, text, is_open in _POINTS if is_open(prep)]
