@@ -95,7 +95,7 @@ class PrepScreen(TranslatedScreen[None]):
 
     def action_help(self) -> None:
         """Explain this screen."""
-        body = [self.step_text("help"), *self._tips(), self.texts("ui.help.keys")]
+        body = [self.step_text("help"), *self._tips(), self.texts("ui.help.keys"), self.texts("steps.safety.text")]
         self.app.push_screen(Page(self.step_text("title"), "\n\n".join(body), self.texts))
 
     def _tips(self) -> list[str]:

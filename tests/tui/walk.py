@@ -1,0 +1,69 @@
+"""Walk a prep in the real app, without a terminal: for tests that look at every screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.tui.app import GuideApp
+from gespreksklaar.tui.places import find_places
+from gespreksklaar.tui.settings import Settings
+
+FULL_PREP = Path(__file__).parent / "full_prep.toml"
+
+
+def make_app(folder: Path, *, language: str = "nl", theme: str = "dark", first_run_done: bool = True) -> GuideApp:
+    """The app as the command line makes it, on a folder of its own."""
+    settings = Settings(language=language, theme=theme, first_run_done=first_run_done)
+    return GuideApp(find_places(str(folder), str(folder / "config.toml")), settings, Texts(language))
+
+
+@asynccontextmanager
+async def running(app: GuideApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+    """The app, running, with its first screen there."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+async def every_screen(app: GuideApp, pilot: Pilot[int]) -> AsyncIterator[str]:
+    """Go through start, the steps with each field in turn, review and the dialogs; name each place."""
+    yield "start"
+    await pilot.press("f1")
+    yield "about"
+    await pilot.press("escape", "l")
+    yield "language menu"
+    await pilot.press("escape", "enter")
+    await pilot.pause()
+    for step in ("going", "child", "ask", "tell", "agree"):
+        app.show(step)
+        await pilot.pause()
+        for number in range(20):
+            yield f"{step}, stop {number}"
+            before = app.focused
+            await pilot.press("tab")
+            await pilot.pause()
+            if number and app.focused is before:
+                break
+    app.show("review")
+    await pilot.pause()
+    yield "review"
+    await pilot.press("s")
+    yield "where to save"
+    await pilot.press("escape", "o")
+    yield "messages"
+    await pilot.press("escape", "f2")
+    yield "menu"
+    await pilot.press("escape", "ctrl+p")
+    await pilot.pause()
+    yield "palette"
+    await pilot.press("escape")
+
+
+def screen_text(app: GuideApp) -> str:
+    """What is on the screen now, line by line."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
