@@ -1,125 +1,156 @@
-"""The goal check: what a parent's goal still lacks, and a next better wording. It advises and never blocks.
-
-A goal is ready when it says who does what and when, and is small enough to see happen. How we see it (the sign) is a
-good last step: mentioned when it lacks, but a goal is ready without it.
-"""
+"""The goal check: a goal in words, what it still lacks, and a next better wording. It advises and never blocks."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from gespreksklaar.content.goal_lexicon import Lexicon, lexicon, plain
+from gespreksklaar.content.goal_reading import PARTS, GoalReading, areas_in, read_goal
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Goal
 from gespreksklaar.content.texts import Texts, fill
-from gespreksklaar.content.wording import child_name, picked_words, sentence
+from gespreksklaar.content.wording import child_name, sentence
 
-TooBig = Literal["", "vague", "several", "long"]
-PARTS: Final = ("who", "what", "when", "sign")
-LONGEST: Final = 200
-"""Characters of a goal that is still easy to keep in mind: two lines and a half on a screen."""
-
-_WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_CLAUSE: Final = re.compile(r"[,;/+&]|[.!?](?:\s|$)")
-
-
-@dataclass(frozen=True)
-class GoalReading:
-    """What a goal lacks, in the order of `PARTS`; why it is too big, if it is; and whether it can do."""
-
-    missing: tuple[str, ...]
-    too_big: TooBig
-    ready: bool
-
-
-def read_goal(goal: Goal, texts: Texts, child: str = "") -> GoalReading:
-    """What the goal's parts and sentence say together. A child's name is known as a name however it is typed."""
-    words = lexicon(texts.language)
-    found = {part for part in PARTS if getattr(goal, part).strip()}
-    own = goal.sentence.strip() or _own_what(goal, texts)
-    too_big: TooBig = "long" if len(own) > LONGEST else ""
-    if words and own:
-        said = _said(own, words, child)
-        found |= said
-        too_big = _too_big(own, words, dated=bool({"when"} & found)) or too_big
-    elif own:
-        found |= set(PARTS)
-    missing = tuple(part for part in PARTS if part not in found)
-    return GoalReading(missing, too_big, ready=not too_big and set(missing) <= {"sign"})
+_BANKS: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
+# Ids of the banks: what fills an open part of an example, and a small goal in an area of work.
+_EXAMPLE: Final = Goal(what="finish-sums", who="child", when="tuesday-evening", sign="calendar-mark")
+_SMALL: Final = {
+    "read": Goal(what="read-aloud", when="before-bed"),
+    "write": Goal(what="practise-words", when="school-day-after-dinner"),
+    "language": Goal(what="practise-words", when="school-day-after-dinner"),
+    "sums": Goal(what="practise-sums", when="wednesday-afternoon"),
+    "tidy": Goal(what="pack-bag", when="before-bed"),
+    "sleep": Goal(what="bed-on-time", when="daily-until-holiday"),
+    "screen": Goal(what="phone-away", when="school-day-after-dinner"),
+    "behave": Goal(what="count-to-ten", when="daily-until-holiday"),
+    "focus": Goal(what="finish-one-task", when="in-every-lesson"),
+    "friends": Goal(what="play-date", when="once-a-week"),
+    "punctual": Goal(what="on-time", when="daily-until-holiday"),
+}
 
 
-def _own_what(goal: Goal, texts: Texts) -> str:
-    """What is to be done in own words; nothing for a suggestion, which is small by itself."""
-    return "" if texts.find(f"goals.{goal.what}.text") else goal.what.strip()
+def compose(goal: Goal, prep: Prep, texts: Texts) -> str:
+    """The goal as a sentence built from its parts, with the sign as a second one; empty without a what.
+
+    Own words stand in it as written, but for the first letter of a sentence.
+    """
+    if not goal.what.strip():
+        return ""
+    words = {part: _words(part, goal, prep, texts) for part in PARTS} | {"child": child_name(prep, texts)}
+    return _joined(_filled(_template(goal, texts), words), _sign(goal, prep, texts))
 
 
-# Reading a sentence
+def goal_words(prep: Prep, texts: Texts) -> str:
+    """The goal as a sheet prints it: the parent's sentence, else the one built from the parts.
+
+    A sign that the parent's sentence does not hold yet follows it.
+    """
+    goal = prep.agree.goal
+    if not goal.sentence.strip():
+        return compose(goal, prep, texts)
+    held = _words("sign", goal, prep, texts).casefold() in goal.sentence.casefold()
+    return goal.sentence if held else _joined(_ended(goal.sentence), _sign(goal, prep, texts))
 
 
-def _said(text: str, words: Lexicon, child: str) -> set[str]:
-    """The parts that a sentence names."""
-    rest = words["wish.words"].sub(" , ", plain(text))
-    said = set()
-    if words["sign.words"].search(rest):
-        said.add("sign")
-    rest, timed = words["when.words"].subn(" , ", words["when.not"].sub(" x ", rest))
-    if timed:
-        said.add("when")
-    names = _names(text, words) | {name for name in plain(child).split() if name}
-    rest = words["who.not"].sub(" ... ", rest)
-    doers = words["who.words"].findall(rest) or [word for word in _WORD.findall(rest) if word in names]
-    if doers or (words["own.things"].search(rest) and words["own.states"].search(rest)):
-        said.add("who")
-    rest = words["filler.words"].sub(" ", words["who.words"].sub(" ", rest))
-    if any(word not in names for word in _WORD.findall(rest)) or words["sign.words"].search(rest):
-        said.add("what")
-    return said
+def advice(prep: Prep, texts: Texts) -> list[str]:
+    """One to three short kind sentences: how the goal stands, what could be added, a next better wording."""
+    goal = prep.agree.goal
+    if not any(getattr(goal, name).strip() for name in (*PARTS, "sentence")):
+        return [texts("goal.start"), texts("goal.example")]
+    reading = read_goal(goal, texts, prep.going.child)
+    return [*_standing(reading, texts), *_next_wording(reading, prep, texts)]
 
 
-def _names(text: str, words: Lexicon) -> set[str]:
-    """Words that look like a name: unknown, and written with a capital or in front of a verb at the start."""
-    if text.isupper():
-        return set()
-    clauses = [_WORD.findall(clause) for clause in re.split(r"[.!?:]\s+", text.replace("’", "'"))]
-    names = set()
-    for clause in clauses:
-        names |= {plain(word) for word in clause[1:] if word[0].isupper()}
-        if len(clause) > 1 and _is_verb(plain(clause[1]), words):
-            names.add(plain(clause[0]))
-    return {name for name in names if not words.knows(name)}
+def _standing(reading: GoalReading, texts: Texts) -> list[str]:
+    if reading.too_big:
+        return [texts(f"goal.too-big.{reading.too_big}")]
+    if reading.ready:
+        return [texts("goal.ready"), *([texts("goal.last-step")] if reading.missing else [])]
+    lacking = [part for part in reading.missing if part != "sign"]
+    there = [part for part in PARTS if part not in reading.missing]
+    lines = [texts("goal.there", parts=_listed(there, texts))] if there else []
+    return [*lines, texts("goal.add", parts=_listed(lacking, texts))]
 
 
-def _is_verb(word: str, words: Lexicon) -> bool:
-    return bool(words["who.verbs"].fullmatch(word)) and not words["who.not_verbs"].fullmatch(word)
+def _listed(parts: list[str], texts: Texts) -> str:
+    names = [texts(f"goal.parts.{part}") for part in parts]
+    return texts("goal.and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
-def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
-    bare = words["when.words"].sub(" ", words["wish.words"].sub(" ", plain(text)))
-    if _goals_in(bare, words) > 1:
-        return "several"
-    small = words["concrete.words"].search(bare) or words["sign.words"].search(bare)
-    if not small and words["vague.words"].search(words["vague.not"].sub(" ", bare)):
-        return "vague"
-    return "" if small or dated or not _only_topics(bare, words) else "vague"
+# The next better wording
 
 
-def _goals_in(bare: str, words: Lexicon) -> int:
-    """How many goals are in it: areas of work in clauses joined by "and", or in three and more clauses."""
-    joined = words["joins.words"].sub(" ; ", bare)
-    clauses = [clause for clause in _CLAUSE.split(joined) if clause.strip()]
-    areas = [{name for name, area in words.areas.items() if area.search(clause)} for clause in clauses]
-    different: set[str] = set().union(*areas)
-    filled = sum(bool(found) for found in areas)
-    together = ";" in joined or filled > 2
-    return min(filled, len(different)) if together else 1
+def _next_wording(reading: GoalReading, prep: Prep, texts: Texts) -> list[str]:
+    goal = prep.agree.goal
+    if reading.ready and not goal.sentence:
+        return [texts("goal.printed", wording=compose(goal, prep, texts))]
+    if reading.ready and not reading.missing:
+        return []
+    return [texts("goal.for-example", wording=_better(reading, prep, texts))]
 
 
-def _only_topics(bare: str, words: Lexicon) -> bool:
-    rest, topics = words["topics.words"].subn(" ", bare)
-    rest = words["filler.words"].sub(" ", words["who.words"].sub(" ", rest))
-    return bool(topics) and not _WORD.search(rest)
+def _better(reading: GoalReading, prep: Prep, texts: Texts) -> str:
+    """The parent's own words with what they lack where that can be, else a small goal about the same thing."""
+    goal = prep.agree.goal
+    own_what = goal.what if not goal.sentence else goal.sentence
+    if goal.sentence and not reading.too_big and "what" not in reading.missing:
+        return _completed(reading, prep, texts)
+    if not goal.what.strip() or (reading.too_big and not goal.sentence):
+        areas = areas_in(own_what, texts)
+        small = next((_SMALL[area] for area in areas if area in _SMALL), _EXAMPLE)
+        goal = goal.model_copy(update={"what": small.what, "when": goal.when or small.when})
+    return compose(_with_examples(goal, ("who", "when")), prep, texts)
 
 
-__all__ = ["LONGEST", "PARTS", "GoalReading", "TooBig", "child_name", "fill", "picked_words", "read_goal", "sentence"]
+def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
+    """The parent's sentence with an example of each part that it lacks; the sign only when nothing else lacks."""
+    words = {part: _words(part, _EXAMPLE, prep, texts) for part in reading.missing}
+    text = prep.agree.goal.sentence
+    if reading.ready:
+        return _joined(_ended(text), _sign(_EXAMPLE, prep, texts))
+    for part in ("when", "who"):
+        if part in words:
+            text = texts(f"goal.with-{part}", sentence=text.rstrip(" .!"), **{part: words[part]})
+    return _ended(sentence(text))
+
+
+def _with_examples(goal: Goal, parts: tuple[str, ...]) -> Goal:
+    return goal.model_copy(update={part: getattr(_EXAMPLE, part) for part in parts if not getattr(goal, part).strip()})
+
+
+# Words of a part
+
+
+def _words(part: str, goal: Goal, prep: Prep, texts: Texts) -> str:
+    """A part in words, to stand within a sentence: the suggestion's, or as written."""
+    value: str = getattr(goal, part)
+    known = texts.find(f"{_BANKS[part]}.{value}.text") if value else None
+    return value if known is None else fill(known, {"child": child_name(prep, texts)})
+
+
+def _template(goal: Goal, texts: Texts) -> str:
+    own = texts("goal.own-actor" if goal.who.strip() else "goal.no-actor")
+    template = texts.find(f"actors.{goal.who}.goal") or own if goal.who.strip() else own
+    return template if goal.when.strip() else re.sub(r"\s*\{when\}", "", template)
+
+
+def _sign(goal: Goal, prep: Prep, texts: Texts) -> str:
+    template = texts("goal.sign") if goal.sign.strip() else ""
+    return _filled(template, {"sign": _words("sign", goal, prep, texts)})
+
+
+def _filled(template: str, words: dict[str, str]) -> str:
+    """The template with words in it, a capital at the start and one mark at the end."""
+    body = template.removesuffix(".").strip()
+    return _ended(sentence(fill(body, words)))
+
+
+def _ended(text: str) -> str:
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+__all__ = ["PARTS", "GoalReading", "advice", "compose", "goal_words", "read_goal"]
