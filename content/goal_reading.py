@@ -76,7 +76,7 @@ def _said(text: str, words: Lexicon, child: str) -> set[str]:
     if timed:
         said.add("when")
     names = _names(text, words) | _called(child, words)
-    rest = words["who.not"].sub(" ... ", rest)
+    rest = words["who.not"].sub(" x ", rest)
     doers = words["who.words"].findall(rest) or [word for word in _WORD.findall(rest) if word in names]
     if doers or (words["own.things"].search(rest) and words["own.states"].search(rest)):
         said.add("who")
