@@ -53,7 +53,9 @@ class Shelf:
             return known[2]
         changed = datetime.fromtimestamp(status.st_mtime, UTC)
         try:
-            seen = glance(file.stem, store.read_tables(file), changed)
+            tables = store.read_tables(file)
+            store.check_format(file, tables)
+            seen = glance(file.stem, tables, changed)
         except Problem as problem:
             problem.where = problem.where.removeprefix(f"{self.folder}/")
             seen = Glance(file.stem, changed, problem=problem)

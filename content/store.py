@@ -62,6 +62,14 @@ def _read_text(path: Path) -> str:
         raise Problem("unreadable", where=str(path), why=error.strerror) from None
 
 
+def check_format(path: Path, tables: dict[str, Any]) -> int:
+    """The number of the format these tables are in. Raises Problem when they are no prep."""
+    version = tables.get("format")
+    if type(version) is not int or version < 1:
+        raise Problem("no-format", where=str(path))
+    return version
+
+
 def load(path: Path) -> Loaded:
     """The prep in a file. Raises Problem with file, line and key when there is none we can read."""
     from pydantic import ValidationError  # noqa: PLC0415 - 100 ms that listing preps does without
@@ -69,9 +77,7 @@ def load(path: Path) -> Loaded:
     from gespreksklaar.content.prep import FORMAT, Prep  # noqa: PLC0415
 
     tables = read_tables(path)
-    version = tables.get("format")
-    if type(version) is not int or version < 1:
-        raise Problem("no-format", where=str(path))
+    version = check_format(path, tables)
     try:
         prep = Prep.model_validate(tables)
     except ValidationError as error:

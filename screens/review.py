@@ -59,6 +59,7 @@ class ReviewScreen(PrepScreen):
         """The list is where the keys go."""
         self.query_one(Choices).focus()
         self.query_one(Choices).enter_from(1)
+        self.call_after_refresh(self.query_one("#fields").scroll_home, animate=False)
         self.say(self.texts("ui.review.hint"))
 
     def _open_words(self) -> str:

@@ -243,7 +243,7 @@ class GuideApp(App[int], inherit_bindings=False):
 
     def action_about(self) -> None:
         """What this program is, and how it works."""
-        self.push_screen(Page(self.texts("ui.about.title"), self.texts("ui.about.body").strip(), self.texts))
+        self.push_screen(Page(self.texts("ui.about.title"), self.texts("ui.about.body"), self.texts))
 
     def action_language(self) -> None:
         """Choose a language."""

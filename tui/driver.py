@@ -22,8 +22,8 @@ from gespreksklaar.tui.frames import Frames
 if TYPE_CHECKING:
     from textual.message import Message
 
-_ESCAPE_PAUSE = 0.05
-"""Seconds in which the rest of an escape sequence must come; then it was the escape key."""
+_ESCAPE_PAUSE = 0.03
+"""Seconds between two looks at whether the rest of an escape sequence still comes."""
 
 
 class QuietDriver(LinuxDriver):
@@ -51,9 +51,10 @@ class QuietDriver(LinuxDriver):
         """Turn what is typed into events, until told to stop or the terminal is gone."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
-        waiting = False
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno, self._wake_read], [], [], _ESCAPE_PAUSE if waiting else None)
+            # With half a sequence read, the parser must be asked again whether it was the escape key.
+            pause = _ESCAPE_PAUSE if parser._timeout_time else None
+            ready, _, _ = select.select([self.fileno, self._wake_read], [], [], pause)
             if self.fileno in ready:
                 try:
                     data = os.read(self.fileno, 4096)
@@ -62,11 +63,7 @@ class QuietDriver(LinuxDriver):
                 if not data:
                     self._hang_up()
                     return
-                text = decode(data)
-                waiting = "\x1b" in text
-                parser = self._handle(parser, text)
-            else:
-                waiting = False
+                parser = self._handle(parser, decode(data))
             parser = self._handle(parser, None)
 
     def _handle(self, parser: XTermParser, text: str | None) -> XTermParser:

@@ -9,7 +9,7 @@ from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.content.store import write_text
 from gespreksklaar.screens.choices import Row
-from gespreksklaar.screens.dialogs import Menu, Prompt
+from gespreksklaar.screens.dialogs import Menu, Page, Prompt
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
@@ -40,7 +40,9 @@ def _save(app: GuideApp, reader: str, path: Path, *, replace: bool) -> None:
     except Problem as problem:
         app.say(problem.say(app.texts))
     else:
-        app.say(app.texts("ui.message.sheet-saved", path=path))
+        # On a page of its own: a path can be long, and this is what the parent came for.
+        body = app.texts("ui.dialog.sheet-saved.body", path=path)
+        app.push_screen(Page(app.texts("ui.dialog.sheet-saved.title"), body, app.texts))
 
 
 def _ask_replace(app: GuideApp, reader: str, path: Path) -> None:
