@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gespreksklaar.content.entries import bank
@@ -92,8 +92,8 @@ def test_own_words_for_what_can_be_too_big_too():
 
 
 def test_the_childs_own_name_counts_however_it_is_typed():
-    goal = Goal(sentence="10 minuten lezen met haar zusje, elke dag: djamila")
-    assert "who" in read_goal(goal, Texts("nl")).missing or read_goal(goal, Texts("nl")).ready
+    goal = Goal(sentence="elke dag 10 minuten lezen djamila")
+    assert "who" in read_goal(goal, Texts("nl")).missing
     assert "who" not in read_goal(goal, Texts("nl"), "Djamila").missing
 
 
@@ -138,6 +138,7 @@ def test_the_sheet_prints_the_parents_sentence_and_the_sign_it_does_not_hold():
     assert goal_words(prep_with(sentence=with_sign, sign="next-test"), Texts("nl")) == with_sign
 
 
+@settings(deadline=None)
 @given(what=own_words, who=own_words, when=own_words, sign=own_words, language=st.sampled_from(LANGUAGES))
 def test_own_words_stand_in_the_sentence_as_written(what, who, when, sign, language):
     prep = prep_with(what=what, who=who, when=when, sign=sign)
@@ -149,6 +150,7 @@ def test_own_words_stand_in_the_sentence_as_written(what, who, when, sign, langu
 # Advice
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=500), language=st.sampled_from(LANGUAGES))
 def test_any_text_gets_a_little_advice(text, language):
     prep = prep_with(sentence=text)
