@@ -89,7 +89,7 @@ def set_up(lock: Path) -> None:
 
 def main() -> None:
     """Set up and hand over to the program, or to its tests."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells an older Python so
         sys.exit(say("old"))
     test = sys.argv[1:2] == ["--test"]
     set_up(ROOT / ("requirements-test.txt" if test else "requirements.txt"))

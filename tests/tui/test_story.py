@@ -58,7 +58,7 @@ def command(folder: Path, *arguments: str) -> str:
 
 @pytest.mark.parametrize("terminal", list(TERMINALS))
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path: Path) -> None:
+def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path: Path) -> None:  # noqa: PLR0915
     words = WORDS[language]
     with start(tmp_path, language, terminal) as screen:
         screen.wait(words["welcome"])
