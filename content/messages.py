@@ -55,8 +55,7 @@ def _minutes_to_ask(plan: Plan) -> int:
 def _companions(prep: Prep, texts: Texts) -> str:
     """Who comes along, to stand inside a sentence: own words as written."""
     return ", ".join(
-        item.text or _inside(suggestion(texts, "companions", key, prep))
-        for key, item in prep.going.companions.items()
+        item.text or _inside(suggestion(texts, "companions", key, prep)) for key, item in prep.going.companions.items()
     )
 
 

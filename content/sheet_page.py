@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gespreksklaar.content.clean import clean_text
+from gespreksklaar.content.clean import clean_line, clean_text
 
 WIDTH: Final = 72
 LINES: Final = 58
@@ -87,6 +87,12 @@ def _signs(word: str) -> Iterator[str]:
         sign = char
     if sign:
         yield sign
+
+
+def cut(text: str, width: int) -> str:
+    """The text on one line of at most `width` cells; dots say that there is more."""
+    line = clean_line(text)
+    return line if cells(line) <= width else f"{next(_pieces(line, width - 3)).rstrip()}..."
 
 
 def hang(label: str, text: str, indent: int) -> list[str]:

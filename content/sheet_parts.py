@@ -11,12 +11,13 @@ from gespreksklaar.content.entries import kinds
 from gespreksklaar.content.goal import goal_words
 from gespreksklaar.content.plan import block_words, make_plan, questions_in_order, top_questions
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.sheet_page import WIDTH, Block, hang, rule, wrap
+from gespreksklaar.content.sheet_page import WIDTH, Block, cells, hang, rule, wrap
 from gespreksklaar.content.steps import Item
 from gespreksklaar.content.texts import Texts, fill
 from gespreksklaar.content.wording import agreement_parts, child_name, item_words, picked_words, suggestion
 
 _BULLET = "- "
+_LINE = ("- " * (WIDTH // 2)).rstrip()
 _LABEL = 16
 _NUMBERED = 3
 
@@ -38,8 +39,8 @@ Part = Callable[[Prep, Texts, Sheet], list[Block]]
 def part(name: str, prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """The blocks of one part below its heading; nothing at all when the part is empty."""
     blocks = PARTS[name](prep, texts, sheet)
-    heading = texts(f"sheet.headings.{name}").upper()
-    return [Block((heading,), gap=2, leads=True), *blocks] if blocks else []
+    heading = texts(f"sheet.headings.{name}")
+    return [Block((heading, "-" * cells(heading)), gap=1, leads=True), *blocks] if blocks else []
 
 
 def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -102,7 +103,7 @@ def _questions(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         blocks.append(Block((*hang(f"{number}.", words, _NUMBERED), *room), gap=1))
     rest = [key for key in questions_in_order(prep) if key not in top]
     if rest:
-        blocks.append(Block(("-" * WIDTH, *wrap(texts("sheet.below-line"))), gap=1, leads=True))
+        blocks.append(Block((_LINE, *wrap(texts("sheet.below-line"))), gap=1, leads=True))
         blocks += _bullets(item_words(texts, "questions", key, questions[key], prep) for key in rest)
     return blocks
 

@@ -9,7 +9,7 @@ from typing import Final
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.dates import show_day, show_when
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.sheet_page import WIDTH, Block, cells, paginate, wrap
+from gespreksklaar.content.sheet_page import WIDTH, Block, cells, cut, paginate, wrap
 from gespreksklaar.content.sheet_parts import Sheet, part
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import picked_words, sentence
@@ -44,7 +44,7 @@ def _head(prep: Prep, texts: Texts, number: int, total: int) -> str:
     """The line above every page: whose talk, and which page of how many."""
     count = texts("sheet.page", n=number, total=total)
     words = _about(prep, texts) if number > 1 else texts("ui.program")
-    about = wrap(words, WIDTH - cells(count) - 2)[0]
+    about = cut(words, WIDTH - cells(count) - 2)
     return f"{about}{' ' * (WIDTH - cells(about) - cells(count))}{count}"
 
 
@@ -58,7 +58,7 @@ def _title(prep: Prep, texts: Texts, reader: str, today: date | None) -> list[Bl
     going = prep.going
     kind = picked_words(texts, "kinds", going.kind, prep)
     when = show_when(going.day, going.start, texts)
-    lines = [*wrap(_about(prep, texts).upper()), *wrap(sentence(" · ".join(filter(None, (kind, when)))))]
+    lines = [*wrap(_about(prep, texts)), *wrap(sentence(" · ".join(filter(None, (kind, when)))))]
     lines += wrap(texts(f"sheet.readers.{reader}.for"))
     if today:
         lines += wrap(texts("sheet.made", day=show_day(today, texts)))
