@@ -12,7 +12,8 @@ from gespreksklaar.content.clean import clean_line, clean_text
 WIDTH: Final = 72
 LINES: Final = 58
 _JOINER, _WIDE_FORM = "\u200d", "\ufe0f"
-_WIDEST_JOINED = 16
+_JOINING: Final = frozenset({"Mn", "Mc", "Me", "Sk", "Cf"})
+_WIDEST_JOINED: Final = 16
 # Emoji newer than Python's tables: no width is known for them, terminals that know them draw two cells.
 _EMOJI = range(0x1F000, 0x1FB00)
 
@@ -65,8 +66,7 @@ def _fill(paragraph: str, width: int) -> list[str]:
 def _pieces(word: str, width: int) -> Iterator[str]:
     """The word in pieces that fit a line, never within one visible sign."""
     line, used = "", 0
-    for sign in _signs(word):
-        size = cells(sign)
+    for sign, size in _signs(word):
         if used + size > width and line:
             yield line
             line, used = "", 0
@@ -74,19 +74,20 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     yield line
 
 
-def _signs(word: str) -> Iterator[str]:
-    """What a reader sees as one sign: a letter with its accents, a joined emoji."""
-    sign = ""
+def _signs(word: str) -> Iterator[tuple[str, int]]:
+    """What a reader sees as one sign, with its cells: a letter with its accents, a joined emoji."""
+    sign, size = "", 0
     for char in word:
-        joins = unicodedata.category(char) in ("Mn", "Mc", "Me", "Sk", "Cf") or sign.endswith(_JOINER)
-        if sign and joins and cells(sign + char) <= _WIDEST_JOINED:
-            sign += char
+        more = _cells(char)
+        joins = sign.endswith(_JOINER) or unicodedata.category(char) in _JOINING
+        if sign and joins and size + more <= _WIDEST_JOINED:
+            sign, size = sign + char, size + more
             continue
         if sign:
-            yield sign
-        sign = char
+            yield sign, size
+        sign, size = char, more
     if sign:
-        yield sign
+        yield sign, size
 
 
 def cut(text: str, width: int) -> str:

@@ -142,6 +142,11 @@ def test_a_joined_emoji_is_not_cut():
     assert {line for line in wrap(family * 20)} == {family * 9, family * 2}
 
 
+def test_a_tower_of_accents_is_one_sign_and_takes_no_time():
+    tower = "a" + "\u0301" * 19_999
+    assert wrap(f"{'b' * 60} {tower * 2}") == ["b" * 60 + " " + clean_text(tower * 2)]
+
+
 def test_a_label_too_long_for_its_column_stands_above():
     assert hang("a very long label", "words", 6) == ["a very long label", "      words"]
 
@@ -152,6 +157,14 @@ def test_a_label_too_long_for_its_column_stands_above():
 )
 def test_a_page_head_is_cut_with_dots(text, short):
     assert cut(text, 10) == short
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("reader", SHEETS)
+def test_every_reader_has_its_words(reader, language):
+    texts = Texts(language)
+    assert all(texts.find(f"sheet.readers.{reader}.{word}") for word in ("name", "file", "for"))
+    assert all(texts.find(f"sheet.headings.{name}") for name in SHEETS[reader].parts)
 
 
 def test_an_unknown_reader_is_refused():
