@@ -111,7 +111,7 @@ def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path:
 
     (sheet,) = (tmp_path / "sheets").glob("*.txt")
     text = sheet.read_text("utf-8")
-    assert words["sheet"] in text
+    assert words["sheet"] in text.upper()
     assert f"1. {words['strong']}" in text
     assert sheet.stat().st_mode & 0o777 == 0o600
     (prep,) = json.loads(command(tmp_path, "list", "--json"))

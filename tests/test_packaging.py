@@ -1,0 +1,65 @@
+"""What is installed is whole: every file, from the wheel and from the source, in a clean environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("content", "screens", "tui")
+
+
+def data_files() -> set[str]:
+    """Every file of ours as it must be in a wheel."""
+    found = (file for folder in FOLDERS for file in (ROOT / folder).rglob("*") if file.is_file())
+    return {f"gespreksklaar/{file.relative_to(ROOT)}" for file in found if "__pycache__" not in file.parts}
+
+
+def test_the_list_of_packages_names_every_folder_that_holds_files() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    assert set(listed) == {str(Path(file).parent).replace("/", ".") for file in data_files()}
+
+
+def test_no_lock_file_records_a_host() -> None:
+    for file in ROOT.glob("requirements*.txt"):
+        assert "://" not in file.read_text()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the sdist, as a package index would get it."""
+    target = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert list(target.glob("*.tar.gz"))
+    return next(target.glob("*.whl"))
+
+
+def test_the_wheel_made_from_the_sdist_holds_every_file(wheel: Path) -> None:
+    assert data_files() <= set(zipfile.ZipFile(wheel).namelist())
+
+
+def test_installed_in_a_clean_environment_it_runs(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "clean", with_pip=True)
+    python = tmp_path / "clean/bin/python"
+    lock = [str(python), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(ROOT / "requirements.txt")]
+    subprocess.run(lock, check=True, capture_output=True)
+    subprocess.run(
+        [str(python), "-m", "pip", "install", "-q", "--no-deps", str(wheel)], check=True, capture_output=True
+    )
+    prep = tmp_path / "prep.toml"
+    prep.write_text("format = 1\n[ask.questions.strong-points]\ntop = true\n")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "nl_NL.UTF-8"}
+    program = str(tmp_path / "clean/bin/gespreksklaar")
+    for words, expected in (("--version", "gespreksklaar "), ("schema", '"$defs"'), (f"sheet {prep}", "goed in?")):
+        run = subprocess.run(
+            [program, *words.split()], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        assert expected in run.stdout
