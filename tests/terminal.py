@@ -73,6 +73,10 @@ class Terminal:
         for key in keys:
             os.write(self.fd, KEYS.get(key, key.encode()))
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as no keyboard would."""
+        os.write(self.fd, data)
+
     def read(self, seconds: float) -> bool:
         """Take in what the program wrote; False when nothing came within the time."""
         if not select.select([self.fd], [], [], seconds)[0]:

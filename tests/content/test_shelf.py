@@ -1,0 +1,118 @@
+"""The folder of preps: what can be done with them, and that nothing of it loses one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.shelf import Shelf, next_talk
+from gespreksklaar.content.steps import Agreement, Item
+
+
+def prep(child: str = "Sam", day: date | None = None) -> Prep:
+    return Prep().edited("going.child", child).edited("going.kind", "progress").edited("going.day", day)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "preps")
+
+
+def test_an_empty_or_missing_folder_has_no_preps_and_is_not_made(shelf: Shelf) -> None:
+    assert shelf.list() == []
+    assert not shelf.folder.exists()
+
+
+def test_the_name_tells_child_kind_and_day_and_is_never_taken_twice(shelf: Shelf) -> None:
+    assert shelf.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03"
+    assert shelf.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03-2"
+    assert shelf.create(Prep()) == "gesprek"
+    assert shelf.create(prep("../../etc/passwd")) == "etc-passwd-progress"
+    assert shelf.create(prep("سام")) == "progress"
+
+
+def test_the_newest_talk_comes_first_and_a_broken_file_stops_nothing(shelf: Shelf) -> None:
+    for day in (3, 17, 10):
+        shelf.create(prep("Sam", date(2026, 12, day)))
+    (shelf.folder / "stuk.toml").write_bytes(b"\xff\xfe")
+    (shelf.folder / "anders.toml").write_text('title = "geen gesprek"\n')
+    found = {glance.name: glance.problem for glance in shelf.list()}
+    assert list(found)[:3] == [f"sam-progress-2026-12-{day}" for day in ("17", "10", "03")]
+    assert found["stuk"] is not None
+    assert found["stuk"].reason == "not-utf8"
+    assert found["anders"] is not None
+    assert found["anders"].reason == "no-format"
+
+
+def test_delete_and_bring_back_leave_the_same_bytes(shelf: Shelf) -> None:
+    names = [shelf.create(prep("Sam")), shelf.create(prep("Noor"))]
+    before = [shelf.path(name).read_bytes() for name in names]
+    for name in names:
+        shelf.delete(name)
+    assert shelf.list() == []
+    assert shelf.undo_delete() == names[1]
+    assert shelf.undo_delete() == names[0]
+    assert [shelf.path(name).read_bytes() for name in names] == before
+    with pytest.raises(Problem):
+        shelf.undo_delete()
+
+
+def test_rename_never_replaces_another_prep(shelf: Shelf) -> None:
+    first, second = shelf.create(prep("Sam")), shelf.create(prep("Noor"))
+    assert shelf.rename(first, second) == f"{second}-2"
+    assert shelf.rename(second, "Gesprek met juf / mei") == "gesprek-met-juf-mei"
+    assert {glance.child for glance in shelf.list()} == {"Sam", "Noor"}
+
+
+def test_a_file_from_elsewhere_is_taken_over_and_left_as_it_is(shelf: Shelf, tmp_path: Path) -> None:
+    file = tmp_path / "Van Oma.toml"
+    file.write_text('format = 1\n[going]\nchild = "Sam"\n')
+    before = file.read_bytes()
+    assert shelf.import_file(file) == "van-oma"
+    assert shelf.open("van-oma").prep.going.child == "Sam"
+    assert file.read_bytes() == before
+    with pytest.raises(Problem):
+        shelf.import_file(tmp_path / "weg.toml")
+
+
+def test_the_next_talk_starts_with_who_and_what_not_with_when_and_agreed() -> None:
+    full = (
+        prep("Sam", date(2026, 12, 3))
+        .edited("ask.questions", {"strong-points": Item(top=True)})
+        .edited("agree.agreements", {"own-1": Agreement(text="bellen")})
+        .edited("agree.goal.what", "read-aloud")
+        .edited("agree.contact", "next-talk")
+    )
+    start = next_talk(full)
+    assert start.id != full.id
+    assert (start.going.child, start.going.kind, start.going.day) == ("Sam", "progress", None)
+    assert start.ask == full.ask
+    assert not start.agree.agreements
+    assert start.agree.goal.what == start.agree.contact == ""
+
+
+def test_a_name_that_is_nearly_right_is_offered(shelf: Shelf) -> None:
+    shelf.create(prep("Sam"))
+    with pytest.raises(Problem) as caught:
+        shelf.open("sam-progres")
+    assert caught.value.values == {"name": "sam-progres", "near": "sam-progress"}
+    assert shelf.open("sam-progress.toml").prep.going.child == "Sam"
+
+
+def test_a_name_never_leads_out_of_the_folder(shelf: Shelf, tmp_path: Path) -> None:
+    (tmp_path / "geheim.toml").write_text("format = 1\n")
+    shelf.create(prep())
+    with pytest.raises(Problem):
+        shelf.open("../geheim")
+
+
+def test_five_hundred_preps_are_all_listed(shelf: Shelf) -> None:
+    name = shelf.create(prep())
+    data = shelf.path(name).read_bytes()
+    for number in range(499):
+        shelf.path(f"prep-{number}").write_bytes(data)
+    assert len(shelf.list()) == 500
