@@ -1,18 +1,20 @@
-"""Days and times: read as people type them, shown in full in their language."""
+"""Days and times: read as people type them, shown in full in their language. The words are in `dates.toml`."""
 
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import date, datetime, time, timedelta
 
+from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.,uh ]{1,2}(\d{2}))?\s*(?:uur|u|h|o'clock)?\s*([ap]\.?m\.?)?", re.IGNORECASE)
-_BARE_CLOCK = re.compile(r"(\d{1,2})(\d{2})")
-_NUMBERS = re.compile(r"\d+")
+_CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.,;uh]?\s?(\d{2}))?\s?[uh]?\s?(?:([ap])\.?\s?m\.?)?")
 _LATE = 7
 """An hour before this, without am or pm, is meant in the afternoon: no talk is at four at night."""
+_FARTHEST = 999
+_LONGEST = 60
 
 
 def show_day(day: date, texts: Texts) -> str:
@@ -26,10 +28,9 @@ def show_day_short(day: date, texts: Texts) -> str:
 
 
 def _show(day: date, texts: Texts, pattern: str) -> str:
-    weekday = texts(f"dates.weekdays.{day.isoweekday()}")
     return texts(
         f"dates.patterns.{pattern}",
-        weekday=weekday,
+        weekday=texts(f"dates.weekdays.{day.isoweekday()}"),
         short=texts(f"dates.weekdays-short.{day.isoweekday()}"),
         day=day.day,
         month=texts(f"dates.months.{day.month}"),
@@ -54,105 +55,119 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
     Without a year the next such day is meant. Raises Problem when the words mean no day, or one that
     does not exist, or name another weekday than that day has.
     """
-    words = text.strip().lower()
-    if not words or len(words) > 60:
+    words = _plain(text, texts)
+    weekdays = _names(texts, "weekday-names")
+    # "dinsdagmiddag" and "dinsdag morgen" are Tuesday; "morgen" alone is tomorrow.
+    either = "|".join(map(re.escape, weekdays))
+    words = re.sub(rf"\b({either})\s?(?:{texts('dates.day-parts')})\b", r"\1", words)
+    named = {weekdays[word] for word in words.split() if word in weekdays}
+    if not words or len(named) > 1:
         raise Problem("no-day")
-    words = _word_numbers(words, texts)
-    day = _relative(words, texts, today) or _numeric(words, texts, today) or _by_library(words, texts, today)
+    weekday = next(iter(named), 0)
+    rest = _without(texts("dates.fillers"), " ".join(word for word in words.split() if word not in weekdays))
+    day = _from_today(rest, weekday, texts, today) or _numeric(rest, texts, today) or _by_library(words, texts, today)
     if day is None:
         raise Problem("no-day")
-    _check_weekday(words, day, texts)
+    if weekday and day.isoweekday() != weekday:
+        raise Problem("other-weekday", day=show_day(day, texts))
     return day
 
 
+def _plain(text: str, texts: Texts) -> str:
+    """The words in small letters, numbers in digits ("twee" and "2e" are 2); empty when too long to mean a day."""
+    words = clean_line(text).lower().replace(",", " ").replace("’", "'")
+    if len(words) > _LONGEST:
+        return ""
+    numbers = _names(texts, "numbers")
+    words = re.sub(rf"(\d)(?:{texts('dates.ordinals')})\b", r"\1", words)
+    words = re.sub(r"(?<=[^\W\d_])\.(?!\S)", "", words)
+    return " ".join(str(numbers.get(word, word)) for word in words.split())
+
+
+def _without(pattern: str, words: str) -> str:
+    """The words without those of a pattern."""
+    return " ".join(re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", " ", words).split())
+
+
 def _names(texts: Texts, group: str) -> dict[str, int]:
-    """Every name of a group of dates.toml (`monday = "maandag ma"`), to its number."""
-    found: dict[str, int] = {}
-    for key in texts.section(f"dates.{group}"):
-        for name in texts(key).split():
-            found[name] = int(key.rpartition(".")[2])
+    """Every name of a group of dates.toml (`1 = "maandag ma"`), to its number."""
+    keys = texts.section(f"dates.{group}")
+    return {name: int(key.rpartition(".")[2]) for key in keys for name in texts(key).split()}
+
+
+def _from_today(rest: str, weekday: int, texts: Texts, today: date) -> date | None:
+    """Words that count from today: tomorrow, in two weeks, next week Tuesday, Tuesday."""
+    coming = today + timedelta(days=(weekday - today.isoweekday()) % 7 or 7)
+    if weekday and not rest:
+        return coming
+    if weekday and rest in texts("dates.next").split("|"):
+        return today + timedelta(days=7 - today.weekday() + weekday - 1)
+    for key in texts.section("dates.days-away"):
+        if rest in texts(key).split("|"):
+            return today + timedelta(days=int(key.rpartition(".")[2]))
+    for unit, days in (("days", 1), ("weeks", 7)):
+        if found := re.fullmatch(texts(f"dates.in.{unit}"), rest):
+            if int(found[1]) > _FARTHEST:
+                raise Problem("no-such-day")
+            return (coming if weekday and unit == "weeks" else today) + timedelta(days=int(found[1]) * days)
+    return None
+
+
+def _numeric(rest: str, texts: Texts, today: date) -> date | None:
+    """A day, with a month in numbers or by its name, with a year or without; None when other words are in it."""
+    parts = re.findall(r"\d+|[^\W\d_]+|[^\s/.\-'\w]+", rest)
+    months = _names(texts, "month-names")
+    named = [months[part] for part in parts if part in months]
+    numbers = [part for part in parts if part.isdecimal()]
+    if len(parts) > len(named) + len(numbers) or len(named) > 1 or not 1 <= len(numbers) <= 3 - len(named):
+        return None
+    if any(len(number) > 4 for number in numbers):
+        raise Problem("no-such-day")
+    if len(numbers) == 3 and len(numbers[0]) == 4:
+        numbers.reverse()
+    day, *others = map(int, numbers)
+    if not named and not others:
+        return _next_with_number(day, today)
+    month = named[0] if named else others.pop(0)
+    return _in_year(day, month, numbers[-1], today) if others else _next(day, month, today)
+
+
+def _in_year(day: int, month: int, year: str, today: date) -> date:
+    century = today.year // 100 * 100
+    if len(year) not in (2, 4) or not (found := _real(int(year) + (century if len(year) == 2 else 0), month, day)):
+        raise Problem("no-such-day")
     return found
 
 
-def _word_numbers(words: str, texts: Texts) -> str:
-    numbers = _names(texts, "numbers")
-    return " ".join(str(numbers.get(word, word)) for word in words.replace(",", " ").split())
-
-
-def _relative(words: str, texts: Texts, today: date) -> date | None:
-    """Words that count from today: tomorrow, in two weeks, next week Tuesday, Tuesday."""
-    for key in texts.section("dates.days-away"):
-        if words in texts(key).split("|"):
-            return today + timedelta(days=int(key.rpartition(".")[2]))
-    for unit, days in (("days", 1), ("weeks", 7)):
-        if found := re.fullmatch(texts(f"dates.in.{unit}"), words):
-            return today + timedelta(days=min(int(found[1]), 999) * days)
-    weekdays = _names(texts, "weekday-names")
-    rest = [word for word in words.split() if word not in texts("dates.fillers").split()]
-    next_week = re.search(texts("dates.next-week"), words)
-    named = [weekdays[word] for word in rest if word in weekdays]
-    if next_week and (named or rest):
-        monday = today + timedelta(days=7 - today.weekday())
-        return monday + timedelta(days=(named[0] if named else 1) - 1)
-    if len(rest) == 1 and named:
-        ahead = (named[0] - today.isoweekday()) % 7 or 7
-        return today + timedelta(days=ahead)
-    return None
-
-
-def _numeric(words: str, texts: Texts, today: date) -> date | None:
-    """A day and month, in numbers or with the month's name, with a year or without."""
-    if re.fullmatch(r"\d{1,2}", words):
-        return _next_with_day(int(words), today)
-    months = _names(texts, "month-names")
-    parts = [p for p in re.split(r"[\s/.\-]+", re.sub(r"(\d)(e|de|ste|st|nd|rd|th)\b", r"\1", words)) if p]
-    named = [months[p] for p in parts if p in months]
-    numbers = [int(p) for p in parts if p.isdigit()]
-    if any(len(p) > 4 for p in parts if p.isdigit()):
-        raise Problem("no-such-day")
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
-    if iso:
-        return _real(int(iso[1]), int(iso[2]), int(iso[3]))
-    if len(named) == 1 and len(numbers) in (1, 2):
-        year = numbers[1] if len(numbers) == 2 else None
-        return _next(numbers[0], named[0], year, today)
-    if not named and len(numbers) in (2, 3) and re.search(r"\d\s*[/.\-]\s*\d", words):
-        return _next(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else None, today)
-    return None
-
-
-def _next(day: int, month: int, year: int | None, today: date) -> date:
-    if year is not None:
-        return _real(year + 2000 if year < 100 else year, month, day)
-    # The 29th of February may be years away; that is no talk anyone plans now.
-    this_year = _real(today.year, month, day)
-    return this_year if this_year >= today else _real(today.year + 1, month, day)
-
-
-def _next_with_day(day: int, today: date) -> date:
-    """The next day with this number, this month or a later one that has it."""
-    for ahead in range(13):
-        year, month = divmod(today.month - 1 + ahead, 12)
-        try:
-            found = date(today.year + year, month + 1, day)
-        except ValueError:
-            continue
-        if found >= today:
+def _next(day: int, month: int, today: date) -> date:
+    """The next such day. The 29th of February may be years away: that is no talk anyone plans now."""
+    for year in (today.year, today.year + 1):
+        if (found := _real(year, month, day)) and found >= today:
             return found
     raise Problem("no-such-day")
 
 
-def _real(year: int, month: int, day: int) -> date:
+def _next_with_number(day: int, today: date) -> date:
+    """The next day with this number, this month or a later one that has it."""
+    for ahead in range(12):
+        year, month = divmod(today.month - 1 + ahead, 12)
+        if (found := _real(today.year + year, month + 1, day)) and found >= today:
+            return found
+    raise Problem("no-such-day")
+
+
+def _real(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Problem("no-such-day") from None
+        return None
 
 
 def _by_library(words: str, texts: Texts, today: date) -> date | None:
-    """What our own reading does not know; words with numbers the library could twist are not asked."""
-    if any(int(number) > 31 for number in _NUMBERS.findall(words) if len(number) < 4):
-        raise Problem("no-such-day")
+    """What our own reading does not know ("over een maand"), as far as the library can be trusted with it."""
+    numbers = [int(number) for number in re.findall(r"\d+", words)]
+    if not re.search(r"[^\W\d_]", words):
+        return None
     import dateparser  # noqa: PLC0415 - 100 ms, and most days are read without it
 
     settings = {
@@ -162,17 +177,20 @@ def _by_library(words: str, texts: Texts, today: date) -> date | None:
         "REQUIRE_PARTS": ["day"],
     }
     try:
-        found = dateparser.parse(words, languages=[texts.language], settings=settings)
-    except (ValueError, OverflowError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found: datetime | None = dateparser.parse(words, languages=[texts.language], settings=settings)
+    except Exception:  # noqa: BLE001 - odd words make it fail in ways of its own; then they mean no day to us
         return None
-    return found.date() if found else None
-
-
-def _check_weekday(words: str, day: date, texts: Texts) -> None:
-    weekdays = _names(texts, "weekday-names")
-    named = [weekdays[word] for word in re.split(r"[\s,]+", words) if word in weekdays]
-    if named and day.isoweekday() not in named:
-        raise Problem("other-weekday", day=show_day(day, texts))
+    if not found:
+        return None
+    # It reads "32 dec" as December 2032 and shifts a day that is not there: a month by name keeps its numbers.
+    months = set(_names(texts, "month-names")) & set(re.findall(r"[^\W\d_]+", words))
+    if months and found.day not in numbers:
+        raise Problem("no-such-day")
+    if found.date() < today and found.year not in numbers:
+        raise Problem("past-day")
+    return found.date()
 
 
 def parse_clock(text: str, texts: Texts) -> time:
@@ -180,33 +198,39 @@ def parse_clock(text: str, texts: Texts) -> time:
 
     An hour before seven without am or pm is in the afternoon. Raises Problem when the words mean no time.
     """
-    words = _word_numbers(text.strip().lower(), texts)
-    words = " ".join(word for word in words.split() if word not in texts("dates.clock-fillers").split())
-    if not words or len(words) > 30:
-        raise Problem("no-clock")
+    words, half = _day_half(_plain(text, texts), texts)
+    words = _without(texts("dates.clock-fillers"), words)
     for key in texts.section("dates.spoken"):
-        pattern, _, shift = (part.strip() for part in texts(key).partition("=>"))
+        pattern, _, shift = texts(key).rpartition(" => ")
         if found := re.fullmatch(pattern, words):
-            minutes = int(found["m"]) if "m" in found.groupdict() else 0
-            return _spoken(int(found["h"]), -minutes if shift == "to" else minutes if shift == "past" else int(shift))
-    found = _BARE_CLOCK.fullmatch(words) or _CLOCK.fullmatch(words)
+            return _spoken(found.groupdict(), shift, half)
+    found = _CLOCK.fullmatch(words)
     if not found:
         raise Problem("no-clock")
-    half = found[3] if found.re is _CLOCK else None
-    return _time(int(found[1]), int(found[2] or 0), half or "")
+    return _time(int(found[1]), int(found[2] or 0), half or found[3] or "")
 
 
-def _spoken(hour: int, minutes: int) -> time:
-    if not 1 <= hour <= 12:
+def _day_half(words: str, texts: Texts) -> tuple[str, str]:
+    """The words without the part of the day they name, and "a" or "p" for the half of the day it is in."""
+    for half in ("a", "p"):
+        shorter, times = re.subn(rf"(?<!\w)(?:{texts(f'dates.halves.{half}')})(?!\w)", " ", words)
+        if times:
+            return shorter, half
+    return words, ""
+
+
+def _spoken(found: dict[str, str], shift: str, half: str) -> time:
+    """An hour of the clock's face (`h`), and minutes (`m`) before or after: a shift such as "-30 +m"."""
+    if not 1 <= int(found["h"]) <= 12 or not int(found.get("m", "0")) < 60:
         raise Problem("no-such-clock")
-    total = (hour * 60 + minutes) % (12 * 60)
-    hour, minute = divmod(total, 60)
-    return _time(hour or 12, minute, "")
+    terms = shift.replace("m", found.get("m", "0")).split()
+    hour, minute = divmod((int(found["h"]) * 60 + sum(map(int, terms))) % (12 * 60), 60)
+    return _time(hour or 12, minute, half)
 
 
 def _time(hour: int, minute: int, half: str) -> time:
-    if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
+    if hour > 23 or minute > 59 or (half == "a" and hour > 12):
         raise Problem("no-such-clock")
-    if half:
-        return time(hour % 12 + (12 if half.startswith("p") else 0), minute)
+    if half and hour <= 12:
+        return time(hour % 12 + (12 if half == "p" else 0), minute)
     return time(hour + 12 if 0 < hour < _LATE else hour, minute)
