@@ -14,7 +14,7 @@ from gespreksklaar.tui.settings import Settings
 
 PICTURES = Path(__file__).parent / "pictures"
 GOING = [*"1", "enter", *"Sam", "enter", "1", "enter", *"do 3 dec", "enter", *"15.40", "enter", "enter"]
-ASK = [*"Waarom is rekenen moeilijk?", "tab", *"Durft Sam om hulp te vragen?", "enter", "tab", "t", "2", "4"]
+ASK = [*"Waarom is rekenen moeilijk?", "tab", *"Durft Sam iets te vragen?", "enter", "tab", "2", "4", "home", "t", "down", "t"]
 AGREE = ["tab", "5", "6", "enter", "1", "enter", "1", "enter", "1", "enter"]
 
 
@@ -27,7 +27,7 @@ async def main() -> None:
             await pilot.press("enter")
             await pilot.pause()
             await pilot.press(*GOING)
-            await pilot.press("f4", "pause")
+            await pilot.press("f4")
             await pilot.press("tab", "1", "2", "4", "f4")
             await pilot.press(*ASK)
             await pilot.pause()

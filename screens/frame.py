@@ -19,27 +19,33 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 12
+_WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide")]
+_HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high")]
+
+
+_ALWAYS = ("screen.help", "screen.menu")
 
 
 class KeyBar(Widget):
-    """The keys that work now, in one line; what does not fit is left out from the end."""
+    """The keys that work now, in one line. Help and menu are always there; of the rest, the last may not fit."""
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
 
     def on_mount(self) -> None:
         """Follow the focus."""
-        self._shown: tuple[tuple[str, str], ...] = ()
+        self._shown: tuple[tuple[str, str, bool], ...] = ()
         self.screen.bindings_updated_signal.subscribe(self, self._update)
         self._update(self.screen)
 
     def _update(self, screen: Screen[object]) -> None:
-        seen: dict[str, str] = {}
+        seen: dict[str, tuple[str, bool]] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
-                seen.setdefault(binding.description, binding.key_display or self.app.get_key_display(binding))
-        shown = tuple((key, words) for words, key in seen.items())
+                key = binding.key_display or self.app.get_key_display(binding)
+                seen.setdefault(binding.description, (key, binding.id in _ALWAYS))
+        shown = tuple((key, words, always) for words, (key, always) in seen.items())
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -47,23 +53,27 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """Key and words, two spaces apart."""
         style = self.get_visual_style("key-bar--key", partial=True)
-        line = Content("")
-        for key, words in self._shown:
-            part = Content.assemble(" ", (key, style), " ", words, " ")
-            if line.cell_length + part.cell_length > self.size.width:
+        parts = [(Content.assemble(" ", (key, style), " ", words, " "), always) for key, words, always in self._shown]
+        room = self.size.width
+        chosen: set[int] = set()
+        for index in sorted(range(len(parts)), key=lambda i: not parts[i][1]):
+            if parts[index][0].cell_length <= room:
+                chosen.add(index)
+                room -= parts[index][0].cell_length
+            elif not parts[index][1]:
                 break
-            line += part
-        return line
+        return Content("").join(parts[index][0] for index in sorted(chosen))
 
 
-def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts) -> dict[str, ActiveBinding]:
+def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: frozenset[str]) -> dict[str, ActiveBinding]:
     """The bindings with their words in the parent's language, those most needed first."""
     found: dict[str, ActiveBinding] = {}
     for key, active in bindings.items():
         name = active.binding.id
         if name and (words := texts.find(f"ui.keys.{name}")):
             display = texts.find(f"ui.key-names.{active.binding.key}") or active.binding.key_display
-            binding = replace(active.binding, description=words, key_display=display)
+            show = active.binding.show and name not in hidden
+            binding = replace(active.binding, description=words, key_display=display, show=show)
             found[key] = active._replace(binding=binding)
         else:
             found[key] = active
@@ -71,23 +81,21 @@ def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts) -> dict[str,
 
 
 _FIRST = ("choices.pick", "dialog.choose", "dialog.understood", "screen.enter", "field.top", "field.more")
-_LAST = ("screen.help", "screen.menu")
 
 
 def _order(binding: Binding) -> int:
     name = binding.id or ""
-    return _FIRST.index(name) - len(_FIRST) if name in _FIRST else 1 if name in _LAST else 0
+    return _FIRST.index(name) - len(_FIRST) if name in _FIRST else name in _ALWAYS
 
 
 class TranslatedScreen(Screen[_Result]):
     """A screen whose keys speak the parent's language, with a line for messages above the keys."""
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own declaration is no ClassVar
-        (0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide"),
-    ]  # fmt: skip
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as above
-        (0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"),
-    ]  # fmt: skip
+    hidden_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys by name that work here without a place on the key bar."""
+
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -97,7 +105,7 @@ class TranslatedScreen(Screen[_Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's, with translated words; footer, palette and key help all read these."""
-        return _translate(super().active_bindings, self.texts)
+        return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
     def bottom(self) -> tuple[Widget, Widget, Widget]:
         """The message line, the keys, and what a window that is too small shows instead of all."""
@@ -112,6 +120,11 @@ class TranslatedScreen(Screen[_Result]):
 class TranslatedModal(ModalScreen[_Result | None]):
     """A dialog whose keys speak the parent's language."""
 
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"choices.pick"})
+
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
@@ -119,7 +132,7 @@ class TranslatedModal(ModalScreen[_Result | None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's, with translated words."""
-        return _translate(super().active_bindings, self.texts)
+        return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
     def key_bar(self) -> KeyBar:
         """The keys of this dialog."""

@@ -43,6 +43,7 @@ class ReviewScreen(PrepScreen):
         key("up", "scroll(-1)", "review.up", show=False),
         key("down", "scroll(1)", "review.down", show=False),
     ]
+    hidden_keys = frozenset({"choices.pick", "screen.after"})
     step: ClassVar[str] = "review"
     reader = "table"
 

@@ -53,6 +53,8 @@ class StartScreen(TranslatedScreen[None]):
         key("f1", "app.about", "screen.help"),
     ]
 
+    hidden_keys = frozenset({"choices.pick"})
+
     def __init__(self, read: Callable[[], Sequence[Glance]], texts: Texts, *, at: str = "") -> None:
         super().__init__(texts)
         self._read = read
