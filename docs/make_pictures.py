@@ -14,7 +14,19 @@ from gespreksklaar.tui.settings import Settings
 
 PICTURES = Path(__file__).parent / "pictures"
 GOING = [*"1", "enter", *"Sam", "enter", "1", "enter", *"do 3 dec", "enter", *"15.40", "enter", "enter"]
-ASK = [*"Waarom is rekenen moeilijk?", "tab", *"Durft Sam iets te vragen?", "enter", "tab", "2", "4", "home", "t", "down", "t"]
+ASK = [
+    *"Waarom is rekenen moeilijk?",
+    "tab",
+    *"Durft Sam iets te vragen?",
+    "enter",
+    "tab",
+    "2",
+    "4",
+    "home",
+    "t",
+    "down",
+    "t",
+]
 AGREE = ["tab", "5", "6", "enter", "1", "enter", "1", "enter", "1", "enter"]
 
 

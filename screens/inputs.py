@@ -50,7 +50,6 @@ class LineInput(Input, inherit_bindings=False):
         limit: int = LINE_LIMIT,
         classes: str | None = None,
     ) -> None:
-        # Content, because Textual reads a bare placeholder as markup.
         super().__init__(value, placeholder, select_on_focus=False, compact=True, classes=classes)
         self.limit = limit
         self.cursor_blink = False

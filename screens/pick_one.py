@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
+from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.wording import picked_words, suggestion
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
 from gespreksklaar.screens.inputs import LineInput
@@ -57,9 +58,9 @@ class PickOneField(SuggestionField):
         if self.unfolded and self.value and self.choices.cursor == NO_ROW:
             self.choices.go_to(self.value)
 
-    def load(self, prep: object) -> None:
+    def load(self, prep: Prep) -> None:
         """Show what this prep holds."""
-        super().load(prep)  # type: ignore[arg-type]
+        super().load(prep)
         self.own_words = bool(self.value) and not self._is_suggestion(self.value)
         self.show_value()
 
