@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.plan import make_plan
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.progress import step_states
 from gespreksklaar.content.steps import STEPS
@@ -62,7 +63,17 @@ class Sidebar(Vertical):
                 lines.append(Content(f"     {state}"))
             elif place != "review":
                 lines.append(Content(""))
-        return Content("\n").join(lines)
+        return Content("\n").join([*lines, *self._minutes()])
+
+    def _minutes(self) -> list[Content]:
+        """The minutes of the talk, shared out as they are planned now."""
+        plan = make_plan(self.prep)
+        parts = [(self.texts(f"ui.minutes.{block.id}"), block.minutes) for block in plan.blocks]
+        return [
+            Content(""),
+            Content(self.texts("ui.minutes.total", n=plan.minutes)),
+            *(Content(f"{name:<12}{minutes:>4}") for name, minutes in parts),
+        ]
 
     def _folded(self) -> Content:
         states = self._states()
