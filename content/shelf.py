@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gespreksklaar.content import store
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.files import cannot, make_folder, shown
 from gespreksklaar.content.glance import Glance, glance
 from gespreksklaar.content.problems import Problem
 
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 ENDING: Final = ".toml"
 BIN: Final = ".bin"
 _NAME_LENGTH = 80
+_OF_ONE_TALK: Final = (
+    "id", "created", "going.day", "going.start", "going.expect", "going.attend", "child", "ask.mind",
+    "agree.goal", "agree.agreements", "agree.contact", "agree.contact_day",
+)  # fmt: skip
 
 
 class Shelf:
@@ -34,13 +41,16 @@ class Shelf:
         return self.folder / f"{name}{ENDING}"
 
     def list(self) -> list[Glance]:
-        """All preps, the newest talk first. A file that can't be read is in it, with its problem."""
+        """All preps, the newest talk first; one without a day counts as of the day it was changed.
+
+        A file that can't be read is in it, with its problem.
+        """
         try:
             files = [file for file in self.folder.glob(f"*{ENDING}") if not file.name.startswith(".")]
         except OSError:
             return []
         found = [self._glance(file) for file in files]
-        return sorted(found, key=lambda g: (g.day or date.min, g.changed), reverse=True)
+        return sorted(found, key=lambda g: (g.day or g.changed.date(), g.changed), reverse=True)
 
     def _glance(self, file: Path) -> Glance:
         try:
@@ -53,11 +63,9 @@ class Shelf:
             return known[2]
         changed = datetime.fromtimestamp(status.st_mtime, UTC)
         try:
-            tables = store.read_tables(file)
-            store.check_format(file, tables)
-            seen = glance(file.stem, tables, changed)
+            seen = glance(file.stem, store.read_prep_tables(file), changed)
         except Problem as problem:
-            problem.where = problem.where.removeprefix(f"{self.folder}/")
+            problem.where = problem.where.removeprefix(f"{shown(self.folder)}/")
             seen = Glance(file.stem, changed, problem=problem)
         self._seen[file.name] = (*mark, seen)
         return seen
@@ -68,7 +76,9 @@ class Shelf:
         names = [entry.name for entry in self.list()]
         if name in names:
             return name
-        near = difflib.get_close_matches(name, names, n=1)
+        begun = [known for known in names if name and known.startswith(_slug(name))]
+        near = begun or difflib.get_close_matches(name, names, n=1)
+        name = clean_line(name)
         raise (Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name))
 
     def open(self, name: str) -> store.Loaded:
@@ -82,11 +92,13 @@ class Shelf:
 
     def create(self, prep: Prep) -> str:
         """Write a new prep; its name tells child, kind and day. Gives the name."""
+        return self._save_new(self.suggested_name(prep), prep)
+
+    def suggested_name(self, prep: Prep) -> str:
+        """A name that tells child, kind and day, as far as known."""
         going = prep.going
         parts = [going.child, going.kind or "gesprek", going.day.isoformat() if going.day else ""]
-        name = self._free(_slug(" ".join(filter(None, parts))))
-        self.save(name, prep)
-        return name
+        return _slug(" ".join(filter(None, parts)))
 
     def copy(self, name: str) -> str:
         """A start for the next talk, from this one. Gives the new name."""
@@ -97,65 +109,90 @@ class Shelf:
         wanted = _slug(new)
         if wanted == name:
             return name
-        free = self._free(wanted)
-        self._move(self.path(self.find(name)), self.path(free))
-        return free
+        return self._move_in(self.path(self.find(name)), wanted)
 
     def delete(self, name: str) -> None:
         """Move a prep to the bin."""
         target = self.folder / BIN / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{name}{ENDING}"
+        source = self.path(self.find(name))
         self._make_folder(BIN)
-        self._move(self.path(self.find(name)), target)
+        _move(source, target)
         self._deleted.append((target, name))
 
     def undo_delete(self) -> str:
         """Bring back the prep that was deleted last. Gives its name."""
         if not self._deleted:
             raise Problem("nothing-deleted")
-        source, name = self._deleted.pop()
-        free = self._free(name)
-        self._move(source, self.path(free))
-        return free
+        back = self._move_in(*self._deleted[-1])
+        self._deleted.pop()
+        return back
 
     def import_file(self, path: Path) -> str:
         """Take over a prep from elsewhere; that file stays as it is. Gives the name here."""
-        prep = store.load(path).prep
-        name = self._free(_slug(path.stem))
-        self.save(name, prep)
+        return self._save_new(_slug(path.stem), store.load(path).prep)
+
+    def _save_new(self, wanted: str, prep: Prep) -> str:
+        name = self._reserve(wanted)
+        try:
+            self.save(name, prep)
+        except Problem:
+            self._give_back(name)
+            raise
         return name
 
-    def _move(self, source: Path, target: Path) -> None:
+    def _move_in(self, source: Path, wanted: str) -> str:
+        name = self._reserve(wanted)
         try:
-            source.rename(target)
-        except OSError as error:
-            raise Problem("not-written", where=str(target), why=error.strerror or "") from None
+            _move(source, self.path(name))
+        except Problem:
+            self._give_back(name)
+            raise
+        return name
+
+    def _reserve(self, wanted: str) -> str:
+        """A name that is free, held by an empty file: a second session can't take it in the meantime."""
+        self._make_folder()
+        number, name = 1, wanted
+        while True:
+            try:
+                self.path(name).touch(mode=0o600, exist_ok=False)
+            except FileExistsError:
+                number += 1
+                name = f"{wanted}-{number}"
+            except OSError as error:
+                raise cannot("not-written", self.path(name), error) from None
+            else:
+                return name
+
+    def _give_back(self, name: str) -> None:
+        with suppress(OSError):
+            self.path(name).unlink()
 
     def _make_folder(self, inside: str = "") -> None:
         try:
-            (self.folder / inside).mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.folder / inside)
         except OSError as error:
-            raise Problem("not-written", where=str(self.folder), why=error.strerror or "") from None
+            raise cannot("not-written", self.folder, error) from None
 
-    def _free(self, name: str) -> str:
-        number, free = 1, name
-        while self.path(free).exists():
-            number += 1
-            free = f"{name}-{number}"
-        return free
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.rename(target)
+    except OSError as error:
+        raise cannot("not-written", target, error) from None
 
 
 def next_talk(prep: Prep) -> Prep:
-    """What of a prep is a start for the next talk: who and where, questions and words; no day, no agreements."""
+    """What of a prep is a start for the next talk: who and where, questions, what to tell, and phrases.
+
+    When, what the child said, what was on the parent's mind and what was agreed belong to that one talk.
+    """
     from gespreksklaar.content.prep import Prep  # noqa: PLC0415 - pydantic, not needed to list
 
     tables: dict[str, Any] = prep.tables()
-    for key in ("id", "created", "format"):
-        tables.pop(key, None)
-    going = tables.get("going", {})
-    for key in ("day", "start", "attend", "expect"):
-        going.pop(key, None)
-    agree = tables.get("agree", {})
-    tables["agree"] = {"phrases": agree["phrases"]} if "phrases" in agree else {}
+    for path in _OF_ONE_TALK:
+        table, _, key = path.rpartition(".")
+        (tables.get(table, {}) if table else tables).pop(key, None)
     return Prep.model_validate(tables)
 
 

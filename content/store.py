@@ -1,15 +1,15 @@
-"""One prep, one TOML file: read with a clear word for what is wrong, written so that it is whole or as before."""
+"""One prep, one TOML file: what is wrong with it is told with its line and key, what we don't know is kept."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.files import LARGEST, read_text, shown, write_text
 from gespreksklaar.content.problems import Problem
 
 if TYPE_CHECKING:
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from gespreksklaar.content.prep import Prep
     from gespreksklaar.content.steps import Part
 
-LARGEST = 256 * 1024
-"""Bytes a prep's file may have. Larger is refused unread: no prep is, and the reader is slow on malice."""
-_MOST_DOTS = 16
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""How the tables of an older format become those of the next, by the older one's number."""
+
+# tomllib's time grows with the square of a key's dots. So many no person writes, not even in prose.
+_MANY_DOTS = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
+_KINDS = {"int": "number", "date": "day", "time": "clock", "string": "text", "bool": "yes-no"}
 
 
 class Loaded(NamedTuple):
@@ -33,148 +36,104 @@ class Loaded(NamedTuple):
 
 def read_tables(path: Path) -> dict[str, Any]:
     """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read."""
-    text = _read_text(path)
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.partition("=")[0].count(".") > _MOST_DOTS:
-            raise Problem("not-toml", where=f"{path}:{number}")
+    text = read_text(path)
+    if found := _MANY_DOTS.search(text):
+        raise Problem("not-toml", where=f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line_number = found[1] if found else str(len(text.splitlines()))
-        raise Problem("not-toml", where=f"{path}:{line_number}") from None
+        at = re.search(r"at line (\d+)", str(error))
+        line = at[1] if at else max(1, len(text.splitlines()))
+        raise Problem("not-toml", where=f"{shown(path)}:{line}") from None
     except (ValueError, RecursionError, MemoryError):
-        raise Problem("not-toml", where=str(path)) from None
+        raise Problem("not-toml", where=shown(path)) from None
 
 
-def _read_text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem("too-large", where=str(path), limit=LARGEST // 1024)
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise Problem("not-there", where=str(path)) from None
-    except IsADirectoryError:
-        raise Problem("is-folder", where=str(path)) from None
-    except UnicodeDecodeError:
-        raise Problem("not-utf8", where=str(path)) from None
-    except OSError as error:
-        raise Problem("unreadable", where=str(path), why=error.strerror) from None
-
-
-def check_format(path: Path, tables: dict[str, Any]) -> int:
-    """The number of the format these tables are in. Raises Problem when they are no prep."""
+def read_prep_tables(path: Path) -> dict[str, Any]:
+    """The tables of a prep's file, those of an older format brought up. Raises Problem when they are no prep."""
+    tables = read_tables(path)
     version = tables.get("format")
-    if type(version) is not int or version < 1:
-        raise Problem("no-format", where=str(path))
-    return version
+    if type(version) is not int or (version < 1 and version not in UPGRADES):
+        raise Problem("no-format", where=shown(path))
+    while version in UPGRADES:
+        tables = UPGRADES[version](tables)
+        version = tables["format"] = version + 1
+    return tables
 
 
 def load(path: Path) -> Loaded:
     """The prep in a file. Raises Problem with file, line and key when there is none we can read."""
+    tables = read_prep_tables(path)
+
     from pydantic import ValidationError  # noqa: PLC0415 - 100 ms that listing preps does without
 
     from gespreksklaar.content.prep import FORMAT, Prep  # noqa: PLC0415
 
-    tables = read_tables(path)
-    version = check_format(path, tables)
+    newer = tables["format"] > FORMAT
     try:
         prep = Prep.model_validate(tables)
     except ValidationError as error:
-        raise _invalid(path, error) from None
-    if version > FORMAT:
-        return Loaded(prep, read_only=True, note=Problem("newer", where=path.name))
-    return Loaded(prep)
+        raise Problem("too-new", where=shown(path)) if newer else _invalid(path, error) from None
+    return Loaded(prep, read_only=newer, note=Problem("newer", where=clean_line(path.name)) if newer else None)
 
 
 def unknown_keys(part: Part, path: str = "") -> list[str]:
     """The keys of a prep that this version does not know, as dotted paths; they are kept all the same."""
-    from pydantic import BaseModel  # noqa: PLC0415 - as in load
+    from gespreksklaar.content.steps import Part  # noqa: PLC0415 - as in load
 
     found = [f"{path}{key}" for key in part.model_extra or {}]
     for name in type(part).model_fields:
         value = getattr(part, name)
         inside = value.items() if isinstance(value, dict) else [("", value)]
         for key, child in inside:
-            if isinstance(child, BaseModel):
-                found += unknown_keys(child, f"{path}{name}.{key + '.' if key else ''}")  # type: ignore[arg-type]
+            if isinstance(child, Part):
+                found += unknown_keys(child, f"{path}{name}.{key + '.' if key else ''}")
     return found
 
 
 def _invalid(path: Path, error: ValidationError) -> Problem:
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    keys = [str(part) for part in first["loc"]]
-    keys = [key for key in keys if key not in ("date", "str")]
-    line = _line_of(path.read_text("utf-8-sig").splitlines(), keys)
-    where = f"{path}:{line}" if line else str(path)
-    return Problem("wrong-value", where=where, key=".".join(keys) or "-")
+    # pydantic adds the tried types of `by` to its place; they are no keys.
+    keys = [str(part) for part in first["loc"] if part not in ("date", "str")]
+    line = _line_of(read_text(path).splitlines(), keys)
+    where = f"{shown(path)}:{line}" if line else shown(path)
+    kind = _KINDS.get(first["type"].split("_")[0], "value")
+    return Problem(f"wrong-{kind}", where=where, key=clean_line(".".join(keys)) or "-", choices="true, false")
 
 
 def _line_of(lines: list[str], keys: list[str]) -> int:
-    """The line where these keys stand, as near as can be told; 0 when nowhere."""
-    best, table = 0, ""
+    """The line where these keys stand, else the nearest table around them; 0 when nowhere."""
+    places: dict[str, int] = {}
+    table = ""
     for number, line in enumerate(lines, 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            table = header[1].replace('"', "")
-            if table == ".".join(keys) or (keys[:-1] and table == ".".join(keys[:-1]) and not best):
-                best = number
-        elif keys and re.match(rf'\s*"?{re.escape(keys[-1])}"?\s*=', line) and table == ".".join(keys[:-1]):
-            return number
-    return best
+        if header := re.match(r"\s*\[+([^\]]+)\]", line):
+            table = re.sub(r"[\s\"']", "", header[1])
+            # A table "ask.questions.q1" is where "ask" begins too, when nothing else is.
+            for end in range(table.count(".") + 1):
+                places.setdefault(".".join(table.split(".")[: end + 1]), number)
+            places[table] = number
+        elif key := re.match(r"""\s*["']?([^"'=]+?)["']?\s*=""", line):
+            places.setdefault(f"{table}.{key[1]}".lstrip("."), number)
+    return next((places[at] for end in range(len(keys), 0, -1) if (at := ".".join(keys[:end])) in places), 0)
 
 
 def save(path: Path, prep: Prep) -> None:
     """Write a prep to its file, readable by its owner alone. Raises Problem; the old file is whole then."""
     import tomli_w  # noqa: PLC0415 - only needed once something is written
 
-    data = tomli_w.dumps(prep.tables(), multiline_strings=True)
-    tomllib.loads(data)
-    write_text(path, data)
+    text = tomli_w.dumps(prep.tables(), multiline_strings=True)
+    if len(text.encode()) > LARGEST:
+        raise Problem("too-much", where=shown(path), limit=LARGEST // 1024)
+    tomllib.loads(text)
+    _keep_original(path)
+    write_text(path, text)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file in whole, or leave what was there as it was. Raises Problem.
-
-    The text goes to a new file beside it, is checked for size and pushed to the disk, and takes the
-    old one's place in one step.
-    """
-    data = text.encode("utf-8")
-    if path.is_dir():
-        raise Problem("is-folder", where=str(path))
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-        try:
-            _write_all(handle, data)
-            os.replace(temporary, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise Problem("not-written", where=str(path), why=error.strerror or "") from None
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    try:
-        view = memoryview(data)
-        while view:
-            # A full disk can write less than asked without an error.
-            written = os.write(handle, view)
-            if written == 0:
-                raise OSError(28, os.strerror(28))
-            view = view[written:]
-        os.fsync(handle)
-        if os.fstat(handle).st_size != len(data):
-            raise OSError(5, os.strerror(5))
-    finally:
-        os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _keep_original(path: Path) -> None:
+    """Before a file of an older format is replaced, keep it beside the new one, hidden from the list."""
+    if not UPGRADES or not path.exists():
+        return
+    version = read_tables(path).get("format")
+    beside = path.with_name(f".{path.stem}.format-{version}{path.suffix}")
+    if version in UPGRADES and not beside.exists():
+        write_text(beside, read_text(path))

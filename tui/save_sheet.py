@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.files import write_text
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheets import render_sheet
-from gespreksklaar.content.store import write_text
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Page, Prompt
 

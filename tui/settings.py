@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from gespreksklaar.content.files import write_text
 from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.store import read_tables, write_text
+from gespreksklaar.content.store import read_tables
 
 
 @dataclass(frozen=True)

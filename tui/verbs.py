@@ -54,6 +54,7 @@ def _as_json(glance: Glance, texts: Texts) -> dict[str, object]:
 def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print a sheet, or write it to a file."""
     from gespreksklaar.content import store  # noqa: PLC0415 - pydantic, which listing does without
+    from gespreksklaar.content.files import write_text  # noqa: PLC0415
     from gespreksklaar.content.sheets import SHEETS, render_sheet  # noqa: PLC0415
 
     reader = wish.for_ or "table"
@@ -64,7 +65,7 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     loaded = store.load(named) if is_file else Shelf(places.preps).open(wish.name)
     page = render_sheet(loaded.prep, texts, reader)
     if wish.output_:
-        store.write_text(Path(wish.output_).expanduser(), page)
+        write_text(Path(wish.output_).expanduser(), page)
         print(texts("ui.message.sheet-saved", path=wish.output_))
     else:
         sys.stdout.write(page)

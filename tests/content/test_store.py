@@ -97,6 +97,6 @@ def test_what_goes_wrong_while_writing_leaves_the_old_file(
     monkeypatch.setattr(os, target, full)
     with pytest.raises(Problem) as caught:
         store.save(file, Prep().edited("going.child", "Noor"))
-    assert caught.value.reason == "not-written"
+    assert caught.value.reason.startswith("not-written")
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]

@@ -1,0 +1,124 @@
+"""Files of a person: read within bounds, written so that they are whole or as before, their owner's alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.problems import Problem
+
+LARGEST = 256 * 1024
+"""Bytes a file may have. Larger is refused unread: no prep is, and reading TOML is slow on malice."""
+
+_CAUSES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "full"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "denied"),
+}
+
+
+def shown(path: Path) -> str:
+    """A path as it can be told: without what a terminal could obey or not write."""
+    return clean_line(str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises Problem when it is too large, no plain text, or can't be read."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise Problem("is-folder", where=shown(path))
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe or a device may never end.
+            raise Problem("no-file", where=shown(path))
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise Problem("too-large", where=shown(path), limit=LARGEST // 1024)
+        return data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise Problem("not-there", where=shown(path)) from None
+    except UnicodeDecodeError:
+        raise Problem("not-utf8", where=shown(path)) from None
+    except OSError as error:
+        raise cannot("unreadable", path, error) from None
+    except ValueError:
+        # A name that no file can have.
+        raise Problem("not-there", where=shown(path)) from None
+
+
+def cannot(reason: str, path: Path, error: OSError) -> Problem:
+    """The problem the system tells of: in our words where we know it, else in the system's."""
+    cause = _CAUSES.get(error.errno or 0)
+    return Problem(f"{reason}-{cause}" if cause else reason, where=shown(path), why=error.strerror or "?")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, for their owner alone. Raises OSError."""
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.exists():
+            missing.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file in whole, or leave what was there as it was. Raises Problem.
+
+    The text goes to a new file beside it, is checked for size and pushed to the disk, and takes the
+    old one's place in one step.
+    """
+    try:
+        # A settings file may be a link to where its owner keeps it.
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise Problem("is-folder", where=shown(path))
+        if target.exists() and not target.is_file():
+            raise Problem("no-file", where=shown(path))
+        make_folder(target.parent)
+        _replace(target, text.encode("utf-8"))
+    except OSError as error:
+        raise cannot("not-written", path, error) from None
+    except ValueError:
+        raise Problem("not-there", where=shown(path)) from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
+    try:
+        _write_all(handle, data)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    # Some file systems know no such thing; the file itself is on the disk by then.
+    with suppress(OSError):
+        _sync_folder(target.parent)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    try:
+        view = memoryview(data)
+        while view:
+            # A full disk can write less than asked without an error.
+            written = os.write(handle, view)
+            if written == 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            view = view[written:]
+        os.fsync(handle)
+        if os.fstat(handle).st_size != len(data):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
