@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -76,8 +77,6 @@ class GuideApp(App[int], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in NAMES else DEFAULT
-
-    # From start to end.
 
     def on_mount(self) -> None:
         """Show the preps, or the one that was asked for."""
@@ -184,6 +183,9 @@ class GuideApp(App[int], inherit_bindings=False):
         self._remember_place()
         saved = self.save()
         if step == "start" or self.session is None:
+            if self.session and saved:
+                with suppress(Problem):
+                    self.session.name_by_content()
             name = self.session.name if self.session else ""
             if saved:
                 self.session = None

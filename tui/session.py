@@ -24,6 +24,7 @@ class Session:
         self.prep = prep
         self.name = name
         self.read_only = read_only
+        self._named_early = False
         self.unsaved = False
         self._before: dict[str, list[object]] = defaultdict(list)
 
@@ -56,4 +57,11 @@ class Session:
             self.shelf.save(self.name, self.prep)
         else:
             self.name = self.shelf.create(self.prep)
+            self._named_early = True
         self.unsaved = False
+
+    def name_by_content(self) -> None:
+        """Name a new prep's file anew, once more is known than when its first word was saved. Raises Problem."""
+        if self._named_early and (better := self.shelf.suggested_name(self.prep)) != self.name:
+            self.name = self.shelf.rename(self.name, better)
+        self._named_early = False
