@@ -22,6 +22,15 @@ def data_files() -> set[str]:
     return {f"gespreksklaar/{file.relative_to(ROOT)}" for file in found if "__pycache__" not in file.parts}
 
 
+def a_pip() -> list[str]:
+    """A pip that can install into another environment: our own, or on a bare Debian the system's."""
+    for python in (sys.executable, sys._base_executable):  # type: ignore[attr-defined]
+        command = [python, "-m", "pip"]
+        if subprocess.run([*command, "--version"], capture_output=True, check=False).returncode == 0:
+            return command
+    raise AssertionError("no pip here")
+
+
 def test_the_list_of_packages_names_every_folder_that_holds_files() -> None:
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
     assert set(listed) == {str(Path(file).parent).replace("/", ".") for file in data_files()}
