@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, NoReturn
 
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.tui.output import say
 
 VERBS = ("open", "list", "sheet", "check", "schema", "where")
 
@@ -27,13 +27,23 @@ class _Parser(argparse.ArgumentParser):
         raise _Wrong(message)
 
 
+def early_wishes(given: Sequence[str]) -> dict[str, str]:
+    """What follows --lang and --config, found before anything is parsed: the help itself is in that language."""
+    found = {"lang": "", "config": ""}
+    for word, after in zip(given, [*given, ""][1:], strict=True):
+        option, equals, value = word.partition("=")
+        if option in ("--lang", "--config"):
+            found[option[2:]] = value if equals else after
+    return found
+
+
 def parse(given: Sequence[str], texts: Texts) -> argparse.Namespace | int:
     """The wish, or the exit code when there is nothing more to do (help, version, wrong use)."""
     parser = _parser(texts)
     try:
         wish = _read(parser, list(given), texts)
     except _Wrong as wrong:
-        print(wrong.words, file=sys.stderr)
+        say(wrong.words, wrong=True)
         return 2
     if wish.help:
         print(parser.format_help(), end="")

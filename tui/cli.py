@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts, detect_language, languages
+from gespreksklaar.tui.output import prepare_output, say, stop_output
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,62 +23,70 @@ DONE, COULD_NOT, WRONG_USE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code: 0 done, 1 could not, 2 wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_output()
     try:
-        code = _run(given)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader went away (`| head`). Python would complain once more while closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _run(given)
+    except (OSError, KeyboardInterrupt):
+        # Whoever read us has enough (`| head`), or wants no more.
         return COULD_NOT
-    except KeyboardInterrupt:
+    finally:
+        stop_output()
+
+
+def _run(given: Sequence[str]) -> int:
+    from gespreksklaar.tui.arguments import early_wishes, parse  # noqa: PLC0415
+    from gespreksklaar.tui.places import find_places  # noqa: PLC0415
+    from gespreksklaar.tui.settings import Settings, read_settings  # noqa: PLC0415
+
+    early = early_wishes(given)
+    settings, trouble = Settings(), None
+    try:
+        settings = read_settings(find_places(config=early["config"]).config)
+    except Problem as problem:
+        trouble = problem
+    texts = Texts(detect_language(early["lang"] or settings.language))
+    try:
+        wish = parse(given, texts)
+        if isinstance(wish, int):
+            code = wish
+        elif trouble:
+            raise trouble
+        else:
+            code = _do(wish, find_places(wish.data, wish.config), settings, texts)
+        sys.stdout.flush()
+    except Problem as problem:
+        say(problem.say(texts), wrong=True)
+        return COULD_NOT
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Files raise Problem; what is left is where the output goes, such as a full disk.
+        say(Problem("not-printed", why=error.strerror or "?").say(texts), wrong=True)
         return COULD_NOT
     return code
 
 
-def _run(given: Sequence[str]) -> int:
-    from gespreksklaar.tui.arguments import parse  # noqa: PLC0415 - argparse in the language of the settings
-
-    texts = Texts(detect_language(_asked_language(given)))
-    wish = parse(given, texts)
-    if isinstance(wish, int):
-        return wish
-    try:
-        return _do(wish)
-    except Problem as problem:
-        return _tell(problem, texts)
-
-
-def _tell(problem: Problem, texts: Texts) -> int:
-    print(problem.say(texts), file=sys.stderr)
-    return COULD_NOT
-
-
-def _asked_language(given: Sequence[str]) -> str:
-    """What follows --lang, found before anything is parsed: the help itself is in that language."""
-    for index, argument in enumerate(given):
-        if argument.startswith("--lang="):
-            return argument.partition("=")[2]
-        if argument == "--lang" and index + 1 < len(given):
-            return given[index + 1]
-    return ""
-
-
-def _do(wish: Namespace) -> int:
-    from gespreksklaar.tui.places import find_places  # noqa: PLC0415
-    from gespreksklaar.tui.settings import read_settings  # noqa: PLC0415
-
-    places = find_places(wish.data, wish.config)
+def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> int:
     if wish.lang and wish.lang not in languages():
         raise Problem("no-such-language", name=wish.lang, known=", ".join(languages()))
-    settings = read_settings(places.config)
-    texts = Texts(detect_language(wish.lang or settings.language))
     if wish.theme:
         settings = settings.changed(theme=_known_theme(wish.theme))
+    if wish.verb in ("", "open", "list"):
+        _check_folder(places)
     if wish.verb in ("", "open"):
         return _full_screen(wish, places, settings, texts)
     from gespreksklaar.tui import verbs  # noqa: PLC0415 - what each verb needs is loaded when it runs
 
     return verbs.VERBS[wish.verb](wish, places, texts)
+
+
+def _check_folder(places: Places) -> None:
+    """A folder we may not look into would seem empty, as if all preps were gone."""
+    folder = places.preps
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise Problem("no-folder", where=str(folder))
+    if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
+        raise Problem("closed-folder", where=str(folder))
 
 
 def _known_theme(name: str) -> str:
@@ -89,7 +98,7 @@ def _known_theme(name: str) -> str:
 
 
 def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("no-terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise Problem("dumb-terminal")

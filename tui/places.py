@@ -22,9 +22,14 @@ class Places:
 def find_places(data: str = "", config: str = "") -> Places:
     """The folders of this person, or those the command line names; nothing is made yet."""
     dirs = PlatformDirs("gespreksklaar", appauthor=False)
-    folder = Path(data).expanduser() if data else dirs.user_data_path
+    folder = user_path(data) if data else dirs.user_data_path
     # With a data folder of its own, a run keeps its state there too: two folders never share a place.
     state = folder / ".state" if data else dirs.user_state_path
-    file = Path(config).expanduser() if config else dirs.user_config_path / "config.toml"
-    sheets = folder / "sheets" if data else Path(os.path.expanduser("~")) / "gespreksklaar"
+    file = user_path(config) if config else dirs.user_config_path / "config.toml"
+    sheets = folder / "sheets" if data else user_path("~/gespreksklaar")
     return Places(preps=folder, state=state, config=file, sheets=sheets)
+
+
+def user_path(text: str) -> Path:
+    """The path somebody typed; `~` is the home folder, and stays as it is where there is none."""
+    return Path(os.path.expanduser(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from gespreksklaar.content.files import write_text
+from gespreksklaar.content.files import shown, write_text
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.store import read_tables
 
@@ -35,11 +35,15 @@ class Settings:
 
 def read_settings(file: Path) -> Settings:
     """The settings in this file; the defaults when there is none. Raises Problem for a wrong value."""
-    if not file.exists():
-        return Settings()
-    tables = read_tables(file)
+    try:
+        tables = read_tables(file)
+    except Problem as problem:
+        if problem.reason == "not-there":
+            return Settings()
+        raise
     values = {field.name: tables[field.name] for field in fields(Settings) if field.name in tables}
     for key, value in values.items():
         if type(value) is not type(getattr(Settings(), key)):
-            raise Problem("wrong-value", where=str(file), key=key)
+            kind = "yes-no" if key == "first_run_done" else "text"
+            raise Problem(f"wrong-{kind}", where=shown(file), key=key, choices="true, false")
     return Settings(**values)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from gespreksklaar.content.dates import show_clock, show_day_short
 from gespreksklaar.content.glance import Glance
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.texts import Texts
-from gespreksklaar.tui.places import Places
+from gespreksklaar.tui.output import say
+from gespreksklaar.tui.places import Places, user_path
 
 
 def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
     """The preps, newest first: a line each, or as JSON for another program."""
     glances = Shelf(places.preps).list()
     if wish.json:
-        print(json.dumps([_as_json(glance, texts) for glance in glances], ensure_ascii=False, indent=2))
+        # In ASCII: a name may hold what a terminal obeys or UTF-8 can't say.
+        print(json.dumps([_as_json(glance, texts) for glance in glances], indent=2))
         return 0
     for glance in glances:
-        print(_line(glance, texts))
+        say(_line(glance, texts))
     if not glances:
-        print(texts("cli.no-preps"))
+        say(texts("cli.no-preps"))
     return 0
 
 
@@ -34,7 +36,8 @@ def _line(glance: Glance, texts: Texts) -> str:
         return f"{glance.name}: {glance.problem.say(texts)}"
     day = show_day_short(glance.day, texts) if glance.day else ""
     clock = show_clock(glance.start, texts) if glance.start else ""
-    return "  ".join(filter(None, (glance.name, glance.child, glance.kind, day, clock)))
+    kind = texts.find(f"kinds.{glance.kind}.name") or glance.kind
+    return "  ".join(filter(None, (glance.name, glance.child, kind, day, clock)))
 
 
 def _as_json(glance: Glance, texts: Texts) -> dict[str, object]:
@@ -60,13 +63,14 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     reader = wish.for_ or "table"
     if reader not in SHEETS:
         raise Problem("no-such-reader", name=reader, known=", ".join(SHEETS))
-    named = Path(wish.name).expanduser()
-    is_file = named.suffix == ".toml" or named.is_file()
+    named = user_path(wish.name)
+    # A name alone is one of the preps, also when a file beside us happens to be called that.
+    is_file = os.sep in wish.name or (named.suffix == ".toml" and os.path.isfile(named))
     loaded = store.load(named) if is_file else Shelf(places.preps).open(wish.name)
     page = render_sheet(loaded.prep, texts, reader)
     if wish.output_:
-        write_text(Path(wish.output_).expanduser(), page)
-        print(texts("ui.message.sheet-saved", path=wish.output_))
+        write_text(user_path(wish.output_), page)
+        say(texts("ui.message.sheet-saved", path=wish.output_))
     else:
         sys.stdout.write(page)
     return 0
@@ -79,16 +83,16 @@ def check(wish: Namespace, places: Places, texts: Texts) -> int:
     code = 0
     for name in wish.names:
         try:
-            loaded = store.load(Path(name))
+            loaded = store.load(user_path(name))
         except Problem as problem:
-            print(problem.say(texts))
+            say(problem.say(texts))
             code = 1
             continue
-        print(texts("cli.good", file=name))
+        say(texts("cli.good", file=name))
         for key in store.unknown_keys(loaded.prep):
-            print(f"{name}: {texts('problems.unknown-key', key=key)}")
+            say(f"{name}: {texts('problems.unknown-key', key=key)}")
         if loaded.note:
-            print(loaded.note.say(texts))
+            say(loaded.note.say(texts))
     return code
 
 
@@ -103,7 +107,7 @@ def schema(wish: Namespace, places: Places, texts: Texts) -> int:
 def where(wish: Namespace, places: Places, texts: Texts) -> int:
     """Which folders and files are in use."""
     for name in ("preps", "sheets", "config", "state"):
-        print(f"{texts(f'cli.places.{name}')}: {getattr(places, name)}")
+        say(f"{texts(f'cli.places.{name}')}: {getattr(places, name)}")
     return 0
 
 
