@@ -37,4 +37,4 @@ class AgreeScreen(StepScreen):
         goal = self.prep.agree.goal
         empty = not any((goal.what, goal.who, goal.when, goal.sign, goal.sentence))
         lines = [] if empty else advice(self.prep, self.texts)
-        return Content("\n".join(f"  {line}" for line in lines))
+        return Content("\n".join(lines))
