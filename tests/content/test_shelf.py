@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf, next_talk
-from gespreksklaar.content.steps import Agreement, Item
+from gespreksklaar.content.steps import Agree, Agreement, Child, Item
+
+from .preps import STORIES
 
 
 def prep(child: str = "Sam", day: date | None = None) -> Prep:
@@ -110,9 +114,78 @@ def test_a_name_never_leads_out_of_the_folder(shelf: Shelf, tmp_path: Path) -> N
         shelf.open("../geheim")
 
 
-def test_five_hundred_preps_are_all_listed(shelf: Shelf) -> None:
-    name = shelf.create(prep())
+def test_a_prep_without_a_day_stands_where_it_was_changed(shelf: Shelf) -> None:
+    old, new, draft = (shelf.create(prep("Sam", day)) for day in (date(2001, 1, 1), date(2099, 1, 1), None))
+    assert [glance.name for glance in shelf.list()] == [new, draft, old]
+
+
+def test_a_name_that_was_begun_is_offered(shelf: Shelf) -> None:
+    shelf.create(prep("Sam", date(2026, 12, 3)))
+    with pytest.raises(Problem) as caught:
+        shelf.find("Sam")
+    assert caught.value.values["near"] == "sam-progress-2026-12-03"
+    with pytest.raises(Problem) as caught:
+        shelf.find("\x1b[31mzz")
+    assert caught.value.reason == "no-such-prep"
+    assert caught.value.values == {"name": "[31mzz"}
+
+
+def test_two_sessions_never_take_the_same_name(shelf: Shelf) -> None:
+    other = Shelf(shelf.folder)
+    names = [shelf.create(prep("Sam")), other.create(prep("Sam")), shelf.copy("sam-progress")]
+    other.delete(names[0])
+    names[0] = shelf.create(prep("Sam"))
+    assert other.undo_delete() not in names
+    assert len(shelf.list()) == 4
+
+
+def test_what_can_not_be_written_leaves_no_name_taken(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    name = shelf.create(prep("Sam"))
+    shelf.delete(name)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        patch.setattr(Path, "rename", refuse)
+        for do in (lambda: shelf.create(prep("Noor")), shelf.undo_delete):
+            with pytest.raises(Problem):
+                do()
+        assert shelf.list() == []
+    assert shelf.undo_delete() == name
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Problem):
+        Shelf(tmp_path / "file" / "preps").create(prep())
+
+
+def test_a_copy_is_a_start_for_the_next_talk(shelf: Shelf) -> None:
+    for story in STORIES.values():
+        name = shelf.create(story)
+        before = shelf.path(name).read_bytes()
+        start = shelf.open(shelf.copy(name)).prep
+        assert shelf.path(name).read_bytes() == before
+        kept = ("child", "kind", "minutes", "place", "people", "companions")
+        assert [getattr(start.going, key) for key in kept] == [getattr(story.going, key) for key in kept]
+        assert (start.ask.questions, start.tell, start.agree.phrases) == (
+            story.ask.questions, story.tell, story.agree.phrases,
+        )  # fmt: skip
+        assert (start.going.day, start.going.start, start.going.attend, start.going.expect) == (None, None, "", "")
+        assert (start.child, start.ask.mind) == (Child(), "")
+        assert start.agree == Agree(phrases=story.agree.phrases)
+
+
+def test_five_hundred_preps_are_listed_without_a_wait(shelf: Shelf) -> None:
+    name = shelf.create(STORIES["full"])
     data = shelf.path(name).read_bytes()
     for number in range(499):
         shelf.path(f"prep-{number}").write_bytes(data)
+    begun = process_time()
     assert len(shelf.list()) == 500
+    # Half a second on a machine for people; test machines are slower and busier.
+    assert process_time() - begun < 2
+    begun = process_time()
+    assert len(shelf.list()) == 500
+    assert process_time() - begun < 0.2

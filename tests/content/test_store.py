@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gespreksklaar.content import store
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.steps import Item
+from gespreksklaar.content.texts import Texts
 
 from .preps import STORIES
 
+FULL_PREP = Path(__file__).parents[1] / "tui" / "full_prep.toml"
 words = st.text(max_size=60)
 
 
@@ -100,3 +103,87 @@ def test_what_goes_wrong_while_writing_leaves_the_old_file(
     assert caught.value.reason.startswith("not-written")
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("toml", "reason", "place"),
+    [
+        ("[going]\nminutes = 'tien'", "wrong-number", "3: going.minutes"),
+        ("[going]\nminutes = 900", "wrong-value", "3: going.minutes"),
+        ("[going]\nchild = 'Sam'\nday = 'ooit'", "wrong-day", "4: going.day"),
+        ("[going]\nstart = 'straks'", "wrong-clock", "3: going.start"),
+        ("[going]\nchild = 5", "wrong-text", "3: going.child"),
+        ("[ ask . questions . a ]\n'top' = 'vooral'", "wrong-yes-no", "3: ask.questions.a.top"),
+        ("[ask.questions.a]\ntext = 'x'\n[ask.questions.b]\ntext = 1", "wrong-text", "5: ask.questions.b.text"),
+        ("[agree.agreements.a]\nby = 3", "wrong-day", "3: agree.agreements.a.by"),
+        ("[ask]\nmind = 'x'\nquestions = {a = {top = 3}}", "wrong-yes-no", "4: ask.questions.a.top"),
+        ("going = 3", "wrong-value", "2: going"),
+        ("\n".join(f"[ask.questions.q{n}]\ntop = true" for n in range(4)), "wrong-value", "2: ask"),
+        ("created = 'ooit'", "wrong-value", "2: created"),
+    ],
+)
+def test_a_wrong_value_is_told_with_line_and_key_and_never_shown(
+    toml: str, reason: str, place: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "prep.toml"
+    file.write_text(f"format = 1\n{toml}\n")
+    with pytest.raises(Problem) as caught:
+        store.load(file)
+    told = caught.value
+    assert (told.reason, f"{told.where.rpartition(':')[2]}: {told.values['key']}") == (reason, place)
+    assert "ooit" not in told.say(Texts("nl"))
+
+
+@pytest.mark.parametrize("text", ["." * 500, "a." * 150 + "\n= 1]", "\"\"\" = \\ '''", "[x]\nformat = 9", "\\", "#"])
+def test_no_text_of_a_parent_makes_the_file_unreadable(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "prep.toml"
+    prep = Prep().edited("ask.mind", f"eerst\n{text}")
+    store.save(file, prep)
+    assert store.load(file).prep == prep
+
+
+def test_a_prep_too_long_to_be_opened_again_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "prep.toml"
+    store.save(file, Prep())
+    before = file.read_bytes()
+    much = {f"own-{n}": Item(text="x" * 2_000) for n in range(200)}
+    with pytest.raises(Problem) as caught:
+        store.save(file, Prep().edited("tell.tells", much))
+    assert caught.value.reason == "too-much"
+    assert file.read_bytes() == before
+
+
+def test_a_newer_format_that_we_cannot_read_says_that_it_is_newer(tmp_path: Path) -> None:
+    file = tmp_path / "prep.toml"
+    file.write_text("format = 7\ngoing = 'elsewhere'\n")
+    with pytest.raises(Problem) as caught:
+        store.load(file)
+    assert caught.value.reason == "too-new"
+
+
+def test_an_older_format_is_brought_up_and_the_original_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(store.UPGRADES, 0, lambda tables: {"going": {"child": tables["kind"]}})
+    file = tmp_path / "prep.toml"
+    file.write_text('format = 0\nkind = "Sam"\n')
+    original = file.read_bytes()
+    prep = store.load(file).prep
+    assert prep.going.child == "Sam"
+    for _ in range(2):
+        store.save(file, prep)
+    assert tomllib.loads(file.read_text())["format"] == 1
+    assert (tmp_path / ".prep.format-0.toml").read_bytes() == original
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    whole = bytearray(FULL_PREP.read_bytes())
+    at = data.draw(st.integers(0, len(whole)))
+    whole[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=8))
+    file = tmp_path_factory.mktemp("damaged") / "prep.toml"
+    file.write_bytes(whole)
+    with suppress(Problem):
+        assert isinstance(store.load(file).prep, Prep)
