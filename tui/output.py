@@ -15,7 +15,7 @@ def prepare_output() -> None:
         stream = getattr(sys, name)
         if stream is None:
             # Started with the stream closed.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+            setattr(sys, name, io.StringIO())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 

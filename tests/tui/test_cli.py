@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -128,3 +129,122 @@ def test_a_reader_who_goes_away_hears_no_complaint(folder: Path) -> None:
     program = f"{sys.executable} -m gespreksklaar.tui --data {folder} schema | head -1"
     result = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
     assert result.stderr == ""
+
+
+def program(words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program as a shell starts it, with its files in a folder of its own."""
+    given = f"{sys.executable} -W error -m gespreksklaar.tui {words.format(folder=folder)}"
+    home = {"HOME": str(folder), "PATH": os.environ["PATH"], "LANG": "nl_NL.UTF-8", "TERM": "xterm"}
+    return subprocess.run(
+        ["bash", "-c", given], capture_output=True, text=True, check=False, env=home | environment, cwd=folder
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("list --data {folder} >/dev/full", 1, "kan niet worden geschreven"),
+        ("schema >/dev/full", 1, "kan niet worden geschreven"),
+        ("--help >/dev/full", 1, "kan niet worden geschreven"),
+        ("schema >&-", 0, ""),
+        ("bla 2>/dev/full", 1, ""),
+        ("bla 2>&-", 2, ""),
+        ("</dev/null", 1, "ssh -t"),
+        ("<&-", 1, "ssh -t"),
+        ("check /dev/zero", 1, "/dev/zero: "),
+        ("check ''", 1, "map"),
+        ("check $'/gone/\\e[31m\\xff.toml'", 1, "/gone/[31m.toml: "),
+        ("$'sh\\e[31meet'", 2, "sheet?"),
+        ("sheet '~nobody-at-all/x'", 1, "~nobody-at-all/x"),
+        ("sheet {folder}/sam.toml --output /dev/null", 1, "/dev/null: "),
+        ("sheet {folder}/sam.toml --output {folder}", 1, "map"),
+        ("list --data {folder}/sam.toml", 1, "geen map"),
+        ("where --config {folder}", 1, "map"),
+        ("list --lang ''", 0, "nog geen gesprekken"),
+        ("--version list", 0, "gespreksklaar "),
+    ],
+)
+def test_nothing_around_us_makes_a_traceback(words: str, code: int, said: str, folder: Path) -> None:
+    done = program(words, folder)
+    told = done.stdout + done.stderr
+    assert done.returncode == code
+    assert said in told
+    assert told.count("\n") <= 1
+    assert not {"\x1b", "\x9b"} & set(told)
+
+
+def test_a_terminal_that_can_show_no_screen_hears_so_in_one_line(folder: Path) -> None:
+    for terminal in ("dumb", ""):
+        done = program("", folder, TERM=terminal)
+        assert done.returncode == 1
+        screen = subprocess.run(
+            ["script", "-qec", f"{sys.executable} -m gespreksklaar.tui --data {folder}", "/dev/null"],
+            capture_output=True, text=True, check=False, env=os.environ | {"TERM": terminal, "LANG": "nl_NL.UTF-8"},
+        )  # fmt: skip
+        assert screen.returncode == 1
+        assert screen.stdout.startswith("Deze terminal kan geen heel scherm tonen.")
+        assert screen.stdout.count("\n") == 1
+
+
+def test_a_sheet_in_a_file_is_utf_8_whatever_the_system_writes(folder: Path) -> None:
+    plain = program("sheet {folder}/sam.toml --lang nl", folder).stdout
+    assert "·" in plain
+    odd = program("sheet {folder}/sam.toml --lang nl", folder, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (odd.stdout, odd.stderr) == (plain, "")
+
+
+def test_a_name_with_control_signs_is_text_in_every_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "\x1b[31m\x9bm\udcff.toml").write_text('format = 1\n[going]\nchild = "Ro\\u001b[31m"\n')
+    assert run(folder, "list") == 0
+    assert run(folder, "list --json") == 0
+    assert run(folder, "open x") == 1
+    told = capsys.readouterr()
+    assert not {"\x1b", "\x9b", "\udcff"} & set(told.out + told.err)
+
+
+def test_mistakes_are_told_in_the_language_asked_for_then_that_of_the_settings(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    for settings, words, said in [
+        ("", "lst", "Bedoelt u list?"),
+        ("", "lst --lang en", "Do you mean list?"),
+        ("", "--lang=en lst", "Do you mean list?"),
+        ("language = 'en'", "lst", "Do you mean list?"),
+        ("language = 'en'", "lst --lang nl", "Bedoelt u list?"),
+        ("language = 'xx'", "lst", "Bedoelt u list?"),
+    ]:
+        (folder / "settings.ini").write_text(settings)
+        assert run(folder, words) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_a_prep_goes_before_a_file_that_happens_to_have_its_name(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "sam").write_text("no prep")
+    monkeypatch.chdir(elsewhere)
+    assert run(folder, "sheet sam") == 0
+    assert run(folder, "sheet ./sam") == 1
+    assert capsys.readouterr().err.startswith("sam:1: ")
+
+
+def test_common_options_may_stand_before_or_after_the_verb(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for words in ("--lang en --theme dark list", "list --lang en --theme dark", "--lang=en list --theme=dark"):
+        assert run(folder, words) == 0
+        told.append(capsys.readouterr().out)
+    assert len(set(told)) == 1
+
+
+def test_no_value_of_a_child_is_in_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "prep.toml").write_text('format = 1\n[going]\nchild = ["Geheim"]\nminutes = "Geheim"\n')
+    assert run(folder, f"check {folder}/prep.toml") == 1
+    assert run(folder, "sheet prep") == 1
+    told = capsys.readouterr()
+    assert "going.child" in told.out
+    assert "Geheim" not in told.out + told.err
