@@ -56,13 +56,10 @@ def test_the_wheel_made_from_the_sdist_holds_every_file(wheel: Path) -> None:
 
 
 def test_installed_in_a_clean_environment_it_runs(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "clean", with_pip=True)
-    python = tmp_path / "clean/bin/python"
-    lock = [str(python), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(ROOT / "requirements.txt")]
-    subprocess.run(lock, check=True, capture_output=True)
-    subprocess.run(
-        [str(python), "-m", "pip", "install", "-q", "--no-deps", str(wheel)], check=True, capture_output=True
-    )
+    venv.create(tmp_path / "clean", with_pip=False)
+    pip = [*a_pip(), "--python", str(tmp_path / "clean/bin/python"), "install", "-q"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.txt")], check=True, capture_output=True)
+    subprocess.run([*pip, "--no-deps", str(wheel)], check=True, capture_output=True)
     prep = tmp_path / "prep.toml"
     prep.write_text("format = 1\n[ask.questions.strong-points]\ntop = true\n")
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "nl_NL.UTF-8"}
