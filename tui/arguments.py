@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, NoReturn
 
-from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.tui.output import say
+from gespreksklaar.tui.theme_names import NAMES
 
 VERBS = ("open", "list", "sheet", "check", "schema", "where")
 
@@ -65,10 +66,9 @@ def _parser(texts: Texts) -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     options = parser.add_argument_group(texts("cli.options"))
-    for name in ("data", "lang", "theme", "config"):
-        options.add_argument(
-            f"--{name}", default="", metavar=texts(f"cli.values.{name}"), help=texts(f"cli.help.{name}")
-        )
+    for name, known in (("data", ()), ("lang", languages()), ("theme", NAMES), ("config", ())):
+        words = texts(f"cli.help.{name}", known=", ".join(known))
+        options.add_argument(f"--{name}", default="", metavar=texts(f"cli.values.{name}"), help=words)
     for name in ("for", "output"):
         options.add_argument(f"--{name}", default="", dest=f"{name}_", help=argparse.SUPPRESS)
     options.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
