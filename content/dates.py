@@ -64,6 +64,8 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
     if not words or len(named) > 1:
         raise Problem("no-day")
     weekday = next(iter(named), 0)
+    # A time typed along with the day has a field of its own.
+    words = _without(texts("dates.clock"), words)
     rest = _without(texts("dates.fillers"), " ".join(word for word in words.split() if word not in weekdays))
     day = _from_today(rest, weekday, texts, today) or _numeric(rest, texts, today) or _by_library(words, texts, today)
     if day is None:
@@ -164,9 +166,10 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 
 def _by_library(words: str, texts: Texts, today: date) -> date | None:
-    """What our own reading does not know ("over een maand"), as far as the library can be trusted with it."""
-    numbers = [int(number) for number in re.findall(r"\d+", words)]
-    if not re.search(r"[^\W\d_]", words):
+    """What our own reading does not know: words that count from today, such as "over een maand"."""
+    # Numbers it twists: "32 dec" becomes December 2032. Days with a month are for us, it gets one count at most.
+    months = _names(texts, "month-names").keys()
+    if not re.fullmatch(r"[^\d:]*(?<!\S)(?:\d{1,3}(?!\S))?[^\d:]*", words) or months & set(words.split()):
         return None
     import dateparser  # noqa: PLC0415 - 100 ms, and most days are read without it
 
@@ -182,15 +185,10 @@ def _by_library(words: str, texts: Texts, today: date) -> date | None:
             found: datetime | None = dateparser.parse(words, languages=[texts.language], settings=settings)
     except Exception:  # noqa: BLE001 - odd words make it fail in ways of its own; then they mean no day to us
         return None
-    if not found:
-        return None
-    # It reads "32 dec" as December 2032 and shifts a day that is not there: a month by name keeps its numbers.
-    months = set(_names(texts, "month-names")) & set(re.findall(r"[^\W\d_]+", words))
-    if months and found.day not in numbers:
-        raise Problem("no-such-day")
-    if found.date() < today and found.year not in numbers:
+    if found and found.date() < today:
         raise Problem("past-day")
-    return found.date()
+    # Today is for our own words; the library says it of "16 m" too.
+    return found.date() if found and found.date() != today else None
 
 
 def parse_clock(text: str, texts: Texts) -> time:

@@ -44,6 +44,8 @@ DAYS = {
         "30": "2026-11-30", "5": "2026-12-05", "31": "2026-12-31", "ma 30": "2026-11-30",
         "2 jan": "2027-01-02", "12 mrt": "2027-03-12", "22 november": "2027-11-22", "23 november": "2026-11-23",
         "1-9-2026": "2026-09-01", "3 sept 2025": "2025-09-03", "29-2-2028": "2028-02-29", "3 dec 15:40": "2026-12-03",
+        "do 15u40": "2026-11-26", "3 dec om 15.40": "2026-12-03", "dinsdag om half vier": "2026-11-24",
+        "morgen 4 uur": "2026-11-24", "di 8/12 15.40 uur": "2026-12-08", "over twee maanden": "2027-01-23",
         "  3   dec ": "2026-12-03", "3\tdec": "2026-12-03", "3 DEC": "2026-12-03", "٣ dec": "2026-12-03",
     },
     "en": {
@@ -68,6 +70,8 @@ DAYS = {
         "30": "2026-11-30", "5": "2026-12-05", "5th": "2026-12-05", "mon 30": "2026-11-30",
         "2 jan": "2027-01-02", "12 march": "2027-03-12", "may 4": "2027-05-04", "22 nov": "2027-11-22",
         "23 nov": "2026-11-23", "sept 3 2025": "2025-09-03", "29 feb 2028": "2028-02-29",
+        "thu 15:40": "2026-11-26", "3 dec at 3.40 pm": "2026-12-03", "tomorrow at four": "2026-11-24",
+        "tuesday half past three": "2026-11-24", "dec 3, 4 o'clock": "2026-12-03", "3 dec 3pm": "2026-12-03",
     },
 }  # fmt: skip
 
@@ -76,6 +80,7 @@ NO_DAYS = {
         "32 dec": "no-such-day", "31 feb": "no-such-day", "29 februari 2027": "no-such-day", "29 feb": "no-such-day",
         "0 dec": "no-such-day", "3-13": "no-such-day", "12/25": "no-such-day", "31-11-2026": "no-such-day",
         "3 dec 202": "no-such-day", "3-12-20266": "no-such-day", "99": "no-such-day", "31 feb of zo": "no-day",
+        "16 m": "no-day", "8.12 weken": "no-day", "3-13 vrijdag": "no-such-day", "2027 32 dag": "no-day",
         "over 5000 weken": "no-such-day", "3 weken geleden": "past-day",
         "": "no-day", "   ": "no-day", "ooit": "no-day", "eind december": "no-day", "in mei": "no-day",
         "15:40": "no-day", "half vier": "no-day", "ma of di": "no-day", "week 49": "no-day", "3" * 70: "no-day",
