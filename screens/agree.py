@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
-
 from gespreksklaar.content.goal import advice
-from gespreksklaar.content.prep import Prep
 from gespreksklaar.screens.step import StepScreen
 
 
@@ -17,24 +13,10 @@ class AgreeScreen(StepScreen):
     """Phrases, the goal with kind advice below it, agreements, the next contact."""
 
     step: ClassVar[str] = "agree"
+    notes_stay = True
 
-    def compose_body(self) -> ComposeResult:
-        """The fields, with the goal's advice below the goal's last part."""
-        advice_line = Static(self._advice(), id="goal-advice")
-        for widget in super().compose_body():
-            yield widget
-            if widget.id == "agree-goal-sentence":
-                yield advice_line
-
-    def load(self, prep: Prep) -> None:
-        """Read the goal anew when it changed."""
-        changed = prep.agree.goal != self.prep.agree.goal
-        super().load(prep)
-        if changed:
-            self.query_one("#goal-advice", Static).update(self._advice())
-
-    def _advice(self) -> Content:
+    def notes(self) -> Mapping[str, str]:
+        """What the goal check says, once there is something of a goal."""
         goal = self.prep.agree.goal
-        empty = not any((goal.what, goal.who, goal.when, goal.sign, goal.sentence))
-        lines = [] if empty else advice(self.prep, self.texts)
-        return Content("\n".join(lines))
+        begun = any((goal.what, goal.who, goal.when, goal.sign, goal.sentence))
+        return {"agree.goal.sentence": "\n".join(advice(self.prep, self.texts)) if begun else ""}

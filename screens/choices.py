@@ -67,6 +67,12 @@ class Choices(Widget, can_focus=True):
             """The list it was picked in."""
             return self.choices
 
+    @dataclass
+    class Moved(Message):
+        """The cursor came to this row."""
+
+        key: str
+
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         super().__init__()
         self.set_reactive(Choices.rows, tuple(rows))
@@ -135,6 +141,8 @@ class Choices(Widget, can_focus=True):
         if self.is_attached:
             self.refresh_bindings()
             self.show_cursor()
+            if self.row and self.has_focus:
+                self.post_message(self.Moved(self.row.key))
 
     def show_cursor(self) -> None:
         """Scroll the row under the cursor into view."""

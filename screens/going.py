@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from gespreksklaar.content.entries import kinds
+from gespreksklaar.content.messages import message
+from gespreksklaar.content.wording import suggestion
 from gespreksklaar.screens.step import StepScreen
 
 
@@ -11,3 +15,29 @@ class GoingScreen(StepScreen):
     """Which talk it is. A changed kind changes what fits: its minutes and suggestions."""
 
     step: ClassVar[str] = "going"
+
+    def notes(self) -> Mapping[str, str]:
+        """What kind of talk this is; and the messages that follow from not coming, or from not coming alone."""
+        going = self.prep.going
+        return {
+            "going.kind": self._about_kind(),
+            "going.attend": self._ready("other-time") if going.attend == "other-time" else "",
+            "going.companions": self._ready("companion") if going.companions else "",
+        }
+
+    def _ready(self, name: str) -> str:
+        return f"{self.texts('ui.going.ready')}\n\n{message(name, self.prep, self.texts)}"
+
+    def _about_kind(self) -> str:
+        kind = kinds().get(self.prep.going.kind)
+        if kind is None:
+            return ""
+        bring = [suggestion(self.texts, "bring", key, self.prep) for key in kind.bring]
+        parts = [
+            self.texts(f"kinds.{kind.id}.about"),
+            self.texts("ui.going.also", names=self.texts(f"kinds.{kind.id}.also")),
+            self.texts(f"ui.going.speaks.{kind.speaks}"),
+            self.texts(f"ui.going.child.{kind.child}"),
+            self.texts("ui.going.bring", things=", ".join(words[:1].lower() + words[1:] for words in bring)),
+        ]
+        return "\n".join(parts)

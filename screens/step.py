@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -118,11 +119,27 @@ class StepScreen(PrepScreen):
     ]
     AUTO_FOCUS = None
 
+    notes_stay: ClassVar[bool] = False
+    """Whether a note is there all the time, or only while the parent is in its field."""
+
+    def notes(self) -> Mapping[str, str]:
+        """What to say below a field, by its path: it follows from the prep. Most steps have nothing to say."""
+        return {}
+
     def compose_body(self) -> ComposeResult:
-        """The step's fields, then its tips."""
+        """The step's fields, each with the note that follows from it, then the tips."""
+        self._notes = {path: Static(Content(words), classes="note") for path, words in self.notes().items()}
         for field in fields_of(self.step):
             yield make_field(field, self.prep, self.texts)
+            if field.path in self._notes:
+                yield self._notes[field.path]
         yield Static(Content("\n".join(self._tips())), id="tips")
+
+    def _show_notes(self) -> None:
+        here = self.here
+        for path, words in self.notes().items():
+            near = self.notes_stay or (here is not None and here.field.path == path)
+            self._notes[path].display = bool(words) and near
 
     @property
     def fields(self) -> list[StepField]:
@@ -147,9 +164,14 @@ class StepScreen(PrepScreen):
 
     def load(self, prep: Prep) -> None:
         """Take over the app's newest prep, in the fields that are not written in now."""
+        before = self.notes()
         super().load(prep)
         for field in self.fields:
             field.prep = prep
+        for path, words in self.notes().items():
+            if words != before[path]:
+                self._notes[path].update(Content(words))
+        self._show_notes()
 
     def reload(self, prep: Prep) -> None:
         """Show this prep in every field: a change was taken back."""
@@ -161,6 +183,7 @@ class StepScreen(PrepScreen):
         here = self.here
         for field in self.fields:
             field.unfolded = field is here
+        self._show_notes()
         if here:
             self.say(here.hint)
             self.call_after_refresh(self._show_field, here)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 
 from gespreksklaar.content.entries import Entry
 from gespreksklaar.content.suggest import ranked
+from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.messages import Said
 from gespreksklaar.screens.step_field import StepField
 
 PAGE = 7
@@ -51,6 +54,15 @@ class SuggestionField(StepField):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """More is a key only where there is more."""
         return len(self.suggestions()) > PAGE if action == "more" else True
+
+    @on(Choices.Moved)
+    def _explain(self, event: Choices.Moved) -> None:
+        """Say more about the suggestion under the cursor where the guide has more, else the field's hint."""
+        event.stop()
+        more = f"{self.field.asks.bank}.{event.key}.more"
+        known = bool(event.key) and self.texts.find(more) is not None
+        name = child_name(self.prep, self.texts)
+        self.post_message(Said(self.texts(more, child=name) if known else self.hint))
 
     def action_more(self) -> None:
         """Show the next seven; after the last seven the first again."""
