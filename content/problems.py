@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.clean import clean_line
+
 if TYPE_CHECKING:
     from gespreksklaar.content.texts import Texts
 
@@ -23,4 +25,4 @@ class Problem(Exception):  # noqa: N818 - it is told to a person as it is, not a
     def say(self, texts: Texts) -> str:
         """The sentence for a person: where, what, and what to do."""
         sentence = texts(f"problems.{self.reason}", **self.values)
-        return f"{self.where}: {sentence}" if self.where else sentence
+        return clean_line(f"{self.where}: {sentence}" if self.where else sentence)

@@ -61,7 +61,9 @@ class GuideApp(App[int], inherit_bindings=False):
         key("ctrl+q", "quit", "app.quit", show=False),
     ]
 
-    def __init__(self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None) -> None:
+    def __init__(
+        self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = ""
+    ) -> None:
         super().__init__(driver_class=QuietDriver)
         ScrollBar.renderer = PlainScrollBar
         self.places = places
@@ -74,9 +76,10 @@ class GuideApp(App[int], inherit_bindings=False):
         self._saving_planned = False
         self._saving = "saved"
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in NAMES else DEFAULT
+        for each in THEMES:
+            self.register_theme(each)
+        wanted = theme or settings.theme
+        self.theme = wanted if wanted in NAMES else DEFAULT
 
     def on_mount(self) -> None:
         """Show the preps, or the one that was asked for."""
@@ -295,7 +298,7 @@ class GuideApp(App[int], inherit_bindings=False):
         ask_and_save(self, event.reader)
 
 
-def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None) -> int:
-    """Run the full-screen program; gives its exit code."""
-    app = GuideApp(places, settings, texts, open_name)
+def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
+    """Run the full-screen program; gives its exit code. `theme` counts for this run, before the settings'."""
+    app = GuideApp(places, settings, texts, open_name, theme)
     return app.run(mouse=False) or 0

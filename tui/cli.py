@@ -70,7 +70,7 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
     if wish.lang and wish.lang not in languages():
         raise Problem("no-such-language", name=wish.lang, known=", ".join(languages()))
     if wish.theme:
-        settings = settings.changed(theme=_known_theme(wish.theme))
+        _check_theme(wish.theme)
     if wish.verb in ("", "open", "list"):
         _check_folder(places)
     if wish.verb in ("", "open"):
@@ -89,12 +89,11 @@ def _check_folder(places: Places) -> None:
         raise Problem("closed-folder", where=str(folder))
 
 
-def _known_theme(name: str) -> str:
+def _check_theme(name: str) -> None:
     from gespreksklaar.tui.theme_names import NAMES  # noqa: PLC0415
 
     if name not in NAMES:
         raise Problem("no-such-theme", name=name, known=", ".join(NAMES))
-    return name
 
 
 def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> int:
@@ -109,4 +108,4 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
         name = Shelf(places.preps).find(wish.name)
     from gespreksklaar.tui.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 
-    return run_program(places, settings, texts, name)
+    return run_program(places, settings, texts, name, wish.theme)

@@ -53,6 +53,11 @@ class CommandProvider(Provider):
     async def search(self, query: str) -> Hits:
         """The commands that match."""
         matcher = self.matcher(query)
-        for command in self._all():
-            if (score := matcher.match(command.words)) > 0:
+        found = [(matcher.match(command.words), command) for command in self._all()]
+        for score, command in found:
+            if score > 0:
                 yield Hit(score, matcher.highlight(command.words), lambda c=command: self._run(c))
+        if not any(score > 0 for score, _ in found):
+            # In place of Textual's own words for this, which are English.
+            app: GuideApp = self.app  # type: ignore[assignment]
+            yield Hit(0.1, app.texts("ui.commands.none"), lambda: None)

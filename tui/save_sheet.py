@@ -10,6 +10,7 @@ from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Page, Prompt
+from gespreksklaar.tui.places import user_path
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
@@ -19,12 +20,12 @@ def ask_and_save(app: GuideApp, reader: str) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
     if app.session is None or not app.save():
         return
-    folder = Path(app.settings.sheet_folder).expanduser() if app.settings.sheet_folder else app.places.sheets
+    folder = user_path(app.settings.sheet_folder) if app.settings.sheet_folder else app.places.sheets
     name = f"{app.session.name or 'gesprek'}-{app.texts(f'sheet.readers.{reader}.file')}.txt"
 
     def named(answer: str | None) -> None:
         if answer:
-            _save(app, reader, Path(answer).expanduser(), replace=False)
+            _save(app, reader, user_path(answer), replace=False)
 
     title, note = app.texts("ui.dialog.sheet.title"), app.texts("ui.dialog.sheet.note")
     app.push_screen(Prompt(title, app.texts, value=str(folder / name), note=note), named)

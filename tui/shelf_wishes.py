@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.screens.dialogs import Prompt
 from gespreksklaar.screens.start import PrepWanted, StartScreen
+from gespreksklaar.tui.places import user_path
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
@@ -71,7 +71,7 @@ def _rename(app: GuideApp, name: str, new: str) -> None:
 
 def _import(app: GuideApp, path: str) -> None:
     def do(app: GuideApp) -> None:
-        name = app.shelf.import_file(Path(path).expanduser())
+        name = app.shelf.import_file(user_path(path))
         _show(app, name, "imported", name=name)
 
     _try(app, do)
