@@ -24,6 +24,8 @@ _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high")]
 
 
 _ALWAYS = ("screen.help", "screen.menu")
+_ROOM_FOR_ALL = 60
+"""Cells from which help and menu have their place on the key bar kept; narrower, the keys of the field go first."""
 
 
 class KeyBar(Widget):
@@ -53,8 +55,11 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """Key and words, two spaces apart."""
         style = self.get_visual_style("key-bar--key", partial=True)
-        parts = [(Content.assemble(" ", (key, style), " ", words, " "), always) for key, words, always in self._shown]
         room = self.size.width
+        parts = [
+            (Content.assemble(" ", (key, style), " ", words, " "), always and room >= _ROOM_FOR_ALL)
+            for key, words, always in self._shown
+        ]
         chosen: set[int] = set()
         for index in sorted(range(len(parts)), key=lambda i: not parts[i][1]):
             if parts[index][0].cell_length <= room:

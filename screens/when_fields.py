@@ -57,7 +57,7 @@ class WhenField(StepField):
 
     def _understood(self, problem: str = "") -> Content:
         value = self.value
-        return Content("  " + (problem or (self.show(value) if value is not None else "")))
+        return Content(problem or (self.show(value) if value is not None else ""))
 
     def show_value(self) -> None:
         """Show the value in full, and the list while the parent is here."""

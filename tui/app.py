@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.scrollbar import ScrollBar
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
@@ -19,15 +19,9 @@ from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.start import PrepWanted, StartScreen
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.driver import QuietDriver
+from gespreksklaar.tui.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.themes import THEMES
-
-
-class PlainScrollBar(ScrollBarRender):
-    """A scroll bar of whole cells: the Linux console's fonts have no parts of blocks."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
-
 
 if TYPE_CHECKING:
     from textual.command import Provider
