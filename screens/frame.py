@@ -23,9 +23,8 @@ _WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high")]
 
 
-_ALWAYS = ("screen.help", "screen.menu")
-_ROOM_FOR_ALL = 60
-"""Cells from which help and menu have their place on the key bar kept; narrower, the keys of the field go first."""
+_ALWAYS = {"screen.help": 0, "screen.menu": 60}
+"""Keys whose place on the key bar is kept, from this width in cells; of the others the last may not fit."""
 
 
 class KeyBar(Widget):
@@ -36,18 +35,18 @@ class KeyBar(Widget):
 
     def on_mount(self) -> None:
         """Follow the focus."""
-        self._shown: tuple[tuple[str, str, bool], ...] = ()
+        self._shown: tuple[tuple[str, str, int], ...] = ()
         self.screen.bindings_updated_signal.subscribe(self, self._update)
         self._update(self.screen)
 
     def _update(self, screen: Screen[object]) -> None:
-        seen: dict[str, tuple[str, bool]] = {}
+        seen: dict[str, tuple[str, int]] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
                 key = binding.key_display or self.app.get_key_display(binding)
-                seen.setdefault(binding.description, (key, binding.id in _ALWAYS))
-        shown = tuple((key, words, always) for words, (key, always) in seen.items())
+                seen.setdefault(binding.description, (key, _ALWAYS.get(binding.id or "", 1000)))
+        shown = tuple((key, words, kept_from) for words, (key, kept_from) in seen.items())
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -57,8 +56,8 @@ class KeyBar(Widget):
         style = self.get_visual_style("key-bar--key", partial=True)
         room = self.size.width
         parts = [
-            (Content.assemble(" ", (key, style), " ", words, " "), always and room >= _ROOM_FOR_ALL)
-            for key, words, always in self._shown
+            (Content.assemble(" ", (key, style), " ", words, " "), room >= kept_from)
+            for key, words, kept_from in self._shown
         ]
         chosen: set[int] = set()
         for index in sorted(range(len(parts)), key=lambda i: not parts[i][1]):
