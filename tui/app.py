@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -78,6 +79,7 @@ class GuideApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the preps, or the one that was asked for."""
         self.push_screen(self._start_screen())
+        self.call_after_refresh(_collect_from_now)
         if self._open_first:
             self.open_prep(self._open_first)
         elif not self.settings.first_run_done:
@@ -111,8 +113,6 @@ class GuideApp(App[int], inherit_bindings=False):
         self._saving = state
         if (screen := self._prep_screen()) is not None:
             screen.title_bar.state = state
-
-    # The open prep.
 
     def open_prep(self, name: str) -> None:
         """Open this prep where the parent left it."""
@@ -165,8 +165,6 @@ class GuideApp(App[int], inherit_bindings=False):
             self.save()
         self.say(self.texts("ui.message.undone" if undone else "ui.message.nothing-to-undo"))
 
-    # Where we are.
-
     def on_go_to(self, event: GoTo) -> None:
         """To another step, review, or the start screen."""
         self.show(event.step, event.field)
@@ -215,8 +213,6 @@ class GuideApp(App[int], inherit_bindings=False):
             if isinstance(screen, TranslatedScreen):
                 screen.call_after_refresh(screen.say, words)
                 return
-
-    # What works everywhere.
 
     def action_menu(self) -> None:
         """Go somewhere, or change something, by number."""
@@ -277,8 +273,6 @@ class GuideApp(App[int], inherit_bindings=False):
         except Problem as problem:
             self.say(problem.say(self.texts))
 
-    # Handed to the parts that do it.
-
     def on_prep_wanted(self, event: PrepWanted) -> None:
         """Something with a prep, from the start screen."""
         from gespreksklaar.tui.shelf_wishes import fulfil  # noqa: PLC0415 - only when something is wanted
@@ -290,6 +284,11 @@ class GuideApp(App[int], inherit_bindings=False):
         from gespreksklaar.tui.save_sheet import ask_and_save  # noqa: PLC0415 - only when a sheet is wanted
 
         ask_and_save(self, event.reader)
+
+
+def _collect_from_now() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -106,6 +107,8 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
         from gespreksklaar.content.shelf import Shelf  # noqa: PLC0415
 
         name = Shelf(places.preps).find(wish.name)
+    # Start-up makes much that stays and little rubbish; the app turns it on again after its first picture.
+    gc.disable()
     from gespreksklaar.tui.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 
     return run_program(places, settings, texts, name, wish.theme)
