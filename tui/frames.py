@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from rich.cells import get_character_cell_size
+from rich.cells import get_character_cell_size, split_graphemes
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[Hm])"
     r"|(?P<newline>\r?\n)"
-    r"|(?P<control>\x1b(?:\[[0-9;?<>=$]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)))"
-    r"|(?P<text>[^\x1b\r\n]+)"
+    r"|(?P<text>[^\x00-\x1f\x7f]+)"
+    r"|(?P<other>[\x00-\x1f\x7f])"
 )
+# Modes (but not those that change screens), queries, the kitty keyboard, titles and the bell: no cell changes.
+_HARMLESS = re.compile(
+    r"(?:\x1b\[\?(?!47[hl]|104[79][hl]|3[hl])[0-9]+(?:[hl]|\$p)|\x1b\[[<>=][0-9;]*u|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07)*"
+)
+_GAP = 4
+"""Unchanged cells that are cheaper to send again than to jump over."""
+
+Place = tuple[int, int]
 Cell = tuple[str, str]
 """What a cell shows and in which style; an empty text is the right half of a wide character."""
-_ENTER_SCREEN = "\x1b[?1049h"
+Cells = dict[Place, Cell]
 
 
 class Frames:
@@ -23,95 +31,141 @@ class Frames:
 
     def __init__(self) -> None:
         self._widths: dict[str, int] = {}
+        self._size: tuple[int, int] | None = None
+        self._unsure = False
         self.forget()
 
     def forget(self) -> None:
         """Nothing is known of the screen any more: the next frame is sent whole."""
-        self._cells: dict[tuple[int, int], Cell] = {}
+        self._cells: Cells = {}
         self._style: str | None = None
-        self._cursor: tuple[int, int] | None = None
+        self._cursor: Place | None = None
+
+    def resize(self, width: int, height: int) -> None:
+        """Say how large the window is. What a terminal does to its contents at a change is its own affair."""
+        if self._size != (width, height):
+            self._unsure = self._size is not None
+            self._size = width, height
 
     def shorten(self, data: str) -> str:
-        """The output to send instead of this frame."""
-        new, controls, cursor = self._read(data)
-        out = [*controls]
+        """The output to send instead of this frame; what is no frame stays as it is."""
+        if self._unsure:
+            self.forget()
+        frame = self._read(data)
+        if frame is None:
+            if not _HARMLESS.fullmatch(data):
+                self.forget()
+            return data
+        written, cursor = frame
+        new = self._inside(written)
+        out: list[str] = []
         changed = sorted(at for at, cell in new.items() if self._cells.get(at) != cell)
         for at in self._with_whole_characters(changed, new):
-            self._put(at, new[at], out)
+            self._put(at, new, out)
         if cursor and cursor != self._cursor:
-            out.append(f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H")
+            out.append(_move(cursor))
             self._cursor = cursor
+        if self._unsure and self._size and len(new) == len(written) == self._size[0] * self._size[1]:
+            self._unsure = False
         return "".join(out)
 
-    def _read(self, data: str) -> tuple[dict[tuple[int, int], Cell], list[str], tuple[int, int] | None]:
-        """The cells a frame writes, its other sequences, and where it leaves the cursor if it says so."""
-        y = x = 0
+    def _read(self, data: str) -> tuple[Cells, Place | None] | None:
+        """The cells a frame writes and where it leaves the cursor if it says so; None if it does more than that."""
+        place: Place | None = None
         style, end = "", None
-        cells: dict[tuple[int, int], Cell] = {}
-        controls: list[str] = []
+        cells: Cells = {}
         for token in _TOKEN.finditer(data):
             kind, numbers = token.lastgroup, token["numbers"]
             if token["final"] == "m":
                 style = "" if numbers in ("", "0") else f"{style};{numbers}".strip(";")
             elif token["final"] == "H":
                 row, _, column = numbers.partition(";")
-                y, x = int(row or 1) - 1, int(column or 1) - 1
-                end = (y, x)
+                place = end = int(row or 1) - 1, int(column or 1) - 1
+            elif kind == "other" or place is None:
+                return None
             elif kind == "newline":
-                y, x = y + 1, 0
-            elif kind == "control":
-                if token[0] == _ENTER_SCREEN:
-                    self.forget()
-                controls.append(token[0])
+                place = place[0] + 1, 0
             else:
-                x = self._write(token["text"], y, x, style, cells)
-                end = None
-        return cells, controls, end
+                place, end = self._write(token["text"], place, style, cells), None
+        self._mend(cells)
+        return cells, end
 
-    def _write(self, text: str, y: int, x: int, style: str, cells: dict[tuple[int, int], Cell]) -> int:
-        for character in text:
-            width = self._widths.get(character)
-            if width is None:
-                width = self._widths[character] = get_character_cell_size(character)
+    def _write(self, text: str, place: Place, style: str, cells: Cells) -> Place:
+        y, x = place
+        for character, width in self._characters(text):
             if width == 0:
-                base = max(x - 1, 0)
-                while base and not cells.get((y, base), (" ", ""))[0]:
-                    base -= 1
-                cells[y, base] = (cells.get((y, base), ("", style))[0] + character, style)
+                before = next((left for left in range(x - 1, -1, -1) if cells.get((y, left), (" ",))[0]), 0)
+                cells[y, before] = (cells.get((y, before), (" ", style))[0] + character, style)
                 continue
             cells[y, x] = (character, style)
             if width == 2:
                 cells[y, x + 1] = ("", style)
             x += width
-        return x
+        return y, x
 
-    def _with_whole_characters(
-        self, changed: list[tuple[int, int]], new: dict[tuple[int, int], Cell]
-    ) -> list[tuple[int, int]]:
+    def _characters(self, text: str) -> list[tuple[str, int]]:
+        """What takes a place of its own, and how wide: exactly as Textual measures it."""
+        widths = self._widths
+        for character in text:
+            if character not in widths:
+                widths[character] = get_character_cell_size(character)
+        if all(widths[character] for character in text):
+            return [(character, widths[character]) for character in text]
+        found = [(text[start:end], width) for start, end, width in split_graphemes(text)[0]]
+        widths.update(found)
+        return found
+
+    def _mend(self, cells: Cells) -> None:
+        """Where a frame wrote over one half of a wide character, a terminal leaves a space in the other."""
+        for (y, x), (text, style) in list(cells.items()):
+            orphan = not text and self._widths.get(cells.get((y, x - 1), ("", ""))[0]) != 2
+            if orphan or (self._widths.get(text) == 2 and cells[y, x + 1][0]):
+                cells[y, x] = (" ", style)
+
+    def _inside(self, cells: Cells) -> Cells:
+        """Without what lies outside the window, which would all land in its last column."""
+        if self._size is None:
+            return cells
+        width, height = self._size
+        return {(y, x): cell for (y, x), cell in cells.items() if x < width and y < height}
+
+    def _with_whole_characters(self, changed: list[Place], new: Cells) -> list[Place]:
         """The cells to send: the changed ones, short gaps between them, and never half a character."""
         send = set(changed)
         for (y, x), (next_y, next_x) in pairwise(changed):
-            if y == next_y and next_x - x <= 4:
+            if y == next_y and next_x - x <= _GAP:
                 send.update((y, gap) for gap in range(x + 1, next_x) if (y, gap) in new)
-        for y, x in list(send):
-            while x and not new[y, x][0] and (y, x - 1) in new:
-                x -= 1  # noqa: PLW2901 - walks to the character this half belongs to
-                send.add((y, x))
+        send.update((y, x - 1) for y, x in list(send) if not new[y, x][0])
         return sorted(send)
 
-    def _put(self, at: tuple[int, int], cell: Cell, out: list[str]) -> None:
-        self._cells[at] = cell
-        character, style = cell
+    def _put(self, at: Place, new: Cells, out: list[str]) -> None:
+        y, x = at
+        character, style = new[at]
+        self._lose_halves(at, new)
+        self._cells[at] = new[at]
         if not character:
             return
-        y, x = at
         if self._cursor != at:
             ahead = self._cursor and self._cursor[0] == y and self._cursor[1] < x
-            out.append(f"\x1b[{x - self._cursor[1]}C" if ahead and self._cursor else f"\x1b[{y + 1};{x + 1}H")
+            out.append(f"\x1b[{x - self._cursor[1]}C" if ahead and self._cursor else _move(at))
         if style != self._style:
             out.append(f"\x1b[0;{style}m" if style else "\x1b[0m")
             self._style = style
         out.append(character)
-        # After anything but a plain narrow character the terminal's idea of the place may differ from ours.
+        # After anything but a plain narrow character, and in the last column, the terminal's idea of the
+        # place may differ from ours.
         plain = len(character) == 1 and self._widths.get(character) == 1
-        self._cursor = (y, x + 1) if plain else None
+        last = self._size is not None and x + 1 >= self._size[0]
+        self._cursor = (y, x + 1) if plain and not last else None
+
+    def _lose_halves(self, at: Place, new: Cells) -> None:
+        """What becomes of the other half of a wide character that was here is for the terminal to say."""
+        y, x = at
+        old = self._cells.get(at, (" ", ""))[0]
+        other = (y, x - 1) if not old else (y, x + 1)
+        if (not old or self._widths.get(old) == 2) and other not in new:
+            self._cells.pop(other, None)
+
+
+def _move(place: Place) -> str:
+    return f"\x1b[{place[0] + 1};{place[1] + 1}H"
