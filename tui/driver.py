@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _ESCAPE_PAUSE = 0.03
 """Seconds between two looks at whether the rest of an escape sequence still comes."""
+_SMALLEST, _LARGEST = (20, 6), (300, 100)
+"""Outside these Textual's lists fail, or take the memory of a hundred screens."""
 
 
 class QuietDriver(LinuxDriver):
@@ -36,8 +38,21 @@ class QuietDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send a frame as the cells that changed; anything else as it is."""
+        self._frames.resize(*self._get_terminal_size())
         if short := self._frames.shorten(data):
             super().write(short)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """What the terminal itself says, within reason; the environment is not asked."""
+        try:
+            width, height = os.get_terminal_size(self.fileno)
+        except OSError:
+            width, height = 0, 0
+        width, height = width or 80, height or 24
+        return (
+            min(max(width, _SMALLEST[0]), _LARGEST[0]),
+            min(max(height, _SMALLEST[1]), _LARGEST[1]),
+        )
 
     def start_application_mode(self) -> None:
         """Take the screen, of which nothing is known yet."""
