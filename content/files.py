@@ -65,6 +65,24 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
 
 
+def reserve(folder: Path, wanted: str, ending: str) -> Path:
+    """A free path in this folder, held by an empty file so that nobody else takes it. Raises Problem."""
+    number, name = 1, wanted
+    try:
+        make_folder(folder)
+        while True:
+            path = folder / f"{name}{ending}"
+            try:
+                path.touch(mode=0o600, exist_ok=False)
+            except FileExistsError:
+                number += 1
+                name = f"{wanted}-{number}"
+            else:
+                return path
+    except OSError as error:
+        raise cannot("not-written", folder, error) from None
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file in whole, or leave what was there as it was. Raises Problem.
 
@@ -89,7 +107,7 @@ def write_text(path: Path, text: str) -> None:
 def _replace(target: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
     try:
-        _write_all(handle, data)
+        _write_file(handle, data)
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
@@ -100,15 +118,19 @@ def _replace(target: Path, data: bytes) -> None:
         _sync_folder(target.parent)
 
 
-def _write_all(handle: int, data: bytes) -> None:
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of it. Raises OSError: a full disk can write less than asked without one."""
+    view = memoryview(data)
+    while view:
+        written = os.write(handle, view)
+        if written == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        view = view[written:]
+
+
+def _write_file(handle: int, data: bytes) -> None:
     try:
-        view = memoryview(data)
-        while view:
-            # A full disk can write less than asked without an error.
-            written = os.write(handle, view)
-            if written == 0:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            view = view[written:]
+        write_all(handle, data)
         os.fsync(handle)
         if os.fstat(handle).st_size != len(data):
             raise OSError(errno.EIO, os.strerror(errno.EIO))

@@ -5,22 +5,25 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gespreksklaar.content import store
+from gespreksklaar.content.bin import Bin, Binned, move
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.files import cannot, make_folder, shown
+from gespreksklaar.content.files import read_text, reserve, shown
 from gespreksklaar.content.glance import Glance, glance
+from gespreksklaar.content.prep_file import PrepFile, read_prep
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.states import FOLDER as STATES
+from gespreksklaar.content.store import ENDING
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep import Prep
 
-ENDING: Final = ".toml"
-BIN: Final = ".bin"
 _NAME_LENGTH = 80
 _OF_ONE_TALK: Final = (
     "id", "created", "going.day", "going.start", "going.expect", "going.attend", "child", "ask.mind",
@@ -33,7 +36,8 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._deleted: list[tuple[Path, str]] = []
+        self.bin = Bin(folder)
+        self._deleted: list[Binned] = []
         self._seen: dict[str, tuple[int, int, Glance]] = {}
 
     def path(self, name: str) -> Path:
@@ -63,7 +67,7 @@ class Shelf:
             return known[2]
         changed = datetime.fromtimestamp(status.st_mtime, UTC)
         try:
-            seen = glance(file.stem, store.read_prep_tables(file), changed)
+            seen = glance(file.stem, store.prep_tables(read_text(file), file), changed)
         except Problem as problem:
             problem.where = problem.where.removeprefix(f"{shown(self.folder)}/")
             seen = Glance(file.stem, changed, problem=problem)
@@ -82,13 +86,16 @@ class Shelf:
         raise (Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name))
 
     def open(self, name: str) -> store.Loaded:
-        """The prep with this name."""
-        return store.load(self.path(self.find(name)))
+        """The prep with this name, to read; also while another session writes in it."""
+        return read_prep(self.path(self.find(name)))
 
-    def save(self, name: str, prep: Prep) -> None:
-        """Write the prep under this name."""
-        self._make_folder()
-        store.save(self.path(name), prep)
+    def write(self, name: str) -> PrepFile:
+        """The file of the prep with this name, to write in. A Problem `in-use` tells that another session does."""
+        return PrepFile(self.path(self.find(name)))
+
+    def begin(self, prep: Prep) -> PrepFile:
+        """The file of a new prep, to write in."""
+        return PrepFile(self.path(self.create(prep)))
 
     def create(self, prep: Prep) -> str:
         """Write a new prep; its name tells child, kind and day. Gives the name."""
@@ -109,77 +116,70 @@ class Shelf:
         wanted = _slug(new)
         if wanted == name:
             return name
-        return self._move_in(self.path(self.find(name)), wanted)
+        with self._alone(name) as path:
+            return self._move_in(path, self.folder / STATES / path.stem, wanted)
 
     def delete(self, name: str) -> None:
         """Move a prep to the bin."""
-        target = self.folder / BIN / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{name}{ENDING}"
-        source = self.path(self.find(name))
-        self._make_folder(BIN)
-        _move(source, target)
-        self._deleted.append((target, name))
+        with self._alone(name) as path:
+            self._deleted.append(self.bin.put(path, self.folder / STATES / path.stem))
 
     def undo_delete(self) -> str:
         """Bring back the prep that was deleted last. Gives its name."""
         if not self._deleted:
             raise Problem("nothing-deleted")
-        back = self._move_in(*self._deleted[-1])
+        back = self.bring_back(self._deleted[-1])
         self._deleted.pop()
         return back
+
+    def bring_back(self, binned: Binned) -> str:
+        """Bring back a prep from the bin. Gives its name."""
+        return self._move_in(binned.path, binned.states, binned.name)
 
     def import_file(self, path: Path) -> str:
         """Take over a prep from elsewhere; that file stays as it is. Gives the name here."""
         return self._save_new(_slug(path.stem), store.load(path).prep)
 
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[Path]:
+        """The prep's file, with nobody else in it, and with all that was typed into it."""
+        try:
+            file = self.write(name)
+        except Problem as problem:
+            if problem.reason.startswith("in-use"):
+                raise
+            # No prep we can read; it can go to the bin all the same.
+            yield self.path(self.find(name))
+            return
+        try:
+            if file.unsaved:
+                file.save(file.prep)
+            yield file.path
+        finally:
+            file.close(keep=file.unsaved)
+
     def _save_new(self, wanted: str, prep: Prep) -> str:
-        name = self._reserve(wanted)
+        with self._reserved(wanted) as path:
+            store.save(path, prep)
+        return path.stem
+
+    def _move_in(self, source: Path, states: Path, wanted: str) -> str:
+        with self._reserved(wanted) as path:
+            move(source, path)
+        with suppress(Problem):
+            move(states, self.folder / STATES / path.stem)
+        return path.stem
+
+    @contextmanager
+    def _reserved(self, wanted: str) -> Iterator[Path]:
+        """A free path, given back when what was meant for it fails."""
+        path = reserve(self.folder, wanted, ENDING)
         try:
-            self.save(name, prep)
+            yield path
         except Problem:
-            self._give_back(name)
+            with suppress(OSError):
+                path.unlink()
             raise
-        return name
-
-    def _move_in(self, source: Path, wanted: str) -> str:
-        name = self._reserve(wanted)
-        try:
-            _move(source, self.path(name))
-        except Problem:
-            self._give_back(name)
-            raise
-        return name
-
-    def _reserve(self, wanted: str) -> str:
-        """A name that is free, held by an empty file: a second session can't take it in the meantime."""
-        self._make_folder()
-        number, name = 1, wanted
-        while True:
-            try:
-                self.path(name).touch(mode=0o600, exist_ok=False)
-            except FileExistsError:
-                number += 1
-                name = f"{wanted}-{number}"
-            except OSError as error:
-                raise cannot("not-written", self.path(name), error) from None
-            else:
-                return name
-
-    def _give_back(self, name: str) -> None:
-        with suppress(OSError):
-            self.path(name).unlink()
-
-    def _make_folder(self, inside: str = "") -> None:
-        try:
-            make_folder(self.folder / inside)
-        except OSError as error:
-            raise cannot("not-written", self.folder, error) from None
-
-
-def _move(source: Path, target: Path) -> None:
-    try:
-        source.rename(target)
-    except OSError as error:
-        raise cannot("not-written", target, error) from None
 
 
 def next_talk(prep: Prep) -> Prep:

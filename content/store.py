@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import LARGEST, read_text, shown, write_text
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from gespreksklaar.content.prep import Prep
     from gespreksklaar.content.steps import Part
+
+ENDING: Final = ".toml"
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """How the tables of an older format become those of the next, by the older one's number."""
@@ -34,9 +36,7 @@ class Loaded(NamedTuple):
     note: Problem | None = None
 
 
-def read_tables(path: Path) -> dict[str, Any]:
-    """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read."""
-    text = read_text(path)
+def _tables(text: str, path: Path) -> dict[str, Any]:
     if found := _MANY_DOTS.search(text):
         raise Problem("not-toml", where=f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}")
     try:
@@ -49,9 +49,14 @@ def read_tables(path: Path) -> dict[str, Any]:
         raise Problem("not-toml", where=shown(path)) from None
 
 
-def read_prep_tables(path: Path) -> dict[str, Any]:
-    """The tables of a prep's file, those of an older format brought up. Raises Problem when they are no prep."""
-    tables = read_tables(path)
+def read_tables(path: Path) -> dict[str, Any]:
+    """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read."""
+    return _tables(read_text(path), path)
+
+
+def prep_tables(text: str, path: Path) -> dict[str, Any]:
+    """The tables of a prep's text, those of an older format brought up. Raises Problem, which names the file."""
+    tables = _tables(text, path)
     version = tables.get("format")
     if type(version) is not int or (version < 1 and version not in UPGRADES):
         raise Problem("no-format", where=shown(path))
@@ -63,8 +68,16 @@ def read_prep_tables(path: Path) -> dict[str, Any]:
 
 def load(path: Path) -> Loaded:
     """The prep in a file. Raises Problem with file, line and key when there is none we can read."""
-    tables = read_prep_tables(path)
+    return load_text(read_text(path), path)
 
+
+def load_text(text: str, path: Path) -> Loaded:
+    """The prep in this text of a file, as in `load`."""
+    return prep_of(prep_tables(text, path), path, text)
+
+
+def prep_of(tables: dict[str, Any], path: Path, text: str = "") -> Loaded:
+    """The prep in these tables. Raises Problem, which names the file, and the line where `text` has it."""
     from pydantic import ValidationError  # noqa: PLC0415 - 100 ms that listing preps does without
 
     from gespreksklaar.content.prep import FORMAT, Prep  # noqa: PLC0415
@@ -73,7 +86,7 @@ def load(path: Path) -> Loaded:
     try:
         prep = Prep.model_validate(tables)
     except ValidationError as error:
-        raise Problem("too-new", where=shown(path)) if newer else _invalid(path, error) from None
+        raise Problem("too-new", where=shown(path)) if newer else _invalid(path, text, error) from None
     return Loaded(prep, read_only=newer, note=Problem("newer", where=clean_line(path.name)) if newer else None)
 
 
@@ -91,11 +104,11 @@ def unknown_keys(part: Part, path: str = "") -> list[str]:
     return found
 
 
-def _invalid(path: Path, error: ValidationError) -> Problem:
+def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     # pydantic adds the tried types of `by` to its place; they are no keys.
     keys = [str(part) for part in first["loc"] if part not in ("date", "str")]
-    line = _line_of(read_text(path).splitlines(), keys)
+    line = _line_of(text.splitlines(), keys)
     where = f"{shown(path)}:{line}" if line else shown(path)
     kind = _KINDS.get(first["type"].split("_")[0], "value")
     return Problem(f"wrong-{kind}", where=where, key=clean_line(".".join(keys)) or "-", choices="true, false")
@@ -117,13 +130,34 @@ def _line_of(lines: list[str], keys: list[str]) -> int:
     return next((places[at] for end in range(len(keys), 0, -1) if (at := ".".join(keys[:end])) in places), 0)
 
 
-def save(path: Path, prep: Prep) -> None:
-    """Write a prep to its file, readable by its owner alone. Raises Problem; the old file is whole then."""
+def dump(prep: Prep, path: Path) -> str:
+    """The prep as its file's text. Raises Problem, which names the file, when that would be too large."""
     import tomli_w  # noqa: PLC0415 - only needed once something is written
 
     text = tomli_w.dumps(prep.tables(), multiline_strings=True)
     if len(text.encode()) > LARGEST:
         raise Problem("too-much", where=shown(path), limit=LARGEST // 1024)
+    return text
+
+
+def dump_field(prep: Prep, path: str) -> str:
+    """One field as TOML, below the last word of its path; empty when it holds nothing."""
+    import tomli_w  # noqa: PLC0415 - as in dump
+
+    tables = prep.tables()
+    *parents, last = path.split(".")
+    for name in parents:
+        tables = tables.get(name, {})
+    return tomli_w.dumps({last: tables[last]}) if last in tables else ""
+
+
+def save(path: Path, prep: Prep) -> None:
+    """Write a prep to its file, readable by its owner alone. Raises Problem; the old file is whole then."""
+    save_text(path, dump(prep, path))
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a prep's text to its file, as in `save`."""
     tomllib.loads(text)
     _keep_original(path)
     write_text(path, text)

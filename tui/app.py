@@ -1,15 +1,16 @@
-"""The app: which prep is open, which screen shows it, and the one way a change goes in."""
+"""The app: which screen shows the open prep, and what can be done from anywhere."""
 
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
+import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.scrollbar import ScrollBar
 
+from gespreksklaar.content import upkeep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.texts import Texts, languages
@@ -18,24 +19,24 @@ from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.start import PrepWanted, StartScreen
+from gespreksklaar.tui import crash
 from gespreksklaar.tui.bookmarks import Bookmarks
-from gespreksklaar.tui.driver import QuietDriver
+from gespreksklaar.tui.desk import Desk
 from gespreksklaar.tui.scroll_bar import PlainScrollBar
+from gespreksklaar.tui.steady_app import SteadyApp
 from gespreksklaar.tui.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from gespreksklaar.content.prep import Prep
     from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
     from gespreksklaar.screens.review import SheetWanted
     from gespreksklaar.screens.step import PrepScreen
     from gespreksklaar.tui.places import Places
     from gespreksklaar.tui.session import Session
     from gespreksklaar.tui.settings import Settings
-
-SAVE_AFTER = 0.5
-"""Seconds after a first unsaved change in which it is written; typing on does not put it off."""
 
 
 def _command_provider() -> type[Provider]:
@@ -44,7 +45,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class GuideApp(App[int], inherit_bindings=False):
+class GuideApp(SteadyApp, inherit_bindings=False):
     """Gespreksklaar on a full screen."""
 
     CSS_PATH = "app.tcss"
@@ -53,117 +54,129 @@ class GuideApp(App[int], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f2", "menu", "screen.menu"),
         key("ctrl+p", "command_palette", "app.palette", show=False),
+        key("ctrl+s", "save", "app.save", show=False),
+        key("ctrl+z", "suspend_process", "app.suspend", show=False),
         key("ctrl+q", "quit", "app.quit", show=False),
     ]
 
     def __init__(
         self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = ""
     ) -> None:
-        super().__init__(driver_class=QuietDriver)
+        super().__init__(places.state)
         ScrollBar.renderer = PlainScrollBar
         self.places = places
         self.settings = settings
         self.texts = texts
         self.shelf = Shelf(places.preps)
         self.bookmarks = Bookmarks(places.state / "places.json")
-        self.session: Session | None = None
+        self.desk = Desk(self)
         self._open_first = open_name
-        self._saving_planned = False
-        self._saving = "saved"
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
         wanted = theme or settings.theme
         self.theme = wanted if wanted in NAMES else DEFAULT
 
+    @property
+    def session(self) -> Session | None:
+        """The prep that is open."""
+        return self.desk.session
+
     def on_mount(self) -> None:
-        """Show the preps, or the one that was asked for."""
-        self.push_screen(self._start_screen())
+        """Show the preps, or the one that was asked for; and what a session that was cut off left."""
+        recovered = upkeep.recover(self.places.preps)
+        upkeep.tidy(self.places.preps)
+        self.push_screen(self._start_screen(recovered[0] if recovered else ""))
         self.call_after_refresh(_collect_from_now)
         if self._open_first:
             self.open_prep(self._open_first)
         elif not self.settings.first_run_done:
             self.call_after_refresh(self._welcome)
+        if recovered:
+            self.say(self.texts("ui.message.recovered"))
 
     def _welcome(self) -> None:
         self.settings = self.settings.changed(first_run_done=True)
         self._keep_settings()
         self.push_screen(Page(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
 
+    def put_away(self, *, crashed: bool = False) -> None:
+        """Save and let go of the open prep."""
+        self._remember_place()
+        self.desk.save()
+        self.desk.close(crashed=crashed)
+
+    def crash_words(self) -> str:
+        """What happened, that nothing is lost, and what to do."""
+        return self.texts("ui.crash")
+
+    def suspend_words(self) -> str:
+        """How to come back."""
+        return self.texts("ui.suspended")
+
+    def action_suspend_process(self) -> None:
+        """Save, and give the terminal back to the shell for a while."""
+        self.desk.save()
+        super().action_suspend_process()
+
     async def action_quit(self) -> None:
         """Save and leave."""
-        if self.save():
-            self.exit(0)
+        self.leave_prep(lambda _: self.exit(0))
 
-    def save(self) -> bool:
-        """Write what is not written yet; say so when that fails. True when all is on disk."""
-        self._saving_planned = False
-        if self.session is None:
-            return True
-        try:
-            self.session.save()
-        except Problem as problem:
-            self._show_saving("failed")
-            self.say(self.texts("ui.message.not-saved", why=problem.say(self.texts)))
-            return False
-        self._show_saving("saved")
-        return True
+    def leave_prep(self, then: Callable[[str], object]) -> None:
+        """Put the open prep away, and go on with its name; where it can't be saved, ask first."""
+        self._remember_place()
+        if self.desk.save():
+            then(self.desk.close())
+            return
+        from gespreksklaar.tui.not_saved import ask  # noqa: PLC0415 - only when saving fails
 
-    def _show_saving(self, state: str) -> None:
-        self._saving = state
-        if (screen := self._prep_screen()) is not None:
-            screen.title_bar.state = state
+        ask(self, then)
+
+    def action_save(self) -> None:
+        """Save now, and say that it is done."""
+        if self.session and not self.session.barred and self.desk.save():
+            self.say(self.texts("ui.message.saved"))
 
     def open_prep(self, name: str) -> None:
         """Open this prep where the parent left it."""
-        from gespreksklaar.tui.session import Session  # noqa: PLC0415 - pydantic waits for a prep
-
         try:
-            loaded = self.shelf.open(name)
+            note = self.desk.open(name)
         except Problem as problem:
-            self.say(problem.say(self.texts))
+            from gespreksklaar.tui.versions import offer_repair  # noqa: PLC0415 - only for a damaged file
+
+            offer_repair(self, name, problem)
             return
-        self.session = Session(self.shelf, loaded.prep, name, read_only=loaded.read_only)
-        step, field = self.bookmarks.get(loaded.prep.id)
-        self._saving = "read-only" if loaded.read_only else "saved"
+        assert self.session is not None
+        step, field = self.bookmarks.get(self.session.prep.id)
+        if note:
+            self.say(note.say(self.texts))
         self.show(step or "going", field)
-        if loaded.note:
-            self.say(loaded.note.say(self.texts))
 
     def new_prep(self) -> None:
         """Begin a prep; it becomes a file with the first thing filled in."""
         from gespreksklaar.content.prep import Prep  # noqa: PLC0415 - pydantic waits for a prep
-        from gespreksklaar.tui.session import Session  # noqa: PLC0415
 
-        self.session = Session(self.shelf, Prep())
-        self._saving = "saved"
+        self.desk.begin(Prep())
         self.show("going")
+
+    def load(self, prep: Prep) -> None:
+        """Hand the newest prep to the screen, which knows already what was typed in it."""
+        if (screen := self.prep_screen) is not None:
+            screen.load(prep)
+
+    def reload(self, prep: Prep) -> None:
+        """Show this prep everywhere: it changed, but not by what is typed now."""
+        if (screen := self.prep_screen) is not None:
+            screen.reload(prep)
 
     def on_edited(self, event: Edited) -> None:
         """A field became something else: the one way a prep changes."""
-        if self.session is None:
-            return
-        try:
-            self.session.edit(event.path, event.value, undoable=event.undoable)
-        except Problem as problem:
-            self.say(problem.say(self.texts))
-            return
-        if (screen := self._prep_screen()) is not None:
-            screen.load(self.session.prep)
-        if not self._saving_planned:
-            self._saving_planned = True
-            self.set_timer(SAVE_AFTER, self.save)
+        self.desk.edit(event)
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         """Take back the last change of a list."""
-        screen = self._prep_screen()
-        if self.session is None or screen is None:
-            return
-        undone = self.session.undo(event.path)
-        if undone:
-            screen.reload(self.session.prep)
-            self.save()
-        self.say(self.texts("ui.message.undone" if undone else "ui.message.nothing-to-undo"))
+        self.desk.undo(event)
 
     def on_go_to(self, event: GoTo) -> None:
         """To another step, review, or the start screen."""
@@ -175,31 +188,32 @@ class GuideApp(App[int], inherit_bindings=False):
 
     def show(self, step: str, field: str = "") -> None:
         """Save, and show this place."""
+        if step == "start":
+            self.leave_prep(self._show_start)
+            return
         self._remember_place()
-        saved = self.save()
-        if step == "start" or self.session is None:
-            if self.session and saved:
-                with suppress(Problem):
-                    self.session.name_by_content()
-            name = self.session.name if self.session else ""
-            if saved:
-                self.session = None
-                self.switch_screen(self._start_screen(name))
+        self.desk.save()
+        if self.session is None:
+            self._show_start()
             return
         from gespreksklaar.screens.steps import make_screen  # noqa: PLC0415 - the steps wait for a prep
 
-        self.switch_screen(make_screen(step, self.session.prep, self.texts, field, self._saving))
+        self.switch_screen(make_screen(step, self.session.prep, self.texts, field, self.desk.state))
         self.bookmarks.put(self.session.prep.id, step, field)
 
+    def _show_start(self, at: str = "") -> None:
+        self.switch_screen(self._start_screen(at))
+
     def _remember_place(self) -> None:
-        screen = self._prep_screen()
+        screen = self.prep_screen
         if self.session and screen:
             self.bookmarks.put(self.session.prep.id, *screen.place)
 
     def _start_screen(self, at: str = "") -> StartScreen:
         return StartScreen(self.shelf.list, self.texts, at=at)
 
-    def _prep_screen(self) -> PrepScreen | None:
+    @property
+    def prep_screen(self) -> PrepScreen | None:
         """The screen of the open prep, also when a dialog lies over it."""
         if self.session is None:
             return None
@@ -220,7 +234,7 @@ class GuideApp(App[int], inherit_bindings=False):
 
         if isinstance(self.screen, Menu):
             return
-        found = list(commands(self.texts, in_prep=self.session is not None))
+        found = list(commands(self.texts, self.session))
         rows = [Row(c.action, c.words, number=n if n < 10 else None) for n, c in enumerate(found, 1)]
 
         async def chosen(action: str | None) -> None:
@@ -240,6 +254,23 @@ class GuideApp(App[int], inherit_bindings=False):
         """What this program is, and how it works."""
         self.push_screen(Page(self.texts("ui.about.title"), self.texts("ui.about.body"), self.texts))
 
+    def action_states(self) -> None:
+        """Bring back an earlier version."""
+        from gespreksklaar.tui.versions import choose_state  # noqa: PLC0415 - only when it is wanted
+
+        choose_state(self)
+
+    def action_bin(self) -> None:
+        """See what was taken away."""
+        from gespreksklaar.tui.versions import show_bin  # noqa: PLC0415 - only when it is wanted
+
+        show_bin(self)
+
+    def action_take_over(self) -> None:
+        """Go on writing in a prep that another session had."""
+        if not self.desk.take_over() and self.session and self.session.barred:
+            self.say(self.session.barred.say(self.texts))
+
     def action_language(self) -> None:
         """Choose a language."""
         rows = [Row(code, self.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)]
@@ -252,7 +283,7 @@ class GuideApp(App[int], inherit_bindings=False):
         self.texts = Texts(code)
         self.settings = self.settings.changed(language=code)
         self._keep_settings()
-        screen = self._prep_screen()
+        screen = self.prep_screen
         self.show(*(screen.place if screen else ("start", "")))
         self.say(self.texts("ui.message.language"))
 
@@ -294,4 +325,6 @@ def _collect_from_now() -> None:
 def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
     """Run the full-screen program; gives its exit code. `theme` counts for this run, before the settings'."""
     app = GuideApp(places, settings, texts, open_name, theme)
-    return app.run(mouse=False) or 0
+    crash.install_hooks(places.state, lambda: print(texts("ui.crash"), file=sys.stderr))
+    app.run(mouse=False)
+    return app.return_code or 0

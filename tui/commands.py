@@ -11,6 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 if TYPE_CHECKING:
     from gespreksklaar.content.texts import Texts
     from gespreksklaar.tui.app import GuideApp
+    from gespreksklaar.tui.session import Session
 
 STEPS = ("going", "child", "ask", "tell", "agree")
 
@@ -23,15 +24,21 @@ class Command:
     words: str
 
 
-def commands(texts: Texts, *, in_prep: bool) -> Iterator[Command]:
+def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
     """Everything that can be done now; going to a step needs an open prep."""
-    if in_prep:
+    if session:
         for number, step in enumerate(STEPS, 1):
             yield Command(f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name")))
         yield Command("go('review')", texts("ui.commands.review"))
         yield Command("go('start')", texts("ui.commands.start"))
     yield Command("language", texts("ui.commands.language"))
     yield Command("theme", texts("ui.commands.theme"))
+    if session is None:
+        yield Command("bin", texts("ui.commands.bin"))
+    elif session.taken:
+        yield Command("take_over", texts("ui.commands.take-over"))
+    elif not session.barred:
+        yield Command("states", texts("ui.commands.states"))
     yield Command("quit", texts("ui.commands.quit"))
 
 
@@ -40,7 +47,7 @@ class CommandProvider(Provider):
 
     def _all(self) -> list[Command]:
         app: GuideApp = self.app  # type: ignore[assignment]
-        return list(commands(app.texts, in_prep=app.session is not None))
+        return list(commands(app.texts, app.session))
 
     def _run(self, command: Command) -> None:
         self.app.call_later(self.app.run_action, command.action)

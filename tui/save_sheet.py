@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def ask_and_save(app: GuideApp, reader: str) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
-    if app.session is None or not app.save():
+    if app.session is None or not app.desk.save():
         return
     folder = user_path(app.settings.sheet_folder) if app.settings.sheet_folder else app.places.sheets
     name = f"{app.session.name or 'gesprek'}-{app.texts(f'sheet.readers.{reader}.file')}.txt"

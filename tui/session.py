@@ -3,65 +3,158 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.prep_file import is_free
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.states import State, states_of
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.prep_file import PrepFile
     from gespreksklaar.content.shelf import Shelf
 
 UNDO_LIMIT = 50
 
 
 class Session:
-    """One open prep. `name` is empty until the first thing is filled in: an unused prep leaves no file."""
+    """One open prep. It has no file until the first thing is filled in: an unused prep leaves none.
 
-    def __init__(self, shelf: Shelf, prep: Prep, name: str = "", *, read_only: bool = False) -> None:
+    `barred` tells why it can only be read: another session writes in it, or a newer version wrote it.
+    """
+
+    def __init__(
+        self, shelf: Shelf, prep: Prep, file: PrepFile | None = None, *, name: str = "", barred: Problem | None = None
+    ) -> None:
         self.shelf = shelf
         self.prep = prep
-        self.name = name
-        self.read_only = read_only
+        self.barred = barred
+        self.unsaved = file.unsaved if file else False
+        self._file = file
         self._named_early = False
-        self.unsaved = False
+        self._name = name
         self._before: dict[str, list[object]] = defaultdict(list)
 
-    def edit(self, path: str, value: object, *, undoable: bool = False) -> None:
-        """Change one field. Raises Problem when the prep cannot hold the value; nothing is changed then."""
-        if self.read_only:
-            raise Problem("read-only")
+    @classmethod
+    def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
+        """Open a prep: to write, or to read where that is not possible; with what there is to tell. Raises Problem."""
+        try:
+            file = shelf.write(name)
+        except Problem as problem:
+            if problem.reason not in ("newer", "in-use", "in-use-elsewhere"):
+                raise
+            return cls(shelf, shelf.open(name).prep, name=shelf.find(name), barred=problem), problem
+        session = cls(shelf, file.prep, file)
+        return session, file.note
+
+    @property
+    def name(self) -> str:
+        """The prep's name; empty while it has no file."""
+        return self._file.name if self._file else self._name
+
+    def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
+        """Change one field. False when the change is in memory alone, so that saving should not wait.
+
+        Raises Problem when the prep cannot hold the value; nothing is changed then.
+        """
+        if self.barred:
+            raise self.barred
         try:
             changed = self.prep.edited(path, value)
         except ValidationError:
             raise Problem("does-not-fit") from None
+        noted = self._file.record(changed, path) if self._file else False
         if undoable:
             self._before[path] = [*self._before[path][-UNDO_LIMIT:], self.prep.get(path)]
         self.prep = changed
         self.unsaved = True
+        return noted
 
     def undo(self, path: str) -> bool:
         """Take back the last undoable change of a field; False when there is none."""
-        if not self._before[path]:
+        if self.barred or not self._before[path]:
             return False
-        self.prep = self.prep.edited(path, self._before[path].pop())
-        self.unsaved = True
+        self.edit(path, self._before[path].pop())
         return True
 
-    def save(self) -> None:
-        """Write the file if there is something to write. Raises Problem; the prep stays as it is then."""
-        if not self.unsaved:
-            return
-        if self.name:
-            self.shelf.save(self.name, self.prep)
-        else:
-            self.name = self.shelf.create(self.prep)
-            self._named_early = True
-        self.unsaved = False
+    def replace(self, prep: Prep) -> None:
+        """Make it another prep as a whole: an earlier state that is brought back. Raises Problem."""
+        if self.barred:
+            raise self.barred
+        self.save()
+        if self._file:
+            self._file.keep_state()
+            self._file.record(prep)
+        self.prep = prep
+        self.unsaved = True
+        self._before.clear()
 
-    def name_by_content(self) -> None:
-        """Name a new prep's file anew, once more is known than when its first word was saved. Raises Problem."""
-        if self._named_early and (better := self.shelf.suggested_name(self.prep)) != self.name:
-            self.name = self.shelf.rename(self.name, better)
-        self._named_early = False
+    def save(self) -> Problem | None:
+        """Write the file if there is something to write; gives what there is to tell.
+
+        Raises Problem when it can't be written; the prep stays as it is then, and its file too.
+        """
+        if not self.unsaved:
+            return None
+        if self._file is None:
+            self._file = self.shelf.begin(self.prep)
+            self._named_early = True
+            self.unsaved = False
+            return None
+        saved = self._file.save(self.prep)
+        self.prep, self.unsaved = saved.prep, False
+        return saved.note
+
+    def look(self) -> Problem | None:
+        """Take in what came into the file from outside, if anything; gives what there is to tell. Raises Problem."""
+        if self.unsaved or self._file is None:
+            return self.save()
+        saved = self._file.look(self.prep)
+        self.prep = saved.prep
+        return saved.note
+
+    def follow(self) -> bool:
+        """While another session writes: read along. True when that session is done. Raises Problem."""
+        self.prep = self.shelf.open(self._name).prep
+        return self.free
+
+    @property
+    def taken(self) -> bool:
+        """Whether another session writes in this prep, or did when it was opened."""
+        return self.barred is not None and self.barred.reason != "newer"
+
+    @property
+    def free(self) -> bool:
+        """Whether the session that had this prep has it no more."""
+        return self.taken and is_free(self.shelf.path(self._name))
+
+    @property
+    def states(self) -> list[State]:
+        """The earlier states of this prep, the newest first."""
+        return states_of(self.shelf.folder, self.name).list() if self.name else []
+
+    @property
+    def safe(self) -> bool:
+        """Whether all that was typed is on disk: in the file, or else in the journal."""
+        return not self.unsaved or (self._file is not None and self._file.journalled)
+
+    def sync(self) -> None:
+        """Push what is in the journal to the disk itself."""
+        if self._file:
+            self._file.sync()
+
+    def close(self, *, crashed: bool = False) -> str:
+        """Let others have it. What could not be saved stays in the journal, for the next time it is opened.
+
+        A new prep is named anew, now that more is known than when its first word was saved. Gives the name.
+        """
+        name = self.name
+        if self._file:
+            self._file.close(keep=self.unsaved or crashed)
+        if self._named_early and not self.unsaved and not crashed:
+            with suppress(Problem):
+                return self.shelf.rename(name, self.shelf.suggested_name(self.prep))
+        return name

@@ -1,0 +1,251 @@
+"""The journal of an open prep: each change at once on disk, and the lock that keeps one writer per prep.
+
+A line is a CRC32 and JSON. The first tells who has the prep open, the next what its file held, each further one
+a field and what it became, as TOML. A line that was torn or damaged is skipped: each stands for itself. The file is
+there only while its prep is open, so one without an owner tells of a session that was cut off.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import socket
+import tomllib
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.files import LARGEST, write_all
+
+ENDING = ".journal"
+_LONGEST_NAME = 200
+_LARGEST = 8 * LARGEST
+"""Bytes after which a journal is written anew: where a prep can't be saved, typing on makes it grow."""
+_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
+Tables = dict[str, Any]
+
+
+class Holder(NamedTuple):
+    """Who has a prep open: since when (local time, `14:05`), and on which machine if it is another one."""
+
+    since: str = ""
+    host: str = ""
+
+
+class InUse(Exception):  # noqa: N818 - no error: the ordinary answer when another session has the prep
+    """Another session has this prep open."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__()
+        self.holder = holder
+
+
+@dataclass
+class Left:
+    """What a journal holds: the text of the file it began with, and the fields that changed since.
+
+    `found` when there is anything in it at all: a session was cut off, though maybe with all saved.
+    """
+
+    found: bool = False
+    base: str | None = None
+    whole: str | None = None
+    edits: list[tuple[str, Tables]] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is more in it than in the file it began with."""
+        return bool(self.edits or self.whole is not None)
+
+    def applied(self, tables: Tables) -> Tables:
+        """These tables with every change of the journal."""
+        result = deepcopy(tables if self.whole is None else tomllib.loads(self.whole))
+        for path, held in self.edits:
+            _put(result, path.split("."), held)
+        return result
+
+
+def journal_path(folder: Path, name: str) -> Path:
+    """Where the journal of this prep is; names as long as a file system allows are shortened."""
+    if len(name.encode()) > _LONGEST_NAME:
+        name = f"{name[:40]}-{zlib.crc32(name.encode()):08x}"
+    return folder / f".{name}{ENDING}"
+
+
+def read_left(data: bytes) -> Left:
+    """The changes in a journal's bytes, whatever became of some of its lines."""
+    left = Left(found=bool(data))
+    for line in _lines(data):
+        match line:
+            case {"base": str(text)}:
+                left = Left(found=True, base=text)
+            case {"whole": str(text)}:
+                left.whole, left.edits = text, []
+            case {"set": str(path), "to": str(toml)}:
+                with suppress(tomllib.TOMLDecodeError):
+                    left.edits.append((path, tomllib.loads(toml)))
+    return left
+
+
+def _lines(data: bytes) -> Iterator[Any]:
+    for line in data.split(b"\n"):
+        mark, _, body = line.partition(b" ")
+        if len(mark) == 8 and mark == _crc(body):
+            with suppress(ValueError):
+                yield json.loads(body)
+
+
+def _crc(body: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(body)
+
+
+def _put(tables: Tables, path: list[str], held: Tables) -> None:
+    for name in path[:-1]:
+        inner = tables.setdefault(name, {})
+        if not isinstance(inner, dict):
+            inner = tables[name] = {}
+        tables = inner
+    tables.pop(path[-1], None)
+    tables.update(held)
+
+
+class Journal:
+    """One prep's journal, held by this session until `close`. Its methods raise OSError."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock. Raises InUse when another session has it."""
+        self.path = path
+        self._good = 0
+        self._broken = True
+        self._handle = _lock(path)
+        # Whoever had it may have thrown the file away in the meantime: then we hold a lock on nothing.
+        while not self.in_place:
+            os.close(self._handle)
+            self._handle = _lock(path)
+
+    def left(self) -> Left:
+        """What an earlier session left in it."""
+        return read_left(_read(self._handle))
+
+    def begin(self, text: str) -> None:
+        """Start anew: everything is in the prep's file, which holds this text."""
+        self._good, self._broken = 0, True
+        os.ftruncate(self._handle, 0)
+        here = {"since": f"{datetime.now():%H:%M}", "host": socket.gethostname(), "pid": os.getpid()}
+        self._append(here)
+        self._append({"base": text})
+        self._broken = False
+
+    def record(self, path: str, held: str) -> None:
+        """Note that this field became what the TOML table `held` says; empty: it holds nothing any more."""
+        self._append({"set": path, "to": held})
+
+    def record_whole(self, base: str, text: str) -> None:
+        """Note a whole prep, its file holding `base`: after a line that failed, or when the journal is large."""
+        beside = self.path.with_name(f"{self.path.name}.new")
+        with suppress(FileNotFoundError):
+            beside.unlink()
+        fresh = Journal(beside)
+        try:
+            fresh.begin(base)
+            fresh._append({"whole": text})
+            os.replace(beside, self.path)
+        except OSError:
+            fresh.close()
+            raise
+        os.close(self._handle)
+        self._handle, self._good, self._broken = fresh._handle, fresh._good, False
+
+    @property
+    def wants_whole(self) -> bool:
+        """Whether the next thing to note is a whole prep."""
+        return self._broken or self._good > _LARGEST
+
+    def sync(self) -> None:
+        """Push what is noted to the disk itself."""
+        os.fdatasync(self._handle)
+
+    def _append(self, line: object) -> None:
+        body = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
+        data = _crc(body) + b" " + body + b"\n"
+        try:
+            os.lseek(self._handle, self._good, os.SEEK_SET)
+            write_all(self._handle, data)
+        except OSError:
+            self._broken = True
+            with suppress(OSError):
+                os.ftruncate(self._handle, self._good)
+            raise
+        self._good += len(data)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file is still where it was; a folder can go, and a disk."""
+        return _is_at(self._handle, self.path)
+
+    def close(self, *, keep: bool = False) -> None:
+        """Let go; the file goes too, unless it holds what the prep's own file does not."""
+        with suppress(OSError):
+            if not keep and self.in_place:
+                self.path.unlink()
+        os.close(self._handle)
+
+
+def _holder(data: bytes) -> Holder:
+    first = next(_lines(data), None)
+    if not isinstance(first, dict):
+        return Holder()
+    host = str(first.get("host", ""))
+    return Holder(clean_line(str(first.get("since", ""))), "" if host == socket.gethostname() else clean_line(host))
+
+
+def _read(handle: int) -> bytes:
+    with os.fdopen(os.dup(handle), "rb") as file:
+        file.seek(0)
+        return file.read(2 * _LARGEST)
+
+
+def _lock(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    handle = os.open(path, flags, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = _holder(_read(handle))
+        os.close(handle)
+        raise InUse(holder) from None
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            os.close(handle)
+            raise
+    return handle
+
+
+def is_held(path: Path) -> bool:
+    """Whether a session holds this journal."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path, follow_symlinks=False))
+    except OSError:
+        return False

@@ -1,0 +1,232 @@
+"""The file of a prep that is open: locked, journalled, written whole, and never over what somebody else wrote."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gespreksklaar.content import store
+from gespreksklaar.content.files import LARGEST, read_text, reserve, write_text
+from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, read_left
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.states import States, states_of
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep import Prep
+
+STATE_EVERY = 600.0
+"""Seconds between two earlier states that are kept of a prep while it is worked on."""
+
+
+class Saved(NamedTuple):
+    """What the file holds now, and what there is to tell about it."""
+
+    prep: Prep
+    note: Problem | None = None
+
+
+class PrepFile:
+    """One prep's file, ours alone until `close`.
+
+    `unsaved` while changes of a session that was cut off are not in it; `journalled` while all changes that are not
+    in it are in its journal.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Lock and read it, with what a session that was cut off left in its journal.
+
+        Raises Problem when another session has it, or when it is no prep we can read and write. Where no journal
+        can be kept, on a full or read-only disk, it opens all the same.
+        """
+        self.path = path
+        self.note: Problem | None = None
+        self._state_kept = -STATE_EVERY
+        self._journal = _take_journal(path)
+        left = self._journal.left() if self._journal else Left()
+        try:
+            self._read(left)
+        except Problem:
+            self.close(keep=left.changed)
+            raise
+        self.unsaved = self.journalled = left.changed
+        if left.found:
+            self.note = Problem("recovered")
+        if self._journal and not self.unsaved:
+            self._begin_journal()
+
+    def _read(self, left: Left) -> None:
+        """Take the prep as the session before left it; saving sees whether its file is still as it was then."""
+        known = left.base if left.changed else None
+        self._text = read_text(self.path) if known is None else known
+        loaded = store.load_text(self._text, self.path)
+        if loaded.read_only:
+            raise loaded.note or Problem("read-only")
+        self._saved = self.prep = loaded.prep
+        if left.changed:
+            tables = left.applied(store.prep_tables(self._text, self.path))
+            self.prep = store.prep_of(tables, self.path).prep
+
+    @property
+    def name(self) -> str:
+        """The prep's name. It changes when what somebody else wrote stays apart from it."""
+        return self.path.stem
+
+    @property
+    def states(self) -> States:
+        """Its earlier states."""
+        return states_of(self.path.parent, self.name)
+
+    def record(self, prep: Prep, path: str = "") -> bool:
+        """Note in the journal that this field changed, or without a path, the whole prep.
+
+        False when that fails: then saving should not wait. Raises Problem when the prep became larger than a file
+        may be.
+        """
+        held = store.dump_field(prep, path) if path else ""
+        if len(self._text) + len(held) > LARGEST // 4:
+            store.dump(prep, self.path)
+        self.journalled = False
+        if self._journal is None:
+            return False
+        try:
+            if self._journal.wants_whole or not path:
+                self._journal.record_whole(self._text, store.dump(prep, self.path))
+            else:
+                self._journal.record(path, held)
+        except OSError:
+            return False
+        self.journalled = True
+        return True
+
+    def save(self, prep: Prep) -> Saved:
+        """Write the prep. Raises Problem; the file on disk is whole then, as it was.
+
+        What came into the file from outside since we last saw it is taken in where it touches other fields than
+        ours; else it stays as it is, and our prep goes on under a name of its own.
+        """
+        if self._journal is None or not self._journal.in_place:
+            self._journal = _take_journal(self.path)
+        settled = Saved(prep) if self._as_we_left_it() else self._settle(prep)
+        if settled.prep != self._saved or not self._text:
+            text = store.dump(settled.prep, self.path)
+            if time.monotonic() - self._state_kept >= STATE_EVERY:
+                self.keep_state()
+            store.save_text(self.path, text)
+            self._text, self._saved = text, settled.prep
+        self.unsaved = False
+        self._begin_journal()
+        return settled
+
+    def look(self, prep: Prep) -> Saved:
+        """Take in what came into the file from outside, with nothing of our own to save. Raises Problem."""
+        return Saved(prep) if self._as_we_left_it() else self.save(prep)
+
+    def _as_we_left_it(self) -> bool:
+        try:
+            return read_text(self.path) == self._text
+        except Problem:
+            return False
+
+    def _settle(self, ours: Prep) -> Saved:
+        base = self._saved
+        try:
+            text = read_text(self.path)
+            loaded = store.load_text(text, self.path)
+        except Problem as problem:
+            if problem.reason == "not-there":
+                self._text = ""
+                return Saved(ours, Problem("was-gone"))
+            return self._go_apart(ours)
+        if loaded.read_only:
+            return self._go_apart(ours)
+        together = brought_together(base, ours, loaded.prep)
+        if together is None:
+            return self._go_apart(ours)
+        self.states.keep(text)
+        self._text, self._saved = text, loaded.prep
+        return Saved(together, Problem("changed-elsewhere") if together != ours else None)
+
+    def _go_apart(self, ours: Prep) -> Saved:
+        """Go on with our prep under a name of its own; the file stays as somebody else made it."""
+        there = self.name
+        path = reserve(self.path.parent, there, store.ENDING)
+        text = store.dump(ours, path)
+        try:
+            write_text(path, text)
+            journal = _take_journal(path)
+        except Problem:
+            with suppress(OSError):
+                path.unlink()
+            raise
+        self.close()
+        self.path, self._journal = path, journal
+        self._text, self._saved = text, ours
+        return Saved(ours, Problem("both-kept", there=there, here=self.name))
+
+    def keep_state(self) -> None:
+        """Put what the file holds among the earlier states."""
+        if self._text:
+            self._state_kept = time.monotonic()
+            self.states.keep(self._text)
+
+    def _begin_journal(self) -> None:
+        if self._journal:
+            with suppress(OSError):
+                self._journal.begin(self._text)
+
+    def sync(self) -> None:
+        """Push the journal to the disk itself; needed only while saving fails."""
+        if self._journal:
+            with suppress(OSError):
+                self._journal.sync()
+
+    def close(self, *, keep: bool = False) -> None:
+        """Let others have it. `keep` the journal when it holds what could not be saved, or tells of a crash."""
+        if self._journal:
+            self._journal.close(keep=keep)
+            self._journal = None
+
+
+def _take_journal(path: Path) -> Journal | None:
+    try:
+        return Journal(journal_path(path.parent, path.stem))
+    except InUse as other:
+        held = other.holder
+        reason = "in-use-elsewhere" if held.host else "in-use"
+        raise Problem(reason, since=held.since or "?", host=held.host) from None
+    except OSError:
+        return None
+
+
+def is_free(path: Path) -> bool:
+    """Whether no session has this prep open."""
+    return not is_held(journal_path(path.parent, path.stem))
+
+
+def read_prep(path: Path) -> store.Loaded:
+    """The prep in a file, with what its journal holds already and the file not yet. Raises Problem; changes nothing."""
+    text = read_text(path)
+    loaded = store.load_text(text, path)
+    try:
+        left = read_left(journal_path(path.parent, path.stem).read_bytes())
+    except OSError:
+        return loaded
+    if loaded.read_only or not left.changed or left.base != text:
+        return loaded
+    return store.prep_of(left.applied(store.prep_tables(text, path)), path)
+
+
+def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
+    """Theirs with each field that is changed in ours since `base`; None where both changed the same field."""
+    from gespreksklaar.content.steps import all_fields  # noqa: PLC0415 - pydantic waits for a prep
+
+    together = theirs
+    for path in all_fields():
+        before, our, their = (prep.get(path) for prep in (base, ours, theirs))
+        if our != before:
+            if their not in (before, our):
+                return None
+            together = together.edited(path, our)
+    return together

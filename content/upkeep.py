@@ -1,0 +1,87 @@
+"""What a folder of preps needs now and then: changes of a session that was cut off, repair, and throwing away."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from gespreksklaar.content.bin import KEPT, Bin, move
+from gespreksklaar.content.files import write_text
+from gespreksklaar.content.journal import ENDING as JOURNAL
+from gespreksklaar.content.prep_file import PrepFile
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.states import FOLDER as STATES
+from gespreksklaar.content.states import states_of
+from gespreksklaar.content.store import ENDING
+
+_DAY = 24 * 3600
+
+
+def recover(folder: Path) -> list[str]:
+    """Put into its file what a session that was cut off left in a journal. Gives the preps, the last one first."""
+    found = []
+    for journal in sorted(_inside(folder, f".*{JOURNAL}"), key=_changed, reverse=True):
+        name = journal.name[1 : -len(JOURNAL)]
+        try:
+            file = PrepFile(folder / f"{name}{ENDING}")
+        except Problem:
+            # In use, or nothing we can read: opening it tells more.
+            continue
+        if file.note:
+            with suppress(Problem):
+                file.save(file.prep)
+            found.append(file.name)
+        file.close(keep=file.unsaved)
+    return found
+
+
+def tidy(folder: Path) -> None:
+    """Throw away for good what is past its time: in the bin, states of preps long gone, halves of cut-off writes."""
+    with suppress(Problem):
+        Bin(folder).empty(before=datetime.now() - KEPT)
+    for states in _inside(folder / STATES, "*"):
+        if not (folder / f"{states.name}{ENDING}").exists() and _age(states) > KEPT.days * _DAY:
+            shutil.rmtree(states, ignore_errors=True)
+    for half in _inside(folder, ".*.new"):
+        if _age(half) > _DAY:
+            with suppress(OSError):
+                half.unlink()
+
+
+def repair(folder: Path, name: str) -> Path:
+    """Put the newest earlier state in place of a damaged file, which is kept beside it. Gives where. Raises Problem."""
+    path = folder / f"{name}{ENDING}"
+    states = states_of(folder, name).list()
+    if not states:
+        raise Problem("no-earlier")
+    text = states[0].read()
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    move(path, aside)
+    try:
+        write_text(path, text)
+    except Problem:
+        with suppress(Problem):
+            move(aside, path)
+        raise
+    return aside
+
+
+def _inside(folder: Path, pattern: str) -> list[Path]:
+    with suppress(OSError):
+        return list(folder.glob(pattern))
+    return []
+
+
+def _changed(path: Path) -> float:
+    with suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+def _age(path: Path) -> float:
+    return time.time() - _changed(path)

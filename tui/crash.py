@@ -1,0 +1,55 @@
+"""A bug of ours: noted by class, place and function, never by a value; told in two plain sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+STATUS: Final = 70
+"""The exit code after a bug of ours: EX_SOFTWARE of sysexits.h."""
+LOG: Final = "problems.log"
+_LARGEST: Final = 64 * 1024
+
+
+def note(error: BaseException | None, state: Path) -> None:
+    """Add one line on this error to the log: no message, no value, no path but our own files' names."""
+    kind = type(error).__name__ if error else "unknown"
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
+    line = f"{datetime.now():%Y-%m-%d %H:%M:%S} {kind} {places}\n"
+    with suppress(OSError):
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = state / LOG
+        if file.exists() and file.stat().st_size > _LARGEST:
+            file.replace(file.with_suffix(".old.log"))
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            os.write(handle, line.encode("utf-8", "replace"))
+        finally:
+            os.close(handle)
+
+
+def install_hooks(state: Path, told: Callable[[], None]) -> None:
+    """Let nothing print a traceback: whatever is caught nowhere else goes to the log, and `told` tells it."""
+
+    def uncaught(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+        note(error, state)
+        told()
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        note(args.exc_value, state)
+
+    def unraisable(args: sys.UnraisableHookArgs) -> None:
+        note(args.exc_value, state)
+
+    sys.excepthook = uncaught
+    threading.excepthook = in_thread
+    sys.unraisablehook = unraisable

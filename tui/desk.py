@@ -1,0 +1,169 @@
+"""What lies open: the session, when it is saved, and what the parent is told about that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.problems import Problem
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from gespreksklaar.content.prep import Prep
+    from gespreksklaar.screens.messages import Edited, UndoWanted
+    from gespreksklaar.tui.app import GuideApp
+    from gespreksklaar.tui.session import Session
+
+SAVE_AFTER = 0.9
+"""Seconds from a change that the journal has to when the file has it; typing on does not put it off."""
+RETRY_AFTER = 5.0
+"""Seconds between two tries to save, while that fails."""
+FOLLOW_EVERY = 2.0
+"""Seconds between two looks at a prep that another session writes in."""
+
+SAVED, READ_ONLY = "saved", "read-only"
+_FAILED = {"not-written-full": "full", "not-written-denied": "denied", "too-much": "too-much"}
+
+
+class Desk:
+    """The open prep, if any, between the app and its file."""
+
+    def __init__(self, app: GuideApp) -> None:
+        self.app = app
+        self.session: Session | None = None
+        self.state = SAVED
+        """An id below `ui.saving`."""
+        self._planned: Timer | None = None
+        self._following: Timer | None = None
+
+    def open(self, name: str) -> Problem | None:
+        """Open this prep, with what a session before left; gives what there is to tell. Raises Problem."""
+        from gespreksklaar.tui.session import Session  # noqa: PLC0415 - pydantic waits for a prep
+
+        self.session, note = Session.open(self.app.shelf, name)
+        self._show(READ_ONLY if self.session.barred else SAVED)
+        if self.session.taken:
+            self._following = self.app.set_interval(FOLLOW_EVERY, self._follow)
+        return note
+
+    def begin(self, prep: Prep) -> None:
+        """Start a new prep."""
+        from gespreksklaar.tui.session import Session  # noqa: PLC0415 - as in open
+
+        self.session = Session(self.app.shelf, prep)
+        self._show(SAVED)
+
+    def edit(self, event: Edited) -> None:
+        """A field became something else: the one way a prep changes."""
+        if self.session is None or (self.session.barred and self.take_over()):
+            return
+        try:
+            noted = self.session.edit(event.path, event.value, undoable=event.undoable)
+        except Problem as problem:
+            self._tell(problem)
+            self.app.reload(self.session.prep)
+            return
+        self.app.load(self.session.prep)
+        if not noted:
+            self.save()
+        elif self._planned is None:
+            self._planned = self.app.set_timer(SAVE_AFTER, self.save)
+
+    def undo(self, event: UndoWanted) -> None:
+        """Take back the last change of a list."""
+        if self.session is None:
+            return
+        undone = self.session.undo(event.path)
+        if undone:
+            self.app.reload(self.session.prep)
+            self.save()
+        self.app.say(self.app.texts("ui.message.undone" if undone else "ui.message.nothing-to-undo"))
+
+    def bring_back(self, prep: Prep) -> None:
+        """Make the open prep what it was in an earlier state; what it is now becomes one. Raises Problem."""
+        if self.session:
+            self.session.replace(prep)
+            self.app.reload(prep)
+            self.save()
+
+    def save(self) -> bool:
+        """Write what is not written yet, and take in what changed outside; say so when that fails. True when done."""
+        if self._planned:
+            self._planned.stop()
+            self._planned = None
+        if self.session is None or self.session.barred:
+            return True
+        before = self.session.prep
+        try:
+            note = self.session.look()
+        except Problem as problem:
+            self.session.sync()
+            if self.state == SAVED:
+                self._tell(problem, "not-saved")
+            self._show(_FAILED.get(problem.reason, "failed"))
+            self._planned = self.app.set_timer(RETRY_AFTER, self.save)
+            return False
+        if self.state != SAVED:
+            self.app.say(self.app.texts("ui.message.saved-after-all"))
+        self._show(SAVED)
+        if self.session.prep is not before:
+            self.app.reload(self.session.prep)
+        if note:
+            self._tell(note)
+        return True
+
+    def take_over(self) -> bool:
+        """Begin to write in a prep that another session had. True when it can be written in now."""
+        session = self.session
+        if session is None or not session.free:
+            return False
+        self.close()
+        self.session = session
+        try:
+            self.open(session.name)
+        except Problem as problem:
+            self._tell(problem)
+            return False
+        self.save()
+        self.app.reload(self.session.prep)
+        if self.session.barred:
+            return False
+        self.app.say(self.app.texts("ui.message.taken-over"))
+        return True
+
+    def _follow(self) -> None:
+        if self.session is None:
+            return
+        before = self.session.prep
+        try:
+            free = self.session.follow()
+        except Problem:
+            # Half written, or gone: the next look tells.
+            return
+        if self.session.prep != before:
+            self.app.reload(self.session.prep)
+        if free and self._following:
+            self._following.stop()
+            self._following = None
+            self._show("free")
+            self.app.say(self.app.texts("ui.message.free"))
+
+    def close(self, *, crashed: bool = False) -> str:
+        """Put the prep away; what could not be saved waits in its journal. Gives its name."""
+        for timer in (self._planned, self._following):
+            if timer:
+                timer.stop()
+        self._planned = self._following = None
+        name = self.session.close(crashed=crashed) if self.session else ""
+        self.session = None
+        self.state = SAVED
+        return name
+
+    def _show(self, state: str) -> None:
+        self.state = state
+        if (screen := self.app.prep_screen) is not None:
+            screen.title_bar.state = state
+
+    def _tell(self, problem: Problem, message: str = "") -> None:
+        words = problem.say(self.app.texts)
+        self.app.say(self.app.texts(f"ui.message.{message}", why=words) if message else words)

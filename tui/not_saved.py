@@ -1,0 +1,59 @@
+"""The prep can't be saved and the parent wants to leave it: try again, put it elsewhere, or leave it so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content import store
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.screens.choices import Row
+from gespreksklaar.screens.dialogs import Menu, Prompt
+from gespreksklaar.tui.places import user_path
+
+if TYPE_CHECKING:
+    from gespreksklaar.tui.app import GuideApp
+
+
+def ask(app: GuideApp, then: Callable[[str], object]) -> None:
+    """Ask what to do; go on with `then` when the prep is put away."""
+    session = app.session
+    assert session is not None
+    # With all of it in the journal, leaving loses nothing; without, it does, and that is said.
+    leave = "leave" if session.safe else "lose"
+    rows = [
+        Row(choice, app.texts(f"ui.dialog.not-saved.{choice}"), number=number)
+        for number, choice in enumerate(("again", "elsewhere", leave), 1)
+    ]
+
+    def answered(choice: str | None) -> None:
+        if choice == "again":
+            app.leave_prep(then)
+        elif choice == "elsewhere":
+            _ask_where(app, then)
+        elif choice:
+            then(app.desk.close())
+
+    app.push_screen(Menu(app.texts("ui.dialog.not-saved.title"), rows, app.texts), answered)
+
+
+def _ask_where(app: GuideApp, then: Callable[[str], object]) -> None:
+    title, note = app.texts("ui.dialog.elsewhere.title"), app.texts("ui.dialog.elsewhere.note")
+
+    def answered(answer: str | None) -> None:
+        if not answer:
+            ask(app, then)
+            return
+        path = user_path(answer)
+        try:
+            if path.exists():
+                raise Problem("already-there", where=str(path))
+            assert app.session is not None
+            store.save(path, app.session.prep)
+        except Problem as problem:
+            app.say(problem.say(app.texts))
+            ask(app, then)
+        else:
+            then(app.desk.close())
+
+    app.push_screen(Prompt(title, app.texts, note=note), answered)
