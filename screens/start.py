@@ -47,10 +47,10 @@ class StartScreen(TranslatedScreen[None]):
         key("x,delete", "wish('delete')", "start.delete"),
         key("u", "wish('undo')", "start.undo"),
         key("i", "wish('import')", "start.import"),
-        key("l", "app.language", "start.language"),
+        key("l", "app.choose('language')", "start.language"),
         key("q", "wish('quit')", "start.quit"),
         key("escape", "tell_quit", "start.escape", show=False),
-        key("f1", "app.about", "screen.help"),
+        key("f1", "app.choose('about')", "screen.help"),
     ]
 
     hidden_keys = frozenset({"choices.pick"})

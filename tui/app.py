@@ -13,9 +13,8 @@ from textual.scrollbar import ScrollBar
 from gespreksklaar.content import upkeep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.texts import Texts, languages
-from gespreksklaar.screens.choices import Row
-from gespreksklaar.screens.dialogs import Menu, Page
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.start import PrepWanted, StartScreen
@@ -52,7 +51,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
     TITLE = "Gespreksklaar"
     COMMANDS = {_command_provider}  # noqa: RUF012 - Textual's name and type
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f2", "menu", "screen.menu"),
+        key("f2", "choose('command')", "screen.menu"),
         key("ctrl+p", "command_palette", "app.palette", show=False),
         key("ctrl+s", "save", "app.save", show=False),
         key("ctrl+z", "suspend_process", "app.suspend", show=False),
@@ -96,8 +95,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
             self.say(self.texts("ui.message.recovered"))
 
     def _welcome(self) -> None:
-        self.settings = self.settings.changed(first_run_done=True)
-        self._keep_settings()
+        self.keep_settings(first_run_done=True)
         self.push_screen(Page(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
 
     def put_away(self, *, crashed: bool = False) -> None:
@@ -228,20 +226,11 @@ class GuideApp(SteadyApp, inherit_bindings=False):
                 screen.call_after_refresh(screen.say, words)
                 return
 
-    def action_menu(self) -> None:
-        """Go somewhere, or change something, by number."""
-        from gespreksklaar.tui.commands import commands  # noqa: PLC0415 - only when the menu is wanted
+    def action_choose(self, what: str) -> None:
+        """Open one of the dialogs that are there from anywhere."""
+        from gespreksklaar.tui.choose import DIALOGS  # noqa: PLC0415 - only when one is wanted
 
-        if isinstance(self.screen, Menu):
-            return
-        found = list(commands(self.texts, self.session))
-        rows = [Row(c.action, c.words, number=n if n < 10 else None) for n, c in enumerate(found, 1)]
-
-        async def chosen(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.push_screen(Menu(self.texts("ui.dialog.menu.title"), rows, self.texts), chosen)
+        DIALOGS[what](self)
 
     def action_command_palette(self) -> None:
         """Textual's palette, in the parent's language."""
@@ -250,55 +239,14 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=self.texts("ui.commands.search")))
 
-    def action_about(self) -> None:
-        """What this program is, and how it works."""
-        self.push_screen(Page(self.texts("ui.about.title"), self.texts("ui.about.body"), self.texts))
-
-    def action_states(self) -> None:
-        """Bring back an earlier version."""
-        from gespreksklaar.tui.versions import choose_state  # noqa: PLC0415 - only when it is wanted
-
-        choose_state(self)
-
-    def action_bin(self) -> None:
-        """See what was taken away."""
-        from gespreksklaar.tui.versions import show_bin  # noqa: PLC0415 - only when it is wanted
-
-        show_bin(self)
-
     def action_take_over(self) -> None:
         """Go on writing in a prep that another session had."""
         if not self.desk.take_over() and self.session and self.session.barred:
             self.say(self.session.barred.say(self.texts))
 
-    def action_language(self) -> None:
-        """Choose a language."""
-        rows = [Row(code, self.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)]
-        menu = Menu(self.texts("ui.dialog.language.title"), rows, self.texts, at=self.texts.language)
-        self.push_screen(menu, self._set_language)
-
-    def _set_language(self, code: str | None) -> None:
-        if not code or code == self.texts.language:
-            return
-        self.texts = Texts(code)
-        self.settings = self.settings.changed(language=code)
-        self._keep_settings()
-        screen = self.prep_screen
-        self.show(*(screen.place if screen else ("start", "")))
-        self.say(self.texts("ui.message.language"))
-
-    def action_theme(self) -> None:
-        """Choose colours."""
-        rows = [Row(name, self.texts(f"ui.themes.{name}"), number=n) for n, name in enumerate(NAMES, 1)]
-        self.push_screen(Menu(self.texts("ui.dialog.theme.title"), rows, self.texts, at=self.theme), self._set_theme)
-
-    def _set_theme(self, name: str | None) -> None:
-        if name:
-            self.theme = name
-            self.settings = self.settings.changed(theme=name)
-            self._keep_settings()
-
-    def _keep_settings(self) -> None:
+    def keep_settings(self, **changes: str | bool) -> None:
+        """Change settings, and write them."""
+        self.settings = self.settings.changed(**changes)
         try:
             self.settings.save(self.places.config)
         except Problem as problem:

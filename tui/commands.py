@@ -31,14 +31,14 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
             yield Command(f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name")))
         yield Command("go('review')", texts("ui.commands.review"))
         yield Command("go('start')", texts("ui.commands.start"))
-    yield Command("language", texts("ui.commands.language"))
-    yield Command("theme", texts("ui.commands.theme"))
+    yield Command("choose('language')", texts("ui.commands.language"))
+    yield Command("choose('theme')", texts("ui.commands.theme"))
     if session is None:
-        yield Command("bin", texts("ui.commands.bin"))
+        yield Command("choose('bin')", texts("ui.commands.bin"))
     elif session.taken:
         yield Command("take_over", texts("ui.commands.take-over"))
     elif not session.barred:
-        yield Command("states", texts("ui.commands.states"))
+        yield Command("choose('states')", texts("ui.commands.states"))
     yield Command("quit", texts("ui.commands.quit"))
 
 

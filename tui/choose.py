@@ -1,0 +1,73 @@
+"""The dialogs that are there from anywhere: what to do, a language, colours, what was, and about the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.texts import Texts, languages
+from gespreksklaar.screens.choices import Row
+from gespreksklaar.screens.dialogs import Menu, Page
+from gespreksklaar.tui.commands import commands
+from gespreksklaar.tui.theme_names import NAMES
+from gespreksklaar.tui.versions import choose_state, show_bin
+
+if TYPE_CHECKING:
+    from gespreksklaar.tui.app import GuideApp
+
+
+def choose_command(app: GuideApp) -> None:
+    """Go somewhere, or change something."""
+    if isinstance(app.screen, Menu):
+        return
+    found = list(commands(app.texts, app.session))
+    rows = [Row(c.action, c.words, number=n if n < 10 else None) for n, c in enumerate(found, 1)]
+
+    async def chosen(action: str | None) -> None:
+        if action:
+            await app.run_action(action)
+
+    app.push_screen(Menu(app.texts("ui.dialog.menu.title"), rows, app.texts), chosen)
+
+
+def choose_language(app: GuideApp) -> None:
+    """Speak another language, at the same place."""
+    rows = [Row(code, app.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)]
+
+    def chosen(code: str | None) -> None:
+        if not code or code == app.texts.language:
+            return
+        app.texts = Texts(code)
+        app.keep_settings(language=code)
+        screen = app.prep_screen
+        app.show(*(screen.place if screen else ("start", "")))
+        app.say(app.texts("ui.message.language"))
+
+    app.push_screen(Menu(app.texts("ui.dialog.language.title"), rows, app.texts, at=app.texts.language), chosen)
+
+
+def choose_theme(app: GuideApp) -> None:
+    """Other colours."""
+    rows = [Row(name, app.texts(f"ui.themes.{name}"), number=n) for n, name in enumerate(NAMES, 1)]
+
+    def chosen(name: str | None) -> None:
+        if name:
+            app.theme = name
+            app.keep_settings(theme=name)
+
+    app.push_screen(Menu(app.texts("ui.dialog.theme.title"), rows, app.texts, at=app.theme), chosen)
+
+
+def tell_about(app: GuideApp) -> None:
+    """What this program is, and how it works."""
+    app.push_screen(Page(app.texts("ui.about.title"), app.texts("ui.about.body"), app.texts))
+
+
+DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
+    "command": choose_command,
+    "language": choose_language,
+    "theme": choose_theme,
+    "states": choose_state,
+    "bin": show_bin,
+    "about": tell_about,
+}
