@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
-from gespreksklaar.content.files import LARGEST, read_text, reserve, write_text
+from gespreksklaar.content.files import LARGEST, make_folder, read_text, reserve, write_text
 from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, read_left
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import States, states_of
@@ -107,6 +107,9 @@ class PrepFile:
         ours; else it stays as it is, and our prep goes on under a name of its own.
         """
         if self._journal is None or not self._journal.in_place:
+            self.close()
+            with suppress(OSError):
+                make_folder(self.path.parent)
             self._journal = _take_journal(self.path)
         settled = Saved(prep) if self._as_we_left_it() else self._settle(prep)
         if settled.prep != self._saved or not self._text:

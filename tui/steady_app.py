@@ -45,6 +45,8 @@ class SteadyApp(App[int], inherit_bindings=False):
         """From here on, signals are answered."""
         self._runs_in = asyncio.get_running_loop()
         self._runs_in.set_exception_handler(self._task_failed)
+        if self.is_headless:
+            return
         # Not the loop's own handlers: the loop may be waiting for a terminal that takes no more output.
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, self._signalled)
