@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from gespreksklaar.content.dates import parse_day, show_day_short
@@ -13,6 +14,7 @@ from gespreksklaar.content.wording import agreement_parts, picked_words, suggest
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Prompt
 from gespreksklaar.screens.pick_many import PickManyField
+from gespreksklaar.screens.when_fields import days_after
 
 OWN = "own-words"
 
@@ -34,55 +36,65 @@ class AgreementsField(PickManyField):
         """A suggestion brings who usually does it, and its usual date counted from the talk."""
         entry = bank(self.field.asks.bank)[key]
         talk = self.prep.going.day
-        by = talk + timedelta(days=entry.days) if talk and entry.days else ""
+        by = days_after(talk, entry.days) if talk and entry.days else ""
         return Agreement(who=entry.actor, by=by)
 
     def action_change(self) -> None:
-        """Ask what, who, by when; escape keeps a part as it is."""
+        """Ask what, who, by when; escape keeps a part as it is, and each answer is kept at once."""
         row = self.choices.row
         if row is None or row.key not in self.items:
             return
-        key, item = row.key, self.items[row.key]
-        assert isinstance(item, Agreement)
-        what = agreement_parts(self.texts, key, item, self.prep)[1]
+        key = row.key
+        what = agreement_parts(self.texts, key, self._agreement(key), self.prep)[1]
 
         def got_what(answer: str | None) -> None:
-            changed = item if answer in (None, "", what) else item.model_copy(update={"text": answer})
-            self._ask_who(key, changed)
+            if answer and answer != what:
+                self._change(key, text=answer)
+            self._ask_who(key)
 
-        self.app.push_screen(Prompt(self.texts("ui.dialog.agreement.what"), self.texts, value=what), got_what)
+        self._ask("what", what, got_what)
 
-    def _ask_who(self, key: str, item: Agreement) -> None:
+    def _agreement(self, key: str) -> Agreement:
+        item = self.items.get(key)
+        return item if isinstance(item, Agreement) else Agreement()
+
+    def _change(self, key: str, **parts: object) -> None:
+        if self.has_room(key):
+            self.edit({**self.items, key: self._agreement(key).model_copy(update=parts)}, undoable=True)
+            self.show_value()
+
+    def _ask(self, part: str, known: str, then: Callable[[str | None], None], *, note: str = "") -> None:
+        title = self.texts(f"ui.dialog.agreement.{part}")
+        self.app.push_screen(Prompt(title, self.texts, value=known, note=note, limit=self.field.asks.limit), then)
+
+    def _ask_who(self, key: str) -> None:
+        who = self._agreement(key).who
         rows = [
             Row(name, suggestion(self.texts, "actors", name, self.prep), number=n)
             for n, name in enumerate(bank("actors"), 1)
         ]
         rows.append(Row(OWN, self.texts("ui.field.own-words"), number=len(rows) + 1))
-        title = self.texts("ui.dialog.agreement.who")
-
-        def got_own(answer: str | None) -> None:
-            self._ask_when(key, item.model_copy(update={"who": answer}) if answer else item)
 
         def got_who(answer: str | None) -> None:
             if answer == OWN:
-                known = picked_words(self.texts, "actors", item.who, self.prep)
-                self.app.push_screen(Prompt(title, self.texts, value=known), got_own)
-            else:
-                self._ask_when(key, item.model_copy(update={"who": answer}) if answer else item)
+                self._ask("who", picked_words(self.texts, "actors", who, self.prep), got_who)
+                return
+            if answer and answer != who:
+                self._change(key, who=answer)
+            self._ask_when(key)
 
-        self.app.push_screen(Menu(title, rows, self.texts, at=item.who), got_who)
+        self.app.push_screen(Menu(self.texts("ui.dialog.agreement.who"), rows, self.texts, at=who), got_who)
 
-    def _ask_when(self, key: str, item: Agreement) -> None:
-        by = show_day_short(item.by, self.texts) if isinstance(item.by, date) else item.by
-        title, note = self.texts("ui.dialog.agreement.by"), self.texts("ui.dialog.agreement.by-note")
+    def _ask_when(self, key: str) -> None:
+        by = self._agreement(key).by
+        known = show_day_short(by, self.texts) if isinstance(by, date) else by
 
         def got_when(answer: str | None) -> None:
-            changed = item if answer in (None, by) else item.model_copy(update={"by": self._read_by(answer or "")})
-            self.edit({**self.items, key: changed}, undoable=True)
-            self.show_value()
+            if answer not in (None, known):
+                self._change(key, by=self._read_by(answer or ""))
             self.choices.focus()
 
-        self.app.push_screen(Prompt(title, self.texts, value=by, note=note), got_when)
+        self._ask("by", known, got_when, note=self.texts("ui.dialog.agreement.by-note"))
 
     def _read_by(self, words: str) -> date | str:
         try:

@@ -15,8 +15,11 @@ from textual.widgets import Static
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedModal
-from gespreksklaar.screens.inputs import LineInput
+from gespreksklaar.screens.inputs import LineInput, TooLong
 from gespreksklaar.screens.keys import key
+
+PATH_LIMIT = 4_000
+"""The most characters of a line that may name a file."""
 
 
 class Menu(TranslatedModal[str]):
@@ -66,23 +69,24 @@ class Prompt(TranslatedModal[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "dialog.leave")]
 
-    def __init__(self, title: str, texts: Texts, *, value: str = "", note: str = "") -> None:
+    def __init__(self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT) -> None:
         super().__init__(texts)
         self._title = title
         self._value = value
         self._note = note
+        self._limit = limit
 
     def compose(self) -> ComposeResult:
         """A title, the line, and what to know about it."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield LineInput(self._value, limit=4_000)
+            yield LineInput(self._value, limit=self._limit)
             yield Static(Content(self._note), classes="dialog-note")
             yield self.key_bar()
 
-    def on_mount(self) -> None:
-        """Write at the end of what is there."""
-        self.query_one(LineInput).cursor_position = len(self._value)
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        self.query_one(".dialog-note", Static).update(Content(self.texts("ui.message.too-long", limit=event.limit)))
 
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:

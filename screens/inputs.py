@@ -11,10 +11,15 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.fields import LINE_LIMIT
+from gespreksklaar.screens.history import History, Moment, UndoKeys
 from gespreksklaar.screens.keys import key
+
+JOINERS = frozenset("\u200c\u200d")
+"""Letters of Persian and Indic scripts and parts of emoji that Python does not call printable."""
 
 
 @dataclass
@@ -24,8 +29,8 @@ class TooLong(Message):
     limit: int
 
 
-class LineInput(Input, inherit_bindings=False):
-    """One line of text with a steady cursor. Up, down and page keys are left to the screen."""
+class LineInput(UndoKeys, Input, inherit_bindings=False):
+    """One line of text with a steady cursor and no selection. Up, down and page keys are left to the screen."""
 
     # Textual's lays the whole screen out at every letter; the size of a one-line field never changes.
     virtual_size = Reactive(Size(0, 0), layout=False)
@@ -40,6 +45,8 @@ class LineInput(Input, inherit_bindings=False):
         key("backspace", "delete_left", "input.backspace", show=False),
         key("delete", "delete_right", "input.delete", show=False),
         key("enter", "submit", "screen.enter"),
+        key("ctrl+u", "undo", "input.undo"),
+        key("ctrl+y", "redo", "input.redo"),
     ]
 
     def __init__(
@@ -53,16 +60,63 @@ class LineInput(Input, inherit_bindings=False):
         super().__init__(value, placeholder, select_on_focus=False, compact=True, classes=classes)
         self.limit = limit
         self.cursor_blink = False
+        self._history = History()
+
+    @property
+    def _now(self) -> Moment:
+        return Moment(self.value, self.cursor_position)
+
+    def validate_selection(self, selection: Selection) -> Selection:
+        """A cursor and never more, so that no key can replace or remove more than one character."""
+        return Selection.cursor(super().validate_selection(selection).end)
+
+    def put(self, text: str) -> None:
+        """Show a text that comes from elsewhere: it posts no change, and there is nothing to undo in it."""
+        with self.prevent(Input.Changed):
+            self.value = text
+        self.cursor_position = len(text)
+        self._history.clear()
+        self.offer(False, False)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in, as far as it fits; what does not fit is told."""
+        before = self._now
         room = self.limit - (len(self.value) - abs(end - start))
         if len(text) > room:
             text = text[: max(room, 0)]
             self.post_message(TooLong(self.limit))
         super().replace(text, start, end)
+        self._history.record(before, self._now)
+        self._offer_keys()
+
+    def action_undo(self) -> None:
+        """The text before the last word, paste or deletion."""
+        self._become(self._history.undo(self._now))
+
+    def action_redo(self) -> None:
+        """What was undone, back again."""
+        self._become(self._history.redo(self._now))
+
+    def _become(self, moment: Moment) -> None:
+        self.value, self.cursor_position = moment
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        self.offer(bool(self._history.past), bool(self._history.future))
+
+    def _on_focus(self, event: events.Focus) -> None:
+        """Whoever comes to a filled line first, goes on writing at its end."""
+        if self._initial_value:
+            self._initial_value = False
+            self.call_after_refresh(self.action_end)
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # sync is as good
+        if event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(event.character)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(clean_line(event.text), *sorted(self.selection))
+        self.insert_text_at_cursor(clean_line(event.text))

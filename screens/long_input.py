@@ -7,16 +7,19 @@ from typing import ClassVar
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
+from textual.document._edit import Edit
 from textual.widgets import TextArea
+from textual.widgets.text_area import EditResult, Selection
 
 from gespreksklaar.content.clean import clean_text
 from gespreksklaar.content.fields import LONG_LIMIT
-from gespreksklaar.screens.inputs import TooLong
+from gespreksklaar.screens.history import LONG_STEPS, UndoKeys, begins_word
+from gespreksklaar.screens.inputs import JOINERS, TooLong
 from gespreksklaar.screens.keys import key
 
 
-class LongInput(TextArea, inherit_bindings=False):
-    """Several lines of text with a steady cursor. At the first and last line the arrows leave it."""
+class LongInput(UndoKeys, TextArea, inherit_bindings=False):
+    """Several lines of text with a steady cursor and no selection. At the first and last line the arrows leave it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "step_up", "input.up", show=False),
@@ -29,14 +32,52 @@ class LongInput(TextArea, inherit_bindings=False):
         key("end", "cursor_line_end", "input.end", show=False),
         key("backspace", "delete_left", "input.backspace", show=False),
         key("delete", "delete_right", "input.delete", show=False),
-        key("ctrl+z", "undo", "input.undo", show=False),
-        key("ctrl+y", "redo", "input.redo", show=False),
+        key("ctrl+u", "undo", "input.undo"),
+        key("ctrl+y", "redo", "input.redo"),
     ]
 
+    _last_char = ""
+
     def __init__(self, text: str = "", *, limit: int = LONG_LIMIT) -> None:
-        super().__init__(text, compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        super().__init__(
+            text, compact=True, tab_behavior="focus", highlight_cursor_line=False, max_checkpoints=LONG_STEPS
+        )
         self.limit = limit
         self.cursor_blink = False
+
+    def _validate_selection(self, selection: Selection) -> Selection:
+        """A cursor and never more, so that no key can replace or remove more than one character."""
+        return Selection.cursor(super()._validate_selection(selection).end)
+
+    def put(self, text: str) -> None:
+        """Show a text that comes from elsewhere: it posts no change, and there is nothing to undo in it."""
+        with self.prevent(TextArea.Changed):
+            self.text = text
+        self.offer(False, False)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text. Each word is a step of its own to undo; pauses, pastes and deletions are by Textual."""
+        char = edit.text or self.get_text_range(edit.top, edit.bottom)
+        if begins_word(char, self._last_char):
+            self.history.checkpoint()
+        self._last_char = char[-1:]
+        result = super().edit(edit)
+        self._offer_keys()
+        return result
+
+    def undo(self) -> None:
+        """The text before the last word, paste or deletion; what is typed next is a step of its own."""
+        super().undo()
+        self.history.checkpoint()
+        self._offer_keys()
+
+    def redo(self) -> None:
+        """What was undone, back again."""
+        super().redo()
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        self.offer(bool(self.history.undo_stack), bool(self.history.redo_stack))
 
     def action_step_up(self) -> None:
         """A line up; from the first line the key is for the screen."""
@@ -54,19 +95,27 @@ class LongInput(TextArea, inherit_bindings=False):
         self.action_cursor_down()
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable or event.key == "enter":
-            selected = len(self.selected_text)
-            if len(self.text) - selected >= self.limit:
-                event.stop()
-                event.prevent_default()
-                self.post_message(TooLong(self.limit))
+        joiner = event.character in JOINERS
+        if not (event.is_printable or event.key == "enter" or joiner):
+            return
+        full = len(self.text) >= self.limit
+        if full:
+            self.post_message(TooLong(self.limit))
+        elif joiner:
+            self._type(event.character or "")
+        if full or joiner:
+            event.stop()
+            event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         text = clean_text(event.text)
-        room = self.limit - len(self.text) + len(self.selected_text)
+        room = max(self.limit - len(self.text), 0)
         if len(text) > room:
             self.post_message(TooLong(self.limit))
-        result = self.replace(text[: max(room, 0)], *self.selection)
-        self.move_cursor(result.end_location)
+        self._type(text[:room])
+
+    def _type(self, text: str) -> None:
+        if text:
+            self.replace(text, *self.selection, maintain_selection_offset=False)

@@ -9,14 +9,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.fields import LIST_LIMIT
 from gespreksklaar.content.prep import Prep, new_id
 from gespreksklaar.content.steps import Item
 from gespreksklaar.content.wording import item_words, suggestion
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu
-from gespreksklaar.screens.inputs import LineInput, TooLong
+from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.keys import key
-from gespreksklaar.screens.messages import FieldDone, UndoWanted
+from gespreksklaar.screens.messages import FieldDone
 from gespreksklaar.screens.suggestions import MORE, SuggestionField
 
 _ROW_ACTIONS = {"top", "change", "remove", "move"}
@@ -31,7 +33,6 @@ class PickManyField(SuggestionField):
         key("x,delete,backspace", "remove", "field.remove"),
         key("plus,equals_sign", "move(-1)", "field.earlier", display="+"),
         key("minus", "move(1)", "field.later", display="-"),
-        key("u", "undo", "field.undo"),
     ]
     item_type: ClassVar[type[Item]] = Item
 
@@ -84,8 +85,6 @@ class PickManyField(SuggestionField):
             row = self.choices.row if self.choices.has_focus else None
             known = row is not None and (row.key in self.items or (action == "top" and row.mark == "[ ]"))
             return known and (action != "top" or bool(self.field.asks.top))
-        if action in ("undo", "more") and not self.choices.has_focus:
-            return False
         return super().check_action(action, parameters)
 
     # Own words.
@@ -93,14 +92,24 @@ class PickManyField(SuggestionField):
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
-        text = event.value.strip()
+        text = clean_line(event.value)
         items = dict(self.items)
+        if text and not self.has_room(self.writing):
+            self._stop_writing()
+            return
         if text:
             self.writing = self.writing or f"own-{new_id()[:8]}"
             items[self.writing] = self.edited_item(items.get(self.writing, self.item_type()), text)
         elif self.writing:
             items.pop(self.writing, None)
         self.edit(items)
+
+    def has_room(self, key: str) -> bool:
+        """Whether this line is on the list or still fits; says so when it does not."""
+        fits = key in self.items or len(self.items) < LIST_LIMIT
+        if not fits:
+            self.say("ui.message.list-full", limit=LIST_LIMIT)
+        return fits
 
     def edited_item(self, item: Item, text: str) -> Item:
         """The line with other words."""
@@ -117,20 +126,13 @@ class PickManyField(SuggestionField):
 
     def _stop_writing(self) -> None:
         self.writing = ""
-        line = self.query_one(LineInput)
-        with self.prevent(LineInput.Changed):
-            line.value = ""
+        self.query_one(LineInput).put("")
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """Whoever leaves the field has finished the line."""
         if not unfolded and self.writing:
             self._stop_writing()
         super().watch_unfolded(unfolded)
-
-    @on(TooLong)
-    def _cut(self, event: TooLong) -> None:
-        event.stop()
-        self.say("ui.message.too-long", limit=self.field.asks.limit)
 
     # The list.
 
@@ -145,6 +147,8 @@ class PickManyField(SuggestionField):
             self._add(event.key)
 
     def _add(self, key: str) -> None:
+        if not self.has_room(key):
+            return
         at = self.choices.cursor
         self.edit({**self.items, key: self.picked_item(key)}, undoable=True)
         self.show_value()
@@ -168,9 +172,7 @@ class PickManyField(SuggestionField):
         if row and row.key in self.items:
             self.writing = row.key
             line = self.query_one(LineInput)
-            with self.prevent(LineInput.Changed):
-                line.value = row.text
-            line.cursor_position = len(row.text)
+            line.put(row.text)
             line.focus()
             self.show_value()
             self.say("ui.message.changing")
@@ -187,16 +189,12 @@ class PickManyField(SuggestionField):
         self.show_value()
         self.choices.go_to(row.key)
 
-    def action_undo(self) -> None:
-        """Take back the last change of this list."""
-        self.post_message(UndoWanted(self.field.path))
-
     # Most important.
 
     def action_top(self) -> None:
         """Mark this line as most important, or not any more; a suggestion is picked by it too."""
         row = self.choices.row
-        if row is None:
+        if row is None or not self.has_room(row.key):
             return
         item = self.items.get(row.key)
         tops = [key for key, other in self.items.items() if other.top]

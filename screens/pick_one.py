@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
+from gespreksklaar.content.clean import clean_text
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.wording import picked_words, suggestion
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
@@ -62,6 +63,9 @@ class PickOneField(SuggestionField):
         """Show what this prep holds."""
         super().load(prep)
         self.own_words = bool(self.value) and not self._is_suggestion(self.value)
+        line = self.query_one(LineInput)
+        if self.own_words and clean_text(line.value) != self.value:
+            line.put(self.value)
         self.show_value()
 
     @on(Choices.Picked)
@@ -74,13 +78,20 @@ class PickOneField(SuggestionField):
         if key == MORE:
             self.action_more()
         elif key == OWN:
-            self.own_words = True
-            self.show_value()
-            self.query_one(LineInput).focus()
+            self._take_own_words()
         elif key:
             self.own_words = False
             self.edit("" if key == self.value else key, undoable=True)
             self.show_value()
+
+    def _take_own_words(self) -> None:
+        """Write in the line; what was written there before a suggestion was picked counts again."""
+        line = self.query_one(LineInput)
+        if not self.own_words and self.value != line.value:
+            self.edit(line.value, undoable=True)
+        self.own_words = True
+        self.show_value()
+        line.focus()
 
     def action_enter(self) -> None:
         """Take the row the parent walked to, and go on."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from pydantic import ValidationError
+from textual import on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,6 +17,7 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import Choices
+from gespreksklaar.screens.inputs import TooLong
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import Edited, FieldDone, Said
 
@@ -73,13 +76,23 @@ class StepField(Vertical):
                 target.enter_from(direction)
 
     def edit(self, value: object, *, undoable: bool = False) -> None:
-        """Tell the app the new value, and know it ourselves."""
-        self.prep = self.prep.edited(self.field.path, value)
+        """Tell the app the new value, and know it ourselves. What the prep can't hold is told and not taken."""
+        try:
+            self.prep = self.prep.edited(self.field.path, value)
+        except ValidationError:
+            self.say("problems.does-not-fit")
+            self.load(self.prep)
+            return
         self.post_message(Edited(self.field.path, value, undoable))
 
     def say(self, key: str, **values: object) -> None:
         """Put a text on the message line."""
         self.post_message(Said(self.texts(key, **values)))
+
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        event.stop()
+        self.say("ui.message.too-long", limit=event.limit)
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """Mark the label, for the eye and without colour too."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from gespreksklaar.screens.inputs import LineInput, TooLong
+from gespreksklaar.content.clean import clean_text
+from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.long_input import LongInput
 from gespreksklaar.screens.messages import FieldDone
 from gespreksklaar.screens.step_field import StepField
@@ -22,9 +23,8 @@ class LineField(StepField):
     def show_value(self) -> None:
         """Put the line's text back, unless it is there already."""
         line = self.query_one(LineInput)
-        if line.value != self.value:
-            with self.prevent(LineInput.Changed):
-                line.value = self.value
+        if clean_text(line.value) != self.value:
+            line.put(self.value)
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
@@ -35,11 +35,6 @@ class LineField(StepField):
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
         self.post_message(FieldDone())
-
-    @on(TooLong)
-    def _cut(self, event: TooLong) -> None:
-        event.stop()
-        self.say("ui.message.too-long", limit=self.field.asks.limit)
 
 
 class LongField(StepField):
@@ -53,16 +48,10 @@ class LongField(StepField):
     def show_value(self) -> None:
         """Put the text back, unless it is there already."""
         area = self.query_one(LongInput)
-        if area.text != self.value:
-            with self.prevent(LongInput.Changed):
-                area.text = self.value
+        if clean_text(area.text) != self.value:
+            area.put(self.value)
 
     @on(LongInput.Changed)
     def _typed(self, event: LongInput.Changed) -> None:
         event.stop()
         self.edit(event.text_area.text)
-
-    @on(TooLong)
-    def _cut(self, event: TooLong) -> None:
-        event.stop()
-        self.say("ui.message.too-long", limit=self.field.asks.limit)

@@ -24,6 +24,11 @@ PAUSE = 0.4
 """Seconds without a key after which what was typed is read."""
 
 
+def days_after(day: date, days: int) -> date:
+    """This many days later, or the last day there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 class WhenField(StepField):
     """A line to type in and a list to pick from. What was understood stands below, in full.
 
@@ -149,14 +154,14 @@ class DayField(WhenField):
     def offers(self) -> Iterable[date]:
         """The seven days from tomorrow."""
         first = self.first_offer()
-        return [first + timedelta(days=n) for n in range(7)]
+        return [days_after(first, n) for n in range(7)]
 
     def first_offer(self) -> date:
         """Tomorrow; for the next contact the week after the talk."""
         talk = self.prep.going.day
         if self.field.path != "going.day" and talk:
-            return talk + timedelta(days=7)
-        return date.today() + timedelta(days=1)
+            return days_after(talk, 7)
+        return days_after(date.today(), 1)
 
 
 class ClockField(WhenField):
@@ -195,10 +200,10 @@ class MinutesField(WhenField):
 
     def parse(self, text: str) -> int:
         """A whole number from 1 to 480."""
-        digits = "".join(c for c in text if c.isdigit())
-        if not digits or not 1 <= int(digits[:6]) <= 480:
+        minutes = int("".join(c for c in text if c.isdecimal()) or "0")
+        if not 1 <= minutes <= 480:
             raise Problem("minutes")
-        return int(digits)
+        return minutes
 
     def show(self, value: object) -> str:
         """As "10 minuten"."""

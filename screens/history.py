@@ -1,0 +1,87 @@
+"""What a text was before: the steps that undo takes back, each a word, a pause, a paste or a run of one key."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+else:
+    # Textual takes a widget's styles from its first base that is one, so this may not be one.
+    Widget = object
+
+PAUSE = 2.0
+"""Seconds without a key after which a new step begins."""
+LINE_STEPS = 500
+LONG_STEPS = 5_000
+
+
+class Moment(NamedTuple):
+    """A text and the cursor in it."""
+
+    text: str
+    cursor: int
+
+
+def begins_word(char: str, last: str) -> bool:
+    """Whether a word begins with this character, coming after that one."""
+    return last.isspace() and not char.isspace()
+
+
+class History:
+    """The moments before each step, and those that were undone."""
+
+    def __init__(self) -> None:
+        self.past: deque[Moment] = deque(maxlen=LINE_STEPS)
+        self.future: list[Moment] = []
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: the text comes from elsewhere now."""
+        self.past.clear()
+        self.future.clear()
+        self._last: Moment | None = None
+        self._growth, self._char, self._at = 0, "", 0.0
+
+    def record(self, before: Moment, after: Moment) -> None:
+        """Note a change; it joins the step before when it is one more letter of the same word."""
+        growth = len(after.text) - len(before.text)
+        if not growth:
+            return
+        char = after.text[before.cursor] if growth > 0 else before.text[after.cursor]
+        now = time.monotonic()
+        goes_on = before == self._last and growth == self._growth and abs(growth) == 1 and now - self._at < PAUSE
+        if not goes_on or begins_word(char, self._char):
+            self.past.append(before)
+        self.future.clear()
+        self._last, self._growth, self._char, self._at = after, growth, char, now
+
+    def undo(self, now: Moment) -> Moment:
+        """The moment before the last step."""
+        self.future.append(now)
+        self._last = None
+        return self.past.pop()
+
+    def redo(self, now: Moment) -> Moment:
+        """The moment after the step that was undone last."""
+        self.past.append(now)
+        self._last = None
+        return self.future.pop()
+
+
+class UndoKeys(Widget):
+    """A text whose undo and redo keys are there only when there is something to undo or redo."""
+
+    _ways: tuple[bool, bool] = (False, False)
+
+    def offer(self, undo: bool, redo: bool) -> None:
+        """Offer these keys from now on."""
+        if self._ways != (undo, redo):
+            self._ways = undo, redo
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo and redo are keys only while there is something."""
+        return self._ways[action == "redo"] if action in ("undo", "redo") else True
