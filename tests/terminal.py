@@ -11,6 +11,7 @@ import signal
 import struct
 import sys
 import termios
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -27,6 +28,8 @@ KEYS: Mapping[str, bytes] = {
     "pageup": b"\x1b[5~", "pagedown": b"\x1b[6~", "delete": b"\x1b[3~",
     "f1": b"\x1bOP", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS", "ctrl+p": b"\x10", "ctrl+q": b"\x11",
 }  # fmt: skip
+_ONE_FORK = threading.Lock()
+"""A terminal's other end, inherited by another program, would keep it from ever hanging up."""
 PROGRAM = (sys.executable, "-m", "gespreksklaar.tui")
 
 
@@ -39,6 +42,7 @@ class Terminal:
         *,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
+        program: Sequence[str] = PROGRAM,
     ) -> None:
         self.size = size
         self.screen = pyte.Screen(*size)
@@ -46,12 +50,14 @@ class Terminal:
         self.raw = b""
         self._keep = b""
         self.status: int | None = None
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            base = {k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ}
-            environment = base | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(env or {})
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("4H", size[1], size[0], 0, 0))
-            os.execvpe(PROGRAM[0], [*PROGRAM, *arguments], environment)
+        with _ONE_FORK:
+            self.pid, self.fd = pty.fork()
+            if self.pid == 0:
+                base = {k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ}
+                environment = base | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(env or {})
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("4H", size[1], size[0], 0, 0))
+                os.execvpe(program[0], [*program, *arguments], environment)
+            os.set_inheritable(self.fd, False)
 
     def __enter__(self) -> Terminal:
         return self
@@ -61,8 +67,13 @@ class Terminal:
             with suppress(OSError):
                 os.kill(self.pid, signal.SIGKILL)
             self._reap(block=True)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a line that drops."""
+        fd, self.fd = self.fd, -1
         with suppress(OSError):
-            os.close(self.fd)
+            os.close(fd)
 
     @property
     def text(self) -> str:

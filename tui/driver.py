@@ -99,7 +99,8 @@ class QuietDriver(LinuxDriver):
         super().process_message(message)
 
     def _hang_up(self) -> None:
-        self._loop.call_soon_threadsafe(self._app.exit)
+        """The terminal is gone: the app saves and ends."""
+        self._app.leave_now()  # type: ignore[attr-defined]
 
     def disable_input(self) -> None:
         """Stop reading at once: the thread is woken, not waited for."""

@@ -1,0 +1,48 @@
+"""The long tests: `python -m tests.soak [NAME...] [--amount N] [--seed N]`; all of them without a name.
+
+Each module here with a `run` is one test; `LONG` is how much of it a figure in a closing note stands for, `SHORT` what
+the suite does of it (tests/test_soak.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import ModuleType
+
+import tests.soak
+
+
+def modules() -> dict[str, ModuleType]:
+    """Every long test by name."""
+    names = [found.name for found in pkgutil.iter_modules(tests.soak.__path__) if not found.name.startswith("_")]
+    found = {name: importlib.import_module(f"tests.soak.{name}") for name in names}
+    return {name: module for name, module in found.items() if hasattr(module, "LONG")}
+
+
+def main() -> int:
+    known = modules()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*known, []], metavar="NAME", help=", ".join(known))
+    parser.add_argument("--amount", type=int, help="instead of each test's own long amount")
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    failed = 0
+    for name in given.names or known:
+        start = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                result = known[name].run(given.amount or known[name].LONG, Path(folder), given.seed)
+            except AssertionError as error:
+                result, failed = f"MISSED: {error}", failed + 1
+        print(f"{name:12} {time.monotonic() - start:7.0f} s  {result}", flush=True)
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""Malformed prep files: each is answered in one plain line, at once, and left as it was."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from gespreksklaar.content import store
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.files import shown
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.shelf import Shelf
+from gespreksklaar.content.texts import Texts
+from tests.content.malformed import FINE, REFUSED, SLOW, WHOLE
+
+from ._mutate import mutant
+
+LONG = 50_000
+SHORT = 400
+
+SLOWEST = 2.0
+"""Seconds an answer may take."""
+_LONGEST = 600
+"""Characters of a sentence, without the file's name before it."""
+_BOTH = (Texts("nl"), Texts("en"))
+
+
+def run(amount: int, folder: Path, seed: int = 0) -> str:
+    """So many mutants of a full prep, and every named kind. Raises AssertionError with the one that failed."""
+    told: Counter[str] = Counter()
+    slowest = max(_named(folder / "named", told), _spoiled(amount, folder / "mutants", seed, told))
+    opened, kinds = told.pop("", 0), len(REFUSED | FINE | SLOW)
+    return (
+        f"{amount:,} mutants and {kinds} named kinds: {told.total():,} told in one line"
+        f" ({len(told)} reasons), {opened:,} opened, saved and opened again; slowest {slowest * 1000:.0f} ms"
+    )
+
+
+def _named(folder: Path, told: Counter[str]) -> float:
+    slowest = 0.0
+    for number, (name, kind) in enumerate((REFUSED | FINE | SLOW).items()):
+        (inside := folder / str(number)).mkdir(parents=True)
+        try:
+            file = kind.make(inside)
+        except OSError:
+            # No such file on this file system, or for this user.
+            continue
+        with _failing(f"the kind called {name!r}"):
+            slowest = max(slowest, _answer(file, told))
+    return slowest
+
+
+def _spoiled(amount: int, folder: Path, seed: int, told: Counter[str]) -> float:
+    folder.mkdir()
+    file, slowest = folder / "prep.toml", 0.0
+    for number in range(amount):
+        data = mutant(Random(f"{seed}.{number}"), WHOLE)
+        file.write_bytes(data)
+        short = data if len(data) < 4_000 else data[:2_000] + b" ... " + data[-2_000:]
+        with _failing(f'mutant(Random("{seed}.{number}"), WHOLE), {len(data)} bytes: {short!r}'):
+            slowest = max(slowest, _answer(file, told))
+            if file.exists():
+                assert file.read_bytes() == data, "the file was changed"
+    return slowest
+
+
+@contextmanager
+def _failing(what: str) -> Iterator[None]:
+    """Whatever goes wrong, or takes too long, is told with what it went wrong on."""
+
+    def late(*_: object) -> None:
+        raise AssertionError(f"no answer within {SLOWEST} s")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, 3 * SLOWEST)
+    try:
+        yield
+    except Exception as error:
+        raise AssertionError(f"{type(error).__name__}: {error} [{what}]") from error
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _answer(file: Path, told: Counter[str]) -> float:
+    """Seconds until it was open, or said why not."""
+    mark = _mark(file)
+    begun = time.perf_counter()
+    try:
+        loaded = store.load(file)
+    except Problem as problem:
+        said = [problem.say(texts) for texts in _BOTH]
+        seconds = time.perf_counter() - begun
+        for sentence in said:
+            assert sentence.startswith(shown(file)), sentence
+            assert clean_line(sentence) == sentence, sentence
+            assert len(sentence) < len(shown(file)) + _LONGEST, sentence[:_LONGEST]
+        told[problem.reason] += 1
+    else:
+        seconds = time.perf_counter() - begun
+        _comes_back(loaded, file)
+        told[""] += 1
+    assert seconds < SLOWEST, f"took {seconds:.1f} s"
+    assert len(Shelf(file.parent).list()) == 1, "not in the list"
+    assert _mark(file) == mark, "the file was touched"
+    return seconds
+
+
+def _comes_back(loaded: store.Loaded, file: Path) -> None:
+    """Saved elsewhere and opened again, it is the same; compared as text, as a nan is unequal to itself."""
+    again = file.with_name(".again")
+    try:
+        store.save(again, loaded.prep)
+    except Problem as problem:
+        if problem.reason == "too-much":
+            # Keys we don't know can take more room as we write them.
+            return
+        raise
+    assert store.dump(store.load(again).prep, again) == again.read_text("utf-8"), "it came back as something else"
+
+
+def _mark(file: Path) -> tuple[int, int, int]:
+    status = file.lstat()
+    return status.st_mtime_ns, status.st_size, status.st_mode

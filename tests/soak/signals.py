@@ -1,0 +1,102 @@
+"""A session that is ended from outside: HUP, TERM, the terminal closed, or a client that froze and then went."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.soak._typing import Typing
+from tests.terminal import PROGRAM, Terminal
+
+LONG, SHORT = 100, 1
+LIMIT = 3.0
+"""Seconds within which the process is gone."""
+AT_ONCE = 3
+
+
+def hup(terminal: Terminal) -> None:
+    os.kill(terminal.pid, signal.SIGHUP)
+
+
+def term(terminal: Terminal) -> None:
+    os.kill(terminal.pid, signal.SIGTERM)
+
+
+def closed(terminal: Terminal) -> None:
+    terminal.hang_up()
+
+
+def freeze(terminal: Terminal) -> None:
+    """Read nothing any more, and make the program draw large pictures, until its output has nowhere to go."""
+    before, still = -1, 0
+    while still < 5:
+        for width in (300, 298):
+            fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("4H", 100, width, 0, 0))
+            time.sleep(0.06)
+        waiting = struct.unpack("i", fcntl.ioctl(terminal.fd, termios.FIONREAD, b"\0" * 4))[0]
+        still = still + 1 if waiting == before else 0
+        before = waiting
+
+
+def frozen_then_term(terminal: Terminal) -> None:
+    freeze(terminal)
+    term(terminal)
+
+
+def frozen_then_closed(terminal: Terminal) -> None:
+    freeze(terminal)
+    closed(terminal)
+
+
+def closed_without_a_signal(terminal: Terminal) -> None:
+    """As below nohup, sudo or a service manager: only the end of the input tells it."""
+    terminal.hang_up()
+
+
+ENDINGS: tuple[Callable[[Terminal], None], ...] = (
+    hup, term, closed, closed_without_a_signal, frozen_then_term, frozen_then_closed,
+)  # fmt: skip
+_DEAF = ("sh", "-c", 'trap "" HUP; "$@"; :', "sh", *PROGRAM)
+
+
+def run(amount: int, folder: Path, seed: int = 0) -> str:
+    """`amount` of each ending."""
+    plan = [ending for ending in ENDINGS for _ in range(amount)]
+
+    def work(worker: int) -> tuple[Typing, float]:
+        typing, slowest = Typing(folder / str(worker), seed * 1000 + worker), 0.0
+        for number, ending in enumerate(plan[worker::AT_ONCE]):
+            what = f"worker {worker}, ending {number} by {ending.__name__}"
+            terminal = typing.session(_DEAF if ending is closed_without_a_signal else PROGRAM)
+            sent = typing.type_for(terminal, typing.random.uniform(0.05, 1.2))
+            cut = time.monotonic()
+            ending(terminal)
+            slowest = max(slowest, _gone(terminal, what))
+            typing.check(sent, cut, what)
+        return typing, slowest
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = list(pool.map(work, range(AT_ONCE)))
+    typed, lost = sum(t.typed for t, _ in done), sum(t.lost for t, _ in done)
+    ways = ", ".join(ending.__name__.replace("_", " ") for ending in ENDINGS)
+    return f"{amount} each of {ways}: {typed} keys, {lost} lost, slowest gone in {max(s for _, s in done):.2f} s"
+
+
+def _gone(terminal: Terminal, what: str) -> float:
+    start = time.monotonic()
+    while time.monotonic() - start < LIMIT:
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+        if pid:
+            terminal.status = os.waitstatus_to_exitcode(status)
+            terminal.__exit__()
+            return time.monotonic() - start
+        time.sleep(0.005)
+    terminal.__exit__()
+    raise AssertionError(f"{what}: still running after {LIMIT} s")
