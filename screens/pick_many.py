@@ -35,6 +35,7 @@ class PickManyField(SuggestionField):
         key("minus", "move(1)", "field.later", display="-"),
     ]
     item_type: ClassVar[type[Item]] = Item
+    offers_undo = True
 
     writing = ""
     """The key of the line that is in the input now: a new own line, or one that is being changed."""

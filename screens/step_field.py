@@ -19,7 +19,7 @@ from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.inputs import TooLong
 from gespreksklaar.screens.keys import key
-from gespreksklaar.screens.messages import Edited, FieldDone, Said
+from gespreksklaar.screens.messages import Edited, FieldDone, Said, UndoWanted
 
 
 class StepField(Vertical):
@@ -29,7 +29,13 @@ class StepField(Vertical):
     StepField { height: auto; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "screen.enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "enter", "screen.enter"),
+        key("u", "undo", "field.undo"),
+    ]
+
+    offers_undo = False
+    """Whether the undo key is there in the list: from the first change that can be taken back."""
 
     unfolded: reactive[bool] = reactive(False, init=False)
     """Whether this is the field the parent is in: only then it shows all there is to choose from."""
@@ -84,6 +90,9 @@ class StepField(Vertical):
             self.load(self.prep)
             return
         self.post_message(Edited(self.field.path, value, undoable))
+        if undoable and not self.offers_undo:
+            self.offers_undo = True
+            self.refresh_bindings()
 
     def say(self, key: str, **values: object) -> None:
         """Put a text on the message line."""
@@ -102,6 +111,14 @@ class StepField(Vertical):
     def action_enter(self) -> None:
         """Go on to the next field."""
         self.post_message(FieldDone())
+
+    def action_undo(self) -> None:
+        """Take back the last change that was made in the list."""
+        self.post_message(UndoWanted(self.field.path))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a text, the undo key is a letter."""
+        return action != "undo" or (self.offers_undo and any(choices.has_focus for choices in self.query(Choices)))
 
     def _label_words(self) -> Content:
         sign = "▶ " if self.unfolded else "  "

@@ -13,7 +13,7 @@ from gespreksklaar.content.suggest import ranked
 from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
 from gespreksklaar.screens.keys import key
-from gespreksklaar.screens.messages import Said, UndoWanted
+from gespreksklaar.screens.messages import Said
 from gespreksklaar.screens.step_field import StepField
 
 PAGE = 7
@@ -24,10 +24,7 @@ MORE = "show-more"
 class SuggestionField(StepField):
     """Keeps which seven suggestions are shown; a subclass makes the rows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("m", "more", "field.more"),
-        key("u", "undo", "field.undo"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [key("m", "more", "field.more")]
 
     page = 0
 
@@ -55,10 +52,10 @@ class SuggestionField(StepField):
         self.show_value()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """More is a key only where there is more; both are letters in a line."""
-        if action in ("more", "undo") and not self.choices.has_focus:
-            return False
-        return action != "more" or len(self.suggestions()) > PAGE
+        """More is a key only where there is more."""
+        if action == "more":
+            return self.choices.has_focus and len(self.suggestions()) > PAGE
+        return super().check_action(action, parameters)
 
     @on(Choices.Moved)
     def _explain(self, event: Choices.Moved) -> None:
@@ -74,10 +71,6 @@ class SuggestionField(StepField):
         self.page = (self.page + 1) % (-(-len(self.suggestions()) // PAGE))
         self.show_value()
         self.choices.focus()
-
-    def action_undo(self) -> None:
-        """Take back the last change of this field."""
-        self.post_message(UndoWanted(self.field.path))
 
     def shown(self) -> Sequence[Entry]:
         """The suggestions of the page we are at."""

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from gespreksklaar.content.dates import parse_clock, parse_day, show_clock, show_day
 from gespreksklaar.content.entries import kinds
+from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.messages import FieldDone
 from gespreksklaar.screens.step_field import StepField
 
-PAUSE = 0.4
-"""Seconds without a key after which what was typed is read."""
+_unread: dict[tuple[str, str], str] = {}
+"""What was typed and not understood, by prep and field: it is there again when the parent comes back to the step."""
 
 
 def days_after(day: date, days: int) -> date:
@@ -32,16 +31,20 @@ def days_after(day: date, days: int) -> date:
 class WhenField(StepField):
     """A line to type in and a list to pick from. What was understood stands below, in full.
 
-    What can't be understood stays in the line and is told; the field keeps its last good value.
+    What can't be understood stays in the line and is told; the field holds then what it held before.
     """
 
-    _pause: Timer | None = None
+    _before: object = None
+    """What the field held when the parent began to type."""
+    _told = ""
+    """The words that enter was pressed on without being understood: pressed again, it goes on."""
 
     def compose(self) -> ComposeResult:
         """A label, the line, what was understood, the list."""
+        self._before = self.value
         yield self.label
-        yield LineInput("", placeholder=self.placeholder(), limit=60)
-        yield Static(self._understood(), classes="understood")
+        yield LineInput(_unread.get(self._place, ""), placeholder=self.placeholder(), limit=60)
+        yield Static("", classes="understood")
         yield Choices(())
 
     def placeholder(self) -> str:
@@ -60,15 +63,36 @@ class WhenField(StepField):
         """The values to pick from."""
         raise NotImplementedError
 
-    def _understood(self, problem: str = "") -> Content:
-        value = self.value
-        return Content(problem or (self.show(value) if value is not None else ""))
+    @property
+    def _place(self) -> tuple[str, str]:
+        return self.prep.id, self.field.path
+
+    @property
+    def _line(self) -> LineInput:
+        return self.query_one(LineInput)
+
+    def _read(self) -> tuple[object, Problem | None]:
+        """The value the line means, and what is wrong with it. Without words of its own it means what there was."""
+        words = self._line.value.strip()
+        try:
+            return (self.parse(words) if words else self._before), None
+        except Problem as problem:
+            return self._before, problem
+
+    @property
+    def _problem(self) -> Problem | None:
+        return self._read()[1]
+
+    def _show_understood(self, problem: Problem | None = None) -> None:
+        """The value in full, or what is wrong; it keeps its place while something is typed."""
+        words = self.show(self.value) if self.value is not None else ""
+        understood = self.query_one(".understood", Static)
+        understood.update(Content(problem.say(self.texts) if problem else words))
+        understood.display = bool(words or self._line.value)
 
     def show_value(self) -> None:
         """Show the value in full, and the list while the parent is here."""
-        understood = self.query_one(".understood", Static)
-        understood.update(self._understood())
-        understood.display = self.value is not None
+        self._show_understood()
         offers = list(self.offers()) if self.unfolded else []
         self.query_one(Choices).rows = tuple(
             Row(str(n), self.show(offer), "(•)" if offer == self.value else "( )", number=n)
@@ -76,66 +100,60 @@ class WhenField(StepField):
         )
 
     def on_mount(self) -> None:
-        """Show what the prep holds."""
+        """Show what the prep holds, and what was not understood when the parent left."""
         self.show_value()
+        self._show_understood(self._problem)
+
+    def load(self, prep: Prep) -> None:
+        """Show what this prep holds; in the line only what was not understood stays."""
+        super().load(prep)
+        self._before = self.value
+        if not self._problem:
+            self._empty()
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """The list is there while the parent is; a line that was understood is emptied afterwards."""
         super().watch_unfolded(unfolded)
+        if not unfolded and not self._problem:
+            self._empty()
         self.show_value()
-        if not unfolded:
-            self._read(leaving=True)
+        self._show_understood(self._problem)
 
-    def _read(self, *, leaving: bool = False) -> bool:
-        """Take over what was typed; False when it means nothing."""
-        line = self.query_one(LineInput)
-        if not line.value.strip():
-            return True
-        try:
-            value = self.parse(line.value)
-        except Problem as problem:
-            words = problem.say(self.texts)
-            understood = self.query_one(".understood", Static)
-            understood.update(self._understood(words))
-            understood.display = True
-            return False
-        self._take(value)
-        if leaving:
-            with self.prevent(LineInput.Changed):
-                line.value = ""
-        return True
-
-    def _take(self, value: object) -> None:
-        if value != self.value:
-            self.edit(value, undoable=True)
-        self.show_value()
+    def _empty(self) -> None:
+        self._line.put("")
+        self._before = self.value
+        _unread.pop(self._place, None)
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
+        """Every letter is read, so that nothing waits to be kept; of what is not understood yet, nothing is said."""
         event.stop()
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._read_quietly)
-
-    def _read_quietly(self) -> None:
-        """In a pause of the typing: show what is understood so far, and say nothing of what is not."""
-        with suppress(Problem):
-            if self.query_one(LineInput).value.strip():
-                self._take(self.parse(self.query_one(LineInput).value))
+        means, problem = self._read()
+        if problem:
+            _unread[self._place] = self._line.value
+        else:
+            _unread.pop(self._place, None)
+        if means != self.value:
+            self.edit(means, undoable=self.value == self._before)
+            self.show_value()
+        self._show_understood()
 
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
-        if self._read():
+        problem = self._problem
+        if problem and self._line.value != self._told:
+            self._told = self._line.value
+            self._show_understood(problem)
+        else:
             self.post_message(FieldDone())
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
         offer = list(self.offers())[int(event.key) - 1]
-        with self.prevent(LineInput.Changed):
-            self.query_one(LineInput).value = ""
         self.edit(None if offer == self.value else offer, undoable=True)
+        self._empty()
         self.show_value()
 
 
@@ -195,7 +213,7 @@ class MinutesField(WhenField):
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """Name the minutes of the kind that was picked meanwhile."""
-        self.query_one(LineInput).placeholder = self.placeholder()
+        self._line.placeholder = self.placeholder()
         super().watch_unfolded(unfolded)
 
     def parse(self, text: str) -> int:
