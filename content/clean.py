@@ -1,27 +1,82 @@
-"""Make text from people and files harmless: text, never a control sequence."""
+"""Make text from people and files harmless: text, never a control sequence, nothing that no eye sees."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
 
-# Controls, soft hyphen, bidi marks and overrides, zero-width spaces, tag characters, surrogates.
-# The zero-width joiners 200C and 200D stay: Persian, Indic scripts and emoji need them.
-_REMOVED = {
-    *range(0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F),
-    *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080), *range(0xD800, 0xE000),
-}  # fmt: skip
-_TABLE = dict.fromkeys(_REMOVED)
-_TABLE_LONG = {code: None for code in _REMOVED if code != 0x0A}
-_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
+MOST_MARKS: Final = 8
+"""Marks on one letter; the writings that pile most, Hebrew and Tibetan, need about six."""
+
+# Controls, surrogates, noncharacters, and what Unicode calls ignorable: soft hyphen, bidi marks and overrides,
+# zero-width spaces, fillers, tag characters. Of these stay what writing needs: the joiners 200C and 200D (Persian,
+# Indic, emoji), 180B-180D and 180F (Mongolian), FE0E and FE0F (a sign as text or as emoji). The other variation
+# selectors go, the supplement too: terminals and printers draw the plain sign anyway, and they can hide whole texts.
+# Newline and form feed are not in it: who wants one line makes them spaces first.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x09\x0b\x0d-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_UNSEEN_ASCII: Final = dict.fromkeys([*range(0x0A), 0x0B, *range(0x0D, 0x20), 0x7F])
+_JOINERS: Final = frozenset("\u200c\u200d")
+_MAYBE_MARK: Final = re.compile(r"[^\w\s!-~]")
+# Where marks can be too many: a long run without a letter, digit, space or ASCII sign; or joiners in a row.
+_PILE: Final = re.compile(rf"[^\w\s!-~]{{{MOST_MARKS + 1},}}|[\u200c\u200d]{{2,}}")
 
 
 def clean_line(text: str) -> str:
     """One line of text: breaks become spaces, what a terminal could obey is gone, ends are trimmed."""
-    text = text.translate(_BREAKS).replace("\n", " ")
-    return unicodedata.normalize("NFC", text.translate(_TABLE)).strip()
+    return _composed(_one_line(text)).strip()
 
 
 def clean_text(text: str) -> str:
     """Text of several lines: every kind of break becomes a newline, the rest as in `clean_line`."""
-    text = text.replace("\r\n", "\n").translate(_BREAKS)
-    return unicodedata.normalize("NFC", text.translate(_TABLE_LONG)).strip("\n")
+    return _composed("\n".join(text.splitlines()).replace("\t", " ")).strip("\n")
+
+
+def harmless_line(text: str) -> str:
+    """The text as it may leave, on a screen or a line of output: the last look, after all cleaning."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _harmless(_one_line(text))
+
+
+def harmless_pages(text: str) -> str:
+    """Lines and pages as they may leave, to paper or a file: as `harmless_line`, but with newlines and form feeds."""
+    return _harmless(text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines()).replace("\t", " ")
+
+
+def _composed(text: str) -> str:
+    text = _harmless(text)
+    # Before it, because composing a pile takes its square in time; and after it, as some signs become more.
+    return text if text.isascii() else _PILE.sub(_thinned, unicodedata.normalize("NFC", text))
+
+
+def _harmless(text: str) -> str:
+    if text.isascii():
+        return text.translate(_UNSEEN_ASCII)
+    # A long text has few different signs, and those tell whether it must be gone through.
+    signs = "".join(set(text))
+    if _UNSEEN.search(signs):
+        text = _UNSEEN.sub("", text)
+    return _PILE.sub(_thinned, text) if _MAYBE_MARK.search(signs) else text
+
+
+def _thinned(run: re.Match[str]) -> str:
+    """The run with so many marks on a sign as fit, and never two joiners in a row."""
+    kept: list[str] = []
+    marks = 0
+    for sign in run[0]:
+        joins = sign in _JOINERS
+        marks = marks + 1 if joins or unicodedata.category(sign).startswith("M") else 0
+        if marks <= MOST_MARKS and not (joins and kept and kept[-1] in _JOINERS):
+            kept.append(sign)
+    return "".join(kept)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.clean import clean_line, harmless_pages
 from gespreksklaar.content.dates import show_day, show_when
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.sheet_page import WIDTH, Block, cells, cut, paginate, wrap
@@ -37,7 +37,7 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     texts_of_pages = [
         "\n".join([_head(prep, texts, number, len(pages)), "", *page]) for number, page in enumerate(pages, 1)
     ]
-    return "\n\f".join(texts_of_pages) + "\n"
+    return harmless_pages("\n\f".join(texts_of_pages) + "\n")
 
 
 def _head(prep: Prep, texts: Texts, number: int, total: int) -> str:

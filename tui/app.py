@@ -21,6 +21,7 @@ from gespreksklaar.screens.start import PrepWanted, StartScreen
 from gespreksklaar.tui import crash
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.desk import Desk
+from gespreksklaar.tui.last_line import LastLine
 from gespreksklaar.tui.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.steady_app import SteadyApp
 from gespreksklaar.tui.theme_names import DEFAULT, NAMES
@@ -62,6 +63,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = ""
     ) -> None:
         super().__init__(places.state)
+        self._filters.append(LastLine())
         ScrollBar.renderer = PlainScrollBar
         self.places = places
         self.settings = settings

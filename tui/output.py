@@ -6,7 +6,7 @@ import io
 import os
 import sys
 
-from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.clean import harmless_line
 
 
 def prepare_output() -> None:
@@ -22,7 +22,7 @@ def prepare_output() -> None:
 
 def say(line: str, *, wrong: bool = False) -> None:
     """One line, to who asked; what is wrong goes to where mistakes are read."""
-    print(clean_line(line), file=sys.stderr if wrong else sys.stdout)
+    print(harmless_line(line), file=sys.stderr if wrong else sys.stdout)
 
 
 def stop_output() -> None:

@@ -21,8 +21,8 @@ def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
     """The preps, newest first: a line each, or as JSON for another program."""
     glances = Shelf(places.preps).list()
     if wish.json:
-        # In ASCII: a name may hold what a terminal obeys or UTF-8 can't say.
-        print(json.dumps([_as_json(glance, texts) for glance in glances], indent=2))
+        # In ASCII, and that without DEL: a name may hold what a terminal obeys or UTF-8 can't say.
+        print(json.dumps([_as_json(glance, texts) for glance in glances], indent=2).replace("\x7f", "\\u007f"))
         return 0
     for glance in glances:
         say(_line(glance, texts))
