@@ -217,3 +217,18 @@ FINE = {
 
 REFUSED = NO_TEXT | OTHER_PROGRAMS | HALF_WRITTEN | SIZES | FORMATS | VALUES | NO_FILES | NAMES
 """Kinds that are no prep we can read."""
+
+SLOW = {
+    "a line of 20,000 spaces, and a wrong value": Kind(
+        prep(f"[ask]\nmind = '''\n{' ' * 19_000}'''\n[going]\nminutes = 'x'"), "wrong-number", 5, "going.minutes"
+    ),
+    "an empty line of 200,000 spaces, and a wrong value": Kind(
+        prep(f"{' ' * 200_000}\n[going]\nminutes = 'x'"), "wrong-number", 4, "going.minutes"
+    ),
+    "100,000 brackets in a text, and a wrong value": Kind(
+        prep(f"x = '''\n{'[' * 100_000}'''\n[going]\nminutes = 'x'"), "wrong-number", 5, "going.minutes"
+    ),
+    "600 texts of 199 words with dots": Kind(prep(f"x = '''{('a.' * 199 + '-') * 600}'''")),
+    "600 keys of 90 words": Kind(prep("\n".join(f"{'a.' * 90}k{n} = 1" for n in range(600)))),
+}
+"""What takes a careless reader long: answered in a moment all the same (tests/soak/mutants.py)."""
