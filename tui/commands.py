@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 if TYPE_CHECKING:
     from gespreksklaar.content.texts import Texts
@@ -55,7 +56,7 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for command in self._all():
-            yield DiscoveryHit(command.words, lambda c=command: self._run(c))
+            yield DiscoveryHit(Content(command.words), lambda c=command: self._run(c))
 
     async def search(self, query: str) -> Hits:
         """The commands that match."""
@@ -67,4 +68,4 @@ class CommandProvider(Provider):
         if not any(score > 0 for score, _ in found):
             # In place of Textual's own words for this, which are English.
             app: GuideApp = self.app  # type: ignore[assignment]
-            yield Hit(0.1, app.texts("ui.commands.none"), lambda: None)
+            yield Hit(0.1, Content(app.texts("ui.commands.none")), lambda: None)
