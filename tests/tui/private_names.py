@@ -1,0 +1,109 @@
+"""The private names of Textual that our own code overrides or uses, found by reading it."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(file for folder in ("tui", "screens") for file in (ROOT / folder).glob("*.py"))
+
+NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}
+"""Private by their looks only."""
+
+
+class Rest(NamedTuple):
+    """A private name of Textual that a file of ours overrides or uses; `ours` is the class that overrides it."""
+
+    file: str
+    owner: str
+    name: str
+    ours: type | None = None
+
+    def __str__(self) -> str:
+        return f"{self.owner}.{self.name}"
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name not in NAMED_TUPLE
+
+
+def is_theirs(cls: type) -> bool:
+    return cls.__module__.split(".")[0] in ("textual", "rich")
+
+
+@cache
+def own_names(cls: type) -> frozenset[str]:
+    """The private names this class itself has: those in its body, and those its methods give to `self`."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    stored = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
+    return frozenset(filter(is_private, stored | set(vars(cls))))
+
+
+def owner_of(name: str, classes: tuple[type, ...]) -> type | None:
+    """The class of Textual that has it."""
+    return next((cls for cls in classes if is_theirs(cls) and name in own_names(cls)), None)
+
+
+def rests() -> Iterator[Rest]:
+    """All that we rest on, found by reading our own code."""
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in FILES if "textual" in file.read_text("utf-8")}
+    ours = {name for tree in trees.values() for name in _given(tree)}
+    for file, tree in trees.items():
+        if file.stem == "__main__":
+            continue
+        place = f"{file.parent.name}/{file.name}"
+        module = importlib.import_module(f"gespreksklaar.{file.parent.name}.{file.stem}")
+        yield from _imported(place, tree)
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                yield from _in_class(place, node, getattr(module, node.name))
+        known = tuple(value for value in vars(module).values() if isinstance(value, type))
+        for attribute in _attributes(tree):
+            if not _is_self(attribute) and attribute.attr not in ours and not _of_system(attribute, module):
+                found = owner_of(attribute.attr, tuple(base for cls in known for base in cls.__mro__))
+                yield Rest(place, found.__name__ if found else "?", attribute.attr)
+
+
+def _given(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+
+
+def _attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and is_private(node.attr))
+
+
+def _is_self(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+
+
+def _of_system(node: ast.Attribute, module: object) -> bool:
+    """Whether it is a name of a module, such as `os._exit`."""
+    return isinstance(node.value, ast.Name) and inspect.ismodule(getattr(module, node.value.id, None))
+
+
+def _imported(place: str, tree: ast.Module) -> Iterator[Rest]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(("textual", "rich")):
+            for alias in node.names:
+                if any(map(is_private, (*node.module.split("."), alias.name))):
+                    yield Rest(place, node.module, alias.name)
+
+
+def _in_class(place: str, node: ast.ClassDef, cls: type) -> Iterator[Rest]:
+    """What it overrides or uses; also where one of our own names is by chance one of Textual's too."""
+    made = {part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
+    used = {attribute.attr for attribute in _attributes(node) if _is_self(attribute)}
+    for name in sorted(filter(is_private, made | used)):
+        if owner := owner_of(name, cls.__mro__):
+            yield Rest(place, owner.__name__, name, cls if name in made else None)
