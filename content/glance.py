@@ -12,6 +12,8 @@ from gespreksklaar.content.clean import clean_line
 if TYPE_CHECKING:
     from gespreksklaar.content.problems import Problem
 
+_LONGEST = 200
+"""Characters of a value in the list: a file that was never checked can hold any number of them."""
 STEP_TABLES = ("going", "child", "ask", "tell", "agree")
 
 
@@ -48,4 +50,4 @@ def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance
 
 
 def _text(value: object) -> str:
-    return clean_line(value) if isinstance(value, str) else ""
+    return clean_line(value[:_LONGEST]) if isinstance(value, str) else ""

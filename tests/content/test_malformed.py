@@ -181,3 +181,11 @@ def test_a_file_from_the_far_future_stops_no_list(tmp_path: Path) -> None:
     if file.stat().st_mtime < 2**40:
         pytest.skip("this file system knows no such time")
     assert [glance.name for glance in Shelf(tmp_path).list()] == ["kind"]
+
+
+def test_the_list_keeps_a_line_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "prep.toml"
+    file.write_text(f"format = 1\nid = '{'x' * 90_000}'\n[going]\nchild = '{'x' * 90_000}'\nkind = 'een\u2028twee'\n")
+    [glance] = Shelf(tmp_path).list()
+    assert len(f"{glance.id}{glance.child}{glance.kind}") < 500
+    assert glance.kind == "een twee"
