@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import venv
@@ -96,6 +97,10 @@ def main() -> None:
     module, rest = ("pytest", sys.argv[2:]) if test else ("gespreksklaar.tui", sys.argv[1:])
     if test:
         os.chdir(ROOT)
+    elif not {"list", "sheet", "check", "schema", "where"} & set(rest):
+        # For the screen interrupt, quit and stop are keys as any other, from the first moment on.
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+            signal.signal(number, signal.SIG_IGN)
     os.execv(PYTHON, [str(PYTHON), "-m", module, *rest])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts, detect_language, languages
+from gespreksklaar.tui import guard
 from gespreksklaar.tui.output import prepare_output, say, stop_output
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ DONE, COULD_NOT, WRONG_USE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code: 0 done, 1 could not, 2 wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        guard.ignore_keys_that_end(given)
     prepare_output()
     try:
         return _run(given)
@@ -109,6 +112,8 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
         name = Shelf(places.preps).find(wish.name)
     # Start-up makes much that stays and little rubbish; the app turns it on again after its first picture.
     gc.disable()
-    from gespreksklaar.tui.app import run_program  # noqa: PLC0415 - Textual only for the full screen
+    guard.scrub_environment()
+    with guard.quiet_terminal():
+        from gespreksklaar.tui.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 
-    return run_program(places, settings, texts, name, wish.theme)
+        return run_program(places, settings, texts, name, wish.theme)

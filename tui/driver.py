@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import select
+import signal
+import time
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -17,13 +19,14 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.messages import InBandWindowResize
 
+from gespreksklaar.tui import guard
 from gespreksklaar.tui.frames import Frames
+from gespreksklaar.tui.input_stream import InputStream, Piece
 
 if TYPE_CHECKING:
     from textual.message import Message
 
-_ESCAPE_PAUSE = 0.03
-"""Seconds between two looks at whether the rest of an escape sequence still comes."""
+_NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
 _SMALLEST, _LARGEST = (20, 6), (300, 100)
 """Outside these Textual's lists fail, or take the memory of a hundred screens."""
 
@@ -34,7 +37,23 @@ class QuietDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._frames = Frames()
+        self._parser = XTermParser()
         self._wake_read, self._wake_write = os.pipe()
+        # Only the key stops the program, and the app answers that one. Textual's answer to being continued, also
+        # after a stop that nobody can see coming, starts a second reader beside the first.
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        signal.signal(signal.SIGCONT, self._continued)
+
+    def _continued(self, *_: object) -> None:
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(self._take_back)
+
+    def _take_back(self) -> None:
+        """Whoever had the terminal in between left it as they liked: begin anew."""
+        if self._key_thread is not None:
+            self.suspend_application_mode()
+        self.resume_application_mode()
+        self._app.refresh(layout=True)
 
     def write(self, data: str) -> None:
         """Send a frame as the cells that changed; anything else as it is."""
@@ -58,18 +77,19 @@ class QuietDriver(LinuxDriver):
         """Take the screen, of which nothing is known yet."""
         self._frames.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Textual found the terminal as we made it quiet; who gets it back wants it as it was before that.
+        self.attrs_before = guard.attributes_before() or self.attrs_before
 
     def _query_in_band_window_resize(self) -> None:
         """The window's size comes from the system; one that the stream claims is not believed."""
 
     def run_input_thread(self) -> None:
         """Turn what is typed into events, until told to stop or the terminal is gone."""
-        parser = XTermParser(self._debug)
+        stream = InputStream()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
-            # With half a sequence read, the parser must be asked again whether it was the escape key.
-            pause = _ESCAPE_PAUSE if parser._timeout_time else None
-            ready, _, _ = select.select([self.fileno, self._wake_read], [], [], pause)
+            left = None if stream.deadline is None else max(0.0, stream.deadline - time.monotonic())
+            ready, _, _ = select.select([self.fileno, self._wake_read], [], [], left)
             if self.fileno in ready:
                 try:
                     data = os.read(self.fileno, 4096)
@@ -78,25 +98,35 @@ class QuietDriver(LinuxDriver):
                 if not data:
                     self._hang_up()
                     return
-                parser = self._handle(parser, decode(data))
-            parser = self._handle(parser, None)
+                pieces = stream.feed(decode(data), time.monotonic())
+            else:
+                pieces = stream.tick(time.monotonic())
+            for piece in pieces:
+                self._pass_on(piece)
 
-    def _handle(self, parser: XTermParser, text: str | None) -> XTermParser:
+    def _pass_on(self, piece: Piece) -> None:
+        kind, text = piece
+        if kind == "paste":
+            self.process_message(events.Paste(text))
+        elif kind == "escape":
+            self.process_message(events.Key("escape", text))
+        elif kind == "alt":
+            self.process_message(events.Key(f"alt+{text}", text))
+        else:
+            self._parse(text)
+
+    def _parse(self, text: str) -> None:
         """Feed the parser; after a sequence it chokes on, a new one goes on."""
-        if text == "":
-            return parser
         try:
-            for event in parser.tick() if text is None else parser.feed(text):
+            for event in self._parser.feed(text):
                 self.process_message(event)
         except Exception:  # noqa: BLE001 - the parser raises many kinds for bytes no terminal should send
-            return XTermParser(self._debug)
-        return parser
+            self._parser = XTermParser()
 
     def process_message(self, message: Message) -> None:
         """Pass on keys and pastes; drop what only a hostile or confused stream sends."""
-        if isinstance(message, InBandWindowResize | events.Resize | events.MouseEvent):
-            return
-        super().process_message(message)
+        if not isinstance(message, _NO_KEYBOARD):
+            super().process_message(message)
 
     def _hang_up(self) -> None:
         """The terminal is gone: the app saves and ends."""
