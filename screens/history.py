@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from textual.events import Key
     from textual.widget import Widget
 else:
     # Textual takes a widget's styles from its first base that is one, so this may not be one.
@@ -71,8 +72,8 @@ class History:
         return self.future.pop()
 
 
-class UndoKeys(Widget):
-    """A text whose undo and redo keys are there only when there is something to undo or redo."""
+class TextKeys(Widget):
+    """A text whose keys work in the order they were pressed, undo and redo only where there is something."""
 
     _ways: tuple[bool, bool] = (False, False)
 
@@ -81,6 +82,14 @@ class UndoKeys(Widget):
         if self._ways != (undo, redo):
             self._ways = undo, redo
             self.refresh_bindings()
+
+    async def _on_key(self, event: Key) -> None:
+        # Textual runs a binding only when the key has bubbled to the app; letters that came with it, as they do over
+        # a slow line, have overtaken it then, and a backspace removes the wrong one.
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo and redo are keys only while there is something."""

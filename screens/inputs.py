@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -15,7 +15,7 @@ from textual.widgets.input import Selection
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.fields import LINE_LIMIT
-from gespreksklaar.screens.history import History, Moment, UndoKeys
+from gespreksklaar.screens.history import History, Moment, TextKeys
 from gespreksklaar.screens.keys import key
 
 JOINERS = frozenset("\u200c\u200d")
@@ -29,7 +29,7 @@ class TooLong(Message):
     limit: int
 
 
-class LineInput(UndoKeys, Input, inherit_bindings=False):
+class LineInput(TextKeys, Input, inherit_bindings=False):
     """One line of text with a steady cursor and no selection. Up, down and page keys are left to the screen."""
 
     # Textual's lays the whole screen out at every letter; the size of a one-line field never changes.
@@ -55,9 +55,14 @@ class LineInput(UndoKeys, Input, inherit_bindings=False):
         *,
         placeholder: str = "",
         limit: int = LINE_LIMIT,
+        empties: bool = False,
         classes: str | None = None,
     ) -> None:
+        """`empties`: enter takes the line away, to a list, and what is typed next begins a new one."""
         super().__init__(value, placeholder, select_on_focus=False, compact=True, classes=classes)
+        self._empties = empties
+        # Whoever comes to a filled line goes on writing at its end.
+        self.set_reactive(Input.selection, Selection.cursor(len(value)))
         self.limit = limit
         self.cursor_blink = False
         self._history = History()
@@ -89,6 +94,12 @@ class LineInput(UndoKeys, Input, inherit_bindings=False):
         self._history.record(before, self._now)
         self._offer_keys()
 
+    async def action_submit(self) -> None:
+        """Tell that the line is done."""
+        await super().action_submit()
+        if self._empties:
+            self.put("")
+
     def action_undo(self) -> None:
         """The text before the last word, paste or deletion."""
         self._become(self._history.undo(self._now))
@@ -105,12 +116,12 @@ class LineInput(UndoKeys, Input, inherit_bindings=False):
         self.offer(bool(self._history.past), bool(self._history.future))
 
     def _on_focus(self, event: events.Focus) -> None:
-        """Whoever comes to a filled line first, goes on writing at its end."""
-        if self._initial_value:
-            self._initial_value = False
-            self.call_after_refresh(self.action_end)
+        self.call_after_refresh(self._show_cursor)
 
-    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # sync is as good
+    def _show_cursor(self) -> None:
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+
+    async def _on_key(self, event: events.Key) -> None:
         if event.character in JOINERS:
             event.stop()
             event.prevent_default()

@@ -13,12 +13,12 @@ from textual.widgets.text_area import EditResult, Selection
 
 from gespreksklaar.content.clean import clean_text
 from gespreksklaar.content.fields import LONG_LIMIT
-from gespreksklaar.screens.history import LONG_STEPS, UndoKeys, begins_word
+from gespreksklaar.screens.history import LONG_STEPS, TextKeys, begins_word
 from gespreksklaar.screens.inputs import JOINERS, TooLong
 from gespreksklaar.screens.keys import key
 
 
-class LongInput(UndoKeys, TextArea, inherit_bindings=False):
+class LongInput(TextKeys, TextArea, inherit_bindings=False):
     """Several lines of text with a steady cursor and no selection. At the first and last line the arrows leave it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

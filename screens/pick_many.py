@@ -49,7 +49,7 @@ class PickManyField(SuggestionField):
     def compose(self) -> ComposeResult:
         """A label, a line for own words, the list."""
         yield self.label
-        yield LineInput(placeholder=self.words("own"), limit=self.field.asks.limit)
+        yield LineInput(placeholder=self.words("own"), limit=self.field.asks.limit, empties=True)
         yield Choices(self.rows())
 
     # What is shown.
@@ -120,9 +120,9 @@ class PickManyField(SuggestionField):
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
         if self.writing:
-            self._stop_writing()
+            self.writing = ""
             self.show_value()
-        else:
+        elif not event.value.strip():
             self.post_message(FieldDone())
 
     def _stop_writing(self) -> None:

@@ -1,0 +1,96 @@
+"""A step screen in a small app that does with a change what the program does, and writes down what it was told."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.events import Key
+
+from gespreksklaar import tui
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
+from gespreksklaar.screens.step import StepScreen
+from gespreksklaar.screens.step_field import StepField
+from gespreksklaar.screens.steps import make_screen
+from gespreksklaar.tui.theme_names import DEFAULT
+from gespreksklaar.tui.themes import THEMES
+
+
+async def press(app: App[Any], *keys: str) -> None:
+    """Press keys as fast as they come, and wait until the focused widget has had them all.
+
+    Textual's pilot looks at the clock after each key; this waits for the keys alone.
+    """
+    for key in keys:
+        app.post_message(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
+    done = asyncio.Event()
+    app.call_later(lambda: (app.focused or app.screen).call_later(done.set))
+    await asyncio.wait_for(done.wait(), 5)
+
+
+def prep_with(path: str = "", value: object = None) -> Prep:
+    """An empty prep, or one in which this field is filled in."""
+    return Prep().edited(path, value) if path else Prep()
+
+
+class Host(App[None]):
+    """One field of one step, with the focus in it."""
+
+    CSS_PATH = Path(tui.__file__).with_name("app.tcss")
+
+    def __init__(self, path: str, value: object = None, *, language: str = "nl") -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DEFAULT
+        self.path = path
+        self.prep = prep_with() if value is None else prep_with(path, value)
+        self.texts = Texts(language)
+        self.edits: list[Edited] = []
+        self.went: list[str] = []
+
+    def on_mount(self) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """The step from anew, as when the parent comes back to it."""
+        screen = make_screen(self.path.partition(".")[0], self.prep, self.texts, self.path)
+        if isinstance(self.screen, StepScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    @property
+    def value(self) -> object:
+        """What the prep holds in this field."""
+        return self.prep.get(self.path)
+
+    @property
+    def step(self) -> StepScreen:
+        """The step's screen, also below a dialog."""
+        return next(s for s in self.screen_stack if isinstance(s, StepScreen))
+
+    @property
+    def field(self) -> StepField:
+        """The field."""
+        return next(field for field in self.step.fields if field.field.path == self.path)
+
+    def on_edited(self, event: Edited) -> None:
+        self.edits.append(event)
+        self.prep = self.prep.edited(event.path, event.value)
+        self.step.load(self.prep)
+
+    def on_undo_wanted(self, event: UndoWanted) -> None:
+        self.went.append("undo")
+
+    def on_go_to(self, event: GoTo) -> None:
+        self.went.append(event.step)
+
+    @property
+    def seen(self) -> str:
+        """The text on the screen."""
+        return "\n".join(strip.text.rstrip() for strip in self.screen._compositor.render_strips())
