@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import textual
-from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
@@ -31,9 +30,6 @@ THINGS: dict[str, Callable[[], object]] = {
     "Driver": lambda: LinuxDriver(App()),
     "LinuxDriver": lambda: LinuxDriver(App()),
     "Input": Input,
-    "TextArea": TextArea,
-    "XTermParser": XTermParser,
-    "Parser": XTermParser,
 }
 """How to make one of each class whose private names we use."""
 
