@@ -1,49 +1,207 @@
-"""The driver rests on names of Textual that it may change; and no byte stops the program."""
+"""The driver rests on names of Textual that it may change; and nothing a terminal sends stops the program."""
 
 from __future__ import annotations
 
+import fcntl
 import inspect
+import os
+import random
+import signal
+import struct
+import termios
+import time
+import tty
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from textual import _xterm_parser, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from gespreksklaar.content.fields import LONG_LIMIT
+from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.tui.bookmarks import Bookmarks
+from gespreksklaar.tui.driver import QuietDriver
 from tests.terminal import Terminal
+from tests.tui.walk import FULL_PREP
 
-OVERRIDDEN = ("write", "start_application_mode", "run_input_thread", "process_message", "disable_input",
-              "_query_in_band_window_resize")  # fmt: skip
+OVERRIDDEN = {
+    "write", "start_application_mode", "run_input_thread", "process_message", "disable_input",
+    "_query_in_band_window_resize", "_get_terminal_size",
+}  # fmt: skip
+FILE = "sam.toml"
 
 
 def test_textual_is_the_version_that_was_proved() -> None:
     assert version("textual") == "8.2.8"
 
 
-@pytest.mark.parametrize("name", OVERRIDDEN)
-def test_what_the_driver_overrides_is_there(name: str) -> None:
-    assert callable(getattr(LinuxDriver, name))
+def test_what_the_driver_overrides_is_there() -> None:
+    own = {name for name in vars(QuietDriver) if callable(getattr(QuietDriver, name)) and not name.startswith("__")}
+    assert {name for name in own if hasattr(LinuxDriver, name)} == OVERRIDDEN
 
 
-def test_the_parser_tells_that_it_waits_for_the_rest() -> None:
-    parser = XTermParser(False)
-    assert parser._timeout_time is None
-    list(parser.feed("\x1b"))
-    assert parser._timeout_time is not None
+def test_what_the_driver_uses_is_there() -> None:
+    begin = inspect.getsource(LinuxDriver.__init__) + inspect.getsource(LinuxDriver.__bases__[0].__init__)
+    for attribute in ("fileno", "exit_event", "_key_thread", "attrs_before", "_loop", "_app", "_auto_restart"):
+        assert f"self.{attribute}" in begin, attribute
+    for handled in ("SIGTSTP", "SIGCONT"):
+        assert f"signal.signal(signal.{handled}" in inspect.getsource(LinuxDriver.__init__)
     assert "exit_event" in inspect.getsource(LinuxDriver.disable_input)
+    assert "self.attrs_before = termios.tcgetattr" in inspect.getsource(LinuxDriver.start_application_mode)
+    assert "self.attrs_before)" in inspect.getsource(LinuxDriver.stop_application_mode)
+    assert "no_automatic_restart" in inspect.getsource(App.suspend)
 
 
-@pytest.mark.parametrize(
-    "strange",
-    [b"\xff\xfe", b"caf\xe9", b"\x1b[999999;1~", b"\x1b[48;9999;9999;0;0t", b"\x1b[<0;3;2M", b"\x1b[99999999999u"],
-)
-def test_strange_bytes_do_no_harm(strange: bytes, tmp_path: Path) -> None:
-    (tmp_path / "settings.ini").write_text("first_run_done = true\n")
-    with Terminal(["--data", str(tmp_path), "--config", str(tmp_path / "settings.ini"), "--lang", "nl"]) as screen:
-        screen.wait("nieuw gesprek")
+def test_the_parser_knows_its_keys_from_where_we_look_them_up() -> None:
+    assert _xterm_parser.ANSI_SEQUENCES_KEYS is ANSI_SEQUENCES_KEYS
+    assert _xterm_parser.FUNCTIONAL_KEYS is FUNCTIONAL_KEYS
+    assert _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD == 32
+    [escape] = XTermParser()._sequence_to_key_events("\x1b")
+    assert (escape.key, escape.character) == ("escape", "\x1b")
+    assert isinstance(escape, events.Key)
+
+
+def field(folder: Path, **options: object) -> Terminal:
+    """The program, open in an empty text."""
+    (folder / "settings.ini").write_text("first_run_done = true\n")
+    text = FULL_PREP.read_text().replace('mind = "Waarom is rekenen ineens zo moeilijk?"', 'mind = ""')
+    (folder / FILE).write_text(text)
+    Bookmarks(folder / ".state" / "places.json").put(read_prep(folder / FILE).prep.id, "ask", "ask.mind")
+    arguments = ["--data", str(folder), "--config", str(folder / "settings.ini"), "--lang", "nl", "open", "sam"]
+    return Terminal(arguments, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Terminal]:
+    with field(tmp_path) as terminal:
+        terminal.wait("Stap 3 van 5")
+        terminal.settle()
+        yield terminal
+
+
+def kept(screen: Terminal, folder: Path) -> str:
+    """End the program as a parent does; gives what the text became."""
+    screen.settle()
+    screen.press("ctrl+q")
+    assert screen.wait_end() == 0
+    return read_prep(folder / FILE).prep.ask.mind
+
+
+STRANGE = (
+    b"\xff\xfe", b"\xe9", b"\xc3", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xc2\x9b",
+    b"\x1b[999999;1~", b"\x1b[99999999999u", b"\x1b[1114112u", b"\x1b[55296u", b"\x1b[97:98:99u", b"\x1b[97;;1114112u",
+    b"\x1b[48;9999;9999;0;0t", b"\x1b[?2048;1$y\x1b[48;9999;9999;0;0t", b"\x1b[8;9999;9999t",
+    b"\x1b[<0;3;2M\x1b[<0;3;2m", b"\x1b[<64;3;2M", b"\x1b[M !!", b"\x1b[M \xff\xff", b"\x1b[32;3;2M",
+    b"\x1b[?1;2c", b"\x1b[>0;276;0c", b"\x1b[12;40R", b"\x1b[0n", b"\x1b[?2026;2$y", b"\x1b[I", b"\x1b[O",
+    b"\x1b]11;rgb:0000/0000/0000\x1b\\", b"\x1b]11;rgb:0000/0000/0000\x07", b"\x1bP1$r0m\x1b\\", b"\x1b_Gi=1;OK\x1b\\",
+    b"\x1b]l\x11\r\x1b\\", b"\x1b[" + b"1;" * 3000 + b"m", b"\x1b]52;c;" + b"a" * 9000 + b"\x07",
+)  # fmt: skip
+
+
+def test_what_no_keyboard_sends_leaves_no_trace(screen: Terminal, tmp_path: Path) -> None:
+    wanted = ""
+    for number, strange in enumerate(STRANGE):
+        letter = chr(0x100 + number)
+        screen.send(strange + letter.encode())
+        wanted += letter
+    screen.wait(wanted[-10:])
+    assert kept(screen, tmp_path) == wanted
+
+
+def test_a_paste_can_not_break_out(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"\x1b[200~abc\x1b\x11def\r\n\x1b[21~ghi\x1b[201~jkl")
+    screen.wait("ghijkl")
+    assert kept(screen, tmp_path) == "abcdef\n[21~ghijkl"
+
+
+def test_a_paste_without_an_end_ends(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"\x1b[200~abc")
+    screen.wait("abc")
+    screen.press("d", "left", "e")
+    screen.wait("abced")
+    assert kept(screen, tmp_path) == "abced"
+
+
+@pytest.mark.parametrize(("begin", "end"), [(b"\x1b[200~", b"\x1b[201~"), (b"", b"")], ids=["marked", "unmarked"])
+def test_a_huge_paste_is_cut_and_says_so(begin: bytes, end: bytes, screen: Terminal, tmp_path: Path) -> None:
+    os.set_blocking(screen.fd, False)
+    rest = begin + "Zo gaat het al een tijdje, zegt Zoë.\r".encode() * 8000 + end
+    while rest:
+        try:
+            rest = rest[os.write(screen.fd, rest[:4000]) :]
+        except BlockingIOError:
+            screen.read(0.01)
+    screen.wait("Dat is te lang")
+    text = kept(screen, tmp_path)
+    assert LONG_LIMIT - 1 <= len(text) <= LONG_LIMIT
+    assert set(text.splitlines()[:-1]) == {"Zo gaat het al een tijdje, zegt Zoë."}
+
+
+def resize(screen: Terminal, width: int, height: int) -> None:
+    screen.screen.resize(max(height, 2), max(width, 2))
+    fcntl.ioctl(screen.fd, termios.TIOCSWINSZ, struct.pack("4H", height, width, 0, 0))
+
+
+def test_any_size_and_a_storm_of_them(screen: Terminal, tmp_path: Path) -> None:
+    rolls = random.Random(0)
+    sizes = [(1, 1), (0, 0), (10, 2), (300, 100), (2000, 2000)]
+    for size in sizes:
+        resize(screen, *size)
+        screen.press("tab", "pagedown", "pageup", "end", "up", "down")
+        screen.settle(0.05)
+    for _ in range(100):
+        resize(screen, rolls.randrange(400), rolls.randrange(120))
+        screen.read(0.001)
+    screen.settle()
+    resize(screen, 80, 24)
+    screen.wait("Stap 3 van 5")
+    picture = screen.settle()
+    resize(screen, 100, 30)
+    screen.settle()
+    screen.screen.reset()
+    resize(screen, 80, 24)
+    screen.wait("Stap 3 van 5")
+    assert screen.settle() == picture
+    assert kept(screen, tmp_path) == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP])
+def test_signals_that_are_keys_do_nothing(number: int, screen: Terminal, tmp_path: Path) -> None:
+    os.kill(screen.pid, number)
+    screen.press("a")
+    screen.wait("a")
+    assert kept(screen, tmp_path) == "a"
+
+
+def test_stopped_from_outside_it_comes_back(screen: Terminal, tmp_path: Path) -> None:
+    before = screen.text
+    for _ in range(2):
+        os.kill(screen.pid, signal.SIGSTOP)
+        os.waitpid(screen.pid, os.WUNTRACED)
+        # As a shell does that takes the terminal for itself.
+        tty.setcbreak(screen.fd)
+        screen.stream.feed(b"\x1b[2J$ fg")
+        os.kill(screen.pid, signal.SIGCONT)
+        screen.wait("Stap 3 van 5")
         screen.settle()
-        screen.send(strange)
-        screen.settle()
-        screen.press("l")
-        screen.wait("Welke taal")
-        assert screen.status is None
+        assert screen.text == before
+    screen.press("a", "b")
+    screen.wait("ab")
+    assert kept(screen, tmp_path) == "ab"
+
+
+def test_idle_it_sleeps(screen: Terminal) -> None:
+    def clock() -> int:
+        fields = Path(f"/proc/{screen.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    screen.settle(0.5)
+    before = clock()
+    time.sleep(0.5)
+    assert clock() - before <= 1
