@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from contextlib import suppress
@@ -17,7 +18,7 @@ FOLDER: Final = ".bin"
 KEPT: Final = timedelta(days=30)
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
 _LONGEST: Final = 200
-_NAME: Final = re.compile(r"(\d{8}-\d{6}-\d{6})-(.+)\.toml")
+_NAME: Final = re.compile(r"(\d{8}-\d{6}-\d{6})-(.+)\.toml", re.DOTALL)
 
 
 class Binned(NamedTuple):
@@ -53,7 +54,7 @@ class Bin:
         """Take away this prep, with its earlier states."""
         now = datetime.now()
         # A name that fills all a file system allows leaves no room for the moment.
-        name = path.stem.encode()[:_LONGEST].decode(errors="ignore")
+        name = os.fsencode(path.stem)[:_LONGEST].decode(errors="ignore")
         binned = Binned(now, name, self.folder / f"{now.strftime(_STAMP)}-{name}.toml")
         try:
             make_folder(self.folder)

@@ -15,6 +15,8 @@ from gespreksklaar.content.problems import Problem
 LARGEST = 256 * 1024
 """Bytes a file may have. Larger is refused unread: no prep is, and reading TOML is slow on malice."""
 
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+"""What a file system without hard links answers, such as that of a USB stick."""
 _CAUSES = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "full"),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "denied"),
@@ -65,22 +67,48 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
 
 
-def reserve(folder: Path, wanted: str, ending: str) -> Path:
-    """A free path in this folder, held by an empty file so that nobody else takes it. Raises Problem."""
-    number, name = 1, wanted
+def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
+    """Write a new file under this name, or the next that is free. Gives its path. Raises Problem."""
     try:
         make_folder(folder)
-        while True:
-            path = folder / f"{name}{ending}"
-            try:
-                path.touch(mode=0o600, exist_ok=False)
-            except FileExistsError:
-                number += 1
-                name = f"{wanted}-{number}"
-            else:
-                return path
+        temporary = _write_beside(folder, text.encode("utf-8"))
+        try:
+            return _place(temporary, folder, wanted, ending)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
     except OSError as error:
         raise cannot("not-written", folder, error) from None
+
+
+def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
+    """Move a file under this name, or the next that is free. Gives its path. Raises Problem."""
+    try:
+        return _place(source, folder, wanted, ending)
+    except OSError as error:
+        raise cannot("not-written", folder, error) from None
+
+
+def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
+    """In one step, so that another session never takes the same name, nor a kill leaves an empty file."""
+    number = 0
+    while True:
+        number += 1
+        path = folder / f"{wanted}{f'-{number}' if number > 1 else ''}{ending}"
+        if path.exists():
+            continue
+        try:
+            os.link(source, path)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            os.rename(source, path)
+        else:
+            with suppress(OSError):
+                source.unlink()
+        return path
 
 
 def write_text(path: Path, text: str) -> None:
@@ -105,9 +133,8 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
+    temporary = _write_beside(target.parent, data)
     try:
-        _write_file(handle, data)
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
@@ -116,6 +143,17 @@ def _replace(target: Path, data: bytes) -> None:
     # Some file systems know no such thing; the file itself is on the disk by then.
     with suppress(OSError):
         _sync_folder(target.parent)
+
+
+def _write_beside(folder: Path, data: bytes) -> Path:
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".new", dir=folder)
+    try:
+        _write_file(handle, data)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    return Path(temporary)
 
 
 def write_all(handle: int, data: bytes) -> None:

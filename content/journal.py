@@ -75,8 +75,8 @@ class Left:
 
 def journal_path(folder: Path, name: str) -> Path:
     """Where the journal of this prep is; names as long as a file system allows are shortened."""
-    if len(name.encode()) > _LONGEST_NAME:
-        name = f"{name[:40]}-{zlib.crc32(name.encode()):08x}"
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
     return folder / f".{name}{ENDING}"
 
 

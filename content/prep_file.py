@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
-from gespreksklaar.content.files import LARGEST, make_folder, read_text, reserve, write_text
+from gespreksklaar.content.files import LARGEST, make_folder, read_text, write_new
 from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, read_left
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import States, states_of
@@ -154,17 +154,10 @@ class PrepFile:
     def _go_apart(self, ours: Prep) -> Saved:
         """Go on with our prep under a name of its own; the file stays as somebody else made it."""
         there = self.name
-        path = reserve(self.path.parent, there, store.ENDING)
-        text = store.dump(ours, path)
-        try:
-            write_text(path, text)
-            journal = _take_journal(path)
-        except Problem:
-            with suppress(OSError):
-                path.unlink()
-            raise
+        text = store.dump(ours, self.path)
+        path = write_new(self.path.parent, there, store.ENDING, text)
         self.close()
-        self.path, self._journal = path, journal
+        self.path, self._journal = path, _take_journal(path)
         self._text, self._saved = text, ours
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gespreksklaar.content import store
 from gespreksklaar.content.bin import Bin, Binned, move
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.files import read_text, reserve, shown
+from gespreksklaar.content.files import move_new, read_text, shown, write_new
 from gespreksklaar.content.glance import Glance, glance
 from gespreksklaar.content.prep_file import PrepFile, read_prep
 from gespreksklaar.content.problems import Problem
@@ -38,7 +38,7 @@ class Shelf:
         self.folder = folder
         self.bin = Bin(folder)
         self._deleted: list[Binned] = []
-        self._seen: dict[str, tuple[int, int, Glance]] = {}
+        self._seen: dict[str, tuple[int, Glance]] = {}
 
     def path(self, name: str) -> Path:
         """The file of this prep."""
@@ -57,29 +57,24 @@ class Shelf:
         return sorted(found, key=lambda g: (g.day or g.changed.date(), g.changed), reverse=True)
 
     def _glance(self, file: Path) -> Glance:
-        try:
-            status = file.stat()
-        except OSError:
-            return Glance(file.stem, datetime.now(UTC), problem=Problem("unreadable", why=""))
-        mark = (status.st_mtime_ns, status.st_size)
+        mark, changed = _last_change(file)
         known = self._seen.get(file.name)
-        if known and known[:2] == mark:
-            return known[2]
-        changed = datetime.fromtimestamp(status.st_mtime, UTC)
+        if known and mark and known[0] == mark:
+            return known[1]
         try:
             seen = glance(file.stem, store.prep_tables(read_text(file), file), changed)
         except Problem as problem:
             problem.where = problem.where.removeprefix(f"{shown(self.folder)}/")
             seen = Glance(file.stem, changed, problem=problem)
-        self._seen[file.name] = (*mark, seen)
+        self._seen[file.name] = (mark, seen)
         return seen
 
     def find(self, name: str) -> str:
         """The name as it is, or Problem with the nearest one."""
-        name = name.removesuffix(ENDING)
         names = [entry.name for entry in self.list()]
-        if name in names:
-            return name
+        for known in (name, name := name.removesuffix(ENDING)):
+            if known in names:
+                return known
         begun = [known for known in names if name and known.startswith(_slug(name))]
         near = begun or difflib.get_close_matches(name, names, n=1)
         name = clean_line(name)
@@ -159,27 +154,14 @@ class Shelf:
             file.close(keep=file.unsaved)
 
     def _save_new(self, wanted: str, prep: Prep) -> str:
-        with self._reserved(wanted) as path:
-            store.save(path, prep)
-        return path.stem
+        text = store.dump(prep, self.path(wanted))
+        return write_new(self.folder, wanted, ENDING, text).stem
 
     def _move_in(self, source: Path, states: Path, wanted: str) -> str:
-        with self._reserved(wanted) as path:
-            move(source, path)
+        path = move_new(source, self.folder, wanted, ENDING)
         with suppress(Problem):
             move(states, self.folder / STATES / path.stem)
         return path.stem
-
-    @contextmanager
-    def _reserved(self, wanted: str) -> Iterator[Path]:
-        """A free path, given back when what was meant for it fails."""
-        path = reserve(self.folder, wanted, ENDING)
-        try:
-            yield path
-        except Problem:
-            with suppress(OSError):
-                path.unlink()
-            raise
 
 
 def next_talk(prep: Prep) -> Prep:
@@ -194,6 +176,14 @@ def next_talk(prep: Prep) -> Prep:
         table, _, key = path.rpartition(".")
         (tables.get(table, {}) if table else tables).pop(key, None)
     return Prep.model_validate(tables)
+
+
+def _last_change(file: Path) -> tuple[int, datetime]:
+    """A number that differs after every change, and when that was; 0 and now where the system can't tell."""
+    with suppress(OSError, ValueError, OverflowError):
+        status = file.stat()
+        return status.st_ctime_ns, datetime.fromtimestamp(status.st_mtime, UTC)
+    return 0, datetime.now(UTC)
 
 
 def _slug(words: str) -> str:

@@ -11,7 +11,8 @@ from datetime import date, time
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from gespreksklaar.content.clean import clean_line, clean_text
 from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT, Asks, Field
@@ -24,26 +25,32 @@ class Part(BaseModel):
 
     @field_validator("*", mode="after")
     @classmethod
-    def _harmless(cls, value: Any) -> Any:
-        return clean_text(value) if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _within_limits(self) -> Part:
-        for name, info in type(self).model_fields.items():
-            asks = next((m for m in info.metadata if isinstance(m, Asks)), None)
-            if asks:
-                _check_limit(name, getattr(self, name), asks)
-        return self
+    def _harmless(cls, value: Any, info: ValidationInfo) -> Any:
+        value = clean_text(value) if isinstance(value, str) else value
+        metadata = cls.model_fields[str(info.field_name)].metadata
+        asks = next((m for m in metadata if isinstance(m, Asks)), None)
+        if asks:
+            _check_limit(value, asks)
+        return value
 
 
-def _check_limit(name: str, value: object, asks: Asks) -> None:
+LIMITS = {"too-long": "more characters than {limit}", "too-many": "more lines than {limit}",
+          "too-many-top": "more marked top than {limit}"}  # fmt: skip
+"""The limits a value can pass, by the reason to tell (guide/LANGUAGE/problems.toml)."""
+
+
+def _check_limit(value: object, asks: Asks) -> None:
     if isinstance(value, str) and len(value) > asks.limit:
-        raise ValueError(f"{name}: more than {asks.limit} characters")
+        raise _over("too-long", asks.limit)
     if isinstance(value, dict):
         if len(value) > LIST_LIMIT:
-            raise ValueError(f"{name}: more than {LIST_LIMIT} lines")
+            raise _over("too-many", LIST_LIMIT)
         if asks.top and sum(item.top for item in value.values()) > asks.top:
-            raise ValueError(f"{name}: more than {asks.top} marked top")
+            raise _over("too-many-top", asks.top)
+
+
+def _over(reason: str, limit: int) -> PydanticCustomError:
+    return PydanticCustomError(reason, LIMITS[reason], {"limit": limit})
 
 
 class Item(Part):
@@ -78,6 +85,12 @@ class Going(Part):
     people: Annotated[dict[str, Item], Asks("pick_many", bank="roles")] = {}
     attend: Annotated[str, Asks("pick_one", bank="attendance")] = ""
     companions: Annotated[dict[str, Item], Asks("pick_many", bank="companions")] = {}
+
+    @field_validator("start", mode="after")
+    @classmethod
+    def _of_here(cls, value: time | None) -> time | None:
+        # A time of day in TOML has no zone.
+        return value.replace(tzinfo=None) if value else value
 
     @field_validator("minutes")
     @classmethod

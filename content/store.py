@@ -25,6 +25,10 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 # tomllib's time grows with the square of a key's dots. So many no person writes, not even in prose.
 _MANY_DOTS = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
+_DEEPEST = 50
+_LONGEST_NUMBER = 10_000
+"""Bits; Python writes no number of more than 4,300 digits."""
+_LONGEST_KEY = 80
 _KINDS = {"int": "number", "date": "day", "time": "clock", "string": "text", "bool": "yes-no"}
 
 
@@ -43,10 +47,24 @@ def _tables(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
-        line = at[1] if at else max(1, len(text.splitlines()))
+        line = at[1] if at else text.rstrip("\r\n").count("\n") + 1
         raise Problem("not-toml", where=f"{shown(path)}:{line}") from None
     except (ValueError, RecursionError, MemoryError):
-        raise Problem("not-toml", where=shown(path)) from None
+        raise Problem("too-complex", where=shown(path)) from None
+
+
+def _can_be_kept(tables: dict[str, Any]) -> bool:
+    """Whether these tables, with keys we don't know, can be written as they are: what TOML reads can be too much."""
+    level: list[Any] = [tables]
+    for _ in range(_DEEPEST):
+        inside = [value.values() if isinstance(value, dict) else value for value in level]
+        level = [value for values in inside for value in values]
+        if any(isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER for value in level):
+            return False
+        level = [value for value in level if isinstance(value, dict | list)]
+        if not level:
+            return True
+    return False
 
 
 def read_tables(path: Path) -> dict[str, Any]:
@@ -57,6 +75,8 @@ def read_tables(path: Path) -> dict[str, Any]:
 def prep_tables(text: str, path: Path) -> dict[str, Any]:
     """The tables of a prep's text, those of an older format brought up. Raises Problem, which names the file."""
     tables = _tables(text, path)
+    if not _can_be_kept(tables):
+        raise Problem("too-complex", where=shown(path))
     version = tables.get("format")
     if type(version) is not int or (version < 1 and version not in UPGRADES):
         raise Problem("no-format", where=shown(path))
@@ -105,28 +125,34 @@ def unknown_keys(part: Part, path: str = "") -> list[str]:
 
 
 def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    from gespreksklaar.content.steps import LIMITS  # noqa: PLC0415 - as in load
+
+    first = error.errors(include_input=False, include_url=False)[0]
     # pydantic adds the tried types of `by` to its place; they are no keys.
     keys = [str(part) for part in first["loc"] if part not in ("date", "str")]
-    line = _line_of(text.splitlines(), keys)
+    line = _line_of(text.split("\n"), keys)
     where = f"{shown(path)}:{line}" if line else shown(path)
+    key = clean_line(".".join(keys))[:_LONGEST_KEY] or "-"
+    if first["type"] in LIMITS:
+        return Problem(first["type"], where=where, key=key, limit=first["ctx"]["limit"])
     kind = _KINDS.get(first["type"].split("_")[0], "value")
-    return Problem(f"wrong-{kind}", where=where, key=clean_line(".".join(keys)) or "-", choices="true, false")
+    return Problem(f"wrong-{kind}", where=where, key=key, choices="true, false")
 
 
 def _line_of(lines: list[str], keys: list[str]) -> int:
     """The line where these keys stand, else the nearest table around them; 0 when nowhere."""
     places: dict[str, int] = {}
     table = ""
-    for number, line in enumerate(lines, 1):
-        if header := re.match(r"\s*\[+([^\]]+)\]", line):
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if header := re.match(r"\[++([^\]]+)\]", line):
             table = re.sub(r"[\s\"']", "", header[1])
             # A table "ask.questions.q1" is where "ask" begins too, when nothing else is.
             for end in range(table.count(".") + 1):
                 places.setdefault(".".join(table.split(".")[: end + 1]), number)
             places[table] = number
-        elif key := re.match(r"""\s*["']?([^"'=]+?)["']?\s*=""", line):
-            places.setdefault(f"{table}.{key[1]}".lstrip("."), number)
+        elif "=" in line:
+            key = line.partition("=")[0].strip(" \t\"'")
+            places.setdefault(f"{table}.{key}".lstrip("."), number)
     return next((places[at] for end in range(len(keys), 0, -1) if (at := ".".join(keys[:end])) in places), 0)
 
 

@@ -117,13 +117,21 @@ SIZES = {
     "ten megabytes": Kind(sparse(10_000_000), "too-large"),
     "a terabyte": Kind(sparse(2**40), "too-large"),
     "100,000 dotted keys": Kind(prep(".".join("a" * 100_000) + " = 1"), "not-toml", 2),
-    "lists in lists": Kind(prep("x = " + "[" * 50_000), "not-toml"),
-    "tables in tables": Kind(prep("x = " + "{x = " * 40_000), "not-toml"),
-    "a number of 250,000 digits": Kind(prep("[going]\nminutes = " + "9" * 250_000), "not-toml"),
+    "lists in lists": Kind(prep("x = " + "[" * 50_000), "too-complex"),
+    "tables in tables": Kind(prep("x = " + "{x = " * 40_000), "too-complex"),
+    "a number of 250,000 digits": Kind(prep("[going]\nminutes = " + "9" * 250_000), "too-complex"),
     "a number of 400 digits": Kind(prep("[going]\nminutes = " + "9" * 400), "wrong-value", 3, "going.minutes"),
     "20,000 wrong lines": Kind(
         prep("[ask.questions]\n" + "\n".join(f"q{n} = 1" for n in range(20_000))), "wrong-value", 3, "ask.questions.q0"
     ),
+    "a key of 100,000 letters": Kind(
+        prep(f"[ask.questions]\n{'k' * 100_000} = 1"), "wrong-value", 3, f"ask.questions.{'k' * 66}"
+    ),
+    "lists in 300 lists": Kind(prep("x = " + "[" * 300 + "]" * 300), "too-complex"),
+    "a key of 90 words in a table of 90": Kind(
+        prep(f"[{'.'.join('a' * 90)}]\n{'.'.join('b' * 90)} = 1"), "too-complex"
+    ),
+    "a huge number in hexadecimal": Kind(prep("x = 0x" + "f" * 5_000), "too-complex"),
 }
 
 FORMATS = {
@@ -175,6 +183,20 @@ VALUES |= {
     "a lone surrogate": Kind(prep('[going]\nchild = "\\ud83d"'), "not-toml", 3),
 }
 
+LIMITS = {
+    "a line over its limit": Kind(prep(f"[going]\nkind = 'x'\nchild = '{'x' * 61}'"), "too-long", 4, "going.child"),
+    "a long text over its limit": Kind(prep(f"[child]\n[ask]\nmind = '{'x' * 20_001}'"), "too-long", 4, "ask.mind"),
+    "501 lines": Kind(items(501), "too-many", 2, "ask.questions"),
+    "four top questions": Kind(items(4, "top = true"), "too-many-top", 2, "ask.questions"),
+    "a question over its limit": Kind(items(1, f"text = '{'x' * 2_001}'"), "too-long", 3, "ask.questions.q0.text"),
+    "a goal over its limit": Kind(
+        prep(f"[agree.goal]\nsentence = '{'x' * 501}'"), "too-long", 3, "agree.goal.sentence"
+    ),
+    "a sign that ends lines elsewhere": Kind(
+        prep("[going]\nplace = 'a\u2028b\x85'\nminutes = 'tien'"), "wrong-number", 4, "going.minutes"
+    ),
+}
+
 NO_FILES = {
     "a folder": Kind(Path.mkdir, "is-folder"),
     "a pipe": Kind(os.mkfifo, "no-file"),
@@ -212,15 +234,14 @@ FINE = {
     "exactly as large as it may be": Kind(WHOLE + b"\n#" + b"x" * (LARGEST - len(WHOLE) - 2)),
     "a text of as many characters as fit": Kind(prep(f"[ask]\nmind = '{'é' * 20_000}'")),
     "as many lines as fit": Kind(items(500)),
+    "600 texts of 199 words with dots": Kind(prep(f"x = '''{('a.' * 198 + '! ') * 600}'''")),
+    "a time with a zone, and one in seconds": Kind(prep("[going]\nstart = '15:40:00Z'\n[later]\nstart = 3600")),
     "a name of 255 bytes": Kind(WHOLE, name="é" * 125 + ".toml"),
 }
 
-REFUSED = NO_TEXT | OTHER_PROGRAMS | HALF_WRITTEN | SIZES | FORMATS | VALUES | NO_FILES | NAMES
-"""Kinds that are no prep we can read."""
-
 SLOW = {
     "a line of 20,000 spaces, and a wrong value": Kind(
-        prep(f"[ask]\nmind = '''\n{' ' * 19_000}'''\n[going]\nminutes = 'x'"), "wrong-number", 5, "going.minutes"
+        prep(f"[ask]\nmind = '''\n{' ' * 19_000}'''\n[going]\nminutes = 'x'"), "wrong-number", 6, "going.minutes"
     ),
     "an empty line of 200,000 spaces, and a wrong value": Kind(
         prep(f"{' ' * 200_000}\n[going]\nminutes = 'x'"), "wrong-number", 4, "going.minutes"
@@ -228,7 +249,9 @@ SLOW = {
     "100,000 brackets in a text, and a wrong value": Kind(
         prep(f"x = '''\n{'[' * 100_000}'''\n[going]\nminutes = 'x'"), "wrong-number", 5, "going.minutes"
     ),
-    "600 texts of 199 words with dots": Kind(prep(f"x = '''{('a.' * 199 + '-') * 600}'''")),
-    "600 keys of 90 words": Kind(prep("\n".join(f"{'a.' * 90}k{n} = 1" for n in range(600)))),
+    "600 keys of 90 words": Kind(prep("\n".join(f"{'a.' * 90}k{n} = 1" for n in range(600))), "too-complex"),
 }
-"""What takes a careless reader long: answered in a moment all the same (tests/soak/mutants.py)."""
+"""What takes a careless reader long."""
+
+REFUSED = NO_TEXT | OTHER_PROGRAMS | HALF_WRITTEN | SIZES | FORMATS | VALUES | LIMITS | SLOW | NO_FILES | NAMES
+"""Kinds that are no prep we can read."""

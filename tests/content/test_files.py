@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.content.files import LARGEST, read_text, write_text
+from gespreksklaar.content.files import LARGEST, read_text, write_new, write_text
 from gespreksklaar.content.problems import Problem
 
 
@@ -86,3 +86,12 @@ def test_what_the_system_refuses_is_told_and_leaves_what_was_there(
     assert caught.value.reason == reason
     assert file.read_text() == "before"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_disk_without_hard_links_takes_new_files_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert [write_new(tmp_path, "sam", ".toml", text).name for text in ("een", "twee")] == ["sam.toml", "sam-2.toml"]
+    assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["een", "twee"]

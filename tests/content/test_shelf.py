@@ -146,8 +146,7 @@ def test_what_can_not_be_written_leaves_no_name_taken(shelf: Shelf, monkeypatch:
     name = shelf.create(prep("Sam"))
     shelf.delete(name)
     with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", refuse)
-        patch.setattr(Path, "rename", refuse)
+        patch.setattr(os, "link", refuse)
         for do in (lambda: shelf.create(prep("Noor")), shelf.undo_delete):
             with pytest.raises(Problem):
                 do()

@@ -118,7 +118,7 @@ def test_what_goes_wrong_while_writing_leaves_the_old_file(
         ("[agree.agreements.a]\nby = 3", "wrong-day", "3: agree.agreements.a.by"),
         ("[ask]\nmind = 'x'\nquestions = {a = {top = 3}}", "wrong-yes-no", "4: ask.questions.a.top"),
         ("going = 3", "wrong-value", "2: going"),
-        ("\n".join(f"[ask.questions.q{n}]\ntop = true" for n in range(4)), "wrong-value", "2: ask"),
+        ("\n".join(f"[ask.questions.q{n}]\ntop = true" for n in range(4)), "too-many-top", "2: ask.questions"),
         ("created = 'ooit'", "wrong-value", "2: created"),
     ],
 )

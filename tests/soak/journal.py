@@ -1,0 +1,67 @@
+"""A journal that was torn at any byte, or has a bit flipped: every value read back is one that was there."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from gespreksklaar.content.journal import journal_path
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.prep_file import PrepFile
+from gespreksklaar.content.shelf import Shelf
+from gespreksklaar.content.steps import all_fields
+
+LONG, SHORT = 10_000, 150
+_EDITS = (
+    ("going.kind", "progress"), ("going.place", "lokaal 4"), ("going.place", "lokaal 40"), ("ask.mind", "é\n\"r\"'''"),
+    ("ask.questions", {"a": {"text": "Hoe gaat het?"}}), ("ask.questions", {"a": {"text": "Hoe gaat het?"}, "b": {}}),
+    ("agree.agreements", {"x": {"text": "bellen", "who": "parents", "by": "2026-12-03"}}), ("ask.mind", ""),
+)  # fmt: skip
+
+
+def run(amount: int, folder: Path, seed: int = 0) -> str:
+    """Every cut, and `amount` flips (in the short form, as many cuts as flips)."""
+    shelf = Shelf(folder / "preps")
+    prep = Prep().edited("going.child", "Sam")
+    file = shelf.begin(prep)
+    toml = file.path.read_bytes()
+    allowed = {path: [prep.get(path)] for path in all_fields()}
+    for path, value in _EDITS:
+        prep = prep.edited(path, value)
+        allowed[path].append(prep.get(path))
+        assert file.record(prep, path)
+    whole = journal_path(shelf.folder, file.name).read_bytes()
+    name = file.name
+    file.close()
+    chance = random.Random(seed)
+    cuts = list(range(len(whole) + 1))
+    if amount < LONG:
+        cuts = sorted(chance.sample(cuts, min(amount, len(cuts))))
+    flips = [chance.randrange(len(whole) * 8) for _ in range(amount)]
+    damaged = [whole[:cut] for cut in cuts] + [_flipped(whole, bit) for bit in flips]
+    most = 0
+    for number, data in enumerate(damaged):
+        found = _reopened(shelf, name, toml, data)
+        for path, values in allowed.items():
+            assert found.get(path) in values, f"seed {seed}, damage {number}: {path} became {found.get(path)!r}"
+        most += found == prep
+    places = f"cut at {len(cuts)} of {len(whole) + 1} places, {len(flips)} bits flipped"
+    return f"{places}: 0 wrong values, 0 crashes; all of it found {most} times"
+
+
+def _flipped(data: bytes, bit: int) -> bytes:
+    changed = bytearray(data)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+def _reopened(shelf: Shelf, name: str, toml: bytes, journal: bytes) -> Prep:
+    for left in shelf.folder.glob("*.toml"):
+        left.unlink()
+    shelf.path(name).write_bytes(toml)
+    journal_path(shelf.folder, name).write_bytes(journal)
+    file: PrepFile = shelf.write(name)
+    saved = file.save(file.prep)
+    file.close()
+    assert [entry.name for entry in shelf.list()] == [name], "no second prep comes of it"
+    return saved.prep
