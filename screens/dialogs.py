@@ -33,7 +33,7 @@ class Menu(TranslatedModal[str]):
     def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
         super().__init__(texts)
         self._title = title
-        self._rows = rows
+        self._choices = Choices(rows)
         self._at = at
 
     def compose(self) -> ComposeResult:
@@ -41,15 +41,17 @@ class Menu(TranslatedModal[str]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             with VerticalScroll(can_focus=False):
-                yield Choices(self._rows)
+                yield self._choices
             yield self.key_bar()
 
     def on_mount(self) -> None:
         """Start at the row that holds now, else at the first."""
-        choices = self.query_one(Choices)
-        choices.focus()
-        choices.enter_from(1)
-        choices.go_to(self._at)
+        if not self._choices.is_attached:
+            # Left again before it was there.
+            return
+        self._choices.focus()
+        self._choices.enter_from(1)
+        self._choices.go_to(self._at)
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
@@ -57,7 +59,7 @@ class Menu(TranslatedModal[str]):
 
     def action_enter(self) -> None:
         """Choose the row under the cursor."""
-        self.query_one(Choices).action_pick()
+        self._choices.action_pick()
 
     def action_leave(self) -> None:
         """Leave without choosing."""
@@ -72,21 +74,20 @@ class Prompt(TranslatedModal[str]):
     def __init__(self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT) -> None:
         super().__init__(texts)
         self._title = title
-        self._value = value
-        self._note = note
-        self._limit = limit
+        self._line = LineInput(value, limit=limit)
+        self._note = Static(Content(note), classes="dialog-note")
 
     def compose(self) -> ComposeResult:
         """A title, the line, and what to know about it."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield LineInput(self._value, limit=self._limit)
-            yield Static(Content(self._note), classes="dialog-note")
+            yield self._line
+            yield self._note
             yield self.key_bar()
 
     @on(TooLong)
     def _cut(self, event: TooLong) -> None:
-        self.query_one(".dialog-note", Static).update(Content(self.texts("ui.message.too-long", limit=event.limit)))
+        self._note.update(Content(self.texts("ui.message.too-long", limit=event.limit)))
 
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:
@@ -112,14 +113,13 @@ class Page(TranslatedModal[bool]):
     def __init__(self, title: str, body: str, texts: Texts) -> None:
         super().__init__(texts)
         self._title = title
-        self._body = body
+        self._body = VerticalScroll(Static(Content(body), classes="dialog-body"), can_focus=False)
 
     def compose(self) -> ComposeResult:
         """A title and the text."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            with VerticalScroll(can_focus=False):
-                yield Static(Content(self._body), classes="dialog-body")
+            yield self._body
             yield self.key_bar()
 
     def action_close(self, understood: bool) -> None:
@@ -128,4 +128,4 @@ class Page(TranslatedModal[bool]):
 
     def action_scroll(self, lines: int) -> None:
         """Read on, or back."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self._body.scroll_relative(y=lines, animate=False)

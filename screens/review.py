@@ -14,8 +14,10 @@ from textual.widgets import Static
 
 from gespreksklaar.content.messages import ready_messages
 from gespreksklaar.content.plan import make_plan, plan_lines
+from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.progress import open_points
 from gespreksklaar.content.sheets import SHEETS, render_sheet
+from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.keys import key
@@ -47,21 +49,45 @@ class ReviewScreen(PrepScreen):
     step: ClassVar[str] = "review"
     reader = "table"
 
+    def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+        super().__init__(prep, texts, field=field, saving=saving)
+        self._choices = Choices()
+        self._open = Static(id="review-open")
+        self._plan = Static(id="plan")
+        self._title_line = Static(id="sheet-title", classes="label")
+        self._page = Static(id="sheet")
+
     def compose_body(self) -> ComposeResult:
         """What is open, the minutes, the sheet."""
-        yield Static(Content(self._open_words()), id="review-open")
-        yield Choices(self._rows())
+        self._fill()
+        yield self._open
+        yield self._choices
         yield Static(Content(self.texts("ui.review.plan")), classes="label")
-        yield Static(Content("\n".join(plan_lines(make_plan(self.prep), self.prep, self.texts))), id="plan")
-        yield Static(self._sheet_title(), id="sheet-title", classes="label")
-        yield Static(self._sheet(), id="sheet")
+        yield self._plan
+        yield self._title_line
+        yield self._page
+
+    def _fill(self) -> None:
+        self._choices.rows = tuple(self._rows())
+        self._open.update(Content(self._open_words()))
+        self._plan.update(Content("\n".join(plan_lines(make_plan(self.prep), self.prep, self.texts))))
+        self._title_line.update(self._sheet_title())
+        self._page.update(self._sheet())
 
     def on_mount(self) -> None:
         """The list is where the keys go."""
-        self.query_one(Choices).focus()
-        self.query_one(Choices).enter_from(1)
-        self.call_after_refresh(self.query_one("#fields").scroll_home, animate=False)
+        if not self._choices.is_attached:
+            # Left again before it was there.
+            return
+        self._choices.focus()
+        self._choices.enter_from(1)
+        self.call_after_refresh(self.fields_scroll.scroll_home, animate=False)
         self.say(self.texts("ui.review.hint"))
+
+    def reload(self, prep: Prep) -> None:
+        """Show this prep: it changed elsewhere, or became what it was."""
+        super().reload(prep)
+        self._fill()
 
     def _open_words(self) -> str:
         points = open_points(self.prep)
@@ -101,7 +127,7 @@ class ReviewScreen(PrepScreen):
 
     def action_enter(self) -> None:
         """Do what the row under the cursor says."""
-        self.query_one(Choices).action_pick()
+        self._choices.action_pick()
 
     def action_save(self) -> None:
         """Save the sheet that is shown."""
@@ -111,10 +137,8 @@ class ReviewScreen(PrepScreen):
         """Show the sheet for the next reader."""
         readers = list(SHEETS)
         self.reader = readers[(readers.index(self.reader) + 1) % len(readers)]
-        self.query_one("#sheet", Static).update(self._sheet())
-        title = self.query_one("#sheet-title", Static)
-        title.update(self._sheet_title())
-        self.query_one("#fields").scroll_to_widget(title, top=True, animate=False)
+        self._fill()
+        self.fields_scroll.scroll_to_widget(self._title_line, top=True, animate=False)
 
     def action_messages(self) -> None:
         """Show the short messages that are ready to send."""
@@ -124,4 +148,4 @@ class ReviewScreen(PrepScreen):
 
     def action_scroll(self, lines: int) -> None:
         """Read the sheet."""
-        self.query_one("#fields").scroll_relative(y=lines, animate=False)
+        self.fields_scroll.scroll_relative(y=lines, animate=False)

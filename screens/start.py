@@ -60,25 +60,29 @@ class StartScreen(TranslatedScreen[None]):
         self._read = read
         self._at = at
         self._undoable = False
+        self._choices = Choices([self._new_row()])
 
     def compose(self) -> ComposeResult:
         """A word of welcome and the list."""
         yield Static(Content(self.texts("ui.start.title")), id="start-title")
         yield Static(Content(self.texts("ui.start.welcome")), id="start-welcome")
         with VerticalScroll(id="fields", can_focus=False):
-            yield Choices([self._new_row()])
+            yield self._choices
         yield from self.bottom()
 
     def on_mount(self) -> None:
         """The list comes after the first picture: hundreds of preps may not make a parent wait."""
-        self.query_one(Choices).focus()
-        self.query_one(Choices).enter_from(1)
+        if not self._choices.is_attached:
+            # Left again before it was there.
+            return
+        self._choices.focus()
+        self._choices.enter_from(1)
         self.call_after_refresh(self.fill)
 
     def fill(self, at: str = "", *, undoable: bool = False) -> None:
         """Read the list and show it, with the cursor on the prep with this name."""
         self._undoable = undoable
-        choices = self.query_one(Choices)
+        choices = self._choices
         glances = self._read()
         choices.rows = (self._new_row(), *(self._row(g, n) for n, g in enumerate(glances, 2)))
         choices.go_to(at or self._at or (glances[0].name if glances else NEW))
@@ -102,7 +106,7 @@ class StartScreen(TranslatedScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy, rename and delete need a prep under the cursor; undo something to bring back."""
         if action == "wish" and parameters[0] in _ON_A_PREP:
-            row = self.query_one(Choices).row
+            row = self._choices.row
             return row is not None and row.key != NEW
         return self._undoable if action == "wish" and parameters[0] == "undo" else True
 
@@ -113,11 +117,11 @@ class StartScreen(TranslatedScreen[None]):
 
     def action_enter(self) -> None:
         """Open the prep under the cursor."""
-        self.query_one(Choices).action_pick()
+        self._choices.action_pick()
 
     def action_wish(self, wish: Wish) -> None:
         """Ask the app to do it, with the prep under the cursor."""
-        row = self.query_one(Choices).row
+        row = self._choices.row
         self.post_message(PrepWanted(wish, row.key if row and row.key != NEW else ""))
 
     def action_tell_quit(self) -> None:

@@ -44,13 +44,14 @@ class PrepScreen(TranslatedScreen[None]):
         self._start_field = field
         self.title_bar = TitleBar(prep, texts, saving)
         self.sidebar = Sidebar(self.step, prep, texts)
+        self.fields_scroll = VerticalScroll(id="fields", can_focus=False)
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
         yield self.title_bar
         with Horizontal(id="body"):
             yield self.sidebar
-            with VerticalScroll(id="fields", can_focus=False):
+            with self.fields_scroll:
                 yield Static(Content(self._title()), id="step-title")
                 yield Static(Content(self.step_text("why")), id="why")
                 yield from self.compose_body()
@@ -158,6 +159,9 @@ class StepScreen(PrepScreen):
 
     def on_mount(self) -> None:
         """Go to the field where the parent left, else to the first."""
+        if not self.fields:
+            # Left again before it was there.
+            return
         self.watch(self, "focused", self._focus_moved, init=False)
         start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
         start.enter_from(1)
@@ -192,7 +196,7 @@ class StepScreen(PrepScreen):
         """Bring the whole field in sight, its label first; the first field with the step's title."""
         if not field.is_attached:
             return
-        scroller = self.query_one("#fields", VerticalScroll)
+        scroller = self.fields_scroll
         if field is self.fields[0]:
             scroller.scroll_home(animate=False)
         else:
@@ -214,7 +218,8 @@ class StepScreen(PrepScreen):
     def _go(self, direction: int, *, within: bool = False) -> bool:
         here = self.here
         if here is None:
-            self.fields[0].enter_from(1)
+            for first in self.fields[:1]:
+                first.enter_from(1)
             return True
         stops = [w for w in here.query("*") if w.focusable]
         if within and self.focused in stops:
@@ -232,7 +237,7 @@ class StepScreen(PrepScreen):
 
     def action_scroll(self, lines: int) -> None:
         """Look further down or up without leaving the field."""
-        self.query_one("#fields").scroll_relative(y=lines, animate=False)
+        self.fields_scroll.scroll_relative(y=lines, animate=False)
 
     @on(Said)
     def _said(self, event: Said) -> None:
