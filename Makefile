@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test lint types layers texts check bench pictures lock golden
+.PHONY: help setup run test lint types layers texts check soak bench pictures lock golden
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ texts:  ## the guide: stale, unsourced, unused, unknown, missing
 	$(PYTHON) -m gespreksklaar.content.guide_check
 
 check: test lint types layers texts  ## all that CI runs
+
+soak:  ## the long tests: kill, signals, faults, bytes, keys; an hour or two (make soak NAMES="kill bugs")
+	$(PYTHON) -m tests.soak $(NAMES)
 
 bench:  ## speed, bytes and memory against a bare Textual app
 	$(PYTHON) bench/run.py
