@@ -59,10 +59,11 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         classes: str | None = None,
     ) -> None:
         """`empties`: enter takes the line away, to a list, and what is typed next begins a new one."""
-        super().__init__(value, placeholder, select_on_focus=False, compact=True, classes=classes)
+        super().__init__("", placeholder, select_on_focus=False, compact=True, classes=classes)
+        # What was there is no change to tell.
+        with self.prevent(Input.Changed):
+            self.value = value
         self._empties = empties
-        # Whoever comes to a filled line goes on writing at its end.
-        self.set_reactive(Input.selection, Selection.cursor(len(value)))
         self.limit = limit
         self.cursor_blink = False
         self._history = History()

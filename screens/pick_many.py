@@ -144,7 +144,7 @@ class PickManyField(SuggestionField):
             self.action_more()
         elif event.key in self.items:
             self.action_remove()
-        else:
+        elif self.is_suggestion(event.key):
             self._add(event.key)
 
     def _add(self, key: str) -> None:
@@ -176,7 +176,8 @@ class PickManyField(SuggestionField):
             line.put(row.text)
             line.focus()
             self.show_value()
-            self.say("ui.message.changing")
+            # After the hint that the line gives when the parent comes to it.
+            self.call_after_refresh(self.say, "ui.message.changing")
 
     def action_move(self, direction: int) -> None:
         """Put the line one place earlier or later."""
@@ -223,7 +224,8 @@ class PickManyField(SuggestionField):
     def _set_top(self, marks: Mapping[str, bool]) -> None:
         items = dict(self.items)
         for name, top in marks.items():
-            items[name] = (items.get(name) or self.picked_item(name)).model_copy(update={"top": top})
+            if name in items or self.is_suggestion(name):
+                items[name] = (items.get(name) or self.picked_item(name)).model_copy(update={"top": top})
         self.edit(items, undoable=True)
         self.show_value()
         self.choices.go_to(list(marks)[-1])

@@ -24,15 +24,12 @@ class PickOneField(SuggestionField):
 
     def compose(self) -> ComposeResult:
         """A label, the list, and the line for own words, hidden until it is wanted."""
-        self.own_words = bool(self.value) and not self._is_suggestion(self.value)
+        self.own_words = bool(self.value) and not self.is_suggestion(self.value)
         yield self.label
         yield Choices(self.rows())
         line = LineInput(self.value if self.own_words else "", limit=self.field.asks.limit)
         line.display = self.own_words
         yield line
-
-    def _is_suggestion(self, value: str) -> bool:
-        return any(entry.id == value for entry in self.suggestions())
 
     def rows(self) -> tuple[Row, ...]:
         """All suggestions of the page while the parent is here, else only the answer."""
@@ -62,7 +59,7 @@ class PickOneField(SuggestionField):
     def load(self, prep: Prep) -> None:
         """Show what this prep holds."""
         super().load(prep)
-        self.own_words = bool(self.value) and not self._is_suggestion(self.value)
+        self.own_words = bool(self.value) and not self.is_suggestion(self.value)
         line = self.query_one(LineInput)
         if self.own_words and clean_text(line.value) != self.value:
             line.put(self.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
@@ -43,9 +44,24 @@ class StepField(Vertical):
     def __init__(self, field: Field, prep: Prep, texts: Texts) -> None:
         super().__init__(id=field.path.replace(".", "-"), classes="field")
         self.field = field
-        self.prep = prep
+        self._prep = prep
+        self._ahead: deque[object] = deque()
         self.texts = texts
         self.label = Static(self._label_words(), classes="label")
+
+    @property
+    def prep(self) -> Prep:
+        """The app's newest prep, or one that is ahead of it by our own changes, still on their way up."""
+        return self._prep
+
+    @prep.setter
+    def prep(self, prep: Prep) -> None:
+        # Keys that come many at once make changes faster than the app hands them back: to take over an older one
+        # would lose what came after it with the next change of the list.
+        if self._ahead and prep.get(self.field.path) == self._ahead[0]:
+            self._ahead.popleft()
+        if not self._ahead:
+            self._prep = prep
 
     @property
     def value(self) -> Any:
@@ -65,6 +81,7 @@ class StepField(Vertical):
 
     def load(self, prep: Prep) -> None:
         """Show what this prep holds: it changed elsewhere, or a change was undone."""
+        self._ahead.clear()
         self.prep = prep
         self.label.update(self._label_words())
         self.show_value()
@@ -84,11 +101,12 @@ class StepField(Vertical):
     def edit(self, value: object, *, undoable: bool = False) -> None:
         """Tell the app the new value, and know it ourselves. What the prep can't hold is told and not taken."""
         try:
-            self.prep = self.prep.edited(self.field.path, value)
+            self._prep = self._prep.edited(self.field.path, value)
         except ValidationError:
             self.say("problems.does-not-fit")
             self.load(self.prep)
             return
+        self._ahead.append(self.value)
         self.post_message(Edited(self.field.path, value, undoable))
         if undoable and not self.offers_undo:
             self.offers_undo = True

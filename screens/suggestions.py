@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from gespreksklaar.content.entries import Entry
+from gespreksklaar.content.entries import Entry, bank
 from gespreksklaar.content.suggest import ranked
 from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
@@ -36,6 +36,10 @@ class SuggestionField(StepField):
     def suggestions(self) -> Sequence[Entry]:
         """All suggestions of the bank, those that fit this prep best first."""
         return ranked(self.field.asks.bank, self.prep)
+
+    def is_suggestion(self, key: str) -> bool:
+        """Whether the bank has a suggestion with this key."""
+        return key in bank(self.field.asks.bank)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows to show now. Supplied by the subclass."""

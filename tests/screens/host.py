@@ -8,6 +8,8 @@ from typing import Any
 
 from textual.app import App
 from textual.events import Key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
 
 from gespreksklaar import tui
 from gespreksklaar.content.prep import Prep
@@ -21,15 +23,24 @@ from gespreksklaar.tui.themes import THEMES
 
 
 async def press(app: App[Any], *keys: str) -> None:
-    """Press keys as fast as they come, and wait until the focused widget has had them all.
+    """Press keys as fast as they come, and wait until all they set going has arrived.
 
-    Textual's pilot looks at the clock after each key; this waits for the keys alone.
+    Textual's pilot waits by the clock after each key; this goes up from the focused widget, twice, after the messages.
     """
     for key in keys:
         app.post_message(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
+    await _handled(app)
+    for _ in range(2):
+        for node in list((app.focused or app.screen).ancestors_with_self):
+            if node.is_running:
+                await _handled(node)
+
+
+async def _handled(node: MessagePump) -> None:
+    """Wait until this node has handled what was sent to it."""
     done = asyncio.Event()
-    app.call_later(lambda: (app.focused or app.screen).call_later(done.set))
-    await asyncio.wait_for(done.wait(), 5)
+    if node.call_later(done.set):
+        await asyncio.wait_for(done.wait(), 5)
 
 
 def prep_with(path: str = "", value: object = None) -> Prep:
@@ -37,7 +48,7 @@ def prep_with(path: str = "", value: object = None) -> Prep:
     return Prep().edited(path, value) if path else Prep()
 
 
-class Host(App[None]):
+class Host(App[None], inherit_bindings=False):
     """One field of one step, with the focus in it."""
 
     CSS_PATH = Path(tui.__file__).with_name("app.tcss")
@@ -56,6 +67,10 @@ class Host(App[None]):
     def on_mount(self) -> None:
         self.show()
 
+    async def type(self, pilot: Pilot[None], *keys: str) -> None:
+        """Press these keys, and wait until all they set going is done."""
+        await press(self, *keys)
+
     def show(self) -> None:
         """The step from anew, as when the parent comes back to it."""
         screen = make_screen(self.path.partition(".")[0], self.prep, self.texts, self.path)
@@ -63,6 +78,20 @@ class Host(App[None]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    async def open(self, pilot: Pilot[None], path: str, value: object = None) -> None:
+        """Another prep, with the focus in this field: quicker than another app."""
+        self.path = path
+        self.prep = prep_with() if value is None else prep_with(path, value)
+        self.edits.clear()
+        self.went.clear()
+        await self.come_back(pilot)
+
+    async def come_back(self, pilot: Pilot[None]) -> None:
+        """Leave the step and come back to it."""
+        await press(self)
+        self.show()
+        await pilot.pause()
 
     @property
     def value(self) -> object:

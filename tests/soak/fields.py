@@ -1,0 +1,80 @@
+"""Bursts of keys in every kind of field, empty, full and as an older or foreign file can fill it: none falls over."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+
+from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.steps import Agreement, Item
+from tests.screens.host import Host, press
+
+LONG, SHORT = 20_000, 60
+PER_STATE = 15
+"""Bursts after which another field, or another thing in it, has its turn."""
+
+KEYS = [
+    "up", "down", "left", "right", "ctrl+left", "ctrl+right", "home", "end", "ctrl+a", "ctrl+e", "tab", "shift+tab",
+    "backspace", "delete", "enter", "escape", "space", "ctrl+u", "ctrl+y", "plus", "minus", "equals_sign", "pageup",
+    "pagedown", "f1", *"123456789", *"temxu", "é", "²", "字", "\u0958", "\u200d",
+]  # fmt: skip
+
+
+def _lines(kind: type[Item], count: int) -> dict[str, Item]:
+    return {f"own-{n}": kind(text=f"regel {n}") for n in range(count)}
+
+
+STATES: Mapping[str, list[object]] = {
+    "going.child": ["", "Sam", "x" * 60],
+    "child.report": ["", "een\ntwee", "x" * LONG_LIMIT],
+    "going.kind": ["", "progress", "een oude id", "x" * 200],
+    "child.likes": [{}, _lines(Item, 2), {"oud": Item()}, {"oud": Item(text="x" * 2_000)}, _lines(Item, LIST_LIMIT)],
+    "ask.questions": [
+        {},
+        {f"own-{n}": Item(text=str(n), top=n < 3) for n in range(4)},
+        {"oud": Item(top=True)},
+        _lines(Item, LIST_LIMIT - 1),
+    ],
+    "agree.agreements": [
+        {},
+        {"oud": Agreement(who="niemand", by="ooit")},
+        {"own-1": Agreement(by=date.max)},
+        _lines(Agreement, LIST_LIMIT),
+    ],
+    "going.day": [None, date(2026, 12, 3), date.min, date.max],
+    "agree.contact_day": [None, date.max],
+    "going.start": [None, time(0, 0), time(23, 59, 59)],
+    "going.minutes": [None, 1, 480],
+}
+
+
+def run(amount: int, folder: Path, seed: int = 0) -> str:
+    """`amount` bursts of up to ten keys; the field knows what the prep holds after each, and the prep is valid."""
+    keys = asyncio.run(_press_all(amount, random.Random(seed), seed))
+    return f"{keys} keys in {amount} bursts in {len(STATES)} kinds of field: 0 crashes, field and prep agree"
+
+
+async def _press_all(amount: int, chance: random.Random, seed: int) -> int:
+    app = Host("going.child")
+    pressed = 0
+    async with app.run_test() as pilot:
+        for number in range(amount):
+            if number % PER_STATE == 0:
+                while app.screen is not app.step:
+                    await press(app, "escape")
+                path = chance.choice(list(STATES))
+                await app.open(pilot, path, chance.choice(STATES[path]))
+            if app.screen is app.step:
+                chance.choice([stop for stop in app.field.query("*") if stop.focusable]).focus()
+            keys = chance.choices(KEYS, k=chance.randint(1, 10))
+            await press(app, *keys)
+            pressed += len(keys)
+            here = f"seed {seed}, burst {number}, {app.path}: {' '.join(keys)}"
+            assert app.is_running, here
+            assert app.field.value == app.value, here
+            Prep.model_validate(app.prep.model_dump())
+    return pressed
