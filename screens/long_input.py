@@ -67,14 +67,20 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     def undo(self) -> None:
         """The text before the last word, paste or deletion; what is typed next is a step of its own."""
+        self._step_aside()
         super().undo()
         self.history.checkpoint()
         self._offer_keys()
 
     def redo(self) -> None:
         """What was undone, back again."""
+        self._step_aside()
         super().redo()
         self._offer_keys()
+
+    def _step_aside(self) -> None:
+        # Textual looks where the cursor is before it puts it back, and falls over when its line is gone by then.
+        self.selection = Selection.cursor((0, 0))
 
     def _offer_keys(self) -> None:
         self.offer(bool(self.history.undo_stack), bool(self.history.redo_stack))

@@ -370,3 +370,19 @@ async def test_a_dialog_says_too_what_did_not_fit() -> None:
         await press(app, "enter")
         await pilot.pause()
         assert answers == ["12345abc"]
+
+
+async def test_undo_of_lines_that_made_the_text_scroll() -> None:
+    """Textual's own undo looks for the cursor in a line that is gone by then."""
+    app = Host(LongInput)
+    async with app.run_test(size=(40, 4)) as pilot:
+        await pilot.pause()
+        for key in keys_of("a\nb\nc\nd\ne\nf"):
+            await press(app, key)
+        await pilot.pause()
+        while app.input.check_action("undo", ()):
+            await press(app, "ctrl+u")
+        assert text_of(app.input) == ""
+        while app.input.check_action("redo", ()):
+            await press(app, "ctrl+y")
+        assert (text_of(app.input), cursor_of(app.input)) == ("a\nb\nc\nd\ne\nf", 11)
