@@ -26,7 +26,7 @@ KEYS: Mapping[str, bytes] = {
     "enter": b"\r", "tab": b"\t", "shift+tab": b"\x1b[Z", "escape": b"\x1b", "space": b" ", "backspace": b"\x7f",
     "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D", "home": b"\x1b[H", "end": b"\x1b[F",
     "pageup": b"\x1b[5~", "pagedown": b"\x1b[6~", "delete": b"\x1b[3~",
-    "f1": b"\x1bOP", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS", "ctrl+p": b"\x10", "ctrl+q": b"\x11",
+    "f1": b"\x1bOP", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS", "ctrl+p": b"\x10", "ctrl+q": b"\x11", "ctrl+s": b"\x13",
 }  # fmt: skip
 _ONE_FORK = threading.Lock()
 """A terminal's other end, inherited by another program, would keep it from ever hanging up."""
@@ -106,10 +106,14 @@ class Terminal:
         self.stream.feed(_UNKNOWN.sub(b"", text))
         return True
 
+    def shows(self, words: str) -> bool:
+        """Whether these words are on the screen, also when they go on at the next line."""
+        return words in self.text or words in " ".join(self.text.split())
+
     def wait(self, *words: str, gone: str = "", limit: float = 20) -> str:
         """Until all these words are on the screen (and `gone` is not); gives the screen."""
         end = time.monotonic() + limit
-        while not (all(word in self.text for word in words) and (not gone or gone not in self.text)):
+        while not (all(self.shows(word) for word in words) and (not gone or not self.shows(gone))):
             if time.monotonic() > end or (not self.read(0.2) and self.status is not None):
                 raise AssertionError(f"waited for {words} (gone: {gone!r}), status {self.status}, saw:\n{self.text}")
         return self.text

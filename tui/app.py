@@ -149,9 +149,9 @@ class GuideApp(SteadyApp, inherit_bindings=False):
             return
         assert self.session is not None
         step, field = self.bookmarks.get(self.session.prep.id)
+        self.show(step or "going", field)
         if note:
             self.say(note.say(self.texts))
-        self.show(step or "going", field)
 
     def new_prep(self) -> None:
         """Begin a prep; it becomes a file with the first thing filled in."""

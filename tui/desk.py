@@ -44,7 +44,11 @@ class Desk:
         self._show(READ_ONLY if self.session.barred else SAVED)
         if self.session.taken:
             self._following = self.app.set_interval(FOLLOW_EVERY, self._follow)
-        return note
+        try:
+            return self.session.save() or note
+        except Problem:
+            # The next try, at its first screen, tells it.
+            return note
 
     def begin(self, prep: Prep) -> None:
         """Start a new prep."""

@@ -23,6 +23,7 @@ def choose_state(app: GuideApp) -> None:
     """Bring back an earlier version of the open prep."""
     if app.session is None:
         return
+    app.desk.save()
     states = {str(state.number): state for state in app.session.states}
     if not states:
         app.say(app.texts("ui.message.no-states"))

@@ -1,0 +1,216 @@
+"""Nothing typed is lost, in a real terminal: two windows, a full disk, a file changed elsewhere, earlier versions."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.content import store
+from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.tui.bookmarks import Bookmarks
+from tests.terminal import PROGRAM, Terminal
+from tests.tui.walk import FULL_PREP
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "c").write_text("first_run_done = true\n")
+    (tmp_path / "sam.toml").write_text(FULL_PREP.read_text())
+    go_to(tmp_path, "ask", "ask.mind")
+    return tmp_path
+
+
+def go_to(folder: Path, step: str, field: str) -> None:
+    prep = store.load(folder / "sam.toml").prep
+    Bookmarks(folder / ".state" / "places.json").put(prep.id, step, field)
+
+
+def start(folder: Path, *words: str, program: tuple[str, ...] = PROGRAM) -> Terminal:
+    arguments = ["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl", *words]
+    return Terminal(arguments, program=program)
+
+
+def written(folder: Path, name: str = "sam") -> str:
+    return read_prep(folder / f"{name}.toml").prep.ask.mind
+
+
+def choose_near_the_end(screen: Terminal, rows_up: int, words: str) -> None:
+    """From the menu, what stands so many rows above its last one."""
+    screen.press("f2")
+    screen.wait("Waar wilt u heen?")
+    screen.press("end", *["up"] * rows_up)
+    screen.wait(f"▶ {words}")
+    screen.press("enter")
+    screen.settle()
+
+
+def test_a_second_window_reads_along_and_takes_over(folder: Path) -> None:
+    with start(folder, "open", "sam") as first, start(folder) as second:
+        first.wait("Stap 3 van 5")
+        second.wait("Sam")
+        second.settle()
+        second.press("enter")
+        second.wait("al open in een ander venster", "alleen lezen")
+        first.press("Eerste")
+        first.wait("Eerste")
+        second.wait("Eerste")
+        second.press("x")
+        second.wait("Eerste", gone="Eerstex")
+        first.press("escape")
+        first.wait("Een nieuw gesprek")
+        second.wait("Het andere venster is klaar")
+        second.press("x")
+        second.wait("U kunt hier nu schrijven", gone="alleen lezen")
+        second.press("Tweede")
+        second.wait("Tweede")
+        second.press("ctrl+q")
+        assert second.wait_end() == 0
+    assert "Eerste" in written(folder)
+    assert "Tweede" in written(folder)
+
+
+def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> None:
+    before = (folder / "sam.toml").read_bytes()
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        resource.prlimit(screen.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        screen.press("Nog niet")
+        screen.wait("NIET bewaard: schijf vol", "Nog niet", "probeer het steeds opnieuw")
+        screen.press("f4")
+        screen.wait("Stap 4 van 5", "NIET bewaard: schijf vol")
+        assert (folder / "sam.toml").read_bytes() == before
+        screen.press("escape")
+        screen.wait("kan nu niet worden bewaard", "Toch weggaan. Wat niet bewaard is, raakt u kwijt.")
+        screen.press("escape")
+        screen.wait("Stap 4 van 5", gone="Toch weggaan")
+        resource.prlimit(screen.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        screen.press("ctrl+s")
+        screen.wait("bewaard", gone="NIET")
+        assert "Nog niet" in store.load(folder / "sam.toml").prep.ask.mind
+
+
+def test_what_a_sync_tool_changes_is_taken_in_and_the_same_field_stays_apart(folder: Path) -> None:
+    file = folder / "sam.toml"
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        store.save(file, store.load(file).prep.edited("going.place", "lokaal 12"))
+        screen.press("Hier")
+        screen.wait("ook ergens anders veranderd", "Die veranderingen staan er nu bij")
+        assert store.load(file).prep.going.place == "lokaal 12"
+        store.save(file, store.load(file).prep.edited("ask.mind", "van de ander"))
+        screen.press(" en daar")
+        screen.wait("Wat u hier schrijft, heet nu sam-2")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+    assert written(folder) == "van de ander"
+    assert "Hier en daar" in written(folder, "sam-2")
+
+
+def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -> None:
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        screen.press("Later ")
+        screen.wait("Later")
+        choose_near_the_end(screen, 1, "Een eerdere versie terughalen")
+        screen.wait("Welke eerdere versie wilt u terug?", "5 van 5 stappen")
+        screen.press("1")
+        screen.wait("De eerdere versie staat er weer", gone="Later ")
+        choose_near_the_end(screen, 1, "Een eerdere versie terughalen")
+        screen.press("1")
+        screen.wait("De eerdere versie staat er weer", "Later")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+    assert "Later" in written(folder)
+
+
+def test_a_damaged_file_is_repaired_from_its_last_good_version(folder: Path) -> None:
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.press("Later ")
+        screen.wait("Later")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+    (folder / "sam.toml").write_text("half ges")
+    with start(folder) as screen:
+        screen.wait("sam: sam.toml:1")
+        screen.settle()
+        screen.press("enter")
+        screen.wait("Dit bestand is beschadigd", "De laatste goede versie")
+        screen.press("1")
+        screen.wait("Stap 3 van 5", "De laatste goede versie staat er weer")
+    assert (folder / "sam.toml.damaged-1").read_text() == "half ges"
+
+
+def test_the_bin_gives_back_and_is_emptied_after_a_question(folder: Path) -> None:
+    with start(folder) as screen:
+        screen.wait("Sam")
+        screen.settle()
+        screen.press("x")
+        screen.wait("Weggehaald")
+        choose_near_the_end(screen, 1, "3 De prullenbak")
+        screen.wait("Na 30 dagen")
+        screen.press("1")
+        screen.wait("Teruggehaald: sam", "Sam ·")
+        screen.press("x")
+        screen.wait("Weggehaald")
+        choose_near_the_end(screen, 1, "3 De prullenbak")
+        screen.press("9")
+        screen.wait("Dit kunt u niet terughalen")
+        screen.press("2")
+        screen.wait("De prullenbak is geleegd. Weg voor altijd: 1.")
+    assert not list((folder / ".bin").iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_dropped_line_is_saved_and_says_nothing_the_next_time(number: int, folder: Path) -> None:
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.press("Tot hier")
+        screen.wait("Tot hier")
+        screen.kill(number)
+        assert screen.status == 128 + number
+    assert "Tot hier" in store.load(folder / "sam.toml").prep.ask.mind
+    assert not list(folder.glob(".*.journal"))
+    with start(folder) as screen:
+        assert "plotseling" not in screen.wait("Sam")
+
+
+def test_killed_the_next_start_says_so_and_goes_on(folder: Path) -> None:
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.press("Tot hier")
+        screen.wait("Tot hier")
+        screen.kill()
+    with start(folder) as screen:
+        screen.wait("plotseling gestopt", "Alles wat u typte, is er nog")
+        screen.settle()
+        screen.press("enter")
+        screen.wait("Stap 3 van 5", "Tot hier")
+
+
+def test_suspended_in_a_shell_and_back(folder: Path) -> None:
+    with Terminal([], program=("bash", "--norc", "-i"), env={"PS1": "shell> "}) as screen:
+        screen.wait("shell>")
+        words = " ".join(
+            [*PROGRAM, "--data", str(folder), "--config", str(folder / "c"), "--lang", "nl", "open", "sam"]
+        )
+        screen.press(words, "enter")
+        screen.wait("Stap 3 van 5")
+        screen.press("Even weg")
+        screen.wait("Even weg")
+        screen.send(b"\x1a")
+        screen.wait("Gespreksklaar wacht", "Stopped")
+        screen.press("echo hier is $((40 + 2))", "enter")
+        screen.wait("hier is 42")
+        assert "Even weg" in store.load(folder / "sam.toml").prep.ask.mind
+        screen.press("fg", "enter")
+        screen.wait("Stap 3 van 5", "Even weg", gone="Gespreksklaar wacht")
+        screen.press("!")
+        screen.wait("Even weg!")
+        screen.press("ctrl+q")
+        screen.wait("shell>")
