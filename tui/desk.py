@@ -102,9 +102,10 @@ class Desk:
             note = self.session.look()
         except Problem as problem:
             self.session.sync()
-            if self.state == SAVED:
-                self._tell(problem, "not-saved")
-            self._show(_FAILED.get(problem.reason, "failed"))
+            state = _FAILED.get(problem.reason, "failed")
+            if self.state != state:
+                self.app.say(self.app.texts(f"ui.not-saved.{state}"))
+            self._show(state)
             self._planned = self.app.set_timer(RETRY_AFTER, self.save)
             return False
         if self.state != SAVED:
@@ -168,6 +169,5 @@ class Desk:
         if (screen := self.app.prep_screen) is not None:
             screen.title_bar.state = state
 
-    def _tell(self, problem: Problem, message: str = "") -> None:
-        words = problem.say(self.app.texts)
-        self.app.say(self.app.texts(f"ui.message.{message}", why=words) if message else words)
+    def _tell(self, problem: Problem) -> None:
+        self.app.say(problem.say(self.app.texts))

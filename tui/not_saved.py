@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content import store
+from gespreksklaar.content.files import shown
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Prompt
@@ -37,8 +38,8 @@ def ask(app: GuideApp, then: Callable[[str], object]) -> None:
     app.push_screen(Menu(app.texts("ui.dialog.not-saved.title"), rows, app.texts), answered)
 
 
-def _ask_where(app: GuideApp, then: Callable[[str], object]) -> None:
-    title, note = app.texts("ui.dialog.elsewhere.title"), app.texts("ui.dialog.elsewhere.note")
+def _ask_where(app: GuideApp, then: Callable[[str], object], note: str = "", value: str = "") -> None:
+    title, note = app.texts("ui.dialog.elsewhere.title"), note or app.texts("ui.dialog.elsewhere.note")
 
     def answered(answer: str | None) -> None:
         if not answer:
@@ -47,13 +48,12 @@ def _ask_where(app: GuideApp, then: Callable[[str], object]) -> None:
         path = user_path(answer)
         try:
             if path.exists():
-                raise Problem("already-there", where=str(path))
+                raise Problem("already-there", where=shown(path))
             assert app.session is not None
             store.save(path, app.session.prep)
         except Problem as problem:
-            app.say(problem.say(app.texts))
-            ask(app, then)
+            _ask_where(app, then, problem.say(app.texts), answer)
         else:
             then(app.desk.close())
 
-    app.push_screen(Prompt(title, app.texts, note=note), answered)
+    app.push_screen(Prompt(title, app.texts, value=value, note=note), answered)

@@ -79,7 +79,7 @@ def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> 
         screen.settle()
         resource.prlimit(screen.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         screen.press("Nog niet")
-        screen.wait("NIET bewaard: schijf vol", "Nog niet", "probeer het steeds opnieuw")
+        screen.wait("NIET bewaard: schijf vol", "Nog niet", "ik probeer steeds opnieuw te bewaren")
         screen.press("f4")
         screen.wait("Stap 4 van 5", "NIET bewaard: schijf vol")
         assert (folder / "sam.toml").read_bytes() == before
