@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -105,10 +104,6 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         self._remember_place()
         self.desk.save()
         self.desk.close(crashed=crashed)
-
-    def crash_words(self) -> str:
-        """What happened, that nothing is lost, and what to do."""
-        return self.texts("ui.crash")
 
     def suspend_words(self) -> str:
         """How to come back."""
@@ -274,7 +269,10 @@ def _collect_from_now() -> None:
 
 def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
     """Run the full-screen program; gives its exit code. `theme` counts for this run, before the settings'."""
-    app = GuideApp(places, settings, texts, open_name, theme)
-    crash.install_hooks(places.state, lambda: print(texts("ui.crash"), file=sys.stderr))
-    app.run(mouse=False)
-    return app.return_code or 0
+
+    def run() -> int:
+        app = GuideApp(places, settings, texts, open_name, theme)
+        app.run(mouse=False)
+        return app.return_code or 0
+
+    return crash.run_guarded(run, places.state, texts("ui.crash"))

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 STATUS: Final = 70
@@ -37,12 +36,8 @@ def note(error: BaseException | None, state: Path) -> None:
             os.close(handle)
 
 
-def install_hooks(state: Path, told: Callable[[], None]) -> None:
-    """Let nothing print a traceback: whatever is caught nowhere else goes to the log, and `told` tells it."""
-
-    def uncaught(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
-        note(error, state)
-        told()
+def run_guarded(run: Callable[[], int], state: Path, words: str) -> int:
+    """Run the program; gives its exit code. After a bug of ours it says these words, and nothing prints a traceback."""
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         note(args.exc_value, state)
@@ -50,6 +45,13 @@ def install_hooks(state: Path, told: Callable[[], None]) -> None:
     def unraisable(args: sys.UnraisableHookArgs) -> None:
         note(args.exc_value, state)
 
-    sys.excepthook = uncaught
     threading.excepthook = in_thread
     sys.unraisablehook = unraisable
+    try:
+        code = run()
+    except Exception as error:  # noqa: BLE001 - what fails before the app runs, or once more while it is taken down
+        note(error, state)
+        code = STATUS
+    if code == STATUS:
+        print(words, file=sys.stderr)
+    return code

@@ -37,10 +37,6 @@ class SteadyApp(App[int], inherit_bindings=False):
     def put_away(self, *, crashed: bool = False) -> None:
         """Save all there is, quietly. Supplied by the subclass."""
 
-    def crash_words(self) -> str:
-        """Two plain sentences for after a bug of ours. Supplied by the subclass."""
-        return ""
-
     def on_load(self) -> None:
         """From here on, signals are answered."""
         self._runs_in = asyncio.get_running_loop()
@@ -115,7 +111,7 @@ class SteadyApp(App[int], inherit_bindings=False):
         crash.note(context.get("exception"), self._state)
 
     def _print_error_renderables(self) -> None:
+        """Textual would print values; crash.run_guarded tells what there is to tell."""
+        self._exit_renderables.clear()
         if self._broken:
             self._return_code = crash.STATUS
-            print(self.crash_words(), file=sys.__stderr__)
-        self._exit_renderables.clear()
