@@ -6,6 +6,7 @@ names each of them.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -24,11 +25,22 @@ from gespreksklaar.tui.frames import Frames
 from gespreksklaar.tui.input_stream import InputStream, Piece
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from textual.message import Message
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
+_PATIENCE = 2.0
+"""Seconds after which the next key is passed on, though the one before keeps the app busy."""
 _SMALLEST, _LARGEST = (20, 6), (300, 100)
 """Outside these Textual's lists fail, or take the memory of a hundred screens."""
+
+
+async def settled() -> None:
+    """Until the loop this runs in has nothing else to do."""
+    others = getattr(asyncio.get_running_loop(), "_ready", ())
+    while others:
+        await asyncio.sleep(0)
 
 
 class QuietDriver(LinuxDriver):
@@ -38,6 +50,7 @@ class QuietDriver(LinuxDriver):
         super().__init__(*args, **kwargs)
         self._frames = Frames()
         self._parser = XTermParser()
+        self._answer: Future[None] | None = None
         self._wake_read, self._wake_write = os.pipe()
         # Only the key stops the program, and the app answers that one. Textual's answer to being continued, also
         # after a stop that nobody can see coming, starts a second reader beside the first.
@@ -124,9 +137,24 @@ class QuietDriver(LinuxDriver):
             self._parser = XTermParser()
 
     def process_message(self, message: Message) -> None:
-        """Pass on keys and pastes; drop what only a hostile or confused stream sends."""
+        """Pass on keys and pastes, each after all that came of the one before; drop what no keyboard sends.
+
+        So keys that come at once do what they do when they come slowly, and a flood waits at its sender.
+        """
         if not isinstance(message, _NO_KEYBOARD):
+            self._wait_for_answer()
             super().process_message(message)
+            self._answer = asyncio.run_coroutine_threadsafe(settled(), self._loop)
+
+    def _wait_for_answer(self) -> None:
+        limit = time.monotonic() + _PATIENCE
+        while self._answer and not self.exit_event.is_set():
+            with suppress(TimeoutError):
+                self._answer.result(0.05)
+                return
+            if time.monotonic() > limit:
+                self._answer.cancel()
+                return
 
     def _hang_up(self) -> None:
         """The terminal is gone: the app saves and ends."""

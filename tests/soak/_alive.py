@@ -1,0 +1,150 @@
+"""The program on a real terminal that is sent whatever there is, and must live on: what its long tests share."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import select
+import struct
+import termios
+import time
+from pathlib import Path
+
+from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.tui.bookmarks import Bookmarks
+from tests.terminal import PROGRAM, Terminal
+from tests.tui.walk import FULL_PREP
+
+LIMIT = 20.0
+"""Seconds within which a living program has answered, however much it was sent before."""
+SIZES = ((20, 6), (40, 12), (80, 24), (100, 30), (200, 60), (300, 100))
+STRANGE_SIZES = ((1, 1), (0, 0), (10, 2), (2000, 2000), (1, 100), (300, 1))
+STEPS = ("", "going", "child", "ask", "tell", "agree", "review")
+
+
+class Alive:
+    """Sessions on a copy of one prep, begun again whenever one ended as it was asked."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder / "data"
+        self.random = random.Random(seed)
+        self.what = f"seed {seed}"
+        self.sessions = self.ended = self.sent = 0
+        self.largest = 0
+        self._last = b""
+        self.terminal = self._begin()
+
+    def _begin(self) -> Terminal:
+        self.sessions += 1
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "c").write_text("first_run_done = true\n")
+        (self.folder / "sam.toml").write_text(FULL_PREP.read_text())
+        step = self.random.choice(STEPS)
+        Bookmarks(self.folder / ".state" / "places.json").put(read_prep(FULL_PREP).prep.id, step, "")
+        words = ["--data", str(self.folder), "--config", str(self.folder / "c"), "--lang", "nl"]
+        # A path that is typed at random leads no further than here.
+        program = ("sh", "-c", 'cd "$0" && exec "$@"', str(self.folder), *PROGRAM)
+        terminal = Terminal(
+            [*words, *(["open", "sam"] if step else [])], env={"HOME": str(self.folder)}, program=program
+        )
+        os.set_blocking(terminal.fd, False)
+        self._until(lambda: b"\x1b[?2004h" in terminal.raw, terminal, "did not start")
+        return terminal
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the window's size."""
+        fcntl.ioctl(self.terminal.fd, termios.TIOCSWINSZ, struct.pack("4H", height, width, 0, 0))
+
+    def send(self, data: bytes) -> None:
+        """Send this, and take in what comes back; a program that ends itself in good order is begun again."""
+        self.sent += len(data)
+        self._last = (self._last + data)[-120:]
+        limit = time.monotonic() + LIMIT
+        while data and self.terminal.status is None:
+            try:
+                data = data[os.write(self.terminal.fd, data) :]
+                limit = time.monotonic() + LIMIT
+            except BlockingIOError:
+                assert time.monotonic() < limit, self._told("takes no more input")
+            except OSError:
+                data = b""
+            self._take_in(self.terminal, 0.005 if data else 0)
+        if self.terminal.status is not None:
+            self._check_end()
+            self.ended += 1
+            self.terminal.hang_up()
+            self.terminal = self._begin()
+
+    def prove(self) -> None:
+        """It answers a change of size and ends when asked; then begin again."""
+        self._pause(1.3)
+        for size in ((81, 25), (80, 24)):
+            self.terminal.raw = b""
+            if self.terminal.status is None:
+                self.resize(*size)
+            self._until(lambda: len(self.terminal.raw) > 300, self.terminal, f"shows nothing at {size}")
+        self._measure()
+        for key in (*[b"\x1b"] * 4, b"\x11"):
+            self.send_if_alive(key)
+            self._pause(0.2)
+        self._until(lambda: self.terminal.status is not None, self.terminal, "does not end by ctrl+q")
+        self._check_end()
+        self.terminal.hang_up()
+        self.terminal = self._begin()
+
+    def send_if_alive(self, key: bytes) -> None:
+        """A last key, after which it may be gone already."""
+        try:
+            os.write(self.terminal.fd, key)
+        except OSError:
+            self._take_in(self.terminal, 0)
+
+    def close(self) -> None:
+        """Leave no process."""
+        self.terminal.__exit__()
+
+    def _pause(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.terminal.status is None:
+            self._take_in(self.terminal, 0.05)
+
+    def _until(self, done: object, terminal: Terminal, what: str) -> None:
+        assert callable(done)
+        limit = time.monotonic() + LIMIT
+        while not done() and not (terminal.status is not None and "end" not in what):
+            assert time.monotonic() < limit, self._told(what)
+            self._take_in(terminal, 0.05)
+
+    def _take_in(self, terminal: Terminal, wait: float) -> None:
+        """Read without looking: an emulator would be slower than the program."""
+        if not select.select([terminal.fd], [], [], wait)[0]:
+            return
+        try:
+            data = os.read(terminal.fd, 1 << 16)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            terminal.raw = (terminal.raw + data)[-4000:]
+        elif terminal.status is None:
+            terminal.status = os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1])
+
+    def _measure(self) -> None:
+        if self.terminal.status is None:
+            lines = Path(f"/proc/{self.terminal.pid}/status").read_text().splitlines()
+            peak = next((line for line in lines if line.startswith("VmHWM")), "VmHWM: 0 kB")
+            self.largest = max(self.largest, int(peak.split()[1]) // 1024)
+
+    def _check_end(self) -> None:
+        log = self.folder / ".state" / "problems.log"
+        noted = log.read_text() if log.exists() else ""
+        assert self.terminal.status == 0, self._told(f"ended with {self.terminal.status}: {noted}")
+        assert not noted, self._told(f"noted a bug of ours: {noted}")
+        for file in self.folder.glob("*.toml"):
+            read_prep(file)
+
+    def _told(self, what: str) -> str:
+        shown = self.terminal.raw[-200:]
+        return f"{self.what}, session {self.sessions}: {what}; last sent {self._last!r}; last shown {shown!r}"
