@@ -13,7 +13,7 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement, Item
 from tests.screens.host import Host, press
 
-LONG, SHORT = 20_000, 60
+LONG, SHORT = 10_000, 40
 PER_STATE = 15
 """Bursts after which another field, or another thing in it, has its turn."""
 
