@@ -9,6 +9,7 @@ import pytest
 from rich.color import Color, ColorTriplet
 
 from gespreksklaar.tui.app import GuideApp
+from gespreksklaar.tui.themes import THEMES
 
 from .walk import FULL_PREP, every_screen, make_app, running, screen_text
 
@@ -36,16 +37,17 @@ def test_the_formula_knows_black_on_white() -> None:
     assert contrast(ColorTriplet(119, 119, 119), ColorTriplet(255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-def words_too_faint(app: GuideApp, least: float) -> list[str]:
-    found = []
+Pair = tuple[ColorTriplet | None, ColorTriplet | None]
+
+
+def pairs(app: GuideApp) -> dict[Pair, str]:
+    """Every pair of ink and paper on the screen, with some words in it."""
+    found: dict[Pair, str] = {}
     for strip in app.screen._compositor.render_strips():
         for text, style, _ in strip:
-            if not text.strip() or style is None:
-                continue
-            ink, paper = (_triplet(color) for color in (style.color, style.bgcolor))
-            ink, paper = (paper, ink) if style.reverse else (ink, paper)
-            if ink is None or paper is None or contrast(ink, paper) < least:
-                found.append(f"{text.strip()!r} {ink} on {paper}")
+            if text.strip() and style is not None:
+                ink, paper = (_triplet(color) for color in (style.color, style.bgcolor))
+                found.setdefault((paper, ink) if style.reverse else (ink, paper), text.strip())
     return found
 
 
@@ -53,16 +55,37 @@ def _triplet(color: Color | None) -> ColorTriplet | None:
     return color.get_truecolor() if color else None
 
 
-@pytest.mark.parametrize("theme", list(LEAST))
-async def test_every_text_of_every_screen(theme: str, tmp_path: Path) -> None:
+def too_faint(app: GuideApp, theme: str) -> list[str]:
+    return [
+        f"{theme}: {words!r} {ink} on {paper}"
+        for (ink, paper), words in pairs(app).items()
+        if ink is None or paper is None or contrast(ink, paper) < LEAST[theme]
+    ]
+
+
+def test_each_colour_of_the_dark_theme_says_what_it_is_for() -> None:
+    dark = next(theme for theme in THEMES if theme.name == "dark")
+    names = ("bar", "bar-ink", "chosen", "chosen-ink", "soft")
+    colours = [dark.foreground, dark.background, dark.primary, *(dark.variables[name] for name in names)]
+    assert len(set(colours)) == len(colours)
+
+
+async def test_every_text_of_every_screen(tmp_path: Path) -> None:
     shutil.copy(FULL_PREP, tmp_path / "sam.toml")
-    app = make_app(tmp_path, theme=theme)
-    faint: dict[str, list[str]] = {}
+    app = make_app(tmp_path, theme="dark")
+    faint: list[str] = []
     strange: set[str] = set()
+    seen: set[Pair] = set()
     async with running(app) as pilot:
         async for place in every_screen(app, pilot):
-            if found := words_too_faint(app, LEAST[theme]):
-                faint[place] = found[:3]
             strange |= set(screen_text(app)) - ON_THE_CONSOLE
+            if new := pairs(app).keys() - seen:
+                # The same pair in dark is the same pair in another theme: see the test before.
+                seen |= new
+                for theme in ("light", "contrast", "dark"):
+                    app.theme = theme
+                    await pilot.pause()
+                    faint += [f"{place}, {words}" for words in too_faint(app, theme)]
+    assert len(seen) > 5
     assert not faint
     assert not strange

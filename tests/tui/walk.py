@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.tui.app import GuideApp
@@ -42,12 +43,11 @@ async def every_screen(app: GuideApp, pilot: Pilot[int]) -> AsyncIterator[str]:
     for step in ("going", "child", "ask", "tell", "agree"):
         app.show(step)
         await pilot.pause()
-        for number in range(20):
-            yield f"{step}, stop {number}"
-            before = app.focused
+        seen: list[Widget | None] = []
+        while app.focused not in seen:
+            seen.append(app.focused)
+            yield f"{step}, stop {len(seen)}"
             await pilot.press("tab")
-            if number and app.focused is before:
-                break
     app.show("review")
     await pilot.pause()
     yield "review"
