@@ -12,6 +12,7 @@ import select
 import signal
 import time
 from codecs import getincrementaldecoder
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -25,21 +26,21 @@ from gespreksklaar.tui.frames import Frames
 from gespreksklaar.tui.input_stream import InputStream, Piece
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from textual.message import Message
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
 _PATIENCE = 2.0
-"""Seconds after which the next key is passed on, though the one before keeps the app busy."""
+"""Seconds after which the next key is passed on, though the app has not come to rest."""
 _SMALLEST, _LARGEST = (20, 6), (300, 100)
 """Outside these Textual's lists fail, or take the memory of a hundred screens."""
 
 
 async def settled() -> None:
-    """Until the loop this runs in has nothing else to do."""
-    others = getattr(asyncio.get_running_loop(), "_ready", ())
-    while others:
+    """Until the loop this runs in has nothing else to do now, or for long enough."""
+    loop = asyncio.get_running_loop()
+    others = getattr(loop, "_ready", ())
+    limit = loop.time() + _PATIENCE
+    while others and loop.time() < limit:
         await asyncio.sleep(0)
 
 
@@ -105,7 +106,7 @@ class QuietDriver(LinuxDriver):
             ready, _, _ = select.select([self.fileno, self._wake_read], [], [], left)
             if self.fileno in ready:
                 try:
-                    data = os.read(self.fileno, 4096)
+                    data = os.read(self.fileno, 1024)
                 except OSError:
                     data = b""
                 if not data:
@@ -147,14 +148,8 @@ class QuietDriver(LinuxDriver):
             self._answer = asyncio.run_coroutine_threadsafe(settled(), self._loop)
 
     def _wait_for_answer(self) -> None:
-        limit = time.monotonic() + _PATIENCE
-        while self._answer and not self.exit_event.is_set():
-            with suppress(TimeoutError):
-                self._answer.result(0.05)
-                return
-            if time.monotonic() > limit:
-                self._answer.cancel()
-                return
+        while self._answer and not self._answer.done() and not self.exit_event.is_set():
+            wait([self._answer], 0.05)
 
     def _hang_up(self) -> None:
         """The terminal is gone: the app saves and ends."""

@@ -16,7 +16,7 @@ from gespreksklaar.tui.bookmarks import Bookmarks
 from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP
 
-LIMIT = 20.0
+LIMIT = 60.0
 """Seconds within which a living program has answered, however much it was sent before."""
 SIZES = ((20, 6), (40, 12), (80, 24), (100, 30), (200, 60), (300, 100))
 STRANGE_SIZES = ((1, 1), (0, 0), (10, 2), (2000, 2000), (1, 100), (300, 1))

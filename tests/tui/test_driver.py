@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import inspect
 import os
@@ -67,6 +68,16 @@ def test_the_parser_knows_its_keys_from_where_we_look_them_up() -> None:
     assert isinstance(escape, events.Key)
 
 
+def test_the_loop_tells_whether_something_is_ready() -> None:
+    async def look() -> tuple[bool, bool]:
+        loop = asyncio.get_running_loop()
+        before = bool(loop._ready)  # type: ignore[attr-defined]
+        loop.call_soon(lambda: None)
+        return before, bool(loop._ready)  # type: ignore[attr-defined]
+
+    assert asyncio.run(look()) == (False, True)
+
+
 def field(folder: Path, **options: object) -> Terminal:
     """The program, open in an empty text."""
     (folder / "settings.ini").write_text("first_run_done = true\n")
@@ -112,6 +123,16 @@ def test_what_no_keyboard_sends_leaves_no_trace(screen: Terminal, tmp_path: Path
         wanted += letter
     screen.wait(wanted[-10:])
     assert kept(screen, tmp_path) == wanted
+
+
+def test_keys_that_come_at_once_do_as_when_they_come_slowly(screen: Terminal, tmp_path: Path) -> None:
+    # Typed, a menu opened and left, and the prep too, without a pause; then back, typed again, and quit.
+    screen.send(b"abc\x1bOQ\x1b\x1b")
+    screen.wait("goed voorbereid naar het gesprek", "enter openen")
+    screen.settle()
+    screen.send(b"\rdef\x11")
+    assert screen.wait_end() == 0
+    assert sorted(read_prep(tmp_path / FILE).prep.ask.mind) == list("abcdef")
 
 
 def test_a_paste_can_not_break_out(screen: Terminal, tmp_path: Path) -> None:
