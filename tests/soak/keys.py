@@ -121,7 +121,7 @@ def _on_a_terminal(amount: int, folder: Path, seed: int) -> str:
             for _ in range(min(2_000, amount - pressed)):
                 alive.send(rolls.choice((rolls.choice(_SIGNS).encode(), rolls.choice(named))))
                 pressed += 1
-            alive.prove()
+            alive.prove(again=pressed < amount)
             proofs += 1
     finally:
         alive.close()
