@@ -77,7 +77,9 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        # Not pyte's `display`, which fails where one half of a wide sign was written over.
+        lines = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return "\n".join("".join(line[x].data for x in range(self.screen.columns)).rstrip() for line in lines)
 
     def press(self, *keys: str) -> None:
         """Press named keys; anything else is typed as it is."""
