@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.content.texts import Texts
@@ -20,9 +21,10 @@ def sentence(text: str) -> str:
 
 
 def suggestion(texts: Texts, bank: str, key: str, prep: Prep) -> str:
-    """The words of one suggestion of a bank, with the child's name in it."""
-    part = "name" if bank == "kinds" else "text"
-    return sentence(texts(f"{bank}.{key}.{part}", child=child_name(prep, texts)))
+    """The words of one suggestion of a bank, with the child's name in it; of one that is not ours, its id."""
+    name = f"{bank}.{key}.{'name' if bank == 'kinds' else 'text'}"
+    known = texts.find(name) is not None
+    return sentence(texts(name, child=child_name(prep, texts)) if known else clean_line(key))
 
 
 def item_words(texts: Texts, bank: str, key: str, item: Item, prep: Prep) -> str:
