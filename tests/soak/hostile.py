@@ -1,0 +1,259 @@
+"""Hostile strings in every field, on every screen, sheet and message: nothing but text comes out, and all of it does.
+
+`amount` preps share the strings: with as many preps as strings each has one string in all its fields; with one prep
+its fields share them all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import unicodedata
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from gespreksklaar.content.clean import clean_line, clean_text
+from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.steps import STEPS, all_fields
+from gespreksklaar.tui.bookmarks import Bookmarks
+from tests.hostile_strings import STRINGS
+from tests.terminal import PROGRAM, Terminal
+
+LONG, SHORT = len(STRINGS), 1
+SIZE = (120, 100)
+AT_ONCE = 2
+PASTED = 6
+"""Strings that are pasted in one session."""
+_TEXT_KINDS, _LIST_KINDS = {"line", "long", "pick_one"}, {"pick_many", "agreements"}
+
+_AT_REVIEW = (
+    ("b", "Het blad: voor uzelf", ""),
+    ("o", "enter verder", ""), ("escape", "F1 uitleg", "enter verder"),
+    ("f2", "Andere taal", ""), ("escape", "F1 uitleg", "Andere taal"),
+    ("s", "Waar", ""), ("enter", "Uw blad is bewaard", ""), ("enter", "F1 uitleg", "Uw blad is bewaard"),
+)  # fmt: skip
+"""Keys on review, what they bring on screen, and what is gone then."""
+
+# All that our program and Textual send a terminal, with the numbers they may hold.
+_SENT = re.compile(
+    r"\x1b\[\d{1,3};\d{1,3}H|\x1b\[\d{1,3}C"
+    r"|\x1b\[0?(?:;?(?:[1-9]|2[1-9]|[34]8;2;\d+;\d+;\d+|[34]8;5;\d+))*m"
+    r"|\x1b\[\?(?:1049|25|2004|1004|7|2026|1000|1002|1003|1006|1015)[hl]|\x1b\[\?2026\$p|\x1b\[[<>=]\d*(?:;\d+)?u"
+    r"|\x1b\]22;default\x07"
+)
+# Of Unicode's format signs: joiners, and signs of number and verse, which are seen.
+_SEEN_FORMATS = frozenset("\u200c\u200d\u06dd\u070f\u08e2")
+
+
+def check_harmless(raw: str, breaks: str, what: str) -> None:
+    """Every sign is one that a reader sees, or one of the breaks."""
+    for sign in set(raw) - set(breaks) - _SEEN_FORMATS:
+        code, category = ord(sign), unicodedata.category(sign)
+        hidden = 0xE0000 <= code <= 0xE0FFF or 0xFE00 <= code <= 0xFE0D or code & 0xFFFE == 0xFFFE
+        harmful = hidden or category in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        assert not harmful, f"{what}: U+{code:04X} in {raw[max(raw.index(sign) - 40, 0) :][:80]!r}"
+
+
+def check_sent(raw: bytes, what: str) -> None:
+    """What went to a terminal is text and the few sequences we send."""
+    check_harmless(_SENT.sub("", raw.decode("utf-8", "strict")), "\r\n", what)
+
+
+def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
+    """The tables of a prep in which these strings are shared out over all the fields that hold words."""
+    fields = all_fields().values()
+    lists = [field for field in fields if field.asks.kind in _LIST_KINDS]
+    shared = {field.path: strings[n :: len(lists)] or [strings[n % len(strings)]] for n, field in enumerate(lists)}
+    turn = cycle(strings)
+    tables: dict[str, Any] = {"format": 1, "id": strings[0][:50], "created": "2026-11-20T20:00:00"}
+    for field in fields:
+        if field.asks.kind in _TEXT_KINDS:
+            _put(tables, field.path, next(turn)[: field.asks.limit])
+        elif field.asks.kind in _LIST_KINDS:
+            _put(tables, field.path, _lines(shared[field.path], agreements=field.asks.kind == "agreements"))
+    return tables | {"unknown " + strings[0][:50]: strings[-1][:500]}
+
+
+def _lines(strings: Sequence[str], *, agreements: bool) -> dict[str, Any]:
+    """A list with each string as own words, and as the key of a line without words."""
+    found: dict[str, Any] = {}
+    # A list that holds many must fit on two screens.
+    longest = 2_000 if len(strings) == 1 else 400
+    for number, text in enumerate(strings):
+        found[f"own-{number}x"] = {"text": text[:longest]}
+        if agreements:
+            found[f"own-{number}x"] |= {"who": text[:200], "by": text[:200]}
+        found[text[:200]] = {"top": False}
+    return found
+
+
+def _put(tables: dict[str, Any], path: str, value: object) -> None:
+    *parts, name = path.split(".")
+    for part in parts:
+        tables = tables.setdefault(part, {})
+    tables[name] = value
+
+
+class Hostile:
+    """A folder with one hostile prep, one empty one, and broken files with hostile names."""
+
+    def __init__(self, folder: Path, strings: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.strings = strings
+        folder.mkdir(parents=True)
+        (folder / "c").write_text("first_run_done = true\n")
+        text = tomli_w.dumps(hostile_prep(list(strings.values())))
+        (folder / "sam.toml").write_text(text.replace('"2026-11-20T20:00:00"', "2026-11-20T20:00:00"), "utf-8")
+        (folder / "leeg.toml").write_text('format = 1\nid = "leeg"\n')
+        for name in strings.values():
+            (folder / f"{_file_name(name)}.toml").write_text("[[[")
+        self.what = ", ".join(strings) if len(strings) < 4 else f"{len(strings)} strings"
+
+    def arguments(self, *words: str) -> list[str]:
+        return ["--data", str(self.folder), "--config", str(self.folder / "c"), "--lang", "nl", *words]
+
+    def run(self) -> int:
+        """Everything with this prep; gives how many bytes came out."""
+        verbs = [
+            ("list",),
+            ("list", "--json"),
+            ("sheet", "sam", "--for", "own"),
+            ("sheet", "sam"),
+            ("check", "sam.toml"),
+        ]
+        started = [self._start(*verb) for verb in verbs]
+        sent = self._walk() + self._paste()
+        for verb, process in zip(verbs, started, strict=True):
+            out = process.communicate()[0]
+            check_harmless(out.decode("utf-8", "strict"), "\n\f", f"{self.what}: {' '.join(verb)}")
+            assert out, f"{self.what}: {' '.join(verb)} says nothing"
+            sent += len(out)
+            if verb[0] == "sheet":
+                self._check_sheet(out.decode(), verb)
+        for sheet in (self.folder / "sheets").iterdir():
+            check_harmless(sheet.read_bytes().decode(), "\n\f", f"{self.what}: the saved sheet")
+        return sent
+
+    def _start(self, *words: str) -> subprocess.Popen[bytes]:
+        command = [*PROGRAM, *self.arguments(*words)]
+        return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def _check_sheet(self, text: str, verb: Sequence[str]) -> None:
+        words = " ".join(text.split())
+        for name, string in self.strings.items():
+            wanted = clean_line(string)
+            if len(wanted) < 40 and len(self.strings) == 1:
+                assert " ".join(wanted.split()) in words, f"{name}: not on the sheet of {verb}:\n{text}"
+
+    def _walk(self) -> int:
+        """All steps, review, help, menu, the saved sheet and the list of preps, in a real terminal."""
+        seen: list[str] = []
+        with Terminal(self.arguments("open", "sam"), size=SIZE) as screen:
+            for number in range(1, len(STEPS) + 1):
+                screen.wait(f"Stap {number} van 5")
+                here = _read_all(screen)
+                if len(self.strings) == 1:
+                    self._check_literal(here, f"step {number}")
+                    _look_at_each_field(screen)
+                seen += here
+                screen.press("f4")
+            screen.wait("Kijk alles nog eens na")
+            for key, words, gone in _AT_REVIEW:
+                seen.append(screen.settle(0.05))
+                screen.press(key)
+                screen.wait(words, gone=gone)
+            screen.press("escape")
+            screen.wait("nieuw gesprek")
+            seen.append(screen.settle(0.2))
+            screen.press("q")
+            status = screen.wait_end()
+            check_sent(screen.raw, self.what)
+            assert status == 0, f"{self.what}: ended with {status}:\n{screen.text}"
+            self._check_literal(seen, "any screen")
+            return len(screen.raw)
+
+    def _check_literal(self, screens: Sequence[str], where: str) -> None:
+        """Words of plain letters and signs stand there as they were written: nothing was taken for markup."""
+        for name, string in self.strings.items():
+            for wanted in map(str.strip, clean_text(string).split("\n")):
+                if wanted.isascii() and 0 < len(wanted) < 40:
+                    shown = any(wanted in text for text in screens)
+                    assert shown, f"{name}: {wanted!r} not on {where}:\n" + "\n".join(screens)
+
+    def _paste(self) -> int:
+        """Some strings pasted in a long field and in a line of an empty prep."""
+        strings = [text for text in self.strings.values() if "\x1b[201~" not in text and clean_line(text)][:PASTED]
+        Bookmarks(self.folder / ".state" / "places.json").put("leeg", "ask", "ask.mind")
+        with Terminal(self.arguments("open", "leeg"), size=SIZE) as screen:
+            screen.wait("Stap 3 van 5")
+            screen.settle(0.1)
+            for text in strings:
+                screen.send(_pasted(text))
+            screen.settle(0.1)
+            screen.press("tab")
+            for text in strings:
+                screen.settle(0.05)
+                screen.send(_pasted(text))
+                screen.settle(0.05)
+                screen.press("enter")
+            screen.settle(0.1)
+            screen.press("ctrl+q")
+            status = screen.wait_end()
+            check_sent(screen.raw, f"{self.what}, pasted")
+            assert status == 0, f"{self.what}, pasted: ended with {status}:\n{screen.text}"
+            sent = len(screen.raw)
+        prep = read_prep(self.folder / "leeg.toml").prep
+        lines = [item.text for item in prep.ask.questions.values()]
+        for text in strings:
+            assert clean_text(text)[:5_000].strip() in prep.ask.mind, (
+                f"{self.what}: {text[:60]!r} pasted, is {prep.ask.mind[:500]!r}"
+            )
+            assert clean_line(text)[:2_000] in lines, f"{self.what}: {text[:60]!r} pasted, is {lines}"
+        return sent
+
+
+def _read_all(screen: Terminal) -> list[str]:
+    """The top of the screen, its help, and its end."""
+    seen = [screen.settle(0.1)]
+    # Once help is there, all keys before it were answered.
+    screen.press(*["pagedown"] * 30, "f1")
+    seen.append(screen.wait("Bel 112"))
+    screen.press("escape")
+    screen.wait("F1 uitleg", gone="Bel 112")
+    return [*seen, screen.settle(0.1)]
+
+
+def _look_at_each_field(screen: Terminal) -> None:
+    for _ in range(16):
+        screen.press("tab")
+        screen.settle(0.05)
+
+
+def _pasted(text: str) -> bytes:
+    return b"\x1b[200~" + text.encode() + b"\x1b[201~"
+
+
+def _file_name(text: str) -> str:
+    """As much of the text as a file can be called."""
+    return os.fsdecode(text.replace("/", "_").replace("\0", "_").encode()[:120]).lstrip(".") or "_"
+
+
+def run(amount: int, folder: Path, seed: int = 0) -> str:
+    names = list(STRINGS)
+    turned = names[seed * PASTED % len(names) :] + names[: seed * PASTED % len(names)]
+    shares = [turned[number::amount] for number in range(min(amount, len(names)))]
+
+    def work(number: int) -> int:
+        return Hostile(folder / str(number), {name: STRINGS[name] for name in shares[number]}).run()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        sent = sum(pool.map(work, range(len(shares))))
+    fields = len([field for field in all_fields().values() if field.asks.kind in _TEXT_KINDS | _LIST_KINDS])
+    each = "each in all" if len(shares) == len(names) else "shared over"
+    return f"{len(names)} strings {each} {fields} fields: {sent:,} bytes came out, 0 effects, 0 control bytes"
