@@ -142,14 +142,15 @@ class QuietDriver(LinuxDriver):
 
         So keys that come at once do what they do when they come slowly, and a flood waits at its sender.
         """
-        if not isinstance(message, _NO_KEYBOARD):
-            self._wait_for_answer()
+        if not isinstance(message, _NO_KEYBOARD) and self._is_answered():
             super().process_message(message)
             self._answer = asyncio.run_coroutine_threadsafe(settled(), self._loop)
 
-    def _wait_for_answer(self) -> None:
+    def _is_answered(self) -> bool:
+        """Wait for all that came of the key before; False once the terminal is given back."""
         while self._answer and not self._answer.done() and not self.exit_event.is_set():
             wait([self._answer], 0.05)
+        return not self.exit_event.is_set()
 
     def _hang_up(self) -> None:
         """The terminal is gone: the app saves and ends."""
