@@ -12,17 +12,16 @@ import subprocess
 import unicodedata
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 import tomli_w
 
 from gespreksklaar.content.clean import clean_line, clean_text
 from gespreksklaar.content.prep_file import read_prep
-from gespreksklaar.content.steps import STEPS, all_fields
+from gespreksklaar.content.steps import STEPS
 from gespreksklaar.tui.bookmarks import Bookmarks
 from tests.hostile_strings import STRINGS
+from tests.soak._hostile_prep import hostile_prep, text_fields
 from tests.terminal import PROGRAM, Terminal
 
 LONG, SHORT = len(STRINGS), 1
@@ -30,7 +29,6 @@ SIZE = (120, 100)
 AT_ONCE = 2
 PASTED = 6
 """Strings that are pasted in one session."""
-_TEXT_KINDS, _LIST_KINDS = {"line", "long", "pick_one"}, {"pick_many", "agreements"}
 
 _AT_REVIEW = (
     ("b", "Het blad: voor uzelf", ""),
@@ -39,6 +37,8 @@ _AT_REVIEW = (
     ("s", "Waar", ""), ("enter", "Uw blad is bewaard", ""), ("enter", "F1 uitleg", "Uw blad is bewaard"),
 )  # fmt: skip
 """Keys on review, what they bring on screen, and what is gone then."""
+
+_ALL_VERBS = (("list",), ("sheet", "sam", "--for", "own"), ("sheet", "sam"), ("list", "--json"), ("check", "sam.toml"))
 
 # All that our program and Textual send a terminal, with the numbers they may hold.
 _SENT = re.compile(
@@ -65,41 +65,6 @@ def check_sent(raw: bytes, what: str) -> None:
     check_harmless(_SENT.sub("", raw.decode("utf-8", "strict")), "\r\n", what)
 
 
-def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
-    """The tables of a prep in which these strings are shared out over all the fields that hold words."""
-    fields = all_fields().values()
-    lists = [field for field in fields if field.asks.kind in _LIST_KINDS]
-    shared = {field.path: strings[n :: len(lists)] or [strings[n % len(strings)]] for n, field in enumerate(lists)}
-    turn = cycle(strings)
-    tables: dict[str, Any] = {"format": 1, "id": strings[0][:50], "created": "2026-11-20T20:00:00"}
-    for field in fields:
-        if field.asks.kind in _TEXT_KINDS:
-            _put(tables, field.path, next(turn)[: field.asks.limit])
-        elif field.asks.kind in _LIST_KINDS:
-            _put(tables, field.path, _lines(shared[field.path], agreements=field.asks.kind == "agreements"))
-    return tables | {"unknown " + strings[0][:50]: strings[-1][:500]}
-
-
-def _lines(strings: Sequence[str], *, agreements: bool) -> dict[str, Any]:
-    """A list with each string as own words, and as the key of a line without words."""
-    found: dict[str, Any] = {}
-    # A list that holds many must fit on two screens.
-    longest = 2_000 if len(strings) == 1 else 400
-    for number, text in enumerate(strings):
-        found[f"own-{number}x"] = {"text": text[:longest]}
-        if agreements:
-            found[f"own-{number}x"] |= {"who": text[:200], "by": text[:200]}
-        found[text[:200]] = {"top": False}
-    return found
-
-
-def _put(tables: dict[str, Any], path: str, value: object) -> None:
-    *parts, name = path.split(".")
-    for part in parts:
-        tables = tables.setdefault(part, {})
-    tables[name] = value
-
-
 class Hostile:
     """A folder with one hostile prep, one empty one, and broken files with hostile names."""
 
@@ -108,8 +73,7 @@ class Hostile:
         self.strings = strings
         folder.mkdir(parents=True)
         (folder / "c").write_text("first_run_done = true\n")
-        text = tomli_w.dumps(hostile_prep(list(strings.values())))
-        (folder / "sam.toml").write_text(text.replace('"2026-11-20T20:00:00"', "2026-11-20T20:00:00"), "utf-8")
+        (folder / "sam.toml").write_text(tomli_w.dumps(hostile_prep(list(strings.values()))), "utf-8")
         (folder / "leeg.toml").write_text('format = 1\nid = "leeg"\n')
         for name in strings.values():
             (folder / f"{_file_name(name)}.toml").write_text("[[[")
@@ -120,13 +84,7 @@ class Hostile:
 
     def run(self) -> int:
         """Everything with this prep; gives how many bytes came out."""
-        verbs = [
-            ("list",),
-            ("list", "--json"),
-            ("sheet", "sam", "--for", "own"),
-            ("sheet", "sam"),
-            ("check", "sam.toml"),
-        ]
+        verbs = _ALL_VERBS if len(self.strings) == 1 else _ALL_VERBS[:2]
         started = [self._start(*verb) for verb in verbs]
         sent = self._walk() + self._paste()
         for verb, process in zip(verbs, started, strict=True):
@@ -171,12 +129,16 @@ class Hostile:
             screen.press("escape")
             screen.wait("nieuw gesprek")
             seen.append(screen.settle(0.2))
-            screen.press("q")
-            status = screen.wait_end()
-            check_sent(screen.raw, self.what)
-            assert status == 0, f"{self.what}: ended with {status}:\n{screen.text}"
-            self._check_literal(seen, "any screen")
-            return len(screen.raw)
+            self._end(screen, "q", "walked")
+        self._check_literal(seen, "any screen")
+        return len(screen.raw)
+
+    def _end(self, screen: Terminal, key: str, how: str) -> None:
+        """It lives, ends when asked, and sent nothing but text."""
+        screen.press(key)
+        status = screen.wait_end()
+        check_sent(screen.raw, f"{self.what}, {how}")
+        assert status == 0, f"{self.what}, {how}: ended with {status}:\n{screen.text}"
 
     def _check_literal(self, screens: Sequence[str], where: str) -> None:
         """Words of plain letters and signs stand there as they were written: nothing was taken for markup."""
@@ -203,19 +165,14 @@ class Hostile:
                 screen.settle(0.05)
                 screen.press("enter")
             screen.settle(0.1)
-            screen.press("ctrl+q")
-            status = screen.wait_end()
-            check_sent(screen.raw, f"{self.what}, pasted")
-            assert status == 0, f"{self.what}, pasted: ended with {status}:\n{screen.text}"
-            sent = len(screen.raw)
+            self._end(screen, "ctrl+q", "pasted")
         prep = read_prep(self.folder / "leeg.toml").prep
         lines = [item.text for item in prep.ask.questions.values()]
         for text in strings:
-            assert clean_text(text)[:5_000].strip() in prep.ask.mind, (
-                f"{self.what}: {text[:60]!r} pasted, is {prep.ask.mind[:500]!r}"
-            )
-            assert clean_line(text)[:2_000] in lines, f"{self.what}: {text[:60]!r} pasted, is {lines}"
-        return sent
+            told = f"{self.what}: {text[:60]!r} pasted, is"
+            assert clean_text(text)[:5_000].strip() in prep.ask.mind, f"{told} {prep.ask.mind[:500]!r}"
+            assert clean_line(text)[:2_000] in lines, f"{told} {lines}"
+        return len(screen.raw)
 
 
 def _read_all(screen: Terminal) -> list[str]:
@@ -254,6 +211,6 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         sent = sum(pool.map(work, range(len(shares))))
-    fields = len([field for field in all_fields().values() if field.asks.kind in _TEXT_KINDS | _LIST_KINDS])
+    fields = len(text_fields())
     each = "each in all" if len(shares) == len(names) else "shared over"
     return f"{len(names)} strings {each} {fields} fields: {sent:,} bytes came out, 0 effects, 0 control bytes"
