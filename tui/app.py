@@ -231,10 +231,10 @@ class GuideApp(SteadyApp, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Textual's palette, in the parent's language."""
-        from textual.command import CommandPalette  # noqa: PLC0415 - only when it is wanted
+        from gespreksklaar.tui.commands import Palette  # noqa: PLC0415 - only when it is wanted
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.texts("ui.commands.search")))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=self.texts("ui.commands.search")))
 
     def action_take_over(self) -> None:
         """Go on writing in a prep that another session had."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
     elif not session.barred:
         yield Command("choose('states')", texts("ui.commands.states"))
     yield Command("quit", texts("ui.commands.quit"))
+
+
+class Palette(CommandPalette):
+    """Textual's palette, but page keys do no harm before its list is drawn."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual's list asks which line a command is on before it knows its lines.
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class CommandProvider(Provider):

@@ -35,11 +35,11 @@ _SMALLEST, _LARGEST = (20, 6), (300, 100)
 """Outside these Textual's lists fail, or take the memory of a hundred screens."""
 
 
-async def settled() -> None:
-    """Until the loop this runs in has nothing else to do now, or for long enough."""
+async def settled(patience: float = _PATIENCE) -> None:
+    """Until the loop this runs in has nothing else to do now, or for so many seconds."""
     loop = asyncio.get_running_loop()
     others = getattr(loop, "_ready", ())
-    limit = loop.time() + _PATIENCE
+    limit = loop.time() + patience
     while others and loop.time() < limit:
         await asyncio.sleep(0)
 

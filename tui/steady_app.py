@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from gespreksklaar.tui import crash
-from gespreksklaar.tui.driver import QuietDriver
+from gespreksklaar.tui.driver import QuietDriver, settled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DEADLINE = 2.0
 """Seconds after which the process ends, even where the terminal takes no more output."""
+SETTLING = 0.5
+"""Seconds that what was typed last has to reach the prep."""
 
 
 class SteadyApp(App[int], inherit_bindings=False):
@@ -58,7 +60,12 @@ class SteadyApp(App[int], inherit_bindings=False):
         last_resort = threading.Timer(DEADLINE, self._end_by_force, (code,))
         last_resort.daemon = True
         last_resort.start()
-        self._runs_in.call_soon_threadsafe(self._leave, code)
+        asyncio.run_coroutine_threadsafe(self._settle_and_leave(code), self._runs_in)
+
+    async def _settle_and_leave(self, code: int) -> None:
+        # What was typed last may be on the screen and not yet in the prep.
+        await settled(SETTLING)
+        asyncio.get_running_loop().call_soon(self._leave, code)
 
     def _leave(self, code: int) -> None:
         self.put_away()

@@ -68,8 +68,11 @@ class Host(App[None], inherit_bindings=False):
         self.show()
 
     async def type(self, pilot: Pilot[None], *keys: str) -> None:
-        """Press these keys, and wait until all they set going is done."""
+        """Press these keys, and wait until all they set going is done and on the screen."""
         await press(self, *keys)
+        painted = asyncio.Event()
+        if self.screen.call_after_refresh(painted.set):
+            await asyncio.wait_for(painted.wait(), 5)
 
     def show(self) -> None:
         """The step from anew, as when the parent comes back to it."""

@@ -12,6 +12,7 @@ import pkgutil
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 from types import ModuleType
 
@@ -39,6 +40,7 @@ def main() -> int:
             try:
                 result = known[name].run(given.amount or known[name].LONG, Path(folder), given.seed)
             except Exception as error:  # noqa: BLE001 - the other tests go on
+                traceback.print_exc()
                 result, failed = f"MISSED: {type(error).__name__}: {error}", failed + 1
         print(f"{name:12} {time.monotonic() - start:7.0f} s  {result}", flush=True)
     return bool(failed)

@@ -16,7 +16,7 @@ from gespreksklaar.content.files import shown
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.texts import Texts
-from tests.content.malformed import FINE, REFUSED, SLOW, WHOLE
+from tests.content.malformed import FINE, REFUSED, WHOLE
 
 from ._mutate import mutant
 
@@ -34,7 +34,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     """So many mutants of a full prep, and every named kind. Raises AssertionError with the one that failed."""
     told: Counter[str] = Counter()
     slowest = max(_named(folder / "named", told), _spoiled(amount, folder / "mutants", seed, told))
-    opened, kinds = told.pop("", 0), len(REFUSED | FINE | SLOW)
+    opened, kinds = told.pop("", 0), len(REFUSED | FINE)
     return (
         f"{amount:,} mutants and {kinds} named kinds: {told.total():,} told in one line"
         f" ({len(told)} reasons), {opened:,} opened, saved and opened again; slowest {slowest * 1000:.0f} ms"
@@ -43,7 +43,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 def _named(folder: Path, told: Counter[str]) -> float:
     slowest = 0.0
-    for number, (name, kind) in enumerate((REFUSED | FINE | SLOW).items()):
+    for number, (name, kind) in enumerate((REFUSED | FINE).items()):
         (inside := folder / str(number)).mkdir(parents=True)
         try:
             file = kind.make(inside)
