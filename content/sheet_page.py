@@ -1,16 +1,27 @@
-"""Lay-out on paper: lines of at most 72 cells, pages of at most 58 lines, nothing cut in two over pages."""
+"""Lay-out on paper: lines of so many cells, pages of so many lines, nothing cut in two over pages."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gespreksklaar.content.clean import clean_line, clean_text
 
-WIDTH: Final = 72
-LINES: Final = 58
+
+class Paper(NamedTuple):
+    """The cells of a line and the lines of a page."""
+
+    width: int
+    lines: int
+
+
+A4: Final = Paper(72, 58)
+"""What prints true on A4 through CUPS."""
+A4_LARGE: Final = Paper(52, 40)
+"""The same in large print, at 8 characters and 4 lines to the inch."""
+WIDTH, LINES = A4
 _JOINER, _WIDE_FORM = "\u200d", "\ufe0f"
 _JOINING: Final = frozenset({"Mn", "Mc", "Me", "Sk", "Cf"})
 _WIDEST_JOINED: Final = 16
@@ -96,11 +107,11 @@ def cut(text: str, width: int) -> str:
     return line if cells(line) <= width else f"{next(_pieces(line, width - 3)).rstrip()}..."
 
 
-def hang(label: str, text: str, indent: int) -> list[str]:
+def hang(label: str, text: str, indent: int, width: int = WIDTH) -> list[str]:
     """The text beside its label, further lines below the first; a label too long for that stands above."""
-    lines = wrap(text, WIDTH - indent)
+    lines = wrap(text, width - indent)
     if cells(label) > indent:
-        return [*wrap(label), *(_indented(line, indent) for line in lines)]
+        return [*wrap(label, width), *(_indented(line, indent) for line in lines)]
     first = f"{label}{' ' * (indent - cells(label))}{lines[0]}".rstrip()
     return [first, *(_indented(line, indent) for line in lines[1:])]
 
@@ -109,23 +120,23 @@ def _indented(line: str, indent: int) -> str:
     return f"{' ' * indent}{line}" if line else ""
 
 
-def rule(indent: int = 0) -> str:
+def rule(indent: int = 0, width: int = WIDTH) -> str:
     """A line to write on."""
-    return " " * indent + "_" * (WIDTH - indent)
+    return " " * indent + "_" * (width - indent)
 
 
-def paginate(blocks: Iterable[Block], head: int) -> list[list[str]]:
+def paginate(blocks: Iterable[Block], head: int, lines: int = LINES) -> list[list[str]]:
     """The blocks over pages that keep `head` lines free; a block longer than a page goes on over the next."""
-    room = LINES - head
+    room = lines - head
     pages: list[list[str]] = [[]]
-    for gap, lines in _together(blocks):
+    for gap, block in _together(blocks):
         page = pages[-1]
         start = [""] * gap if page else []
-        if page and len(page) + len(start) + min(len(lines), room) > room:
+        if page and len(page) + len(start) + min(len(block), room) > room:
             page, start = [], []
             pages.append(page)
-        page += [*start, *lines[: room - len(start)]]
-        rest = lines[room - len(start) :]
+        page += [*start, *block[: room - len(start)]]
+        rest = block[room - len(start) :]
         while rest:
             pages.append(rest[:room])
             rest = rest[room:]

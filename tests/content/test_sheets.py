@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gespreksklaar.content.clean import clean_text
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.sheet_page import LINES, WIDTH, Block, cells, cut, hang, paginate, wrap
+from gespreksklaar.content.sheet_page import A4, A4_LARGE, LINES, WIDTH, Block, Paper, cells, cut, hang, paginate, wrap
 from gespreksklaar.content.sheets import SHEETS, render_sheet
 from gespreksklaar.content.texts import Texts, languages
 
@@ -20,6 +20,8 @@ from .preps import STORIES, preps
 
 GOLDEN = Path(__file__).parent / "golden"
 NL = Texts("nl")
+SMALLEST = Paper(40, 11)
+"""The smallest window, less its line of keys."""
 PAPER = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -42,15 +44,20 @@ def test_every_golden_file_has_its_story():
 
 
 @PAPER
-@given(prep=preps, reader=st.sampled_from(list(SHEETS)), language=st.sampled_from(languages()))
-def test_any_prep_fits_on_paper(prep, reader, language):
-    sheet = render_sheet(prep, Texts(language), reader)
+@given(
+    prep=preps,
+    reader=st.sampled_from(list(SHEETS)),
+    language=st.sampled_from(languages()),
+    paper=st.sampled_from([A4, A4_LARGE, SMALLEST]),
+)
+def test_any_prep_fits_on_paper(prep, reader, language, paper):
+    sheet = render_sheet(prep, Texts(language), reader, paper=paper)
     assert sheet.endswith("\n")
     assert {char for char in sheet if unicodedata.category(char) == "Cc"} <= {"\n", "\f"}
     for page in sheet.removesuffix("\n").split("\n\f"):
         lines = page.split("\n")
-        assert len(lines) <= LINES
-        assert max(map(cells, lines)) <= WIDTH
+        assert len(lines) <= paper.lines
+        assert max(map(cells, lines)) <= paper.width
         assert [line for line in lines if line != line.rstrip(" ")] == []
 
 
