@@ -7,7 +7,10 @@ from typing import Any, Self
 from uuid import uuid4
 
 from pydantic import Field as PydanticField
+from pydantic import field_validator
 
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.fields import LINE_LIMIT
 from gespreksklaar.content.steps import STEPS, Agree, Ask, Child, Going, Part, Tell
 
 FORMAT = 1
@@ -33,6 +36,13 @@ class Prep(Part):
     ask: Ask = Ask()
     tell: Tell = Tell()
     agree: Agree = Agree()
+    unread: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+    """What was typed for a day, a time or minutes and is none, by the field's path: it waits to be mended."""
+
+    @field_validator("unread", mode="after")
+    @classmethod
+    def _lines(cls, value: dict[str, str]) -> dict[str, str]:
+        return {path: clean_line(words)[:LINE_LIMIT] for path, words in value.items()}
 
     def get(self, path: str) -> Any:
         """The value of a declared field, by its path (`going.child`)."""

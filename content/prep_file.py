@@ -225,4 +225,4 @@ def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
             if their not in (before, our):
                 return None
             together = together.edited(path, our)
-    return together
+    return together if ours.unread == base.unread else together.edited("unread", ours.unread)

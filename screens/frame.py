@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -132,6 +133,10 @@ class TranslatedModal(ModalScreen[_Result | None]):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
+
+    def dismiss(self, result: _Result | None = None) -> AwaitComplete:
+        """Leave the dialog with this answer; only the first answer counts."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -27,6 +27,10 @@ from gespreksklaar.screens.step_field import StepField
 from gespreksklaar.screens.title_bar import TitleBar
 
 
+class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What is higher than the window. Arrows and page keys are the screen's: they walk the fields."""
+
+
 class PrepScreen(TranslatedScreen[None]):
     """A screen of one prep, with title bar and sidebar: a step, or review."""
 
@@ -44,7 +48,7 @@ class PrepScreen(TranslatedScreen[None]):
         self._start_field = field
         self.title_bar = TitleBar(prep, texts, saving)
         self.sidebar = Sidebar(self.step, prep, texts)
-        self.fields_scroll = VerticalScroll(id="fields", can_focus=False)
+        self.fields_scroll = Scroller(id="fields")
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""

@@ -16,11 +16,8 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.inputs import LineInput
-from gespreksklaar.screens.messages import FieldDone
+from gespreksklaar.screens.messages import Edited, FieldDone
 from gespreksklaar.screens.step_field import StepField
-
-_unread: dict[tuple[str, str], str] = {}
-"""What was typed and not understood, by prep and field: it is there again when the parent comes back to the step."""
 
 
 def days_after(day: date, days: int) -> date:
@@ -43,7 +40,7 @@ class WhenField(StepField):
         """A label, the line, what was understood, the list."""
         self._before = self.value
         yield self.label
-        yield LineInput(_unread.get(self._place, ""), placeholder=self.placeholder(), limit=60)
+        yield LineInput(self.prep.unread.get(self.field.path, ""), placeholder=self.placeholder(), limit=60)
         yield Static("", classes="understood")
         yield Choices(())
 
@@ -62,10 +59,6 @@ class WhenField(StepField):
     def offers(self) -> Iterable[object]:
         """The values to pick from."""
         raise NotImplementedError
-
-    @property
-    def _place(self) -> tuple[str, str]:
-        return self.prep.id, self.field.path
 
     @property
     def _line(self) -> LineInput:
@@ -122,17 +115,23 @@ class WhenField(StepField):
     def _empty(self) -> None:
         self._line.put("")
         self._before = self.value
-        _unread.pop(self._place, None)
+        self._keep_unread("")
+
+    def _keep_unread(self, words: str) -> None:
+        """What is no day is there again when the parent comes back to the step, whatever happened in between."""
+        unread = {path: kept for path, kept in self.prep.unread.items() if path != self.field.path}
+        if words:
+            unread[self.field.path] = words
+        if unread != self.prep.unread:
+            self._prep = self._prep.edited("unread", unread)
+            self.post_message(Edited("unread", unread))
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         """Every letter is read, so that nothing waits to be kept; of what is not understood yet, nothing is said."""
         event.stop()
         means, problem = self._read()
-        if problem:
-            _unread[self._place] = self._line.value
-        else:
-            _unread.pop(self._place, None)
+        self._keep_unread(self._line.value if problem else "")
         if means != self.value:
             self.edit(means, undoable=self.value == self._before)
             self.show_value()

@@ -60,16 +60,25 @@ def quiet_terminal() -> Iterator[None]:
     """Within it no key ends, stops or holds the program and nothing is echoed; after it the terminal is as before."""
     global _before  # noqa: PLW0603 - there is one terminal
     ignore_keys_that_end()
-    terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
     with suppress(OSError, termios.error):
-        _before = termios.tcgetattr(terminal)
-        _set(terminal, _quieted(_before))
+        _before = termios.tcgetattr(_terminal())
+        _set(_terminal(), _quieted(_before))
     try:
         yield
     finally:
-        if _before is not None:
-            _set(terminal, _before)
-            _before = None
+        give_back()
+
+
+def give_back() -> None:
+    """The terminal as it was before `quiet_terminal`; whoever ends in the middle of it calls this too."""
+    global _before  # noqa: PLW0603 - there is one terminal
+    if _before is not None:
+        _set(_terminal(), _before)
+        _before = None
+
+
+def _terminal() -> int:
+    return sys.__stdin__.fileno() if sys.__stdin__ else 0
 
 
 def _quieted(attributes: list[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from gespreksklaar.tui import crash
+from gespreksklaar.tui import crash, guard
 from gespreksklaar.tui.driver import QuietDriver, settled
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class SteadyApp(App[int], inherit_bindings=False):
 
     def _end_by_force(self, code: int) -> None:
         # The journal has every change already.
+        guard.give_back()
         os._exit(code)
 
     def action_suspend_process(self) -> None:

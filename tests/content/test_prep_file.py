@@ -50,6 +50,18 @@ def test_cut_off_before_saving_the_next_session_has_it_all(shelf: Shelf) -> None
     assert shelf.write(file.name).note is None
 
 
+def test_words_that_are_no_day_are_as_safe_as_any(shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    changed = SAM.edited("unread", {"going.day": "ergens in\x07 mei"})
+    assert file.record(changed, "unread")
+    cut_off(file)
+    assert shelf.open(file.name).prep.unread == {"going.day": "ergens in mei"}
+    again = shelf.write(file.name)
+    again.save(again.prep)
+    assert "ergens in mei" in file.path.read_text()
+    again.close()
+
+
 def test_the_start_of_the_program_puts_it_all_into_the_files(shelf: Shelf) -> None:
     file = shelf.begin(SAM)
     file.record(SAM.edited("going.place", "lokaal 4"), "going.place")
@@ -218,6 +230,13 @@ def test_states_go_along_to_the_bin_and_back_and_with_a_new_name(shelf: Shelf) -
     assert not States(shelf.folder / ".states" / name).list()
     assert shelf.undo_delete() == name
     assert len(shelf.write(name).states.list()) == 1
+
+
+def test_brought_together_with_words_that_are_no_day() -> None:
+    ours = SAM.edited("unread", {"going.day": "in mei"})
+    together = brought_together(SAM, ours, SAM.edited("going.place", "hal"))
+    assert together
+    assert (together.unread, together.going.place) == ({"going.day": "in mei"}, "hal")
 
 
 def test_brought_together_field_by_field() -> None:
