@@ -1,0 +1,91 @@
+# What the installers share; read by them with `.`, never run. A run without --yes only shows what it would do.
+# Each file written is recorded with its checksum: only what is still as we wrote it is renewed or taken away again.
+
+LIB=/usr/local/lib/gespreksklaar
+OPT=/opt/gespreksklaar
+ETC=/etc/gespreksklaar
+
+say() { printf '%s\n' "$*"; }
+stop() {
+    say "$*" >&2
+    exit 1
+}
+do_it() {
+    say "  $*"
+    [ -z "$yes" ] || "$@"
+}
+checksum() { sha256sum "$1" | cut -d ' ' -f 1; }
+
+# Is this file there, just as we left it?
+ours() { [ -f "$record" ] && [ -f "$1" ] && grep -qxF "$(checksum "$1")  $1" "$record"; }
+
+forget() {
+    grep -vF "  $1" "$record" >"$record.new" || :
+    mv "$record.new" "$record"
+}
+
+# put SOURCE TARGET MODE: stop where somebody else's file is in the way.
+put() {
+    if [ -L "$2" ] || { [ -e "$2" ] && ! ours "$2" && ! cmp -s "$1" "$2"; }; then
+        stop "$2 is there and not as we wrote it. Move it away first; nothing of it was changed."
+    fi
+    if ours "$2" && cmp -s "$1" "$2"; then
+        return
+    fi
+    say "  write $2"
+    [ -n "$yes" ] || return 0
+    install -D -o root -g root -m "$3" "$1" "$2"
+    forget "$2"
+    printf '%s  %s\n' "$(checksum "$2")" "$2" >>"$record"
+}
+
+# The administrator's own from the first moment: written once, then never touched.
+put_once() {
+    [ -e "$2" ] || put "$@"
+}
+
+# Something that is no file, such as an account: remember that it is ours to take away.
+note() { [ -z "$yes" ] || grep -qxF "$1" "$record" || printf '%s\n' "$1" >>"$record"; }
+noted() { [ -f "$record" ] && grep -qxF "$1" "$record"; }
+
+# Take back every file that is still as we wrote it.
+take_back_files() {
+    [ -f "$record" ] || stop "Nothing is installed here."
+    while IFS= read -r line; do
+        file=${line#*  }
+        case $line in
+            *'  /'*) ;;
+            *) continue ;;
+        esac
+        if ours "$file"; then
+            do_it rm -- "$file"
+        elif [ -e "$file" ]; then
+            say "  $file was changed since: left"
+        fi
+    done <"$record"
+}
+
+begin() {
+    [ "$(id -u)" = 0 ] || [ -z "$yes" ] || stop "Only root can do this: use sudo."
+    if [ -n "$yes" ]; then say "Doing:"; else say "This is what --yes will do:"; fi
+}
+
+# From here on what is written goes on record under this name.
+record_as() {
+    record=$LIB/$1.installed
+    if [ -n "$yes" ] && [ -z "$undo" ]; then
+        mkdir -p "$LIB"
+        touch "$record"
+    fi
+}
+
+end_record() {
+    if [ -n "$yes" ]; then
+        rm -f "$record"
+        rmdir --ignore-fail-on-non-empty "$LIB"
+    fi
+}
+
+end() {
+    if [ -n "$yes" ]; then say "Done."; else say "Nothing was changed."; fi
+}

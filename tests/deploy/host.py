@@ -1,0 +1,158 @@
+"""A host for Gespreksklaar that exists for one test module: this system, copied on write, with a real sshd of its own.
+
+What the installers write, and the accounts they make, are in memory and go with the host. Needs root.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tests.needs import program
+from tests.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+KIOSK, ANNA, BEN = "gesprek", "anna", "ben"
+"""A visit of which nothing is kept, and two accounts of their own."""
+_SYSTEM = """
+set -e
+mount -t tmpfs tmpfs {base}
+mkdir {base}/upper {base}/work {base}/root
+mount -t overlay overlay -o lowerdir=/,upperdir={base}/upper,workdir={base}/work {base}/root
+cd {base}/root
+for folder in run tmp; do mount -t tmpfs tmpfs $folder; done
+chmod 1777 tmp
+mount -t proc proc proc
+mount --rbind /dev dev
+mount -t tmpfs tmpfs dev/shm
+for folder in {seen}; do
+    mkdir -p .$folder
+    mount --bind -o ro $folder .$folder
+    while [ $folder != / ]; do chmod o+x .$folder 2>/dev/null || :; folder=$(dirname $folder); done
+done
+mkdir -p run/sshd opt/gespreksklaar/bin
+printf '#!/bin/sh\\nexec {python} -I -X utf8 -m gespreksklaar.tui "$@"\\n' > opt/gespreksklaar/bin/gespreksklaar
+chmod 755 opt/gespreksklaar/bin/gespreksklaar
+echo ready
+exec chroot . sleep infinity
+"""
+_CLIENT = (
+    "-F", "none", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+    "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=20",
+)  # fmt: skip
+
+
+class Host:
+    """The running host. `folder` is outside it, and for the client's files; `inside` is its root as seen from here."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.key = folder / "key"
+        self.port = _free_port()
+        (folder / "system").mkdir(parents=True)
+        script = _SYSTEM.format(
+            base=shlex.quote(str(folder / "system")),
+            seen=" ".join({str(ROOT), sys.prefix, sys.base_prefix}),
+            python=sys.executable,
+        )
+        unshare = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private")
+        self._holder = subprocess.Popen([*unshare, "sh", "-c", script], stdout=subprocess.PIPE)
+        assert self._holder.stdout
+        assert self._holder.stdout.readline() == b"ready\n", "no host of our own can be made here"
+        (child,) = Path(f"/proc/{self._holder.pid}/task/{self._holder.pid}/children").read_text().split()
+        self._init = child
+        self.inside = Path(f"/proc/{child}/root")
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.key)], check=True)
+
+    def stop(self) -> None:
+        """End everything that runs in it."""
+        self._holder.kill()
+        self._holder.wait()
+        assert self._holder.stdout
+        self._holder.stdout.close()
+
+    def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run this inside, as root."""
+        enter = ["nsenter", "--target", self._init, "--mount", "--pid", "--root", "--wd=/"]
+        path = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
+        done = subprocess.run([*enter, *command], capture_output=True, text=True, check=False, env=path)
+        assert done.returncode == 0 or not check, f"{command}: {done.stdout}{done.stderr}"
+        return done
+
+    def install(self, *options: str) -> str:
+        """Follow docs/ssh.md: the installer, two accounts, a key for the kiosk."""
+        said = self.run(str(ROOT / "deploy/ssh/install"), "--yes", *options).stdout
+        public = self.inside / "root/key.pub"
+        public.write_text(self.key.with_suffix(".pub").read_text())
+        for name in (ANNA, BEN):
+            self.run(str(ROOT / "deploy/ssh/account"), "add", name, "/root/key.pub", "--yes")
+        (self.inside / "etc/gespreksklaar/keys" / KIOSK).write_text(public.read_text())
+        return said
+
+    def start_sshd(self) -> None:
+        """Until it listens."""
+        sshd = program("sshd") or "/usr/sbin/sshd"
+        self.run("ssh-keygen", "-A")
+        self.run(sshd, "-p", str(self.port), "-o", "ListenAddress=127.0.0.1", "-E", "/run/sshd.log")
+        while True:
+            with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.01)
+
+    def client(self, account: str, *options: str, key: bool = True) -> list[str]:
+        """The words that start ssh as this account; what follows is the command it asks for."""
+        identity = ["-i", str(self.key)] if key else ["-o", "PubkeyAuthentication=no"]
+        return ["ssh", *_CLIENT, *identity, *options, "-p", str(self.port), f"{account}@127.0.0.1"]
+
+    def log_in(self, account: str, *options: str, command: Sequence[str] = (), key: bool = True) -> Terminal:
+        """A person at a terminal."""
+        return Terminal(command, program=self.client(account, "-t", *options, key=key))
+
+    def processes(self, account: str) -> list[int]:
+        """What runs as this account."""
+        uid = next(
+            int(line.split(":")[2])
+            for line in (self.inside / "etc/passwd").read_text().splitlines()
+            if line.startswith(f"{account}:")
+        )
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if entry.stat().st_uid == uid and os.readlink(entry / "ns/mnt") == os.readlink(
+                    f"/proc/{self._init}/ns/mnt"
+                ):
+                    found.append(int(entry.name))
+        return found
+
+    def wait_until_gone(self, account: str, limit: float = 5) -> float:
+        """Until nothing runs as this account any more; the seconds that took."""
+        start = time.monotonic()
+        while left := self.processes(account):
+            assert time.monotonic() - start < limit, f"still there: {left}"
+            time.sleep(0.01)
+        return time.monotonic() - start
+
+
+@contextmanager
+def running_host(folder: Path, *options: str) -> Iterator[Host]:
+    """A host, installed and with sshd listening."""
+    host = Host(folder)
+    try:
+        host.install(*options)
+        host.start_sshd()
+        yield host
+    finally:
+        host.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
