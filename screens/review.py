@@ -26,8 +26,8 @@ from gespreksklaar.screens.step import PrepScreen
 
 
 @dataclass
-class SheetWanted(Message):
-    """The sheet for this reader should be saved to a file."""
+class TakeAlongWanted(Message):
+    """The parent wants the sheet for this reader on paper, on a phone, or in a file."""
 
     reader: str
 
@@ -37,7 +37,7 @@ class ReviewScreen(PrepScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "review.go"),
-        key("s", "save", "review.save"),
+        key("s", "take_along", "review.take"),
         key("b", "other_sheet", "review.other"),
         key("o", "messages", "review.messages"),
         key("pageup", "scroll(-8)", "review.pageup", show=False),
@@ -100,7 +100,7 @@ class ReviewScreen(PrepScreen):
         ]
         return [
             *rows,
-            Row("save", self.texts("ui.review.save"), mark="s"),
+            Row("take", self.texts("ui.review.take"), mark="s"),
             Row("other", self.texts("ui.review.other"), mark="b"),
             Row("messages", self.texts("ui.review.messages"), mark="o"),
         ]
@@ -115,7 +115,7 @@ class ReviewScreen(PrepScreen):
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
         actions = {
-            "save": self.action_save,
+            "take": self.action_take_along,
             "other": self.action_other_sheet,
             "messages": self.action_messages,
         }
@@ -129,9 +129,9 @@ class ReviewScreen(PrepScreen):
         """Do what the row under the cursor says."""
         self._choices.action_pick()
 
-    def action_save(self) -> None:
-        """Save the sheet that is shown."""
-        self.post_message(SheetWanted(self.reader))
+    def action_take_along(self) -> None:
+        """Take along the sheet that is shown."""
+        self.post_message(TakeAlongWanted(self.reader))
 
     def action_other_sheet(self) -> None:
         """Show the sheet for the next reader."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -12,7 +12,7 @@ from textual.scrollbar import ScrollBar
 from gespreksklaar.content import upkeep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
@@ -25,14 +25,16 @@ from gespreksklaar.tui.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.steady_app import SteadyApp
 from gespreksklaar.tui.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.themes import THEMES
+from gespreksklaar.tui.ways import Ways
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from gespreksklaar.content.prep import Prep
     from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
-    from gespreksklaar.screens.review import SheetWanted
+    from gespreksklaar.screens.review import TakeAlongWanted
     from gespreksklaar.screens.step import PrepScreen
+    from gespreksklaar.tui.commands import Command
     from gespreksklaar.tui.places import Places
     from gespreksklaar.tui.session import Session
     from gespreksklaar.tui.settings import Settings
@@ -67,6 +69,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         self.places = places
         self.settings = settings
         self.texts = texts
+        self.ways = Ways.at_home()
         self.shelf = Shelf(places.preps)
         self.bookmarks = Bookmarks(places.state / "places.json")
         self.desk = Desk(self)
@@ -84,10 +87,14 @@ class GuideApp(SteadyApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the preps, or the one that was asked for; and what a session that was cut off left."""
+        self.begin()
+        self.call_after_refresh(_collect_from_now)
+
+    def begin(self) -> None:
+        """The first screen, and what is told there."""
         recovered = upkeep.recover(self.places.preps)
         upkeep.tidy(self.places.preps)
         self.push_screen(self._start_screen(recovered[0] if recovered else ""))
-        self.call_after_refresh(_collect_from_now)
         if self._open_first:
             self.open_prep(self._open_first)
         elif not self.settings.first_run_done:
@@ -241,6 +248,22 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         if not self.desk.take_over() and self.session and self.session.barred:
             self.say(self.session.barred.say(self.texts))
 
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages that are offered."""
+        return languages()
+
+    def speak(self, language: str) -> None:
+        """Another language from here on."""
+        self.texts = Texts(language)
+        self.keep_settings(language=language)
+
+    def commands(self) -> Iterator[Command]:
+        """What can be done from anywhere now."""
+        from gespreksklaar.tui.commands import commands  # noqa: PLC0415 - only the menu needs it
+
+        return commands(self.texts, self.session)
+
     def keep_settings(self, **changes: str | bool) -> None:
         """Change settings, and write them."""
         self.settings = self.settings.changed(**changes)
@@ -255,11 +278,11 @@ class GuideApp(SteadyApp, inherit_bindings=False):
 
         fulfil(self, event)
 
-    def on_sheet_wanted(self, event: SheetWanted) -> None:
-        """Save a sheet to a file."""
-        from gespreksklaar.tui.save_sheet import ask_and_save  # noqa: PLC0415 - only when a sheet is wanted
+    def on_take_along_wanted(self, event: TakeAlongWanted) -> None:
+        """A sheet on paper, on a phone, or in a file."""
+        from gespreksklaar.tui.take_along import take_along  # noqa: PLC0415 - only when a sheet is wanted
 
-        ask_and_save(self, event.reader)
+        take_along(self, event.reader)
 
 
 def _collect_from_now() -> None:

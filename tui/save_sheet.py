@@ -1,11 +1,14 @@
-"""Save a sheet to a file the parent names, or to the default folder."""
+"""Save a sheet to a file the parent names, or on a memory stick."""
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.files import write_text
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.files import write_new, write_text
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.screens.choices import Row
@@ -21,19 +24,25 @@ def ask_and_save(app: GuideApp, reader: str) -> None:
     if app.session is None or not app.desk.save():
         return
     folder = user_path(app.settings.sheet_folder) if app.settings.sheet_folder else app.places.sheets
-    name = f"{app.session.name or 'gesprek'}-{app.texts(f'sheet.readers.{reader}.file')}.txt"
 
     def named(answer: str | None) -> None:
         if answer:
             _save(app, reader, user_path(answer), replace=False)
 
     title, note = app.texts("ui.dialog.sheet.title"), app.texts("ui.dialog.sheet.note")
-    app.push_screen(Prompt(title, app.texts, value=str(folder / name), note=note), named)
+    app.push_screen(Prompt(title, app.texts, value=str(folder / f"{file_name(app, reader)}.txt"), note=note), named)
+
+
+def file_name(app: GuideApp, reader: str) -> str:
+    """What a sheet's file is called, without its ending."""
+    name = app.session.name if app.session else ""
+    return f"{name or 'gesprek'}-{app.texts(f'sheet.readers.{reader}.file')}"
 
 
 def _save(app: GuideApp, reader: str, path: Path, *, replace: bool) -> None:
     assert app.session is not None
-    if path.exists() and not path.is_dir() and not replace:
+    # Not `Path.exists`, which fails for a name that no file can have.
+    if os.path.isfile(path) and not replace:
         _ask_replace(app, reader, path)
         return
     try:
@@ -56,3 +65,26 @@ def _ask_replace(app: GuideApp, reader: str, path: Path) -> None:
             ask_and_save(app, reader)
 
     app.push_screen(Menu(app.texts("ui.dialog.overwrite.title", path=path), rows, app.texts), answered)
+
+
+def sticks(below: Path, mounts: Path = Path("/proc/self/mounts")) -> list[Path]:
+    """The memory sticks that are mounted below this folder now."""
+    lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
+    points = (Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), line.split(" ")[1])) for line in lines)
+    return sorted({point for point in points if below in point.parents})
+
+
+def write_on_stick(stick: Path, name: str, text: str) -> str:
+    """Write a new file under this name or the next that is free, so that the stick can go. Gives its name.
+
+    Raises Problem.
+    """
+    try:
+        path = write_new(stick, name, ".txt", text)
+    except Problem as problem:
+        # Where a stick is mounted says nothing to who put it in.
+        problem.where = ""
+        raise
+    # The names in a folder too, and what the stick's file system keeps in memory.
+    os.sync()
+    return clean_line(path.name)

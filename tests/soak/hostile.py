@@ -36,7 +36,10 @@ _AT_REVIEW = (
     ("b", "Het blad: voor uzelf", ""),
     ("o", "enter verder", ""), ("escape", "F1 uitleg", "enter verder"),
     ("f2", "Andere taal", ""), ("escape", "F1 uitleg", "Andere taal"),
-    ("s", "Waar", ""), ("enter", "Uw blad is bewaard", ""), ("enter", "F1 uitleg", "Uw blad is bewaard"),
+    ("s", "Hoe wilt", ""), ("end", "▶ 5", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
+    ("s", "Hoe wilt", ""), ("3", "alleen tekst", ""), ("escape", "F1 uitleg", "alleen tekst"),
+    ("s", "Hoe wilt", ""), ("4", "Waar", ""),
+    ("enter", "Uw blad is bewaard", ""), ("enter", "F1 uitleg", "Uw blad is bewaard"),
 )  # fmt: skip
 """Keys on review, what they bring on screen, and what is gone then."""
 

@@ -14,7 +14,7 @@ from gespreksklaar.tui.themes import THEMES
 from .walk import FULL_PREP, every_screen, make_app, running, screen_text
 
 # What the Linux console's usual fonts (Lat15, Uni2) can draw, as far as we need it.
-ON_THE_CONSOLE = {*map(chr, range(32, 127)), *map(chr, range(0xA0, 0x100)), *"\n●•▶·↑↓→…‘’“”–─│┌┐└┘"}
+ON_THE_CONSOLE = {*map(chr, range(32, 127)), *map(chr, range(0xA0, 0x100)), *"\n●•▶·↑↓←→…‘’“”–─│┌┐└┘"}
 LEAST = {"dark": 4.5, "light": 4.5, "contrast": 7.0}
 
 

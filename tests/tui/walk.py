@@ -52,6 +52,10 @@ async def every_screen(app: GuideApp, pilot: Pilot[int]) -> AsyncIterator[str]:
     await pilot.pause()
     yield "review"
     await pilot.press("s")
+    yield "how to take it along"
+    await pilot.press("end", "enter")
+    yield "the sheet's pages"
+    await pilot.press("escape", "s", "end", "up", "enter")
     yield "where to save"
     await pilot.press("escape", "o")
     yield "messages"
