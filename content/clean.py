@@ -35,7 +35,18 @@ def clean_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Text of several lines: every kind of break becomes a newline, the rest as in `clean_line`."""
-    return _composed("\n".join(text.splitlines()).replace("\t", " ")).strip("\n")
+    return clean_part(text).strip("\n")
+
+
+def clean_part(text: str) -> str:
+    """What is put into a text: as `clean_text`, but it begins and ends as it did, with its spaces and newlines."""
+    # The full stop keeps a break at the end from being taken for the end.
+    return _composed("\n".join(f"{text}.".splitlines())[:-1].replace("\t", " "))
+
+
+def clean_part_of_line(text: str) -> str:
+    """What is put into a line: as `clean_line`, but it begins and ends as it did, with its spaces."""
+    return _composed(_one_line(text))
 
 
 def harmless_line(text: str) -> str:

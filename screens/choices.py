@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.scroller import show_lines
 
 NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
@@ -146,13 +146,9 @@ class Choices(Widget, can_focus=True):
 
     def show_cursor(self) -> None:
         """Scroll the row under the cursor into view."""
-        container = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
-        if self.row is None or not self.size.width or container is None:
-            return
-        top = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])
-        height = len(self._lines(self.row, True, self.size.width))
-        place = self.region.offset - container.content_region.offset + container.scroll_offset
-        container.scroll_to_region(Region(place.x, place.y + top, 1, height), animate=False, x_axis=False)
+        if self.row is not None:
+            top = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])
+            show_lines(self, top, len(self._lines(self.row, True, self.size.width)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the wrapped rows need."""

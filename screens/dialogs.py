@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +17,7 @@ from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedModal
 from gespreksklaar.screens.inputs import LineInput, TooLong
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.scroller import Scroller
 
 PATH_LIMIT = 4_000
 """The most characters of a line that may name a file."""
@@ -40,7 +41,7 @@ class Menu(TranslatedModal[str]):
         """A title and the rows."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            with VerticalScroll(can_focus=False):
+            with Scroller():
                 yield self._choices
             yield self.key_bar()
 
@@ -113,7 +114,7 @@ class Page(TranslatedModal[bool]):
     def __init__(self, title: str, body: str, texts: Texts) -> None:
         super().__init__(texts)
         self._title = title
-        self._body = VerticalScroll(Static(Content(body), classes="dialog-body"), can_focus=False)
+        self._body = Scroller(Static(Content(body), classes="dialog-body"))
 
     def compose(self) -> ComposeResult:
         """A title and the text."""

@@ -13,7 +13,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.clean import clean_part_of_line
 from gespreksklaar.content.fields import LINE_LIMIT
 from gespreksklaar.screens.history import History, Moment, TextKeys
 from gespreksklaar.screens.keys import key
@@ -131,4 +131,4 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(clean_line(event.text))
+        self.insert_text_at_cursor(clean_part_of_line(event.text))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.document._edit import Edit
 from textual.widgets import TextArea
 from textual.widgets.text_area import EditResult, Selection
 
-from gespreksklaar.content.clean import clean_text
+from gespreksklaar.content.clean import clean_part
 from gespreksklaar.content.fields import LONG_LIMIT
 from gespreksklaar.screens.history import LONG_STEPS, TextKeys, begins_word
 from gespreksklaar.screens.inputs import JOINERS, TooLong
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.scroller import show_lines
 
 
 class LongInput(TextKeys, TextArea, inherit_bindings=False):
@@ -37,6 +38,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
     ]
 
     _last_char = ""
+    _cursor_line = -1
 
     def __init__(self, text: str = "", *, limit: int = LONG_LIMIT) -> None:
         super().__init__(
@@ -100,6 +102,16 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
             raise SkipAction
         self.action_cursor_down()
 
+    @on(TextArea.SelectionChanged)
+    def _moved(self) -> None:
+        if self.cursor_screen_offset.y != self._cursor_line:
+            self.call_after_refresh(self.show_cursor_line)
+
+    def show_cursor_line(self) -> None:
+        """Scroll the line under the cursor into view."""
+        self._cursor_line = self.cursor_screen_offset.y
+        show_lines(self, self._cursor_line - self.region.y)
+
     async def _on_key(self, event: events.Key) -> None:
         joiner = event.character in JOINERS
         if not (event.is_printable or event.key == "enter" or joiner):
@@ -116,7 +128,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        text = clean_text(event.text)
+        text = clean_part(event.text)
         room = max(self.limit - len(self.text), 0)
         if len(text) > room:
             self.post_message(TooLong(self.limit))

@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -21,6 +20,7 @@ from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.scroller import Scroller
 
 NEW = "new-prep"
 Wish = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "quit"]
@@ -66,7 +66,7 @@ class StartScreen(TranslatedScreen[None]):
         """A word of welcome and the list."""
         yield Static(Content(self.texts("ui.start.title")), id="start-title")
         yield Static(Content(self.texts("ui.start.welcome")), id="start-welcome")
-        with VerticalScroll(id="fields", can_focus=False):
+        with Scroller(id="fields"):
             yield self._choices
         yield from self.bottom()
 

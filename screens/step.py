@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.prep import Prep
@@ -20,15 +21,13 @@ from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.long_input import LongInput
 from gespreksklaar.screens.make_field import make_field
 from gespreksklaar.screens.messages import FieldDone, GoTo, Said
+from gespreksklaar.screens.scroller import Scroller
 from gespreksklaar.screens.sidebar import PLACES, Sidebar
 from gespreksklaar.screens.step_field import StepField
 from gespreksklaar.screens.title_bar import TitleBar
-
-
-class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """What is higher than the window. Arrows and page keys are the screen's: they walk the fields."""
 
 
 class PrepScreen(TranslatedScreen[None]):
@@ -187,6 +186,10 @@ class StepScreen(PrepScreen):
         for field in self.fields:
             field.load(prep)
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Put the focus somewhere; what comes into sight with it is ours to say, not Textual's, which centres."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+
     def _focus_moved(self) -> None:
         here = self.here
         for field in self.fields:
@@ -196,18 +199,29 @@ class StepScreen(PrepScreen):
             self.say(here.hint)
             self.call_after_refresh(self._show_field, here)
 
+    @on(Scroller.Resized)
+    def _resized(self) -> None:
+        if self.here:
+            self.call_after_refresh(self._show_field, self.here)
+
     def _show_field(self, field: StepField) -> None:
         """Bring the whole field in sight, its label first; the first field with the step's title."""
         if not field.is_attached:
             return
         scroller = self.fields_scroll
         if field is self.fields[0]:
-            scroller.scroll_home(animate=False)
+            scroller.scroll_home(animate=False, immediate=True)
         else:
             too_high = field.outer_size.height > scroller.size.height
-            scroller.scroll_to_widget(field, animate=False, top=too_high)
+            scroller.scroll_to_widget(field, animate=False, immediate=True, top=too_high)
+        # Where its lines are is known once this is drawn.
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
         if isinstance(self.focused, Choices):
             self.focused.show_cursor()
+        elif isinstance(self.focused, LongInput):
+            self.focused.show_cursor_line()
 
     @on(FieldDone)
     def _field_done(self, event: FieldDone) -> None:

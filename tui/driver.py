@@ -7,10 +7,13 @@ names each of them.
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import select
 import signal
+import termios
 import time
+from array import array
 from codecs import getincrementaldecoder
 from concurrent.futures import Future, wait
 from contextlib import suppress
@@ -52,6 +55,7 @@ class QuietDriver(LinuxDriver):
         self._frames = Frames()
         self._parser = XTermParser()
         self._answer: Future[None] | None = None
+        self._reading = False
         self._wake_read, self._wake_write = os.pipe()
         # Only the key stops the program, and the app answers that one. Textual's answer to being continued, also
         # after a stop that nobody can see coming, starts a second reader beside the first.
@@ -105,11 +109,13 @@ class QuietDriver(LinuxDriver):
             left = None if stream.deadline is None else max(0.0, stream.deadline - time.monotonic())
             ready, _, _ = select.select([self.fileno, self._wake_read], [], [], left)
             if self.fileno in ready:
+                self._reading = True
                 try:
                     data = os.read(self.fileno, 1024)
                 except OSError:
                     data = b""
                 if not data:
+                    self._reading = False
                     self._hang_up()
                     return
                 pieces = stream.feed(decode(data), time.monotonic())
@@ -117,6 +123,7 @@ class QuietDriver(LinuxDriver):
                 pieces = stream.tick(time.monotonic())
             for piece in pieces:
                 self._pass_on(piece)
+            self._reading = False
 
     def _pass_on(self, piece: Piece) -> None:
         kind, text = piece
@@ -151,6 +158,14 @@ class QuietDriver(LinuxDriver):
         while self._answer and not self._answer.done() and not self.exit_event.is_set():
             wait([self._answer], 0.05)
         return not self.exit_event.is_set()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something was typed that the app has not answered yet."""
+        waiting = array("i", [0])
+        with suppress(OSError):
+            fcntl.ioctl(self.fileno, termios.FIONREAD, waiting)
+        return bool(waiting[0]) or self._reading or (self._answer is not None and not self._answer.done())
 
     def _hang_up(self) -> None:
         """The terminal is gone: the app saves and ends."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 
-from gespreksklaar.content.clean import clean_text
+from gespreksklaar.content.clean import clean_part
 from gespreksklaar.content.fields import LONG_LIMIT
 
 PAUSE = 0.05
@@ -142,7 +142,7 @@ class InputStream:
 
     def _end_paste(self) -> None:
         """One character more than fits anywhere is kept, so that a field sees that it must cut, and says so."""
-        if self._paste is not None and (text := clean_text(_NO_TEXT.sub("", self._paste))[: LONG_LIMIT + 1]):
+        if self._paste is not None and (text := clean_part(_NO_TEXT.sub("", self._paste))[: LONG_LIMIT + 1]):
             self._pieces.append(Piece("paste", text))
         self._paste, self._bracketed = None, False
 

@@ -63,9 +63,13 @@ class SteadyApp(App[int], inherit_bindings=False):
         asyncio.run_coroutine_threadsafe(self._settle_and_leave(code), self._runs_in)
 
     async def _settle_and_leave(self, code: int) -> None:
-        # What was typed last may be on the screen and not yet in the prep.
+        # What was typed last may be on its way, or on the screen and not yet in the prep.
+        loop = asyncio.get_running_loop()
+        limit = loop.time() + SETTLING
+        while isinstance(self._driver, QuietDriver) and self._driver.is_behind and loop.time() < limit:
+            await asyncio.sleep(0.005)
         await settled(SETTLING)
-        asyncio.get_running_loop().call_soon(self._leave, code)
+        loop.call_soon(self._leave, code)
 
     def _leave(self, code: int) -> None:
         self.put_away()

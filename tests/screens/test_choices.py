@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.containers import VerticalScroll
 
 from gespreksklaar.screens.choices import Choices, Row
+from gespreksklaar.screens.scroller import Scroller
 
 FRUIT = [
     Row("h", "Kies:", heading=True),
@@ -31,7 +31,7 @@ class Host(App[None]):
         self.picked: list[str] = []
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
+        with Scroller():
             yield Choices(self.rows)
 
     def on_mount(self) -> None:

@@ -116,7 +116,7 @@ async def test_a_paste_too_long_is_cut_and_says_so(
 
 
 async def test_breaks_of_a_paste_stay_in_a_text_and_become_spaces_in_a_line() -> None:
-    for kind, expected in ((LineInput, "een twee drie"), (LongInput, "een\ntwee\ndrie")):
+    for kind, expected in ((LineInput, "een twee drie"), (LongInput, "een\ntwee\ndrie\n")):
         async with typing(kind) as app:
             await paste(app, "een\r\ntwee\rdrie\n")
             assert text_of(app.input) == expected
