@@ -36,7 +36,7 @@ class Session:
         self._file = file
         self._named_early = False
         self._name = name
-        self._before: dict[str, list[object]] = defaultdict(list)
+        self._changes: dict[str, list[tuple[object, object]]] = defaultdict(list)
 
     @classmethod
     def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
@@ -68,16 +68,21 @@ class Session:
             raise Problem("does-not-fit") from None
         noted = self._file.record(changed, path) if self._file else False
         if undoable:
-            self._before[path] = [*self._before[path][-UNDO_LIMIT:], self.prep.get(path)]
+            self._changes[path] = [*self._changes[path][-UNDO_LIMIT:], (self.prep.get(path), changed.get(path))]
         self.prep = changed
         self.unsaved = True
         return noted
 
     def undo(self, path: str) -> bool:
         """Take back the last undoable change of a field; False when there is none."""
-        if self.barred or not self._before[path]:
+        if self.barred or not self._changes[path]:
             return False
-        self.edit(path, self._before[path].pop())
+        before, after = self._changes[path].pop()
+        try:
+            self.edit(path, taken_back(before, after, self.prep.get(path)))
+        except Problem:
+            # Put together it no longer fits, such as a fourth top question.
+            self.edit(path, before)
         return True
 
     def replace(self, prep: Prep) -> None:
@@ -90,7 +95,7 @@ class Session:
             self._file.record(prep)
         self.prep = prep
         self.unsaved = True
-        self._before.clear()
+        self._changes.clear()
 
     def save(self) -> Problem | None:
         """Write the file if there is something to write; gives what there is to tell.
@@ -158,3 +163,12 @@ class Session:
             with suppress(Problem):
                 return self.shelf.rename(name, self.shelf.suggested_name(self.prep))
         return name
+
+
+def taken_back(before: object, after: object, now: object) -> object:
+    """`now` without the change from `before` to `after`: of a list, lines that were typed since then stay."""
+    if not (isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict)):
+        return before
+    undone = {key for key in before | after if before.get(key) != after.get(key) == now.get(key)}
+    there = {key: before[key] if key in undone else now[key] for key in before if key in undone or key in now}
+    return there | {key: line for key, line in now.items() if key not in undone and key not in before}
