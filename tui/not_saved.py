@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def _ask_where(app: GuideApp, then: Callable[[str], object], note: str = "", val
             return
         path = user_path(answer)
         try:
-            if path.exists():
+            if os.path.lexists(path):
                 raise Problem("already-there", where=shown(path))
             assert app.session is not None
             store.save(path, app.session.prep)
