@@ -40,7 +40,8 @@ class Loaded(NamedTuple):
     note: Problem | None = None
 
 
-def _tables(text: str, path: Path) -> dict[str, Any]:
+def tables_of(text: str, path: Path) -> dict[str, Any]:
+    """The plain tables of this text of a file, as in `read_tables`."""
     if found := _MANY_DOTS.search(text):
         raise Problem("not-toml", where=f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}")
     try:
@@ -69,12 +70,12 @@ def _can_be_kept(tables: dict[str, Any]) -> bool:
 
 def read_tables(path: Path) -> dict[str, Any]:
     """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read."""
-    return _tables(read_text(path), path)
+    return tables_of(read_text(path), path)
 
 
 def prep_tables(text: str, path: Path) -> dict[str, Any]:
     """The tables of a prep's text, those of an older format brought up. Raises Problem, which names the file."""
-    tables = _tables(text, path)
+    tables = tables_of(text, path)
     if not _can_be_kept(tables):
         raise Problem("too-complex", where=shown(path))
     version = tables.get("format")
@@ -130,7 +131,7 @@ def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
     first = error.errors(include_input=False, include_url=False)[0]
     # pydantic adds the tried types of `by` to its place; they are no keys.
     keys = [str(part) for part in first["loc"] if part not in ("date", "str")]
-    line = _line_of(text.split("\n"), keys)
+    line = line_of(text.split("\n"), keys)
     where = f"{shown(path)}:{line}" if line else shown(path)
     key = clean_line(".".join(keys))[:_LONGEST_KEY] or "-"
     if first["type"] in LIMITS:
@@ -139,7 +140,7 @@ def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
     return Problem(f"wrong-{kind}", where=where, key=key, choices="true, false")
 
 
-def _line_of(lines: list[str], keys: list[str]) -> int:
+def line_of(lines: list[str], keys: list[str]) -> int:
     """The line where these keys stand, else the nearest table around them; 0 when nowhere."""
     places: dict[str, int] = {}
     table = ""

@@ -73,6 +73,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         self.shelf = Shelf(places.preps)
         self.bookmarks = Bookmarks(places.state / "places.json")
         self.desk = Desk(self)
+        self.languages: Sequence[str] = languages()
         self._open_first = open_name
         self.animation_level = "none"
         for each in THEMES:
@@ -247,11 +248,6 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         """Go on writing in a prep that another session had."""
         if not self.desk.take_over() and self.session and self.session.barred:
             self.say(self.session.barred.say(self.texts))
-
-    @property
-    def languages(self) -> Sequence[str]:
-        """The languages that are offered."""
-        return languages()
 
     def speak(self, language: str) -> None:
         """Another language from here on."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Page
-from gespreksklaar.tui.commands import commands
 from gespreksklaar.tui.theme_names import NAMES
 from gespreksklaar.tui.versions import choose_state, show_bin
 
@@ -20,7 +18,7 @@ def choose_command(app: GuideApp) -> None:
     """Go somewhere, or change something."""
     if isinstance(app.screen, Menu):
         return
-    found = list(commands(app.texts, app.session))
+    found = list(app.commands())
     rows = [Row(c.action, c.words, number=n if n < 10 else None) for n, c in enumerate(found, 1)]
 
     async def chosen(action: str | None) -> None:
@@ -32,13 +30,12 @@ def choose_command(app: GuideApp) -> None:
 
 def choose_language(app: GuideApp) -> None:
     """Speak another language, at the same place."""
-    rows = [Row(code, app.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(languages(), 1)]
+    rows = [Row(code, app.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(app.languages, 1)]
 
     def chosen(code: str | None) -> None:
         if not code or code == app.texts.language:
             return
-        app.texts = Texts(code)
-        app.keep_settings(language=code)
+        app.speak(code)
         screen = app.prep_screen
         app.show(*(screen.place if screen else ("start", "")))
         app.say(app.texts("ui.message.language"))

@@ -58,7 +58,7 @@ class CommandProvider(Provider):
 
     def _all(self) -> list[Command]:
         app: GuideApp = self.app  # type: ignore[assignment]
-        return list(commands(app.texts, app.session))
+        return list(app.commands())
 
     def _run(self, command: Command) -> None:
         self.app.call_later(self.app.run_action, command.action)
