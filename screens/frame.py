@@ -24,7 +24,7 @@ _WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high")]
 
 
-_ALWAYS = {"screen.help": 0, "screen.menu": 60}
+_ALWAYS = {"screen.help": 0, "screen.menu": 60, "kiosk.done": 60}
 """Keys whose place on the key bar is kept, from this width in cells; of the others the last may not fit."""
 
 
@@ -85,7 +85,7 @@ def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: froz
     return dict(sorted(found.items(), key=lambda pair: _order(pair[1].binding)))
 
 
-_FIRST = ("choices.pick", "dialog.choose", "dialog.understood", "screen.enter", "field.top", "field.more")
+_FIRST = ("choices.pick", "dialog.choose", "dialog.understood", "screen.enter", "kiosk.next", "field.top", "field.more")
 
 
 def _order(binding: Binding) -> int:

@@ -12,7 +12,7 @@ from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.tui.output import say
 from gespreksklaar.tui.theme_names import NAMES
 
-VERBS = ("open", "list", "sheet", "check", "schema", "where")
+VERBS = ("open", "list", "sheet", "check", "schema", "where", "kiosk")
 
 
 class _Wrong(Exception):  # noqa: N818 - caught here, never seen
@@ -35,6 +35,9 @@ def early_wishes(given: Sequence[str]) -> dict[str, str]:
         option, equals, value = word.partition("=")
         if option in ("--lang", "--config"):
             found[option[2:]] = value if equals else after
+    if "kiosk" in given:
+        # Its config is of another kind.
+        found["config"] = ""
     return found
 
 
@@ -71,7 +74,8 @@ def _parser(texts: Texts) -> _Parser:
         options.add_argument(f"--{name}", default="", metavar=texts(f"cli.values.{name}"), help=words)
     for name in ("for", "output"):
         options.add_argument(f"--{name}", default="", dest=f"{name}_", help=argparse.SUPPRESS)
-    options.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+    for name in ("json", "once", "make-pin"):
+        options.add_argument(f"--{name}", action="store_true", help=argparse.SUPPRESS)
     options.add_argument("--version", action="store_true", help=texts("cli.help.version"))
     options.add_argument("--help", "-h", action="store_true", help=texts("cli.help.help"))
     parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
@@ -100,10 +104,10 @@ def _take_words(wish: Any, rest: list[str], texts: Texts) -> None:
     needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000)}.get(wish.verb, (0, 0))
     if not needs[0] <= len(rest) <= needs[1]:
         raise _Wrong(texts("cli.use", how=texts(f"cli.how.{wish.verb}")))
-    only_for = {"json": "list", "for_": "sheet", "output_": "sheet"}
+    only_for = {"json": "list", "for_": "sheet", "output_": "sheet", "once": "kiosk", "make_pin": "kiosk"}
     for option, verb in only_for.items():
         if getattr(wish, option) and wish.verb != verb:
-            raise _Wrong(texts("cli.not-for-verb", option="--" + option.rstrip("_"), verb=verb))
+            raise _Wrong(texts("cli.not-for-verb", option="--" + option.rstrip("_").replace("_", "-"), verb=verb))
     wish.names = rest
     wish.name = rest[0] if rest else ""
 

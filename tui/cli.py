@@ -75,6 +75,10 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
         raise Problem("no-such-language", name=wish.lang, known=", ".join(languages()))
     if wish.theme:
         _check_theme(wish.theme)
+    if wish.verb == "kiosk":
+        from gespreksklaar.tui import kiosk  # noqa: PLC0415 - as below
+
+        return kiosk.make_pin(texts) if wish.make_pin else kiosk.run_kiosk(wish.config, once=wish.once)
     if wish.verb in ("", "open", "list"):
         _check_folder(places)
     if wish.verb in ("", "open"):

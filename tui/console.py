@@ -1,0 +1,57 @@
+"""The terminal between two visitors: ours again, empty on every page it has, with no key waiting."""
+
+from __future__ import annotations
+
+import os
+import select
+import termios
+import time
+from contextlib import suppress
+from typing import Any, Final
+
+WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc\x1b[H\x1b[2J\x1b[3J"
+"""Clear the second page, which keeps its text until it is used again; reset; clear the first, and what scrolled off."""
+_PATIENCE: Final = 1.0
+
+
+class Console:
+    """The terminal that visitor after visitor gets."""
+
+    def __init__(self, handle: int = 0) -> None:
+        self._handle = handle
+        self._attributes = self._read_attributes()
+
+    def give_to(self, group: int) -> None:
+        """Let this group of processes read the keys."""
+        with suppress(OSError):
+            os.tcsetpgrp(self._handle, group)
+
+    def take_back(self) -> None:
+        """Have it as it was, whatever state it was left in; nothing that is shown or was typed stays."""
+        self.give_to(os.getpgrp())
+        with suppress(OSError, termios.error):
+            # What a frozen terminal did not take yet must not come after the wiping.
+            termios.tcflow(self._handle, termios.TCOON)
+            termios.tcflush(self._handle, termios.TCIOFLUSH)
+            if self._attributes:
+                termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
+        wipe(self._handle)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nobody is at the other end any more."""
+        return self._read_attributes() is None
+
+    def _read_attributes(self) -> list[Any] | None:
+        try:
+            return termios.tcgetattr(self._handle)
+        except (OSError, termios.error):
+            return None
+
+
+def wipe(handle: int) -> None:
+    """Empty the screen and what scrolled off it; a terminal that takes nothing is given up after a second."""
+    rest, limit = WIPE, time.monotonic() + _PATIENCE
+    with suppress(OSError):
+        while rest and select.select([], [handle], [], max(0.0, limit - time.monotonic()))[1]:
+            rest = rest[os.write(handle, rest) :]

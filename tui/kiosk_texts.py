@@ -1,0 +1,21 @@
+"""The guide's words as a kiosk says them: some differ where nothing is kept, and where somebody helps."""
+
+from __future__ import annotations
+
+from gespreksklaar.content.texts import Texts
+
+
+class KioskTexts(Texts):
+    """`guide/LANGUAGE/kiosk.toml` says below `instead` what is said in place of any text, by its id.
+
+    What stands below `helper` goes before that when a helper reads along.
+    """
+
+    def __init__(self, language: str, *, helper: bool = False) -> None:
+        super().__init__(language)
+        self.helper = helper
+
+    def find(self, key: str) -> str | None:
+        """The raw text of this id, the kiosk's own before the guide's."""
+        beside = super().find(f"kiosk.helper.{key}") if self.helper else None
+        return beside or super().find(f"kiosk.instead.{key}") or super().find(key)

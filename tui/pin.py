@@ -1,0 +1,55 @@
+"""The staff's PIN: kept as a salted hash that is slow to guess, and asked ever more slowly after misses."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from typing import Final
+
+SHORTEST, LONGEST = 4, 12
+FREE_MISSES: Final = 3
+"""So many may be wrong before the next has to wait."""
+_FIRST_WAIT, _LONGEST_WAIT = 30.0, 900.0
+_COST: Final = {"n": 2**14, "r": 8, "p": 1}
+_HASH = re.compile(r"scrypt\$([A-Za-z0-9+/]{22}==)\$([A-Za-z0-9+/]{43}=)")
+
+
+def is_pin(text: str) -> bool:
+    """Whether this can be a PIN: digits alone, which every keyboard has in the same place."""
+    return text.isascii() and text.isdigit() and SHORTEST <= len(text) <= LONGEST
+
+
+def is_hash(text: str) -> bool:
+    """Whether this is what `make_hash` gives."""
+    return _HASH.fullmatch(text) is not None
+
+
+def make_hash(pin: str) -> str:
+    """What the config keeps of a PIN."""
+    salt = secrets.token_bytes(16)
+    return f"scrypt${_text(salt)}${_text(_digest(pin, salt))}"
+
+
+def fits(pin: str, kept: str) -> bool:
+    """Whether this is the PIN of this hash."""
+    found = _HASH.fullmatch(kept)
+    if found is None:
+        return False
+    salt, digest = map(base64.b64decode, found.groups())
+    return hmac.compare_digest(_digest(pin, salt), digest)
+
+
+def wait_after(misses: int) -> float:
+    """Seconds that nothing is asked after so many misses in a row."""
+    return min(_FIRST_WAIT * 2.0 ** min(misses - FREE_MISSES, 10), _LONGEST_WAIT) if misses >= FREE_MISSES else 0.0
+
+
+def _digest(pin: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(pin.encode(), salt=salt, dklen=32, **_COST)
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
