@@ -55,7 +55,7 @@ class Host:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.key = folder / "key"
-        self.port = _free_port()
+        self.port = free_port()
         (folder / "system").mkdir(parents=True)
         script = _SYSTEM.format(
             base=shlex.quote(str(folder / "system")),
@@ -96,11 +96,12 @@ class Host:
         (self.inside / "etc/gespreksklaar/keys" / KIOSK).write_text(public.read_text())
         return said
 
-    def start_sshd(self) -> None:
-        """Until it listens."""
+    def start_sshd(self, accept: str = "LANG LC_*") -> None:
+        """Until it listens. `accept` are the variables an administrator lets clients send."""
         sshd = program("sshd") or "/usr/sbin/sshd"
         self.run("ssh-keygen", "-A")
-        self.run(sshd, "-p", str(self.port), "-o", "ListenAddress=127.0.0.1", "-E", "/run/sshd.log")
+        options = (f"ListenAddress=127.0.0.1:{self.port}", f"AcceptEnv={accept}")
+        self.run(sshd, "-E", "/run/sshd.log", *(word for option in options for word in ("-o", option)))
         while True:
             with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port)):
                 return
@@ -141,18 +142,19 @@ class Host:
 
 
 @contextmanager
-def running_host(folder: Path, *options: str) -> Iterator[Host]:
+def running_host(folder: Path, *options: str, accept: str = "LANG LC_*") -> Iterator[Host]:
     """A host, installed and with sshd listening."""
     host = Host(folder)
     try:
         host.install(*options)
-        host.start_sshd()
+        host.start_sshd(accept)
         yield host
     finally:
         host.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])
