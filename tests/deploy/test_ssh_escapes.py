@@ -165,7 +165,7 @@ def test_a_connection_holds_one_session_at_a_time(host: Host) -> None:
     with one_connection(host, ANNA) as shared:
         plain = host.client(ANNA, *shared)
         with Terminal([], program=[*plain[:-1], "-tt", plain[-1]], env={"TERM": "stay"}) as first:
-            first.wait("END")
+            first.wait("RUNS")
             # Refused on this connection, the client would make one of its own.
             second = make(Attempt("second", ["-tt"], ["-oProxyCommand=false"]), host, ANNA, shared)
             assert "RUNS" not in second.stdout
