@@ -35,9 +35,6 @@ def early_wishes(given: Sequence[str]) -> dict[str, str]:
         option, equals, value = word.partition("=")
         if option in ("--lang", "--config"):
             found[option[2:]] = value if equals else after
-    if "kiosk" in given:
-        # Its config is of another kind.
-        found["config"] = ""
     return found
 
 

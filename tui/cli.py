@@ -53,7 +53,8 @@ def _run(given: Sequence[str]) -> int:
         wish = parse(given, texts)
         if isinstance(wish, int):
             code = wish
-        elif trouble:
+        elif trouble and wish.verb != "kiosk":
+            # A kiosk's --config is of another kind, and is read by itself.
             raise trouble
         else:
             code = _do(wish, find_places(wish.data, wish.config), settings, texts)

@@ -61,8 +61,9 @@ def run_kiosk(config_file: str, *, once: bool = False) -> int:
     processes.leave_no_traces()
     processes.adopt_orphans()
     os.umask(0o077)
-    # The terminal is ours also while a session has it.
-    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    # The terminal is ours also while a session has it; and nothing stops either.
+    for number in (signal.SIGTTOU, signal.SIGTTIN):
+        signal.signal(number, signal.SIG_IGN)
     with private_folder(memory) as folder, guard.quiet_terminal():
         return Supervisor(config, folder, once=once).run()
 

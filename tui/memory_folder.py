@@ -36,7 +36,7 @@ def file_system_of(folder: Path, mounts: str = "") -> str:
         return ""
     real = folder.resolve()
     kinds: dict[Path, str] = {}
-    for line in (mounts or Path("/proc/mounts").read_text("utf-8", "surrogateescape")).splitlines():
+    for line in (mounts or Path("/proc/self/mounts").read_text("utf-8", "surrogateescape")).splitlines():
         _, place, kind, *_ = line.split(" ")
         kinds[Path(_ESCAPED.sub(lambda m: chr(int(m[1], 8)), place))] = kind
     return next((kinds[each] for each in (real, *real.parents) if each in kinds), "")

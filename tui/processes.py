@@ -22,7 +22,9 @@ def _control(option: int, value: int) -> None:
 
 def leave_no_traces() -> None:
     """No core file when it crashes, and no other process of this account may look into its memory."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # A service may not be allowed to; its unit has set it then.
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _control(_TRACEABLE, 0)
 
 
