@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import write_new, write_text
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.sheet_page import cut
 from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Page, Prompt
@@ -17,6 +18,11 @@ from gespreksklaar.tui.places import user_path
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
+
+MOUNTS: Final = Path("/proc/self/mounts")
+"""Where the system says what is mounted; spaces in it are written as numbers."""
+_SHOWN: Final = 100
+"""Cells of a path in a message."""
 
 
 def ask_and_save(app: GuideApp, reader: str) -> None:
@@ -48,6 +54,8 @@ def _save(app: GuideApp, reader: str, path: Path, *, replace: bool) -> None:
     try:
         write_text(path, render_sheet(app.session.prep, app.texts, reader))
     except Problem as problem:
+        # The words after it are what counts.
+        problem.where = cut(problem.where, _SHOWN)
         app.say(problem.say(app.texts))
     else:
         # On a page of its own: a path can be long, and this is what the parent came for.
@@ -67,9 +75,9 @@ def _ask_replace(app: GuideApp, reader: str, path: Path) -> None:
     app.push_screen(Menu(app.texts("ui.dialog.overwrite.title", path=path), rows, app.texts), answered)
 
 
-def sticks(below: Path, mounts: Path = Path("/proc/self/mounts")) -> list[Path]:
+def sticks(below: Path) -> list[Path]:
     """The memory sticks that are mounted below this folder now."""
-    lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
+    lines = MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
     points = (Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), line.split(" ")[1])) for line in lines)
     return sorted({point for point in points if below in point.parents})
 
