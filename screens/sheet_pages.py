@@ -22,7 +22,6 @@ class SheetPages(Turning):
     """Go through the pages with the arrows or space. `render` lays the sheet out on paper of the window's size."""
 
     DEFAULT_CSS = """
-    SheetPages { align-horizontal: center; }
     SheetPages #sheet-page { height: 1fr; width: 72; max-width: 100%; }
     SheetPages #sheet-count { height: 1; width: 100%; text-align: center; background: $chosen; color: $chosen-ink; }
     """
