@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.drivers import _writer_thread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.messages import InBandWindowResize
 
@@ -36,6 +37,8 @@ _PATIENCE = 2.0
 """Seconds after which the next key is passed on, though the app has not come to rest."""
 _SMALLEST, _LARGEST = (20, 6), (300, 100)
 """Outside these Textual's lists fail, or take the memory of a hundred screens."""
+# The app must not wait for a terminal that takes no more output: what is typed is still to be kept.
+_writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
 
 
 async def settled(patience: float = _PATIENCE) -> None:
