@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.soak._typing import GRACE, Typing
 
 LONG, SHORT = 1_000, 3
-AT_ONCE = 4
+AT_ONCE = 2
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:

@@ -18,7 +18,7 @@ from tests.terminal import PROGRAM, Terminal
 LONG, SHORT = 100, 1
 LIMIT = 3.0
 """Seconds within which the process is gone."""
-AT_ONCE = 3
+AT_ONCE = 2
 
 
 def hup(terminal: Terminal) -> None:
