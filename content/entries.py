@@ -60,13 +60,38 @@ class Kind(Entry):
     child: Literal["yes", "often", "sometimes", "no"]
 
 
+class Word(Entry):
+    """A word of school, as teachers say it. What it means, its trap and what to ask are `texts("jargon.ID.PART")`."""
+
+    term: str
+    full: str = ""
+    """What an abbreviation stands for."""
+    also: tuple[str, ...] = ()
+    """Other ways to write it."""
+    see: tuple[str, ...] = ()
+    """Words that go with it."""
+    silent: bool = False
+    """Whether it is an ordinary word too: then it is found by searching, and never pointed out in a text."""
+
+
+class Hard(Entry):
+    """What helps when a talk gets hard: a page of the theme `talk`, or of `support` who else can help."""
+
+    site: str = ""
+    """Where to find those who help; only what the source itself gives."""
+
+
+MODELS: Mapping[str, type[Entry]] = {"kinds": Kind, "jargon": Word, "hard": Hard}
+"""The banks whose entries say more than where they come from."""
+
+
 @cache
 def bank(name: str) -> Mapping[str, Entry]:
     """All entries of a bank by id, in the order of its file. `[defaults]` there counts for every entry.
 
     Raises FileNotFoundError for an unknown bank and pydantic's ValidationError for a wrong entry.
     """
-    model = Kind if name == "kinds" else Entry
+    model = MODELS.get(name, Entry)
     tables = _read(name)
     defaults = tables.pop("defaults", {})
     return {key: model(id=key, **(defaults | table)) for key, table in tables.items()}
@@ -76,6 +101,18 @@ def bank(name: str) -> Mapping[str, Entry]:
 def kinds() -> Mapping[str, Kind]:
     """The kinds of talk by id."""
     return {key: entry for key, entry in bank("kinds").items() if isinstance(entry, Kind)}
+
+
+@cache
+def school_words() -> Mapping[str, Word]:
+    """The words of school by id."""
+    return {key: entry for key, entry in bank("jargon").items() if isinstance(entry, Word)}
+
+
+@cache
+def hard(theme: str) -> tuple[Hard, ...]:
+    """What helps when a talk gets hard, of one theme."""
+    return tuple(entry for entry in bank("hard").values() if isinstance(entry, Hard) and entry.theme == theme)
 
 
 @cache

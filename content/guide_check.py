@@ -16,16 +16,24 @@ from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
-from gespreksklaar.content.entries import Entry, Kind, Source
+from gespreksklaar.content.entries import MODELS, Entry, Kind, Source, Word
 from gespreksklaar.content.steps import all_fields
 from gespreksklaar.content.texts import FALLBACK, GUIDE
 
 THEMES: Final = frozenset({"learning", "wellbeing", "behaviour", "support", "home", "future", "talk"})
-BANKS: Final = frozenset({f.asks.bank for f in all_fields().values() if f.asks.bank} | {"bring", "roles"})
+BANKS: Final = frozenset(
+    {f.asks.bank for f in all_fields().values() if f.asks.bank} | {"bring", "hard", "jargon", "roles"}
+)
 PHRASE_THEMES: Final = frozenset({"explanation", "example", "soft", "overwhelmed", "close"})
-"""Phrases are grouped by when to say them, all other suggestions by what they are about."""
+WORD_THEMES: Final = frozenset({"level", "test", "advice", "support", "people", "school", "talk", "soft"})
+OWN_THEMES: Final = {"phrases": PHRASE_THEMES, "jargon": WORD_THEMES}
+"""Phrases are grouped by when to say them, words of school by what they name, all else by what it is about."""
 
-WORDS: Final[Mapping[str, tuple[str, ...]]] = {"kinds": ("name", "also", "about")}
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "kinds": ("name", "also", "about"),
+    "jargon": ("meaning", "ask"),
+    "hard": ("title", "text"),
+}
 """The words an entry of a bank cannot do without; of any other bank that is `text`."""
 
 FILLED: Final = frozenset({"child"})
@@ -112,7 +120,7 @@ def _sound(name: str, tables: Mapping[str, Any], faults: list[Finding]) -> Itera
             if name == "sources":
                 Source.model_validate(table)
             else:
-                model = Kind if name == "kinds" else Entry
+                model = MODELS.get(name, Entry)
                 yield model.model_validate({**table, "id": key} if isinstance(table, dict) else table)
         except ValidationError as error:
             for detail in error.errors():
@@ -142,7 +150,7 @@ def _stale(read: _Guide, today: date) -> Iterator[Finding]:
 def _unknown(read: _Guide) -> Iterator[Finding]:
     """Ids that an entry points to and that are nowhere."""
     for name, entries in read.entries.items():
-        known = {**read.ids, "themes": PHRASE_THEMES if name == "phrases" else THEMES}
+        known = {**read.ids, "themes": OWN_THEMES.get(name, THEMES)}
         for entry in entries:
             for bank, ids in _points_to(entry).items():
                 for wrong in sorted(set(ids) - known[bank]) if known[bank] else ():
@@ -157,6 +165,8 @@ def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
         "kinds": entry.kinds,
         "expectations": entry.expects,
     }
+    if isinstance(entry, Word):
+        return ids | {"jargon": entry.see}
     return ids | ({"roles": entry.roles, "bring": entry.bring} if isinstance(entry, Kind) else {})
 
 

@@ -71,19 +71,24 @@ roles = ["first"]
 bring = ["first"]
 child = "no"
 """
+ENTRY = {"kinds": KIND, "jargon": '[first]\nterm = "F"\n'}
+ENTRY_WORDS = {
+    "kinds": 'talk = {name = "a", also = "b", about = "c"}',
+    "jargon": 'first = {meaning = "a", ask = "b"}',
+    "hard": 'first = {title = "a", text = "b"}',
+}
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     (tmp_path / "sources.toml").write_text('[us]\nname = "Us"\n')
     for name in BANKS:
-        (tmp_path / f"{name}.toml").write_text(DEFAULTS + (KIND if name == "kinds" else "[first]\n"))
+        (tmp_path / f"{name}.toml").write_text(DEFAULTS + ENTRY.get(name, "[first]\n"))
     for language in LANGUAGES:
         folder = tmp_path / language
         folder.mkdir()
         for name in BANKS:
-            words = 'talk = {name = "a", also = "b", about = "c"}' if name == "kinds" else 'first.text = "a"'
-            (folder / f"{name}.toml").write_text(words + "\n")
+            (folder / f"{name}.toml").write_text(ENTRY_WORDS.get(name, 'first.text = "a"') + "\n")
         (folder / "ui.toml").write_text('hello = "hello {name}"\n[days]\none = "a day"\nother = "{n} days"\n')
     return tmp_path
 
@@ -122,6 +127,7 @@ PLANTED = {
         "talk",
         "roles",
     ),
+    "unknown word": ("jargon.toml", DEFAULTS + '[first]\nterm = "F"\nsee = ["x"]', "first", "'x' is not in jargon"),
     "unknown thing": (
         "kinds.toml",
         DEFAULTS + KIND.replace('"first"]\nch', '"first", "x"]\nch'),
