@@ -25,6 +25,7 @@ _KEPT: Final = {
     "TZ": r"[\w/:,.<>+-]{1,64}",
     "TERM|TERM_PROGRAM": r"[A-Za-z0-9][\w.+-]{0,40}",
     "COLORTERM": r"[\w-]{1,20}",
+    "CUPS_SERVER": r"[\w./:-]{1,200}",
     "NO_COLOR": r"[^\x00-\x1f\x7f]{1,16}",
 }
 """What may stay, when it looks as it should. NO_COLOR counts only when it is not empty, as its makers say."""
