@@ -123,6 +123,9 @@ class StepScreen(PrepScreen):
     ]
     AUTO_FOCUS = None
 
+    lists_first: ClassVar[bool] = False
+    """Whether a step begins at its first list rather than at its first field: for who chooses and types little."""
+
     notes_stay: ClassVar[bool] = False
     """Whether a note is there all the time, or only while the parent is in its field."""
 
@@ -168,6 +171,12 @@ class StepScreen(PrepScreen):
         self.watch(self, "focused", self._focus_moved, init=False)
         start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
         start.enter_from(1)
+        if self.lists_first and not self._start_field:
+            for choices in self.query(Choices).results():
+                choices.focus()
+                # Unfolding its field takes the cursor away.
+                self.call_after_refresh(choices.enter_from, 1)
+                break
 
     def load(self, prep: Prep) -> None:
         """Take over the app's newest prep, in the fields that are not written in now."""

@@ -165,7 +165,7 @@ class Supervisor:
             if self._woken.fileno() in ready:
                 self._woken.recv(64)
             if line.fileno() in ready:
-                signs = line.recv(64)
+                signs = _listen(line)
                 self._heard(signs)
                 # It holds its end of the line for as long as it lives.
                 heard = [line.fileno()] if signs else []
@@ -195,6 +195,14 @@ class Supervisor:
         if code and sys.stderr and not sys.stderr.isatty():
             why = "failed" if code == crash.STATUS else "ended"
             print(f"gespreksklaar kiosk: session {why} ({code})", file=sys.stderr, flush=True)
+
+
+def _listen(line: socket.socket) -> bytes:
+    """What it says; nothing when it is gone, also where it never heard what it was told."""
+    try:
+        return line.recv(64)
+    except OSError:
+        return b""
 
 
 def _path() -> str:

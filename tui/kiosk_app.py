@@ -17,6 +17,7 @@ from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.kiosk_dialogs import AskPin
 from gespreksklaar.screens.review import ReviewScreen
+from gespreksklaar.screens.step import StepScreen
 from gespreksklaar.screens.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.tui import crash
 from gespreksklaar.tui.briefing import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell
@@ -79,6 +80,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """Welcome the visitor, and look from now on whether anybody is there."""
         if self._briefing.once:
             self._watch.somebody_is_there()
+        StepScreen.lists_first = True
         self.push_screen(self._welcome_screen())
         if self._briefing.note:
             self.say(self.texts(f"kiosk.note.{self._briefing.note}"))
@@ -129,20 +131,11 @@ class KioskApp(LockedApp, inherit_bindings=False):
     # Where a visitor can go.
 
     def show(self, step: str, field: str = "") -> None:
-        """A step, at its first list: choosing goes before typing. There are no other preps to leave it for."""
+        """A step. There are no other preps to leave it for: that is starting over."""
         if step == "start":
             self.action_start_over()
-            return
-        super().show(step, field)
-        if not field:
-            self.call_after_refresh(self._go_to_list)
-
-    def _go_to_list(self) -> None:
-        for choices in self.screen.query(Choices):
-            if choices.focusable:
-                choices.focus()
-                choices.enter_from(1)
-                return
+        else:
+            super().show(step, field)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on by number works in a list alone: elsewhere a number is typed."""

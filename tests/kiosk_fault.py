@@ -1,0 +1,13 @@
+"""Loaded into a session by tests/soak/traces.py: F1 becomes a bug of ours, with all that is typed near at hand."""
+
+from __future__ import annotations
+
+from gespreksklaar.screens.step import PrepScreen
+
+
+def _fail(self: PrepScreen) -> None:
+    typed = self.prep.model_dump_json()
+    raise ValueError(typed)
+
+
+PrepScreen.action_help = _fail  # type: ignore[method-assign]

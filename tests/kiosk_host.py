@@ -1,0 +1,138 @@
+"""A kiosk in a real pseudo-terminal, with folders of its own; and what can be seen of it from outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+F9, F10, F12 = b"\x1b[20~", b"\x1b[21~", b"\x1b[24~"
+PROGRAM = (sys.executable, "-I", "-X", "utf8", "-m", "gespreksklaar.tui")
+WELCOME = "Niets blijft bewaard"
+STEP_1, STEP_2 = "Stap 1 van 5", "Stap 2 van 5"
+
+
+class Kiosk(Terminal):
+    """A supervisor with a fresh folder in memory, and HOME, TMPDIR and working folder of its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        config: str = "",
+        *,
+        arguments: Sequence[str] = (),
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+        program: Sequence[str] = PROGRAM,
+    ) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.memory = Path(tempfile.mkdtemp(prefix="test-kiosk-", dir="/dev/shm"))
+        file = folder / "kiosk.toml"
+        file.write_text(config)
+        here = {"HOME": str(folder), "TMPDIR": str(folder), "RUNTIME_DIRECTORY": str(self.memory)}
+        super().__init__(
+            ["kiosk", "--config", str(file), *arguments], size=size, env=here | dict(env or {}), program=program
+        )
+
+    def __exit__(self, *args: object) -> None:
+        session = self.session if self.status is None else 0
+        super().__exit__(*args)
+        if session:
+            gone(session)
+        shutil.rmtree(self.memory, ignore_errors=True)
+
+    @property
+    def session(self) -> int:
+        """The session's process; 0 between two."""
+        found = children(self.pid)
+        return found[0] if found else 0
+
+    def begin(self) -> int:
+        """A visitor begins alone; gives the session's process."""
+        self.wait(WELCOME)
+        self.press("1")
+        self.wait(STEP_1, "Voortgangsgesprek")
+        return self.session
+
+    def type_name(self, words: str) -> None:
+        """From the first list on: what is typed goes to the line for the child's name."""
+        self.press("tab")
+        self.wait("Een voornaam is genoeg")
+        self.press(words)
+        self.wait(words)
+
+    def next_visitor(self, before: int, limit: float = 15) -> None:
+        """Until another session has its welcome on the screen."""
+        end = time.monotonic() + limit
+        while self.session in (0, before):
+            assert time.monotonic() < end, f"no other session; saw:\n{self.text}"
+            self.read(0.05)
+        self.wait(WELCOME, gone=STEP_1, limit=limit)
+
+    def signal(self, number: int, to: int = 0) -> None:
+        os.kill(to or self.pid, number)
+
+
+def children(pid: int) -> list[int]:
+    """The processes this one started, and that run."""
+    with suppress(OSError):
+        return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+    return []
+
+
+def state(pid: int) -> str:
+    """R, S, T, Z and so on; empty when it is gone."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return ""
+
+
+def gone(pid: int, limit: float = 10) -> float:
+    """Seconds until a process is no more."""
+    began = time.monotonic()
+    while state(pid) not in ("", "Z"):
+        assert time.monotonic() - began < limit, f"{pid} is still there: {state(pid)}"
+        time.sleep(0.01)
+    return time.monotonic() - began
+
+
+def files_below(*folders: Path) -> dict[str, bytes]:
+    """Every file below these folders, with what is in it."""
+    found = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            with suppress(OSError):
+                found[str(path)] = path.read_bytes() if path.is_file() else b""
+    return found
+
+
+def memory_of(pid: int) -> bytes:
+    """All that a process has in memory and may read."""
+    found = []
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            area, rights, *_ = line.split()
+            if rights.startswith("r") and not line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]")):
+                start, end = (int(part, 16) for part in area.split("-"))
+                with suppress(OSError, ValueError):
+                    memory.seek(start)
+                    found.append(memory.read(end - start))
+    return b"".join(found)
+
+
+def said_about_processes() -> bytes:
+    """The command line and environment of every process there is."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        for name in ("cmdline", "environ"):
+            with suppress(OSError):
+                found.append((path / name).read_bytes())
+    return b"\0".join(found)

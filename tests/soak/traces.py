@@ -1,0 +1,195 @@
+"""What is left of a visit, however it ended: a marker that was typed is nowhere any more, and the next sees nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from gespreksklaar.tui import pin
+from tests.kiosk_host import F9, F10, F12, PROGRAM, WELCOME, Kiosk, files_below, gone, memory_of, said_about_processes
+
+LONG, SHORT = 65, 4
+AT_ONCE = 4
+IDLE, WARNING = 4, 2
+PIN = "2468"
+CONFIG = f'idle_seconds = {IDLE}\nwarning_seconds = {WARNING}\npin = "{pin.make_hash(PIN)}"\n'
+_FAULTY = """
+import sys
+from gespreksklaar.tui import cli, kiosk
+kiosk._PROGRAM = "import sys; sys.path.insert(0, {root!r}); import tests.kiosk_fault;" + kiosk._PROGRAM
+sys.exit(cli.main())
+"""
+"""The supervisor, of sessions with a bug."""
+
+
+def over(kiosk: Kiosk) -> None:
+    kiosk.send(F10)
+    kiosk.wait("Bent u klaar?")
+    kiosk.press("2")
+
+
+def over_by_the_menu(kiosk: Kiosk) -> None:
+    kiosk.press("f2")
+    kiosk.wait("Waar wilt u heen?")
+    kiosk.press("9")
+    kiosk.wait("Bent u klaar?")
+    kiosk.press("2")
+
+
+def idle(kiosk: Kiosk) -> None:
+    began = time.monotonic()
+    kiosk.wait("Bent u er nog?")
+    shown = time.monotonic() - began
+    session = kiosk.session
+    while kiosk.session == session:
+        kiosk.read(0.02)
+    wiped = time.monotonic() - began
+    assert IDLE - 0.3 <= shown <= IDLE + 2, f"asked after {shown:.1f} s"
+    assert IDLE + WARNING - 0.3 <= wiped <= IDLE + WARNING + 2, f"wiped after {wiped:.1f} s"
+
+
+def hidden_then_idle(kiosk: Kiosk) -> None:
+    kiosk.send(F9)
+    kiosk.wait("Welke toets")
+    kiosk.press("k")
+    kiosk.wait("even leeg", gone="Stap 1")
+    kiosk.press("x", "1", "escape")
+    kiosk.wait("Bent u er nog?")
+
+
+def _by(number: int) -> Callable[[Kiosk], None]:
+    return lambda kiosk: kiosk.signal(number, kiosk.session)
+
+
+def crashed(kiosk: Kiosk) -> None:
+    kiosk.press("f1")
+    kiosk.wait("Alles is gewist. U kunt opnieuw beginnen")
+
+
+def staff(kiosk: Kiosk) -> None:
+    kiosk.send(F12)
+    kiosk.wait("pincode")
+    kiosk.press(*PIN, "enter")
+
+
+def hang_up(kiosk: Kiosk) -> None:
+    kiosk.hang_up()
+
+
+def _supervisor_by(number: int) -> Callable[[Kiosk], None]:
+    return lambda kiosk: kiosk.signal(number)
+
+
+STAYS: Mapping[str, Callable[[Kiosk], None]] = {
+    "a bug of ours": crashed, "session killed": _by(signal.SIGKILL), "start over": over, "idle": idle,
+    "start over by the menu": over_by_the_menu, "idle, hidden": hidden_then_idle,
+    "session told to end": _by(signal.SIGTERM), "session hung up": _by(signal.SIGHUP),
+    "session crashed in C": _by(signal.SIGSEGV),
+}  # fmt: skip
+"""The ways after which the next visitor is welcomed."""
+ENDS: Mapping[str, tuple[Callable[[Kiosk], None], int | None]] = {
+    "supervisor killed": (_supervisor_by(signal.SIGKILL), -9),
+    "terminal gone": (hang_up, None),
+    "staff left": (staff, 0),
+    "supervisor told to end": (_supervisor_by(signal.SIGTERM), 143),
+}
+"""The ways that end the kiosk, and its exit code."""
+
+
+class Marker:
+    """A text that is nowhere else, and the search for it."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.text = "Anna" + "".join(chance.choices("bcdfghjklmnpqrstvwxz", k=12))
+
+    def search(self, kiosk: Kiosk, way: str) -> None:
+        places = {"processes": said_about_processes()} | files_below(kiosk.memory, kiosk.folder, Path("/dev/shm"))
+        if kiosk.status is None and kiosk.fd >= 0:
+            places["the supervisor's memory"] = memory_of(kiosk.pid)
+        places["the screen"] = kiosk.text.encode() if kiosk.fd >= 0 else b""
+        forms = [self.text.encode(code) for code in ("utf-8", "utf-16-le", "utf-32-le")]
+        found = [place for place, data in places.items() if any(form in data for form in forms)]
+        assert not found, f"after {way}: {self.text} is in {found}"
+
+
+def run(amount: int, folder: Path, seed: int = 0) -> str:
+    """Of so many visits half of the first few end in a way that ends the kiosk; all ways come by in thirteen."""
+    chance = random.Random(seed)
+    jobs: list[Callable[[], int]] = []
+    while amount:
+        ends = list(ENDS)[: (amount + 1) // 2]
+        stays = list(STAYS)[: amount - len(ends)]
+        amount -= len(ends) + len(stays)
+        where = folder / str(amount)
+        jobs.append(partial(_one_after_another, where, stays, random.Random(chance.random())))
+        jobs += [partial(_to_the_end, where / way, way, random.Random(chance.random())) for way in ends]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        visits = sum(pool.map(lambda job: job(), jobs))
+    ways = min(visits, len(STAYS) + len(ENDS))
+    return f"{visits} visits ended in {ways} ways: the marker is nowhere any more, and the next visitor sees nothing"
+
+
+def _visit(kiosk: Kiosk, marker: Marker) -> int:
+    session = kiosk.begin()
+    kiosk.type_name(marker.text)
+    kiosk.settle(0.05)
+    return session
+
+
+def _one_after_another(folder: Path, ways: Sequence[str], chance: random.Random) -> int:
+    root = Path(__file__).parents[2]
+    program = [PROGRAM[0], "-I", "-X", "utf8", "-c", _FAULTY.format(root=str(root))]
+    with Kiosk(folder / "stays", CONFIG, program=program) as kiosk:
+        for way in ways:
+            marker = Marker(chance)
+            session = _visit(kiosk, marker)
+            STAYS[way](kiosk)
+            kiosk.next_visitor(session)
+            before_welcome = kiosk.raw.rpartition(b"\x1bc")
+            assert marker.text.encode() not in before_welcome[2], f"after {way}: sent to the next visitor"
+            marker.search(kiosk, way)
+            inside = [path for each in kiosk.memory.iterdir() for path in each.iterdir()]
+            assert len(inside) == 1, f"after {way}: {inside}"
+        kiosk.wait(WELCOME)
+        kiosk.kill(signal.SIGTERM)
+        assert files_below(kiosk.memory) == {}
+    return len(ways)
+
+
+def _to_the_end(folder: Path, way: str, chance: random.Random) -> int:
+    end, status = ENDS[way]
+    with Kiosk(folder, CONFIG.replace(f"idle_seconds = {IDLE}", "idle_seconds = 60")) as kiosk:
+        marker = Marker(chance)
+        session = _visit(kiosk, marker)
+        supervisor = kiosk.pid
+        end(kiosk)
+        if status is None:
+            gone(supervisor)
+        else:
+            assert kiosk.wait_end() == status, f"{way}: {kiosk.status}"
+        gone(session)
+        if kiosk.fd >= 0:
+            kiosk.settle(0.05)
+        marker.search(kiosk, way)
+        if way == "supervisor killed":
+            _next_supervisor_wipes(folder, kiosk)
+        assert files_below(kiosk.memory) == {}, f"after {way}"
+    return 1
+
+
+def _next_supervisor_wipes(folder: Path, before: Kiosk) -> None:
+    """Also what a session that was killed at the same moment could not wipe."""
+    left = before.memory / "gespreksklaar-kiosk-left" / "preps"
+    left.mkdir(parents=True)
+    (left / "text").write_text("x")
+    with Kiosk(folder, env={"RUNTIME_DIRECTORY": str(before.memory)}) as kiosk:
+        kiosk.wait(WELCOME)
+        assert not left.exists()
+        kiosk.kill(signal.SIGTERM)
+    assert os.listdir(before.memory) == []
