@@ -17,7 +17,7 @@ _PATH: Final = r"/[^\x00-\x1f\x7f]{0,4000}"
 _NAME: Final = r"[\w.@+-]{1,64}"
 _KEPT: Final = {
     "HOME": _PATH,
-    "XDG_[A-Z]+_(HOME|DIR)": _PATH,
+    "XDG_[A-Z]+_(HOME|DIR)|RUNTIME_DIRECTORY": _PATH,
     "TMPDIR": _PATH,
     "PATH": r"[^\x00-\x1f\x7f]+",
     "USER|LOGNAME": _NAME,
