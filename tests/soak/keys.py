@@ -13,6 +13,7 @@ from pathlib import Path
 from textual import events
 
 from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.problems import Problem
 from gespreksklaar.tui.driver import settled
 from tests.soak._alive import LIMIT, SIZES, Alive
 from tests.terminal import KEYS
@@ -80,6 +81,13 @@ async def _session(folder: Path, size: tuple[int, int], amount: int, rolls: rand
     return pressed
 
 
+def _read(file: Path, what: str) -> None:
+    try:
+        read_prep(file)
+    except Problem as problem:
+        raise AssertionError(f"{what}: {problem.reason} {file.name}: {file.read_bytes()[:300]!r}") from None
+
+
 def _megabytes() -> float:
     # The app keeps what is there at its start from being looked through; here every session is a start.
     gc.unfreeze()
@@ -101,7 +109,7 @@ def _without_terminal(amount: int, folder: Path, seed: int) -> str:
         sessions += 1
         for file in folder.glob("*.toml"):
             if file.name != "config.toml":
-                read_prep(file)
+                _read(file, what)
                 file.unlink()
         _megabytes()
         if not warm and pressed > amount / 5:
