@@ -41,7 +41,7 @@ _GRACE: Final = 3.0
 _QUICK: Final = 3.0
 """A session that failed sooner than this may do so again; each time the next waits longer."""
 _LONGEST_WAIT: Final = 30.0
-_PASSED_ON: Final = ("TERM", "COLORTERM", "NO_COLOR", "TZ")
+_PASSED_ON: Final = ("TERM", "COLORTERM", "NO_COLOR", "TZ", "CUPS_SERVER")
 _PROGRAM: Final = (
     "import sys, json; sys.path += [p for p in json.loads(sys.argv.pop(1)) if p not in sys.path];"
     "from gespreksklaar.tui.kiosk_session import main; sys.exit(main())"

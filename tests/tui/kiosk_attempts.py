@@ -71,7 +71,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "COLUMNS": "5000", "LINES": "5000", "ESCDELAY": "99999", "SHELL": "{evil}/sh", "EDITOR": "{evil}/sh",
     "PAGER": "{evil}/sh",
     "BASH_ENV": "{evil}/startup.py", "ENV": "{evil}/startup.py", "LESSOPEN": "|touch {evil}/done",
-    "CUPS_SERVER": "127.0.0.1:1",
+    "CUPS_SERVER": "$(id)",
     "XDG_DATA_HOME": "{evil}", "XDG_CONFIG_HOME": "{evil}", "XDG_STATE_HOME": "{evil}", "LC_ALL": "x; id",
     "LANG": "../../x",
     "TERMINFO": "{evil}", "TERM_PROGRAM": "evil", "COLORTERM": "$(id)", "TZ": "$(id)",
