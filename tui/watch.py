@@ -76,9 +76,9 @@ class Watch:
         if self._closes is None:
             return
         left = minutes_until(self._closes, now)
-        if now >= self._closes:
+        if left == 0:
             self.app.end()
-        elif left <= CLOSING_WARNING and not self._told_closing:
+        elif left <= CLOSING_WARNING and not (self._told_closing or self._warning or self._blank):
             self._told_closing = True
             texts = self.app.texts
             self.app.push_screen(Page(texts("kiosk.closing.title"), texts.count("kiosk.closing.left", left), texts))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+
+from tests.kiosk_host import F9, F12, STEP_1, WELCOME, Kiosk, children, files_below, state
 
 _LETTERS = {f"ctrl+{chr(code + 96)}": bytes([code]) for code in range(1, 27) if code not in (9, 10, 13)}
 _PUNCTUATION = {"ctrl+\\": b"\x1c", "ctrl+]": b"\x1d", "ctrl+^": b"\x1e", "ctrl+_": b"\x1f", "ctrl+@": b"\0"}
@@ -86,3 +89,62 @@ TERMS = (
     "../../../etc/passwd",
     "-x", "x" * 300, "xterm\x1b]0;x\x07", "unknown",
 )  # fmt: skip
+
+
+# Where it is tried, and what must hold.
+
+
+def at_welcome(kiosk: Kiosk) -> None:
+    kiosk.wait(WELCOME)
+
+
+def in_a_text(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    kiosk.type_name("Sam")
+
+
+def at_review(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    for _ in range(5):
+        kiosk.press("0")
+    kiosk.wait("Zo gebruikt u de minuten")
+
+
+def before_the_pin(kiosk: Kiosk) -> None:
+    kiosk.wait(WELCOME)
+    kiosk.send(F12)
+    kiosk.wait("Voor medewerkers")
+
+
+def hidden(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    kiosk.send(F9)
+    kiosk.wait("Welke toets")
+    kiosk.press("k")
+    kiosk.wait("even leeg", gone=STEP_1)
+
+
+PLACES: dict[str, Callable[[Kiosk], None]] = {
+    "welcome": at_welcome, "text": in_a_text, "review": at_review, "PIN": before_the_pin, "hidden": hidden,
+}  # fmt: skip
+
+
+class Outside:
+    """What must stay as it is while somebody tries."""
+
+    def __init__(self, kiosk: Kiosk, place: str) -> None:
+        self.kiosk = kiosk
+        self.place = place
+        self.session = kiosk.session
+        self.files = set(files_below(kiosk.folder))
+
+    def check(self, tried: str) -> None:
+        what = f"at {self.place} after {tried}"
+        assert state(self.kiosk.pid) == "S", f"{what}: the supervisor is {state(self.kiosk.pid) or 'gone'}"
+        assert children(self.kiosk.pid) == [self.session], f"{what}: the session ended"
+        assert state(self.session) not in "TZ", f"{what}: the session is stopped"
+        assert children(self.session) == [], f"{what}: the session started {children(self.session)}"
+        assert os.tcgetpgrp(self.kiosk.fd) == self.session, f"{what}: somebody else has the keyboard"
+
+    def check_files(self) -> None:
+        assert set(files_below(self.kiosk.folder)) == self.files

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from gespreksklaar.tui import pin
-from tests.kiosk_host import F9, F12, STEP_1, STEP_2, WELCOME, Kiosk, children, files_below, state
+from tests.kiosk_host import F12, STEP_1, STEP_2, Kiosk, files_below
 from tests.needs import needs
 
-from .kiosk_attempts import ATTEMPTS, ENVIRONMENT, TERMS
+from .kiosk_attempts import ATTEMPTS, ENVIRONMENT, PLACES, TERMS, Outside
 
 pytestmark = needs("/dev/shm")
 SETTLED = 0.06
@@ -30,62 +30,6 @@ SIGNALS = (
     signal.SIGCONT,
 )
 """Those a terminal can send."""
-
-
-def at_welcome(kiosk: Kiosk) -> None:
-    kiosk.wait(WELCOME)
-
-
-def in_a_text(kiosk: Kiosk) -> None:
-    kiosk.begin()
-    kiosk.type_name("Sam")
-
-
-def at_review(kiosk: Kiosk) -> None:
-    kiosk.begin()
-    for _ in range(5):
-        kiosk.press("0")
-    kiosk.wait("Zo gebruikt u de minuten")
-
-
-def before_the_pin(kiosk: Kiosk) -> None:
-    kiosk.wait(WELCOME)
-    kiosk.send(F12)
-    kiosk.wait("Voor medewerkers")
-
-
-def hidden(kiosk: Kiosk) -> None:
-    kiosk.begin()
-    kiosk.send(F9)
-    kiosk.wait("Welke toets")
-    kiosk.press("k")
-    kiosk.wait("even leeg", gone=STEP_1)
-
-
-PLACES: dict[str, Callable[[Kiosk], None]] = {
-    "welcome": at_welcome, "text": in_a_text, "review": at_review, "PIN": before_the_pin, "hidden": hidden,
-}  # fmt: skip
-
-
-class Outside:
-    """What must stay as it is while somebody tries."""
-
-    def __init__(self, kiosk: Kiosk, place: str) -> None:
-        self.kiosk = kiosk
-        self.place = place
-        self.session = kiosk.session
-        self.files = set(files_below(kiosk.folder))
-
-    def check(self, tried: str) -> None:
-        what = f"at {self.place} after {tried}"
-        assert state(self.kiosk.pid) == "S", f"{what}: the supervisor is {state(self.kiosk.pid) or 'gone'}"
-        assert children(self.kiosk.pid) == [self.session], f"{what}: the session ended"
-        assert state(self.session) not in "TZ", f"{what}: the session is stopped"
-        assert children(self.session) == [], f"{what}: the session started {children(self.session)}"
-        assert os.tcgetpgrp(self.kiosk.fd) == self.session, f"{what}: somebody else has the keyboard"
-
-    def check_files(self) -> None:
-        assert set(files_below(self.kiosk.folder)) == self.files
 
 
 @pytest.fixture

@@ -223,6 +223,7 @@ async def test_before_closing_time_it_is_told_and_then_wiped(tmp_path: Path, clo
         assert "Stap 1" in await here.press("enter")
         clock.now_is = datetime(2026, 11, 23, 12, 29, 59)
         assert "Stap 1" in await here.look()
+        await here.press("f9", "k")
         clock.now_is = datetime(2026, 11, 23, 12, 30)
         await here.look()
         assert here.is_over
