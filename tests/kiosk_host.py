@@ -105,12 +105,15 @@ def gone(pid: int, limit: float = 10) -> float:
 
 
 def files_below(*folders: Path) -> dict[str, bytes]:
-    """Every file below these folders, with what is in it."""
+    """Every file and folder below these, with what is in it."""
     found = {}
     for folder in folders:
-        for path in folder.rglob("*"):
-            with suppress(OSError):
-                found[str(path)] = path.read_bytes() if path.is_file() else b""
+        # Not rglob, which fails at a folder that goes in the meantime.
+        for place, inside, files in os.walk(folder):
+            found |= {str(Path(place, name)): b"" for name in inside}
+            for name in files:
+                with suppress(OSError):
+                    found[str(Path(place, name))] = Path(place, name).read_bytes()
     return found
 
 

@@ -17,8 +17,10 @@ from tests.kiosk_host import F9, F10, F12, PROGRAM, WELCOME, Kiosk, files_below,
 LONG, SHORT = 65, 4
 AT_ONCE = 4
 IDLE, WARNING = 4, 2
+BUSY = 120
+"""Seconds nobody waits for, where it is not the idle time that ends a visit."""
 PIN = "2468"
-CONFIG = f'idle_seconds = {IDLE}\nwarning_seconds = {WARNING}\npin = "{pin.make_hash(PIN)}"\n'
+CONFIG = f'idle_seconds = {{idle}}\nwarning_seconds = {WARNING}\npin = "{pin.make_hash(PIN)}"\n'
 _FAULTY = """
 import sys
 from gespreksklaar.tui import cli, kiosk
@@ -37,7 +39,7 @@ def over(kiosk: Kiosk) -> None:
 def over_by_the_menu(kiosk: Kiosk) -> None:
     kiosk.press("f2")
     kiosk.wait("Waar wilt u heen?")
-    kiosk.press("9")
+    kiosk.press("end", "enter")
     kiosk.wait("Bent u klaar?")
     kiosk.press("2")
 
@@ -127,12 +129,15 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
         stays = list(STAYS)[: amount - len(ends)]
         amount -= len(ends) + len(stays)
         where = folder / str(amount)
-        jobs.append(partial(_one_after_another, where, stays, random.Random(chance.random())))
+        for name, idle_seconds in (("stays", BUSY), ("idle", IDLE)):
+            ways = [way for way in stays if way.startswith("idle") == (name == "idle")]
+            config = CONFIG.format(idle=idle_seconds)
+            jobs.append(partial(_one_after_another, where / name, config, ways, random.Random(chance.random())))
         jobs += [partial(_to_the_end, where / way, way, random.Random(chance.random())) for way in ends]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         visits = sum(pool.map(lambda job: job(), jobs))
-    ways = min(visits, len(STAYS) + len(ENDS))
-    return f"{visits} visits ended in {ways} ways: the marker is nowhere any more, and the next visitor sees nothing"
+    kinds = min(visits, len(STAYS) + len(ENDS))
+    return f"{visits} visits ended in {kinds} ways: the marker is nowhere any more, and the next visitor sees nothing"
 
 
 def _visit(kiosk: Kiosk, marker: Marker) -> int:
@@ -142,10 +147,12 @@ def _visit(kiosk: Kiosk, marker: Marker) -> int:
     return session
 
 
-def _one_after_another(folder: Path, ways: Sequence[str], chance: random.Random) -> int:
+def _one_after_another(folder: Path, config: str, ways: Sequence[str], chance: random.Random) -> int:
+    if not ways:
+        return 0
     root = Path(__file__).parents[2]
     program = [PROGRAM[0], "-I", "-X", "utf8", "-c", _FAULTY.format(root=str(root))]
-    with Kiosk(folder / "stays", CONFIG, program=program) as kiosk:
+    with Kiosk(folder, config, program=program) as kiosk:
         for way in ways:
             marker = Marker(chance)
             session = _visit(kiosk, marker)
@@ -164,7 +171,7 @@ def _one_after_another(folder: Path, ways: Sequence[str], chance: random.Random)
 
 def _to_the_end(folder: Path, way: str, chance: random.Random) -> int:
     end, status = ENDS[way]
-    with Kiosk(folder, CONFIG.replace(f"idle_seconds = {IDLE}", "idle_seconds = 60")) as kiosk:
+    with Kiosk(folder, CONFIG.format(idle=BUSY)) as kiosk:
         marker = Marker(chance)
         session = _visit(kiosk, marker)
         supervisor = kiosk.pid
