@@ -24,7 +24,7 @@ forget() {
     mv "$record.new" "$record"
 }
 
-# put SOURCE TARGET MODE: stop where somebody else's file is in the way.
+# put SOURCE TARGET MODE [GROUP]: stop where somebody else's file is in the way.
 put() {
     if [ -L "$2" ] || { [ -e "$2" ] && ! ours "$2" && ! cmp -s "$1" "$2"; }; then
         stop "$2 is there and not as we wrote it. Move it away first; nothing of it was changed."
@@ -34,7 +34,7 @@ put() {
     fi
     say "  write $2"
     [ -n "$yes" ] || return 0
-    install -D -o root -g root -m "$3" "$1" "$2"
+    install -D -o root -g "${4:-root}" -m "$3" "$1" "$2"
     forget "$2"
     printf '%s  %s\n' "$(checksum "$2")" "$2" >>"$record"
 }

@@ -37,6 +37,8 @@ for folder in {seen}; do
     mount --bind -o ro $folder .$folder
     while [ $folder != / ]; do chmod o+x .$folder 2>/dev/null || :; folder=$(dirname $folder); done
 done
+mkdir -p changed
+mount --bind {base}/upper changed
 mkdir -p run/sshd opt/gespreksklaar/bin
 printf '#!/bin/sh\\nexec {python} -I -X utf8 -m gespreksklaar.tui "$@"\\n' > opt/gespreksklaar/bin/gespreksklaar
 chmod 755 opt/gespreksklaar/bin/gespreksklaar
@@ -130,6 +132,15 @@ class Host:
                     f"/proc/{self._init}/ns/mnt"
                 ):
                     found.append(int(entry.name))
+        return found
+
+    def files_with(self, words: str) -> list[Path]:
+        """Every file that holds these words: all that was written since the system was copied, and all in memory."""
+        found = []
+        for place in ("changed", "run", "tmp", "dev/shm"):
+            for folder, _, names in os.walk(self.inside / place):
+                files = [Path(folder, name) for name in names]
+                found += [each for each in files if each.is_file() and words.encode() in each.read_bytes()]
         return found
 
     def wait_until_gone(self, account: str, limit: float = 5) -> float:

@@ -1,0 +1,104 @@
+"""A visit and a prep over a real ssh: from the login to the sheet, and every way in which a line can drop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.host import ANNA, BEN, KIOSK, Host, running_host
+from tests.needs import needs
+from tests.terminal import Terminal
+
+pytestmark = [
+    needs("sshd", "ssh", "ss", "unshare"),
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a host with accounts of its own"),
+]
+
+
+Drop = Callable[[Host, str, Terminal], None]
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    with running_host(tmp_path_factory.mktemp("host")) as host:
+        (host.inside / "home/anna/.config/gespreksklaar/config.toml").write_text("first_run_done = true\n")
+        yield host
+
+
+def past_the_welcome(screen: Terminal, account: str) -> None:
+    if account == KIOSK:
+        screen.wait("Beginnen")
+        screen.press("1")
+    else:
+        if account == BEN:
+            screen.wait("Welkom bij Gespreksklaar")
+            screen.press("enter")
+        screen.wait("Een nieuw gesprek", gone="Welkom")
+        screen.settle()
+        screen.press("n")
+    screen.wait("Stap 1 van 5")
+    screen.settle()
+
+
+def type_words(screen: Terminal, account: str, words: str) -> None:
+    past_the_welcome(screen, account)
+    screen.press("tab", words, "tab")
+    screen.wait(words)
+    screen.settle()
+
+
+def test_a_prep_by_keys_and_its_sheet(host: Host) -> None:
+    with host.log_in(BEN) as screen:
+        past_the_welcome(screen, BEN)
+        screen.press("1", "enter", "Sam", "enter")
+        for words in ("Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Zo gebruikt u de minuten"):
+            screen.press("f4")
+            screen.wait(words)
+            screen.settle(0.05)
+        screen.press("escape")
+        screen.wait("Een nieuw gesprek")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+    assert host.wait_until_gone(BEN) < 5
+    (prep,) = (host.inside / "home/ben/.local/share/gespreksklaar").glob("*.toml")
+    assert "Sam" in prep.read_text()
+    assert prep.stat().st_mode & 0o777 == 0o600
+
+
+def client_killed(host: Host, account: str, screen: Terminal) -> None:
+    screen.kill(signal.SIGKILL)
+
+
+def server_killed(host: Host, account: str, screen: Terminal) -> None:
+    for process in host.processes(account):
+        if Path(f"/proc/{process}/cmdline").read_text().startswith("sshd:"):
+            os.kill(process, signal.SIGKILL)
+
+
+def line_cut(host: Host, account: str, screen: Terminal) -> None:
+    # Both ends get a reset, as from a router that forgot the connection.
+    subprocess.run(["ss", "-K", "dst", "127.0.0.1", "dport", "=", f":{host.port}"], capture_output=True, check=True)
+
+
+DROPS: tuple[Drop, ...] = (client_killed, server_killed, line_cut)
+
+
+@pytest.mark.parametrize(("account", "drop"), [(KIOSK, client_killed), (KIOSK, server_killed), (ANNA, line_cut)])
+def test_a_dropped_line_saves_a_prep_and_wipes_a_visit(host: Host, account: str, drop: Drop) -> None:
+    drop_it(host, account, drop)
+
+
+def drop_it(host: Host, account: str, drop: Drop) -> None:
+    """Type, drop the line, and look what is left: every way on every account in tests/soak/ssh.py."""
+    words = f"Woorden na {drop.__name__}"
+    with host.log_in(account) as screen:
+        type_words(screen, account, words)
+        assert host.files_with(words)
+        drop(host, account, screen)
+        host.wait_until_gone(account)
+    assert bool(host.files_with(words)) == (account == ANNA)
