@@ -1,0 +1,148 @@
+"""The files that make a terminal a kiosk, and the installers: what they say they will do is what they do."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.host import ANNA, KIOSK, ROOT, Host, running_host
+from tests.needs import needs, program
+
+DEPLOY = ROOT / "deploy"
+UNIT = DEPLOY / "systemd/gespreksklaar-kiosk@.service"
+ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a host with accounts of its own")
+# What takes a visitor elsewhere, by the names of loadkeys.
+WAYS_OUT = r"Console|Boot|SAK|KeyboardSignal|Show_|Scroll_"
+
+
+def test_no_key_of_the_console_leads_elsewhere() -> None:
+    # What dumpkeys of kbd 2.5.1 says of a kernel's own keymap.
+    keymap = (Path(__file__).parent / "dumpkeys.txt").read_text()
+    assert len(re.findall(WAYS_OUT, keymap)) > 40
+    sed = ["sed", "-E", "-f", str(DEPLOY / "console/no-escape-keys.sed")]
+    left = subprocess.run(sed, input=keymap, capture_output=True, text=True, check=True).stdout
+    assert re.findall(WAYS_OUT, left) == []
+    for key in ("keycode   2 = one", "keycode  59 = F1 ", "keycode  28 = Return", 'string F1 = "\\033[[A"'):
+        assert key in keymap, key
+        assert key in left, key
+    assert len(left.splitlines()) == len(keymap.splitlines())
+
+
+def settings(text: str) -> dict[str, str]:
+    lines = (line.strip() for line in text.splitlines())
+    return dict(re.split(r"\s*=\s*", line, maxsplit=1) for line in lines if line and line[0] not in "#[")  # type: ignore[misc]
+
+
+def test_the_kernel_knows_each_setting_of_sysctl() -> None:
+    ours = settings((DEPLOY / "console/sysctl.conf").read_text())
+    assert ours.pop("-kernel.sysrq") == "0", "a kernel may be built without it"
+    for name, value in ours.items():
+        now = Path("/proc/sys", *name.split(".")).read_text()
+        assert len(now.split()) == len(value.split()), name
+
+
+def test_logind_opens_no_other_terminal() -> None:
+    text = (DEPLOY / "console/logind.conf").read_text()
+    assert "[Login]" in text
+    assert settings(text).items() >= {"NAutoVTs": "0", "ReserveVT": "0"}.items()
+
+
+@needs("systemd-analyze")
+def test_the_unit_of_the_kiosk_is_closed() -> None:
+    said = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", "--threshold=10", "--no-pager", str(UNIT)],
+        capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    # From 0, closed, to 10, open. It has the terminals, and no user namespace of its own: 0.7.
+    assert "exposure level" in said, said
+    assert "0.7 SAFE" in said
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    with running_host(tmp_path_factory.mktemp("host"), "--open", "127.0.0.0/8") as host:
+        yield host
+
+
+def installer(host: Host, name: str, *options: str, check: bool = True) -> str:
+    done = host.run(str(DEPLOY / name / "install"), *options, check=check)
+    return done.stdout + done.stderr
+
+
+def changed(host: Host) -> set[str]:
+    """Every file of the host that is not as the system has it."""
+    folder = host.inside / "changed"
+    return {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file() and not file.is_symlink()}
+
+
+@ROOT_ONLY
+@needs("sshd", "ssh", "unshare")
+def test_without_a_key_from_the_network_of_kiosks_alone(host: Host) -> None:
+    with host.log_in(KIOSK, key=False) as screen:
+        screen.wait("Gespreksklaar")
+    said = host.run("sshd", "-T", "-C", f"user={KIOSK},host=x,addr=192.0.2.1").stdout
+    assert "authenticationmethods publickey\n" in said
+    assert "permitemptypasswords no\n" in said
+    refused = subprocess.run(host.client(ANNA, key=False), capture_output=True, text=True, check=False)
+    assert "Permission denied" in refused.stderr
+
+
+@ROOT_ONLY
+@needs("sshd", "unshare")
+def test_for_all_other_accounts_sshd_is_as_before(host: Host) -> None:
+    options = ("-T", "-C", "user=root,host=x,addr=127.0.0.1")
+    with_ours = host.run("sshd", *options).stdout
+    host.run("sh", "-c", "mkdir /run/aside; mv /etc/ssh/sshd_config.d/gespreksklaar* /run/aside")
+    assert host.run("sshd", *options).stdout == with_ours
+    host.run("sh", "-c", "mv /run/aside/* /etc/ssh/sshd_config.d")
+
+
+@ROOT_ONLY
+@needs("sshd", "unshare", "systemd-analyze")
+def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Host) -> None:
+    before = changed(host)
+    assert "Nothing was changed" in installer(host, "ssh", "--undo")
+    assert changed(host) == before
+
+    again = installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
+    assert "write" not in again, "a second time nothing is written"
+    assert changed(host) == before
+
+    theirs = host.inside / "etc/sysctl.d/60-gespreksklaar.conf"
+    theirs.write_text("# somebody else's\n")
+    for name in ("setfont", "loadkeys"):
+        host.run("sh", "-c", f"command -v {name} || ln -s /bin/true /usr/local/bin/{name}")
+    assert "not as we wrote it" in installer(host, "console", "--yes", check=False)
+    assert theirs.read_text() == "# somebody else's\n"
+    theirs.unlink()
+    assert "still to do" in installer(host, "console", "--yes")
+    unit = host.run("systemd-analyze", "verify", "--man=no", "/etc/systemd/system/gespreksklaar-kiosk@.service")
+    assert unit.stdout + unit.stderr == ""
+    for masked in ("ctrl-alt-del.target", "autovt@.service", "getty@tty2.service"):
+        assert host.run("readlink", f"/etc/systemd/system/{masked}").stdout == "/dev/null\n"
+    installer(host, "console", "--undo", "--yes")
+
+    config = host.inside / "etc/gespreksklaar/kiosk.toml"
+    config.write_text(config.read_text() + "# the library's own\n")
+    assert "was changed since: left" in installer(host, "ssh", "--undo", "--yes")
+    left = {file for file in changed(host) if "gesprek" in file and "home/" not in file}
+    assert left == {"etc/gespreksklaar/kiosk.toml", "opt/gespreksklaar/bin/gespreksklaar"} | {
+        f"etc/gespreksklaar/keys/{name}" for name in (KIOSK, "anna", "ben")
+    }
+    assert f"{KIOSK}:" not in (host.inside / "etc/passwd").read_text()
+    # Accounts with preps are never taken away by the way; they are named, and have no way in.
+    assert host.run("getent", "group", "gesprekken").stdout.strip().endswith("anna,ben")
+
+
+def test_every_program_of_deploy_is_a_shell_script_that_parses() -> None:
+    scripts = [file for file in DEPLOY.rglob("*") if file.is_file() and file.read_text().startswith("#!/bin/sh")]
+    assert len(scripts) >= 6
+    for script in [*scripts, DEPLOY / "installing.sh"]:
+        subprocess.run(["sh", "-n", str(script)], check=True)
+        assert os.access(script, os.X_OK) == (script.name != "installing.sh")
+    assert program("sh")
