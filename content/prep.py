@@ -10,8 +10,8 @@ from pydantic import Field as PydanticField
 from pydantic import field_validator
 
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.fields import LINE_LIMIT
-from gespreksklaar.content.steps import STEPS, Agree, Ask, Child, Going, Part, Tell
+from gespreksklaar.content.fields import LINE_LIMIT, Asks
+from gespreksklaar.content.steps import STEPS, Agree, Ask, Child, Going, Item, Part, Talk, Tell
 
 FORMAT = 1
 
@@ -26,7 +26,7 @@ def _now() -> datetime:
 
 
 class Prep(Part):
-    """One talk's preparation. The parts are the five steps of `content/steps.py`."""
+    """One talk's preparation. The parts are the five steps of `content/steps.py`, and the talk itself."""
 
     format: int = FORMAT
     id: str = PydanticField(default_factory=new_id)
@@ -36,6 +36,9 @@ class Prep(Part):
     ask: Ask = Ask()
     tell: Tell = Tell()
     agree: Agree = Agree()
+    talk: Talk = Talk()
+    words: Annotated[dict[str, Item], Asks("pick_many", bank="jargon")] = {}  # noqa: RUF012 - pydantic copies it
+    """The words of school to take along, explained."""
     unread: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
     """What was typed for a day, a time or minutes and is none, by the field's path: it waits to be mended."""
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _NAME_LENGTH = 80
 _OF_ONE_TALK: Final = (
     "id", "created", "going.day", "going.start", "going.expect", "going.attend", "child", "ask.mind",
-    "agree.goal", "agree.agreements", "agree.contact", "agree.contact_day",
+    "agree.goal", "agree.agreements", "agree.contact", "agree.contact_day", "talk",
+    "unread",
 )  # fmt: skip
 
 

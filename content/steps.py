@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -60,11 +60,26 @@ class Item(Part):
     top: bool = False
 
 
+AgreementState = Literal["", "kept", "not-kept", "unknown"]
+"""What became of an agreement; empty while it is open."""
+NotedState = Literal["", "asked", "answered", "later"]
+"""What became of an item at the talk; empty when it was not reached."""
+
+
 class Agreement(Item):
     """Who does what by when; `text` is the what. `by` is a date, or words where no date is known."""
 
+    id: str = ""
+    """Its one identity over all preps, from the talk where it was made."""
+    made: bool = False
+    """Whether it was agreed at the talk; until then it is a wish of the parent's."""
     who: Annotated[str, Asks("pick_one", bank="actors")] = ""
     by: date | str = ""
+    see: Annotated[str, Asks("pick_one", bank="signs")] = ""
+    """How both see that it is done."""
+    state: AgreementState = ""
+    state_day: date | None = None
+    """When it was told what became of it."""
 
     @field_validator("by", mode="after")
     @classmethod
@@ -146,19 +161,37 @@ class Agree(Part):
     contact_day: Annotated[date | None, Asks("day")] = None
 
 
+class Noted(Part):
+    """What became of one question or one thing to tell, and what was noted with it."""
+
+    state: NotedState = ""
+    notes: Annotated[str, Asks("long", limit=2_000)] = ""
+
+
+class Talk(Part):
+    """The talk itself and what came of it. `noted` is keyed `questions.KEY` or `tells.KEY`."""
+
+    noted: Annotated[dict[str, Noted], Asks("noted")] = {}
+    went: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    tell_child: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    contact_who: Annotated[str, Asks("pick_one", bank="actors")] = ""
+
+
 STEPS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
+PARTS: dict[str, type[Part]] = STEPS | {"talk": Talk}
+"""The steps, and what is filled in at the talk and after it."""
 
 
 @cache
 def fields_of(step: str) -> tuple[Field, ...]:
-    """The fields a step asks, in order; a nested part's fields by dotted path (`agree.goal.what`)."""
-    return tuple(_fields(STEPS[step], step))
+    """The fields a step (or the talk) asks, in order; a nested part's fields by dotted path (`agree.goal.what`)."""
+    return tuple(_fields(PARTS[step], step))
 
 
 @cache
 def all_fields() -> dict[str, Field]:
     """Every declared field by its path."""
-    return {field.path: field for step in STEPS for field in fields_of(step)}
+    return {field.path: field for step in PARTS for field in fields_of(step)}
 
 
 def _fields(part: type[Part], path: str) -> Iterator[Field]:
