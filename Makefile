@@ -2,10 +2,10 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test lint types layers texts check soak bench pictures lock golden
+.PHONY: help setup run test lint types layers texts check soak bench pictures kiosk-file lock golden
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup:  ## set up everything a developer needs
 	python3 run.py --test --version
@@ -43,6 +43,10 @@ pictures:  ## the pictures of the README
 golden:  ## write the golden sheets anew; read the diff
 	GOLDEN=write $(PYTHON) -m pytest -q tests/content/test_sheets.py
 
+kiosk-file:  ## the program as one executable file, dist/gespreksklaar
+	python3 deploy/build-one-file
+
 lock:  ## the lock files, with hashes and without any host (needs uv)
 	$(PIP_COMPILE) pyproject.toml --group setup -o requirements.txt
 	$(PIP_COMPILE) pyproject.toml --group test -o requirements-test.txt
+	$(PIP_COMPILE) deploy/requirements-build.in -o deploy/requirements-build.txt

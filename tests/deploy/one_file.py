@@ -1,0 +1,53 @@
+"""The one-file build, made and tried: `python -m tests.deploy.one_file`. Too long for the suite; .ci/run calls it.
+
+It runs with a Python that has none of our packages: every verb, the first screen, a visit on a kiosk.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.deploy.host import ROOT
+from tests.terminal import Terminal
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first, second = folder / "gespreksklaar", folder / "again/gespreksklaar"
+        for file in (first, second):
+            subprocess.run([a_bare_python(), ROOT / "deploy/build-one-file", file], check=True)
+        assert first.read_bytes() == second.read_bytes(), "the same source gives the same file"
+        try_it(first, folder)
+        print("1 passed, 0 failed")
+
+
+def a_bare_python() -> str:
+    """The Python below our environment, which must not hold what the file has to bring along."""
+    python: str = sys._base_executable  # type: ignore[attr-defined]
+    found = subprocess.run([python, "-I", "-c", "import textual, pydantic"], capture_output=True, check=False)
+    assert found.returncode != 0, f"{python} has our packages"
+    return python
+
+
+def try_it(file: Path, folder: Path) -> None:
+    # The file looks for python3 on the path, as on any machine.
+    path = f"{Path(a_bare_python()).parent}{os.pathsep}{os.defpath}"
+    home = {"PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", "SHIV_ROOT": str(folder / "unpacked")}
+    for words, expected in (("--version", "gespreksklaar "), ("list", "geen gesprekken"), ("schema", '"$defs"')):
+        done = subprocess.run([file, *words.split()], env=home, capture_output=True, text=True, check=True)
+        assert expected in done.stdout, done
+    with Terminal([], program=[str(file)], env=home) as screen:
+        screen.wait("Welkom bij Gespreksklaar")
+    with Terminal(["kiosk", "--once"], program=[str(file)], env=home) as screen:
+        screen.wait("Beginnen")
+        screen.press("1")
+        screen.wait("Stap 1 van 5")
+
+
+if __name__ == "__main__":
+    main()
