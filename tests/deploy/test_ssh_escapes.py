@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a host with accounts of its own"),
 ]
 # What runs in place of the program: it shows what it was given, to be compared with a plain login.
-_SHOW = r"""#!/bin/sh
+SHOW = r"""#!/bin/sh
 # In one write: what is typed is echoed before or after it.
 printf 'RUNS %s\001%sEND\n' "$*" "$(tr '\0' '\001' < /proc/$$/environ)"
 [ "$TERM" != stay ] || cat
@@ -34,7 +34,7 @@ _OF_THE_TERMINAL = re.compile(r"^(TERM|COLORTERM|NO_COLOR)=")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     with running_host(tmp_path_factory.mktemp("host"), accept="*") as host:
         program = host.inside / "opt/gespreksklaar/bin/gespreksklaar"
-        program.write_text(_SHOW)
+        program.write_text(SHOW)
         yield host
 
 
