@@ -41,14 +41,26 @@ put() {
 
 # The administrator's own from the first moment: written once, then never touched.
 put_once() {
-    [ -e "$2" ] || put "$@"
+    if [ ! -e "$2" ]; then
+        put "$@"
+    elif cmp -s "$1" "$2"; then
+        note "$(checksum "$2")  $2"
+    fi
 }
 
-# Something that is no file, such as an account: remember that it is ours to take away.
+# Something on record, such as an account: ours to take away.
 note() { [ -z "$yes" ] || grep -qxF "$1" "$record" || printf '%s\n' "$1" >>"$record"; }
 noted() { [ -f "$record" ] && grep -qxF "$1" "$record"; }
 
-# Take back every file that is still as we wrote it.
+# Is it on record of another installer too?
+shared() {
+    for other in "$LIB"/*.installed; do
+        [ "$other" = "$record" ] || ! grep -qsxF "$1" "$other" || return 0
+    done
+    return 1
+}
+
+# Take back every file that is still as we wrote it, and that nothing else of ours needs.
 take_back_files() {
     [ -f "$record" ] || stop "Nothing is installed here."
     while IFS= read -r line; do
@@ -57,12 +69,37 @@ take_back_files() {
             *'  /'*) ;;
             *) continue ;;
         esac
-        if ours "$file"; then
+        if shared "$line"; then
+            continue
+        elif ours "$file"; then
             do_it rm -- "$file"
         elif [ -e "$file" ]; then
             say "  $file was changed since: left"
         fi
     done <"$record"
+}
+
+# The account gesprek, with this shell, and its config. Its home is root's: the account owns no file anywhere.
+make_account() {
+    if ! getent passwd gesprek >/dev/null; then
+        do_it useradd --system --user-group --no-create-home --home-dir /var/lib/gespreksklaar \
+            --shell "$1" --password '*' gesprek
+    elif ! noted 'account gesprek' && ! shared 'account gesprek'; then
+        stop "There is an account gesprek already, and it is not ours."
+    fi
+    note 'account gesprek'
+    do_it install -d -o root -g root -m 755 /var/lib/gespreksklaar "$ETC" "$ETC/keys"
+    # The config may hold the hash of the staff's PIN.
+    put_once "$(dirname "$here")/kiosk.toml" "$ETC/kiosk.toml" 640 gesprek
+}
+
+remove_account() {
+    if noted 'account gesprek' && ! shared 'account gesprek' && getent passwd gesprek >/dev/null; then
+        do_it userdel --force gesprek
+    fi
+    for folder in "$ETC/keys" "$ETC" /var/lib/gespreksklaar; do
+        [ ! -d "$folder" ] || do_it rmdir --ignore-fail-on-non-empty "$folder"
+    done
 }
 
 begin() {

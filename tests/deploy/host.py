@@ -82,7 +82,7 @@ class Host:
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run this inside, as root."""
-        enter = ["nsenter", "--target", self._init, "--mount", "--pid", "--root", "--wd=/"]
+        enter = ["nsenter", "--target", self._init, "--mount", "--pid", "--root", "--wdns=/"]
         path = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
         done = subprocess.run([*enter, *command], capture_output=True, text=True, check=False, env=path)
         assert done.returncode == 0 or not check, f"{command}: {done.stdout}{done.stderr}"

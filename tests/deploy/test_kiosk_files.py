@@ -120,7 +120,7 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
     assert "not as we wrote it" in installer(host, "console", "--yes", check=False)
     assert theirs.read_text() == "# somebody else's\n"
     theirs.unlink()
-    assert "still to do" in installer(host, "console", "--yes")
+    assert "then: restart" in installer(host, "console", "--yes")
     unit = host.run("systemd-analyze", "verify", "--man=no", "/etc/systemd/system/gespreksklaar-kiosk@.service")
     assert unit.stdout + unit.stderr == ""
     for masked in ("ctrl-alt-del.target", "autovt@.service", "getty@tty2.service"):
