@@ -77,6 +77,8 @@ class Word(Entry):
 class Hard(Entry):
     """What helps when a talk gets hard: a page of the theme `talk`, or of `support` who else can help."""
 
+    phrases: tuple[str, ...] = ()
+    """What to say, of the bank `phrases`."""
     site: str = ""
     """Where to find those who help; only what the source itself gives."""
 

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
-from gespreksklaar.content.entries import MODELS, Entry, Kind, Source, Word
+from gespreksklaar.content.entries import MODELS, Entry, Hard, Kind, Source, Word
 from gespreksklaar.content.steps import all_fields
 from gespreksklaar.content.texts import FALLBACK, GUIDE
 
@@ -167,6 +167,8 @@ def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
     }
     if isinstance(entry, Word):
         return ids | {"jargon": entry.see}
+    if isinstance(entry, Hard):
+        return ids | {"phrases": entry.phrases}
     return ids | ({"roles": entry.roles, "bring": entry.bring} if isinstance(entry, Kind) else {})
 
 

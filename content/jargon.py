@@ -38,6 +38,14 @@ def meaning(texts: Texts, key: str) -> Meaning:
     return Meaning(name, *(texts.find(f"jargon.{key}.{part}") or "" for part in ("meaning", "trap", "ask")))
 
 
+def own_words(value: object) -> str:
+    """The parent's own words in the value of a field: a text, or the lines of a list."""
+    if isinstance(value, dict):
+        # A word of school never runs on from one line of a list to the next.
+        return "\n.\n".join(item.text for item in value.values())
+    return value if isinstance(value, str) else ""
+
+
 # Searching.
 
 

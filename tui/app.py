@@ -26,6 +26,7 @@ from gespreksklaar.tui.steady_app import SteadyApp
 from gespreksklaar.tui.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.themes import THEMES
 from gespreksklaar.tui.ways import Ways
+from gespreksklaar.tui.word_coach import WordCoach
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -54,6 +55,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
     COMMANDS = {_command_provider}  # noqa: RUF012 - Textual's name and type
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f2", "choose('command')", "screen.menu"),
+        key("f5", "choose('words')", "screen.words"),
         key("ctrl+p", "command_palette", "app.palette", show=False),
         key("ctrl+s", "save", "app.save", show=False),
         key("ctrl+z", "suspend_process", "app.suspend", show=False),
@@ -73,6 +75,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         self.shelf = Shelf(places.preps)
         self.bookmarks = Bookmarks(places.state / "places.json")
         self.desk = Desk(self)
+        self.coach = WordCoach(self)
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
         self.animation_level = "none"
@@ -176,6 +179,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
     def on_edited(self, event: Edited) -> None:
         """A field became something else: the one way a prep changes."""
         self.desk.edit(event)
+        self.coach.look(event)
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         """Take back the last change of a list."""

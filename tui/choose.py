@@ -60,6 +60,22 @@ def tell_about(app: GuideApp) -> None:
     app.push_screen(Page(app.texts("ui.about.title"), app.texts("ui.about.body"), app.texts))
 
 
+def choose_hard(app: GuideApp) -> None:
+    """What to say and whom to turn to when a talk gets hard."""
+    from gespreksklaar.screens.hard import hard_page, hard_rows  # noqa: PLC0415 - pydantic waits
+
+    def chosen(key: str | None) -> None:
+        if key:
+            app.push_screen(hard_page(key, app.texts))
+
+    app.push_screen(Menu(app.texts("ui.hard.title"), hard_rows(app.texts), app.texts), chosen)
+
+
+def open_words(app: GuideApp) -> None:
+    """The words of school."""
+    app.coach.open()
+
+
 DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
     "command": choose_command,
     "language": choose_language,
@@ -67,4 +83,6 @@ DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
     "states": choose_state,
     "bin": show_bin,
     "about": tell_about,
+    "words": open_words,
+    "hard": choose_hard,
 }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from gespreksklaar.tui.briefing import Briefing
 
-_DIALOGS = {"command", "language"}
+_DIALOGS = {"command", "language", "words", "hard"}
 _COMMANDS = (
     "go('going')",
     "go('child')",
@@ -42,6 +42,8 @@ _COMMANDS = (
     "go('tell')",
     "go('agree')",
     "go('review')",
+    "choose('words')",
+    "choose('hard')",
     "choose('language')",
 )
 _VISITORS = {"blank", "start_over", "choose"}
@@ -56,6 +58,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         key("f10", "start_over", "kiosk.done", first=True),
         key("f9", "blank", "kiosk.blank", first=True),
         key("f2", "choose('command')", "screen.menu"),
+        key("f5", "choose('words')", "screen.words"),
         key("f12", "staff", "kiosk.staff", show=False, first=True),
     ]
 

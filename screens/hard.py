@@ -1,0 +1,37 @@
+"""When a talk gets hard: what to say, how to ask for another talk, who can help, and when this is not the place."""
+
+from __future__ import annotations
+
+from gespreksklaar.content.entries import hard
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.choices import Row
+from gespreksklaar.screens.dialogs import Page
+
+HELPERS, SAFETY = "helpers", "safety"
+
+
+def hard_rows(texts: Texts) -> list[Row]:
+    """The pages there are, to choose from."""
+    titles = {page.id: texts(f"hard.{page.id}.title") for page in hard("talk")}
+    titles |= {HELPERS: texts("ui.hard.helpers"), SAFETY: texts("steps.safety.title")}
+    return [Row(key, title, number=n) for n, (key, title) in enumerate(titles.items(), 1)]
+
+
+def hard_page(key: str, texts: Texts) -> Page:
+    """One of these pages."""
+    if key == SAFETY:
+        return Page(texts("steps.safety.title"), texts("steps.safety.text").strip(), texts)
+    if key == HELPERS:
+        return Page(texts("ui.hard.helpers"), "\n\n".join(_helpers(texts)), texts)
+    page = next(page for page in hard("talk") if page.id == key)
+    phrases = [f"• {texts(f'phrases.{phrase}.text')}" for phrase in page.phrases]
+    body = "\n".join([texts(f"hard.{key}.text").strip(), *phrases])
+    return Page(texts(f"hard.{key}.title"), body, texts)
+
+
+def _helpers(texts: Texts) -> list[str]:
+    """Who else can help, each with where to find them as far as that is known."""
+    return [
+        "\n".join(filter(None, (texts(f"hard.{who.id}.title"), texts(f"hard.{who.id}.text"), who.site)))
+        for who in hard("support")
+    ]
