@@ -7,7 +7,7 @@ from typing import Final
 
 from gespreksklaar.content.goal_reading import PARTS, GoalReading, areas_in, read_goal
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import Goal
+from gespreksklaar.content.steps import Agreement, Goal
 from gespreksklaar.content.texts import Texts, fill
 from gespreksklaar.content.wording import child_name, sentence
 
@@ -59,6 +59,16 @@ def advice(prep: Prep, texts: Texts) -> list[str]:
         return [texts("goal.start"), texts("goal.example")]
     reading = read_goal(goal, texts, prep.going.child)
     return [*_standing(reading, texts), *_next_wording(reading, prep, texts)]
+
+
+def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "") -> list[str]:
+    """How an agreement stands by the same check: small, and with who, by when, and how both will see it."""
+    known = Goal(what="" if item.text else "known", who=item.who, when=str(item.by), sign=item.see)
+    reading = read_goal(known.model_copy(update={"sentence": words if item.text else ""}), texts, child)
+    if reading.too_big:
+        return [texts(f"goal.too-big.{reading.too_big}")]
+    lacking = list(reading.missing)
+    return [texts("goal.add", parts=_listed(lacking, texts))] if lacking else [texts("talk.clear")]
 
 
 def _standing(reading: GoalReading, texts: Texts) -> list[str]:
@@ -153,4 +163,4 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-__all__ = ["PARTS", "GoalReading", "advice", "compose", "goal_words", "read_goal"]
+__all__ = ["PARTS", "GoalReading", "advice", "agreement_advice", "compose", "goal_words", "read_goal"]

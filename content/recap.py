@@ -1,0 +1,103 @@
+"""What was agreed, in words: to read aloud at the table, and to send to the teacher afterwards.
+
+All of it is made from the entries: who does what by when, and when school and home speak again. What the parent
+wrote or noted beside that is in none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from gespreksklaar.content.dates import show_day
+from gespreksklaar.content.entries import bank
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.steps import Agreement
+from gespreksklaar.content.texts import FALLBACK, Texts
+from gespreksklaar.content.wording import agreement_parts, child_name, picked_words, sentence, suggestion
+
+TEACHER: Final = Texts(FALLBACK)
+"""The teacher's language."""
+
+
+def made_agreements(prep: Prep) -> Mapping[str, Agreement]:
+    """What was agreed at the talk; a wish from before it is no agreement."""
+    return {key: item for key, item in prep.agree.agreements.items() if item.made}
+
+
+def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
+    """Who does what by when, and how both will see it: one line."""
+    who, what, by = agreement_parts(texts, key, item, prep)
+    entry = bank("agreements").get(key)
+    follows = entry is not None and not item.text and entry.actor == item.who
+    said = texts(
+        "talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=what if item.text else _inside(what)
+    )
+    parts = [said if who else what]
+    if by:
+        parts.append(texts("talk.agreed.by-day", day=show_day(by, texts)) if isinstance(by, date) else by)
+    if item.see:
+        parts.append(texts("talk.agreed.see", see=_inside_picked(texts, "signs", item.see, prep)))
+    return " ".join(_ended(sentence(part)) for part in parts)
+
+
+def contact_words(prep: Prep, texts: Texts) -> str:
+    """How and when school and home speak again, and who starts; empty when nothing of it is known."""
+    agree = prep.agree
+    how = _inside_picked(texts, "contacts", agree.contact, prep)
+    day = show_day(agree.contact_day, texts) if agree.contact_day else ""
+    who = picked_words(texts, "actors", prep.talk.contact_who, prep)
+    known = {
+        "again": texts("talk.contact.again", words=", ".join(filter(None, (how, day)))) if how or day else "",
+        "who": texts("talk.contact.who", who=who) if who else "",
+    }
+    return " ".join(filter(None, known.values()))
+
+
+def read_aloud(prep: Prep, texts: Texts) -> str:
+    """A short text that repeats who does what by when, to read to the teacher at the end."""
+    made = _numbered(prep, texts)
+    lines = [texts("talk.aloud.open" if made else "talk.aloud.none"), *made, contact_words(prep, texts)]
+    return "\n\n".join(filter(None, [*lines, texts("talk.aloud.check") if made else ""]))
+
+
+def recap(prep: Prep, texts: Texts) -> str:
+    """The message to the teacher: thanks, what was agreed, the next contact."""
+    made = _numbered(prep, texts)
+    agreed = [texts("talk.recap.agreed"), *made] if made else []
+    contact = contact_words(prep, texts)
+    right = texts("talk.recap.right") if made or contact else ""
+    return _letter(prep, texts, ["\n".join(agreed), contact, right])
+
+
+def thanks(prep: Prep, texts: Texts) -> str:
+    """Only a word of thanks."""
+    return _letter(prep, texts, [])
+
+
+def _letter(prep: Prep, texts: Texts, body: list[str]) -> str:
+    day = prep.going.day
+    name = child_name(prep, texts)
+    thank = texts("talk.recap.thanks-day", day=show_day(day, texts), child=name) if day else ""
+    first = thank or texts("talk.recap.thanks", child=name)
+    lines = [texts("messages.greeting"), first, *body, texts("talk.recap.close"), texts("messages.blank")]
+    return "\n\n".join(filter(None, lines))
+
+
+def _numbered(prep: Prep, texts: Texts) -> list[str]:
+    made = made_agreements(prep).items()
+    return [f"{n}. {agreement_words(key, item, prep, texts)}" for n, (key, item) in enumerate(made, 1)]
+
+
+def _inside_picked(texts: Texts, bank_name: str, value: str, prep: Prep) -> str:
+    """A single choice to stand inside a sentence: own words as written."""
+    return _inside(suggestion(texts, bank_name, value, prep)) if value in bank(bank_name) else value
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _ended(words: str) -> str:
+    return words if words[-1:] in ".!?…" else f"{words}."
