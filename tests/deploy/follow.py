@@ -1,0 +1,88 @@
+"""Follow a page word for word (as root, with debootstrap): `python -m tests.deploy.follow docs/ssh.md`.
+
+Runs every `sh` block of the page, in order, in a bare Debian 12 that holds nothing but this source.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.deploy.host import ROOT, free_port
+from tests.terminal import Terminal
+
+SOURCE = "usr/local/src/gespreksklaar"
+_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        bare = Path(name) / "bare"
+        subprocess.run(["debootstrap", "--variant=minbase", "bookworm", bare], check=True, stdout=subprocess.DEVNULL)
+        for page in map(Path, sys.argv[1:]):
+            root = Path(name) / page.stem
+            shutil.copytree(bare, root, symlinks=True)
+            start = time.monotonic()
+            follow(page.read_text(), root)
+            print(f"{page}: every block ran, {time.monotonic() - start:.0f} s")
+
+
+def follow(page: str, root: Path) -> None:
+    files = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, check=True).stdout
+    for file in files.decode().split("\0")[:-1]:
+        (root / SOURCE / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / file, root / SOURCE / file)
+    # What this machine needs to reach its packages is no part of the page.
+    for file in ("etc/apt/sources.list", "etc/apt/apt.conf.d", "etc/pip.conf", "etc/resolv.conf"):
+        if Path("/", file).exists():
+            subprocess.run(["cp", "-aT", f"/{file}", root / file], check=True)
+    script = "set -eux\nexport HOME=/root DEBIAN_FRONTEND=noninteractive\n" + "".join(_BLOCK.findall(page))
+    mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"
+    inside = f"cd {root} && {mounts} && chroot . sh -c 'cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh'"
+    (root / "tmp/page.sh").write_text(script)
+    port = free_port()
+    serve = f"/usr/sbin/sshd -D -e -o ListenAddress=127.0.0.1:{port} 2>/tmp/sshd.log"
+    (root / "tmp/after.sh").write_text(f"mkdir -p /run/sshd\ntouch /tmp/done\n{serve if 'ssh' in page else ':'}\n")
+    unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", "-c", inside]
+    # Not into a pipe: what the page starts may hold it open.
+    with (root / "tmp/log").open("w") as log, subprocess.Popen(unshare, stdout=log, stderr=log) as running:
+        try:
+            while not (root / "tmp/done").exists():
+                assert running.poll() is None, (root / "tmp/log").read_text()[-3_000:]
+                time.sleep(0.1)
+            if "openssh-server" in page:
+                log_in(root, port)
+        finally:
+            running.kill()
+
+
+def log_in(root: Path, port: int) -> None:
+    for account, words in (("gesprek", "Beginnen"), ("ouder12", "Welkom bij Gespreksklaar")):
+        options = ["-F", "none", "-i", str(root / "root/gesprek-key"), "-p", str(port), "-oStrictHostKeyChecking=no"]
+        client = ["ssh", *options, "-oUserKnownHostsFile=/dev/null", "-oLogLevel=ERROR", f"{account}@127.0.0.1"]
+        _until_it_listens(port)
+        start = time.monotonic()
+        with Terminal([], program=client) as screen:
+            screen.wait(words)
+        print(f"  {account}: first screen after {time.monotonic() - start:.2f} s")
+        assert subprocess.run([*client, "id"], capture_output=True, check=False).returncode == 64
+
+
+def _until_it_listens(port: int) -> None:
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+
+
+if __name__ == "__main__":
+    main()
