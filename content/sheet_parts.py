@@ -9,6 +9,7 @@ from datetime import date
 from gespreksklaar.content.dates import show_day, show_when
 from gespreksklaar.content.entries import kinds
 from gespreksklaar.content.goal import goal_words
+from gespreksklaar.content.jargon import meaning
 from gespreksklaar.content.plan import block_words, make_plan, questions_in_order, top_questions
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.sheet_page import WIDTH, Block, cells, hang, rule, wrap
@@ -117,6 +118,16 @@ def _phrases(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     return _bullets(_items(prep.agree.phrases, "phrases", prep, texts), sheet)
 
 
+def _words(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """The words of school the parent chose: what each means, and what to ask when it is said."""
+    lines = []
+    for key, item in prep.words.items():
+        name, *said = meaning(texts, key)
+        said = [item.text] if item.text else [said[0], said[2]]
+        lines.append(" ".join(filter(None, (f"{name}:" if any(said) else name, *said))))
+    return _bullets(lines, sheet)
+
+
 def _goal(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     return _paragraphs(goal_words(prep, texts), sheet)
 
@@ -189,6 +200,7 @@ PARTS: Mapping[str, Part] = {
     "questions": _questions,
     "tells": _tells,
     "phrases": _phrases,
+    "words": _words,
     "goal": _goal,
     "agreements": _agreements,
     "contact": _contact,

@@ -17,7 +17,7 @@ from gespreksklaar.content.wording import picked_words, sentence
 
 # What may lie on the table leaves out what the parent wrote for themselves and what the child said.
 _TABLE: Final = ("appointment", "questions", "tells", "phrases", "goal", "agreements", "contact")
-_OWN: Final = ("appointment", "minutes", "child", "mind", *_TABLE[1:])
+_OWN: Final = ("appointment", "minutes", "child", "mind", *_TABLE[1:], "words")
 SHEETS: Final[Mapping[str, Sheet]] = {
     "own": Sheet(_OWN, answer_lines=1, blank_agreements=1, explains=True),
     "table": Sheet(_TABLE, answer_lines=2, blank_agreements=2),

@@ -70,7 +70,10 @@ def run_kiosk(config_file: str, *, once: bool = False) -> int:
 
 def make_pin(texts: Texts) -> int:
     """Ask for a PIN twice, and print the line for the config; gives the exit code."""
-    first, second = (getpass.getpass(texts(f"cli.pin.{name}")).strip() for name in ("ask", "again"))
+    try:
+        first, second = (getpass.getpass(texts(f"cli.pin.{name}")).strip() for name in ("ask", "again"))
+    except EOFError:
+        first = second = ""
     if first != second or not pin.is_pin(first):
         raise Problem("bad-pin", low=pin.SHORTEST, high=pin.LONGEST)
     print(f'pin = "{pin.make_hash(first)}"')

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gespreksklaar.content.clean import clean_text
+from gespreksklaar.content.jargon import meaning
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.sheet_page import A4, A4_LARGE, LINES, WIDTH, Block, Paper, cells, cut, hang, paginate, wrap
 from gespreksklaar.content.sheets import SHEETS, render_sheet
@@ -97,6 +98,15 @@ def test_the_table_sheet_keeps_what_is_private():
     assert "GEHEIM" not in paper
     assert render_sheet(private, NL, "own").count("GEHEIM") == 3
     assert "slecht" not in render_sheet(private, NL, "own").lower()
+
+
+def test_a_word_of_school_that_was_chosen_is_explained_for_the_parent_alone():
+    prep = Prep.model_validate({"words": {"lvs": {}, "made-up": {}}})
+    own = render_sheet(prep, NL)
+    assert "Woorden van school" in own
+    assert meaning(NL, "lvs").meaning.split()[0] in own
+    assert "- made-up\n" in own
+    assert "Woorden van school" not in render_sheet(prep, NL, "table")
 
 
 def test_top_questions_have_room_and_the_rest_is_below_the_line():
