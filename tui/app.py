@@ -17,7 +17,6 @@ from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.start import PrepWanted, StartScreen
-from gespreksklaar.tui import crash
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.desk import Desk
 from gespreksklaar.tui.last_line import LastLine
@@ -59,7 +58,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         key("ctrl+p", "command_palette", "app.palette", show=False),
         key("ctrl+s", "save", "app.save", show=False),
         key("ctrl+z", "suspend_process", "app.suspend", show=False),
-        key("ctrl+q", "quit", "app.quit", show=False),
+        key("ctrl+q", "quit", "app.quit", show=False, first=True),
     ]
 
     def __init__(
@@ -288,14 +287,3 @@ class GuideApp(SteadyApp, inherit_bindings=False):
 def _collect_from_now() -> None:
     gc.freeze()
     gc.enable()
-
-
-def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
-    """Run the full-screen program; gives its exit code. `theme` counts for this run, before the settings'."""
-
-    def run() -> int:
-        app = GuideApp(places, settings, texts, open_name, theme)
-        app.run(mouse=False)
-        return app.return_code or 0
-
-    return crash.run_guarded(run, places.state, texts("ui.crash"))

@@ -119,6 +119,6 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
     gc.disable()
     guard.scrub_environment()
     with guard.quiet_terminal():
-        from gespreksklaar.tui.app import run_program  # noqa: PLC0415 - Textual only for the full screen
+        from gespreksklaar.tui.run import run_program  # noqa: PLC0415 - Textual only for the full screen
 
         return run_program(places, settings, texts, name, wish.theme)

@@ -85,7 +85,7 @@ def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> 
         assert (folder / "sam.toml").read_bytes() == before
         screen.press("escape")
         screen.wait("kan nu niet worden bewaard", "Toch weggaan. Wat niet bewaard is, raakt u kwijt.")
-        screen.press("escape")
+        screen.press("ctrl+q", "ctrl+q", "escape")
         screen.wait("Stap 4 van 5", gone="Toch weggaan")
         resource.prlimit(screen.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         screen.press("ctrl+s")
@@ -108,6 +108,15 @@ def test_what_a_sync_tool_changes_is_taken_in_and_the_same_field_stays_apart(fol
         assert screen.wait_end() == 0
     assert written(folder) == "van de ander"
     assert "Hier en daar" in written(folder, "sam-2")
+
+
+def test_ctrl_q_saves_and_leaves_also_with_a_dialog_open(folder: Path) -> None:
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        screen.press("Getypt", "f2", "ctrl+q")
+        assert screen.wait_end() == 0
+    assert "Getypt" in written(folder)
 
 
 def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -> None:

@@ -1,0 +1,24 @@
+"""Run the full-screen program, guarded: a bug of ours is told in two sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gespreksklaar.tui import crash
+from gespreksklaar.tui.app import GuideApp
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.texts import Texts
+    from gespreksklaar.tui.places import Places
+    from gespreksklaar.tui.settings import Settings
+
+
+def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
+    """Show the preps, or the one of this name; gives the exit code. `theme` counts before that of the settings."""
+
+    def run() -> int:
+        app = GuideApp(places, settings, texts, open_name, theme)
+        app.run(mouse=False)
+        return app.return_code or 0
+
+    return crash.run_guarded(run, places.state, texts("ui.crash"))
