@@ -53,11 +53,16 @@ def _over(reason: str, limit: int) -> PydanticCustomError:
     return PydanticCustomError(reason, LIMITS[reason], {"limit": limit})
 
 
+Mark = Literal["", "not-child", "only-me"]
+"""Who may not see a line: the child, or anyone but the parent (`content/marks.py`)."""
+
+
 class Item(Part):
     """A line of a list. Its key is a suggestion's id; `text` holds the parent's own or changed words."""
 
     text: Annotated[str, Asks("long", limit=2_000)] = ""
     top: bool = False
+    mark: Mark = ""
 
 
 AgreementState = Literal["", "kept", "not-kept", "unknown"]

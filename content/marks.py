@@ -1,0 +1,78 @@
+"""The one door to every sheet, message and screen: the prep without what a reader may not see."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+from gespreksklaar.content.fields import Asks
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.steps import Item, Mark, Noted, Part
+
+MARKS: Final[tuple[Mark, ...]] = ("", "not-child", "only-me")
+"""In the order in which the key goes through them."""
+_LIES_ABOUT: Final = frozenset({"child", "table", "agreements"})
+"""What the child reads, or can read: on the table, and on the fridge afterwards."""
+_AT_THE_TABLE: Final = frozenset({"own", "interpreter"})
+"""What is in sight during the talk: the child reads along when it is there."""
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+def next_mark(mark: Mark) -> Mark:
+    """The mark that the key makes of this one."""
+    return MARKS[(MARKS.index(mark) + 1) % len(MARKS)]
+
+
+def hidden_from(reader: str, *, child_there: bool) -> frozenset[Mark]:
+    """The marks that keep a line from this reader."""
+    if reader in _LIES_ABOUT or (child_there and reader in _AT_THE_TABLE):
+        return frozenset({"not-child", "only-me"})
+    return frozenset() if reader == "own" else frozenset({"only-me"})
+
+
+def seen_by(prep: Prep, reader: str, *, child_there: bool) -> Prep:
+    """The prep without what this reader may not see. Long texts of the parent's own are for the parent alone.
+
+    `reader` is one of `SHEETS`: "own" also for a screen of the parent's, "teacher" for what is sent to school.
+    """
+    hidden = hidden_from(reader, child_there=child_there)
+    gone = {f"{name}.{key}" for name, key in _marked(prep, hidden)}
+    seen = _without(prep, hidden, long_texts=reader == "own")
+    noted = {key: _noted(value, reader) for key, value in prep.talk.noted.items() if key not in gone}
+    seen = seen.model_copy(update={"talk": seen.talk.model_copy(update={"noted": noted})})
+    if reader == "own":
+        return seen
+    return seen.model_copy(update={"unread": {}, "going": seen.going.model_copy(update={"expect": ""})})
+
+
+def _marked(part: Part, hidden: frozenset[Mark], name: str = "") -> set[tuple[str, str]]:
+    """The name of the list and the key of every line with such a mark."""
+    found: set[tuple[str, str]] = set()
+    for field in type(part).model_fields:
+        value = getattr(part, field)
+        if isinstance(value, Part):
+            found |= _marked(value, hidden, field)
+        elif isinstance(value, dict):
+            found |= {(field, key) for key, item in value.items() if _is_hidden(item, hidden)}
+    return found
+
+
+def _without(part: AnyPart, hidden: frozenset[Mark], *, long_texts: bool) -> AnyPart:
+    changed: dict[str, object] = {}
+    for name, info in type(part).model_fields.items():
+        value = getattr(part, name)
+        if isinstance(value, Part):
+            changed[name] = _without(value, hidden, long_texts=long_texts)
+        elif isinstance(value, dict):
+            changed[name] = {key: item for key, item in value.items() if not _is_hidden(item, hidden)}
+        elif not long_texts and any(isinstance(meta, Asks) and meta.kind == "long" for meta in info.metadata):
+            changed[name] = ""
+    return part.model_copy(update=changed)
+
+
+def _is_hidden(value: object, hidden: frozenset[Mark]) -> bool:
+    return isinstance(value, Item) and value.mark in hidden
+
+
+def _noted(noted: Noted, reader: str) -> Noted:
+    return noted if reader == "own" else noted.model_copy(update={"notes": ""})
