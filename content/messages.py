@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from gespreksklaar.content.dates import show_clock, show_day
+from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.plan import Plan, make_plan
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
@@ -25,7 +26,7 @@ def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
     wanted = {
         "other-time": prep.going.attend == "other-time",
         "more-time": bool(plan.dropped),
-        "companion": bool(prep.going.companions),
+        "companion": bool(companions_words(_seen(prep), texts)),
         "child-along": prep.child.comes in ("yes", "part", "ask"),
     }
     names = sorted(MESSAGES, key=lambda name: not wanted[name])
@@ -34,16 +35,21 @@ def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
 
 def message(name: str, prep: Prep, texts: Texts, plan: Plan | None = None) -> str:
     """One message of `MESSAGES`: greeting, request, thanks; what is not known is left as dots to fill in."""
+    plan, prep = plan or make_plan(prep), _seen(prep)
     going, blank = prep.going, texts("messages.blank")
     body = texts(
         f"messages.{name}.body",
         child=child_name(prep, texts),
         day=show_day(going.day, texts) if going.day else blank,
         clock=show_clock(going.start, texts) if going.start else blank,
-        minutes=_minutes_to_ask(plan or make_plan(prep)),
-        who=_companions(prep, texts) or blank,
+        minutes=_minutes_to_ask(plan),
+        who=companions_words(prep, texts) or blank,
     )
     return "\n\n".join([texts("messages.greeting"), body, texts("messages.close"), blank])
+
+
+def _seen(prep: Prep) -> Prep:
+    return seen_by(prep, "teacher", child_there=False)
 
 
 def _minutes_to_ask(plan: Plan) -> int:
@@ -52,7 +58,7 @@ def _minutes_to_ask(plan: Plan) -> int:
     return -(-needed // _ROUND) * _ROUND
 
 
-def _companions(prep: Prep, texts: Texts) -> str:
+def companions_words(prep: Prep, texts: Texts) -> str:
     """Who comes along, to stand inside a sentence: own words as written."""
     return ", ".join(
         item.text or _inside(suggestion(texts, "companions", key, prep)) for key, item in prep.going.companions.items()

@@ -7,6 +7,7 @@ from typing import Final
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.dates import show_day, show_when
+from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.plan import MOST_TOP, top_questions
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.sheet_page import cut
@@ -18,7 +19,11 @@ _WIDEST: Final = 100
 
 
 def pocket_card(prep: Prep, texts: Texts) -> str:
-    """The appointment, the top questions, and the next contact: plain text, and no address of any kind added."""
+    """The appointment, the top questions, and the next contact: plain text, and no address of any kind added.
+
+    Whoever holds a camera before the code has it, so it holds what may lie on the table.
+    """
+    prep = seen_by(prep, "table", child_there=True)
     going, agree, questions = prep.going, prep.agree, prep.ask.questions
     child = clean_line(going.child)
     when = _listed(show_when(going.day, going.start, texts), going.place)

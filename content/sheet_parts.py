@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from gespreksklaar.content.dates import show_day, show_when
@@ -12,36 +11,27 @@ from gespreksklaar.content.goal import goal_words
 from gespreksklaar.content.jargon import meaning
 from gespreksklaar.content.plan import block_words, make_plan, questions_in_order, top_questions
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.sheet_page import WIDTH, Block, cells, hang, rule, wrap
-from gespreksklaar.content.steps import Item
+from gespreksklaar.content.recap import made_agreements
+from gespreksklaar.content.sheet_blocks import (
+    LABEL,
+    NUMBERED,
+    Part,
+    Sheet,
+    bullets,
+    labelled,
+    line_words,
+    lines_of,
+    numbered,
+    paragraphs,
+    row,
+    to_fill_in,
+    with_mark,
+)
+from gespreksklaar.content.sheet_page import Block, hang, rule, wrap
+from gespreksklaar.content.steps import Agreement, Noted, Talk
+from gespreksklaar.content.talk import talk_items, words_of
 from gespreksklaar.content.texts import Texts, fill
-from gespreksklaar.content.wording import agreement_parts, child_name, item_words, picked_words, suggestion
-
-_BULLET = "- "
-_LABEL = 16
-_NUMBERED = 3
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a reader's sheet holds: its parts in order, and how much room there is to write by hand."""
-
-    parts: tuple[str, ...]
-    answer_lines: int = 0
-    blank_agreements: int = 0
-    explains: bool = False
-    """Whether it also says what is only for the parent: what someone comes along for, what to bring."""
-    width: int = WIDTH
-
-
-Part = Callable[[Prep, Texts, Sheet], list[Block]]
-
-
-def part(name: str, prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """The blocks of one part below its heading; nothing at all when the part is empty."""
-    blocks = PARTS[name](prep, texts, sheet)
-    heading = wrap(texts(f"sheet.headings.{name}"), sheet.width)
-    return [Block((*heading, "-" * max(map(cells, heading))), gap=1, leads=True), *blocks] if blocks else []
+from gespreksklaar.content.wording import agreement_parts, child_name, picked_words, suggestion
 
 
 def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -51,25 +41,25 @@ def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         "when": [show_when(going.day, going.start, texts)],
         "minutes": [texts.count("sheet.minutes", going.minutes)] if going.minutes else [],
         "place": [going.place],
-        "people": _items(going.people, "roles", prep, texts),
+        "people": lines_of(going.people, "roles", prep, texts),
         "attend": [picked_words(texts, "attendance", going.attend, prep)] if sheet.explains else [],
         "companions": _companions(prep, texts, sheet),
         "bring": [suggestion(texts, "bring", key, prep) for key in kind.bring] if kind and sheet.explains else [],
     }
-    return [block for name, words in rows.items() for block in _row(texts(f"sheet.labels.{name}"), words, sheet.width)]
+    return [block for name, words in rows.items() for block in row(texts(f"sheet.labels.{name}"), words, sheet.width)]
 
 
-def _row(label: str, words: Iterable[str], width: int) -> list[Block]:
-    """The words beside one label, each on its own line."""
-    said = filter(None, words)
-    return [Block(tuple(hang("" if n else label, text, _LABEL, width))) for n, text in enumerate(said)]
+def _facts(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """The appointment, less who comes along with the parent."""
+    alone = prep.going.model_copy(update={"companions": {}})
+    return _appointment(prep.model_copy(update={"going": alone}), texts, sheet)
 
 
 def _companions(prep: Prep, texts: Texts, sheet: Sheet) -> list[str]:
     words: list[str] = []
     for key, item in prep.going.companions.items():
         why = texts.find(f"companions.{key}.more") if sheet.explains else None
-        name = item_words(texts, "companions", key, item, prep)
+        name = line_words(texts, "companions", key, item, prep)
         words.append(f"{name}\n{fill(why, {'child': child_name(prep, texts)})}" if why else name)
     return words
 
@@ -78,20 +68,16 @@ def _child(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     child, blocks = prep.child, list[Block]()
     lists = (("likes", child.likes), ("dislikes", child.dislikes), ("wishes", child.wishes))
     for name, items in lists:
-        blocks += _labelled(f"sheet.labels.{name}", _bullets(_items(items, name, prep, texts), sheet), texts, sheet)
-    blocks += _labelled("sheet.labels.report", _paragraphs(child.report, sheet), texts, sheet)
+        blocks += labelled(f"sheet.labels.{name}", bullets(lines_of(items, name, prep, texts), sheet), texts, sheet)
+    blocks += labelled("sheet.labels.report", paragraphs(child.report, sheet), texts, sheet)
     if child.comes:
         words = picked_words(texts, "presence", child.comes, prep)
-        blocks.append(Block(tuple(hang(texts("sheet.labels.comes"), words, _LABEL, sheet.width)), gap=1))
+        blocks.append(Block(tuple(hang(texts("sheet.labels.comes"), words, LABEL, sheet.width)), gap=1))
     return blocks
 
 
-def _labelled(label: str, blocks: list[Block], texts: Texts, sheet: Sheet) -> list[Block]:
-    return [Block(tuple(wrap(texts(label), sheet.width)), gap=1, leads=True), *blocks] if blocks else []
-
-
 def _mind(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    return _paragraphs(prep.ask.mind, sheet)
+    return paragraphs(prep.ask.mind, sheet)
 
 
 def _questions(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -99,23 +85,23 @@ def _questions(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     top, questions = top_questions(prep), prep.ask.questions
     blocks: list[Block] = []
     for number, key in enumerate(top, 1):
-        words = item_words(texts, "questions", key, questions[key], prep)
-        room = ["", rule(_NUMBERED, sheet.width)] * sheet.answer_lines
-        blocks.append(Block((*hang(f"{number}.", words, _NUMBERED, sheet.width), *room), gap=1))
+        words = line_words(texts, "questions", key, questions[key], prep)
+        room = ["", rule(NUMBERED, sheet.width)] * sheet.answer_lines
+        blocks.append(Block((*numbered(number, words, sheet), *room), gap=1))
     rest = [key for key in questions_in_order(prep) if key not in top]
     if rest:
         line = ("- " * (sheet.width // 2)).rstrip()
         blocks.append(Block((line, *wrap(texts("sheet.below-line"), sheet.width)), gap=1, leads=True))
-        blocks += _bullets((item_words(texts, "questions", key, questions[key], prep) for key in rest), sheet)
+        blocks += bullets((line_words(texts, "questions", key, questions[key], prep) for key in rest), sheet)
     return blocks
 
 
 def _tells(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    return _bullets(_items(prep.tell.tells, "tells", prep, texts), sheet)
+    return bullets(lines_of(prep.tell.tells, "tells", prep, texts), sheet)
 
 
 def _phrases(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    return _bullets(_items(prep.agree.phrases, "phrases", prep, texts), sheet)
+    return bullets(lines_of(prep.agree.phrases, "phrases", prep, texts), sheet)
 
 
 def _words(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -125,76 +111,96 @@ def _words(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         name, *said = meaning(texts, key)
         said = [item.text] if item.text else [said[0], said[2]]
         lines.append(" ".join(filter(None, (f"{name}:" if any(said) else name, *said))))
-    return _bullets(lines, sheet)
+    return bullets(lines, sheet)
 
 
 def _goal(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    return _paragraphs(goal_words(prep, texts), sheet)
+    return paragraphs(goal_words(prep, texts), sheet)
 
 
 def _agreements(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """Who does what by when, and room for what is agreed at the table."""
-    rows: list[tuple[str, str, str | date]] = [
-        agreement_parts(texts, key, item, prep) for key, item in prep.agree.agreements.items()
-    ]
-    rows += [("", "", "")] * sheet.blank_agreements
-    return [_agreement(number, *row, texts, sheet) for number, row in enumerate(rows, 1)]
+    return _listed(prep.agree.agreements, sheet.blank_agreements, prep, texts, sheet)
 
 
-def _agreement(number: int, who: str, what: str, by: str | date, texts: Texts, sheet: Sheet) -> Block:
-    when = show_day(by, texts) if isinstance(by, date) else by
+def _made(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """What was agreed at the talk, and what became of it."""
+    made = made_agreements(prep)
+    none = [] if made else paragraphs(texts("sheet.none-made"), sheet)
+    return none + _listed(made, 0 if made else sheet.blank_agreements, prep, texts, sheet)
+
+
+def _listed(items: Mapping[str, Agreement], blank: int, prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    rows = [*items.items(), *[("", Agreement())] * blank]
+    return [_agreement(number, key, item, prep, texts, sheet) for number, (key, item) in enumerate(rows, 1)]
+
+
+def _agreement(number: int, key: str, item: Agreement, prep: Prep, texts: Texts, sheet: Sheet) -> Block:
+    who, what, by = agreement_parts(texts, key, item, prep)
+    words = {
+        "who": who,
+        "what": with_mark(what, item, texts),
+        "by": show_day(by, texts) if isinstance(by, date) else by,
+        "see": picked_words(texts, "signs", item.see, prep),
+        "state": texts(f"sheet.states.{item.state}") if item.state else "",
+    }
     lines: list[str] = []
-    for name, text in (("who", who), ("what", what), ("by", when)):
+    for name, text in words.items():
         mark = f"{number}." if name == "who" else ""
-        lines += _to_fill_in(f"{mark:<{_NUMBERED + 1}}{texts(f'sheet.labels.{name}')}", text, sheet.width)
+        if text or (sheet.blank_agreements and name in ("who", "what", "by")):
+            lines += to_fill_in(f"{mark:<{NUMBERED + 1}}{texts(f'sheet.labels.{name}')}", text, sheet.width)
     return Block(tuple(lines), gap=1)
-
-
-def _to_fill_in(label: str, text: str, width: int) -> list[str]:
-    """The text beside its label, or a line to write on where there is none."""
-    return hang(label, text or "_" * (width - _LABEL), _LABEL, width)
 
 
 def _contact(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     agree = prep.agree
-    day = show_day(agree.contact_day, texts) if agree.contact_day else ""
-    how = picked_words(texts, "contacts", agree.contact, prep)
-    if not (how or day or sheet.blank_agreements):
+    words = {
+        "how": picked_words(texts, "contacts", agree.contact, prep),
+        "day": show_day(agree.contact_day, texts) if agree.contact_day else "",
+        "starts": picked_words(texts, "actors", prep.talk.contact_who, prep),
+    }
+    if not (any(words.values()) or sheet.blank_agreements):
         return []
-    rows = (("how", how), ("day", day))
-    lines = [line for name, words in rows for line in _to_fill_in(texts(f"sheet.labels.{name}"), words, sheet.width)]
-    return [Block(tuple(lines))]
+    rows = [(texts(f"sheet.labels.{name}"), text) for name, text in words.items() if text or name != "starts"]
+    return [Block(tuple(line for label, text in rows for line in to_fill_in(label, text, sheet.width)))]
+
+
+def _next(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """The next contact as it was agreed: before the talk it is only a wish."""
+    has_been = bool(made_agreements(prep)) or prep.talk != Talk()
+    return _contact(prep, texts, sheet) if has_been else []
+
+
+def _noted(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """What came of each question, and what was noted with it; also when the question has gone since."""
+    said = {item.name: words_of(item, prep, texts) for item in talk_items(prep)}
+    ordered = sorted(prep.talk.noted, key=lambda name: list(said).index(name) if name in said else len(said))
+    return [block for name in ordered for block in _note(said.get(name, ""), prep.talk.noted[name], texts, sheet)]
+
+
+def _note(words: str, noted: Noted, texts: Texts, sheet: Sheet) -> list[Block]:
+    tick = f"({texts(f'sheet.ticks.{noted.state}')})" if noted.state else ""
+    head = " ".join(filter(None, (words, tick)))
+    return [Block(tuple(wrap(line, sheet.width)), gap=not n) for n, line in enumerate((head, noted.notes)) if line]
+
+
+def _went(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    return paragraphs(prep.talk.went, sheet)
+
+
+def _tell_child(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    return paragraphs(prep.talk.tell_child, sheet)
 
 
 def _minutes(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     rows = block_words(make_plan(prep), prep, texts)
-    lines = [line for n, words in rows for line in hang(texts.count("sheet.minutes", n), words, _LABEL, sheet.width)]
+    lines = [line for n, words in rows for line in hang(texts.count("sheet.minutes", n), words, LABEL, sheet.width)]
     return [Block(tuple(lines))]
-
-
-def _items(items: Mapping[str, Item], bank: str, prep: Prep, texts: Texts) -> list[str]:
-    return [item_words(texts, bank, key, item, prep) for key, item in items.items()]
-
-
-def _bullets(lines: Iterable[str], sheet: Sheet) -> list[Block]:
-    return [Block(tuple(hang(_BULLET, line, len(_BULLET), sheet.width))) for line in lines]
-
-
-def _paragraphs(text: str, sheet: Sheet) -> list[Block]:
-    """A long text as blocks: an empty line between paragraphs, however many were typed."""
-    blocks: list[Block] = []
-    gap = 0
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(Block(tuple(wrap(line, sheet.width)), gap=gap if blocks else 0))
-            gap = 0
-        else:
-            gap = 1
-    return blocks
 
 
 PARTS: Mapping[str, Part] = {
     "appointment": _appointment,
+    "facts": _facts,
     "child": _child,
     "mind": _mind,
     "questions": _questions,
@@ -203,6 +209,11 @@ PARTS: Mapping[str, Part] = {
     "words": _words,
     "goal": _goal,
     "agreements": _agreements,
+    "made": _made,
     "contact": _contact,
+    "next": _next,
     "minutes": _minutes,
+    "noted": _noted,
+    "went": _went,
+    "tell-child": _tell_child,
 }

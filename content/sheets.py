@@ -7,20 +7,37 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from gespreksklaar.content import sheet_child, sheet_interpreter, sheet_parts, sheet_teacher
 from gespreksklaar.content.clean import clean_line, harmless_pages
 from gespreksklaar.content.dates import show_day, show_when
+from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.recap import TEACHER
+from gespreksklaar.content.sheet_blocks import Part, Sheet, brief
 from gespreksklaar.content.sheet_page import A4, Block, Paper, cells, cut, paginate, wrap
-from gespreksklaar.content.sheet_parts import Sheet, part
+from gespreksklaar.content.talk import child_is_there
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import picked_words, sentence
 
 # What may lie on the table leaves out what the parent wrote for themselves and what the child said.
 _TABLE: Final = ("appointment", "questions", "tells", "phrases", "goal", "agreements", "contact")
-_OWN: Final = ("appointment", "minutes", "child", "mind", *_TABLE[1:], "words")
+_OWN: Final = ("appointment", "minutes", "child", "mind", *_TABLE[1:], "noted", "went", "tell-child", "words")
+_CHILD: Final = ("child-talk", "child-topics", "child-told", "child-asks", "child-says", "child-gives")
 SHEETS: Final[Mapping[str, Sheet]] = {
     "own": Sheet(_OWN, answer_lines=1, blank_agreements=1, explains=True),
     "table": Sheet(_TABLE, answer_lines=2, blank_agreements=2),
+    "teacher": Sheet(("ahead",), headings=False, to_school=True),
+    "interpreter": Sheet(("lines",), headings=False),
+    "child": Sheet(_CHILD),
+    "other-parent": Sheet(("facts", "made", "next")),
+    "agreements": Sheet(("made", "contact"), blank_agreements=2),
+}
+"""The sheet for each reader: what it takes. What its reader may not see is gone before (`content/marks.py`)."""
+_PARTS: Final[Mapping[str, Part]] = {
+    **sheet_parts.PARTS,
+    **sheet_teacher.PARTS,
+    **sheet_interpreter.PARTS,
+    **sheet_child.PARTS,
 }
 _HEAD_LINES: Final = 2
 
@@ -31,9 +48,12 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     Raises KeyError for a reader there is no sheet for.
     """
     sheet = replace(SHEETS[reader], width=paper.width)
-    blocks = _title(prep, texts, reader, today, paper.width)
+    texts = TEACHER if sheet.to_school else texts
+    # The parent's own sheet is not for the table, whoever sits at it.
+    prep = seen_by(prep, reader, child_there=reader != "own" and child_is_there(prep))
+    blocks = _title(prep, texts, reader, today, sheet)
     for name in sheet.parts:
-        blocks += part(name, prep, texts, sheet)
+        blocks += _part(name, prep, texts, sheet)
     pages = paginate(blocks, _HEAD_LINES, paper.lines)
     texts_of_pages = [
         "\n".join([_head(prep, texts, number, len(pages), paper.width), "", *page])
@@ -55,13 +75,22 @@ def _about(prep: Prep, texts: Texts) -> str:
     return texts("sheet.title", child=child) if child else texts("sheet.title-no-name")
 
 
-def _title(prep: Prep, texts: Texts, reader: str, today: date | None, width: int) -> list[Block]:
+def _title(prep: Prep, texts: Texts, reader: str, today: date | None, sheet: Sheet) -> list[Block]:
     """For which talk, and for whom the sheet is."""
-    going = prep.going
+    going, width = prep.going, sheet.width
     kind = picked_words(texts, "kinds", going.kind, prep)
     when = show_when(going.day, going.start, texts)
-    lines = [*wrap(_about(prep, texts), width), *wrap(sentence(" · ".join(filter(None, (kind, when)))), width)]
-    lines += wrap(texts(f"sheet.readers.{reader}.for"), width)
+    said = [_about(prep, texts), sentence(" · ".join(filter(None, (kind, when)))), texts(f"sheet.readers.{reader}.for")]
     if today:
-        lines += wrap(texts("sheet.made", day=show_day(today, texts)), width)
+        said.append(texts("sheet.made", day=show_day(today, texts)))
+    lines = [line for words in said for line in (brief(words, width, 2) if sheet.to_school else wrap(words, width))]
     return [Block((*filter(None, lines), "=" * width))]
+
+
+def _part(name: str, prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """The blocks of one part below its heading; nothing at all when the part is empty."""
+    blocks = _PARTS[name](prep, texts, sheet)
+    if not (blocks and sheet.headings):
+        return blocks
+    heading = wrap(texts(f"sheet.headings.{name}"), sheet.width)
+    return [Block((*heading, "-" * max(map(cells, heading))), gap=1, leads=True), *blocks]

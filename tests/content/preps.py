@@ -75,6 +75,40 @@ _FULL: dict[str, Any] = {
     },
 }
 
+_AFTER: dict[str, Any] = {
+    **_FULL,
+    "child": {**_FULL["child"], "comes": "no", "wishes": {"quiet-place": {}, "own-1": {"text": "Mag ik naast Noor?"}}},
+    "ask": {
+        "mind": "Ik maak me zorgen.",
+        "questions": {
+            "strong-points": {"top": True},
+            "own-1": {"text": "Is er sprake van faalangst?", "top": True, "mark": "not-child"},
+            "own-2": {"text": "Kan ik dit wel aan?", "mark": "only-me"},
+            "friends": {},
+        },
+    },
+    "tell": {"tells": {"likes-school": {}, "family-change": {"mark": "not-child"}, "tired": {"mark": "only-me"}}},
+    "agree": {
+        **_ONLY_PICKED["agree"],
+        "agreements": {
+            "message-how-it-goes": {"who": "teacher", "by": date(2026, 12, 17), "made": True, "see": "calendar-mark"},
+            "own-1": {"text": "Elke dag een kwartier lezen", "who": "parents", "made": True, "state": "kept"},
+            "own-2": {"text": "Praten met de huisarts", "who": "parents", "made": True, "mark": "not-child"},
+            "reads-daily": {"who": "child"},
+        },
+    },
+    "talk": {
+        "noted": {
+            "questions.strong-points": {"state": "answered", "notes": "Samen werken en verhalen bedenken."},
+            "questions.own-1": {"state": "asked", "notes": "De juf let hierop."},
+            "questions.friends": {"state": "later"},
+        },
+        "went": "Rustig gesprek. De juf nam de tijd.",
+        "tell_child": "De juf is blij met je verhalen.",
+        "contact_who": "teacher",
+    },
+}
+
 
 def _texts(text: str) -> dict[str, Any]:
     """These words wherever a parent can write."""
@@ -101,6 +135,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "empty": {},
     "full": _FULL,
     "only-picked": _ONLY_PICKED,
+    "after-the-talk": _AFTER,
     "long-words": _texts(LONG_WORD),
     "forty-questions": {"going": {"kind": "mdo", "child": "Noor"}, "ask": {"questions": _many(40, "Vraag nummer")}},
     "accents": _texts("Zoë vindt Façade, naïef én čeština prima: ‘s middags — “één” coördinatie"),
