@@ -30,7 +30,7 @@ class AgreementsField(PickManyField):
         who, what, by = agreement_parts(self.texts, key, item, self.prep)
         when = show_day_short(by, self.texts) if isinstance(by, date) else by
         text = f"{who}: {what}" if who else what
-        return Row(key, f"{text} ({when})" if when else text, "[x]")
+        return Row(key, self.with_mark(f"{text} ({when})" if when else text, item), "[x]")
 
     def picked_item(self, key: str) -> Agreement:
         """A suggestion brings who usually does it, and its usual date counted from the talk."""

@@ -18,13 +18,14 @@ from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.marked_lines import MarkedLinesField
 from gespreksklaar.screens.messages import FieldDone
-from gespreksklaar.screens.suggestions import MORE, SuggestionField
+from gespreksklaar.screens.suggestions import MORE
 
-_ROW_ACTIONS = {"top", "change", "remove", "move"}
+_ROW_ACTIONS = {"top", "change", "remove", "mark", "move"}
 
 
-class PickManyField(SuggestionField):
+class PickManyField(MarkedLinesField):
     """An own line first, then the list as it is now, then what else can be picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,12 +40,6 @@ class PickManyField(SuggestionField):
 
     writing = ""
     """The key of the line that is in the input now: a new own line, or one that is being changed."""
-
-    @property
-    def items(self) -> Mapping[str, Item]:
-        """The list as the prep holds it."""
-        items: Mapping[str, Item] = self.value
-        return items
 
     def compose(self) -> ComposeResult:
         """A label, a line for own words, the list."""
@@ -72,7 +67,10 @@ class PickManyField(SuggestionField):
         """How a line of the list looks."""
         tops = [name for name, other in self.items.items() if other.top]
         tag = self.texts("ui.field.top", n=tops.index(key) + 1) if key in tops else ""
-        return Row(key, item_words(self.texts, self.field.asks.bank, key, item, self.prep), "[x]", tag)
+        return Row(key, self.with_mark(self._words(key), item), "[x]", tag)
+
+    def _words(self, key: str) -> str:
+        return item_words(self.texts, self.field.asks.bank, key, self.items[key], self.prep)
 
     def load(self, prep: Prep) -> None:
         """Show what this prep holds; a line that is being written stays in the input while it exists."""
@@ -173,7 +171,7 @@ class PickManyField(SuggestionField):
         if row and row.key in self.items:
             self.writing = row.key
             line = self.query_one(LineInput)
-            line.put(row.text)
+            line.put(self._words(row.key))
             line.focus()
             self.show_value()
             # After the hint that the line gives when the parent comes to it.

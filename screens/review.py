@@ -18,8 +18,9 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.progress import open_points
 from gespreksklaar.content.sheets import SHEETS, render_sheet
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.wording import sentence
 from gespreksklaar.screens.choices import Choices, Row
-from gespreksklaar.screens.dialogs import Page
+from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import GoTo
 from gespreksklaar.screens.step import PrepScreen
@@ -134,11 +135,17 @@ class ReviewScreen(PrepScreen):
         self.post_message(TakeAlongWanted(self.reader))
 
     def action_other_sheet(self) -> None:
-        """Show the sheet for the next reader."""
-        readers = list(SHEETS)
-        self.reader = readers[(readers.index(self.reader) + 1) % len(readers)]
-        self._fill()
-        self.fields_scroll.scroll_to_widget(self._title_line, top=True, animate=False)
+        """Ask for whom the sheet is, and show that one."""
+        readers = enumerate(SHEETS, 1)
+        rows = [Row(name, sentence(self.texts(f"sheet.readers.{name}.name")), number=n) for n, name in readers]
+
+        def chosen(reader: str | None) -> None:
+            if reader:
+                self.reader = reader
+                self._fill()
+                self.fields_scroll.scroll_to_widget(self._title_line, top=True, animate=False)
+
+        self.app.push_screen(Menu(self.texts("ui.dialog.readers.title"), rows, self.texts, at=self.reader), chosen)
 
     def action_messages(self) -> None:
         """Show the short messages that are ready to send."""

@@ -1,0 +1,40 @@
+"""Lines that can be marked: not in front of my child, or only for me. One key goes through the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from gespreksklaar.content.marks import next_mark
+from gespreksklaar.content.steps import Item
+from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.suggestions import SuggestionField
+
+
+class MarkedLinesField(SuggestionField):
+    """A list whose lines say in words who may not see them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("p", "mark", "field.mark")]
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """The list as the prep holds it."""
+        items: Mapping[str, Item] = self.value
+        return items
+
+    def with_mark(self, words: str, item: Item) -> str:
+        """The words of a line and its mark: below or beside them, as the window allows."""
+        return f"{words} · {self.texts(f'sheet.marks.{item.mark}')}" if item.mark else words
+
+    def action_mark(self) -> None:
+        """Give the line under the cursor the next mark, and say what that means."""
+        row = self.choices.row
+        if row is None or row.key not in self.items:
+            return
+        item = self.items[row.key]
+        marked = item.model_copy(update={"mark": next_mark(item.mark)})
+        self.edit({**self.items, row.key: marked}, undoable=True)
+        self.show_value()
+        self.say(f"ui.marks.{marked.mark or 'none'}")
