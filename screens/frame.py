@@ -85,7 +85,16 @@ def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: froz
     return dict(sorted(found.items(), key=lambda pair: _order(pair[1].binding)))
 
 
-_FIRST = ("choices.pick", "dialog.choose", "dialog.understood", "screen.enter", "kiosk.next", "field.top", "field.more")
+_FIRST = (
+    "choices.pick",
+    "dialog.choose",
+    "dialog.understood",
+    "screen.enter",
+    "kiosk.next",
+    "field.top",
+    "field.more",
+    "field.mark",
+)
 
 
 def _order(binding: Binding) -> int:
