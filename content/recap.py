@@ -65,9 +65,9 @@ def read_aloud(prep: Prep, texts: Texts) -> str:
 def recap(prep: Prep, texts: Texts) -> str:
     """The message to the teacher: thanks, what was agreed, the next contact."""
     made = _numbered(prep, texts)
-    agreed = [texts("talk.recap.agreed"), *made] if made else []
+    agreed = [texts("things.message.agreed"), *made] if made else []
     contact = contact_words(prep, texts)
-    right = texts("talk.recap.right") if made or contact else ""
+    right = texts("things.message.right") if made or contact else ""
     return _letter(prep, texts, ["\n".join(agreed), contact, right])
 
 
@@ -79,9 +79,9 @@ def thanks(prep: Prep, texts: Texts) -> str:
 def _letter(prep: Prep, texts: Texts, body: list[str]) -> str:
     day = prep.going.day
     name = child_name(prep, texts)
-    thank = texts("talk.recap.thanks-day", day=show_day(day, texts), child=name) if day else ""
-    first = thank or texts("talk.recap.thanks", child=name)
-    lines = [texts("messages.greeting"), first, *body, texts("talk.recap.close"), texts("messages.blank")]
+    thank = texts("things.message.thanks-day", day=show_day(day, texts), child=name) if day else ""
+    first = thank or texts("things.message.thanks", child=name)
+    lines = [texts("messages.greeting"), first, *body, texts("things.message.close"), texts("messages.blank")]
     return "\n\n".join(filter(None, lines))
 
 
