@@ -314,6 +314,11 @@ def test_the_own_sheet_holds_what_came_of_the_talk():
     assert all(words in paper for words in ("Wat ik nog opschreef", "Het ging goed.", "Juf is trots."))
 
 
+@pytest.mark.parametrize("language", languages())
+def test_the_help_of_the_command_line_names_every_reader(language):
+    assert f": {', '.join(SHEETS)}" in re.sub(r"\s+", " ", Texts(language)("cli.usage"))
+
+
 def test_an_unknown_reader_is_refused():
     with pytest.raises(KeyError):
         render_sheet(Prep(), NL, "nobody")
