@@ -1,7 +1,7 @@
 """What was agreed, in words: to read aloud at the table, and to send to the teacher afterwards.
 
 All of it is made from the entries: who does what by when, and when school and home speak again. What the parent
-wrote or noted beside that is in none of it.
+wrote or noted beside that is in none of it, nor what is marked as not for who reads or hears it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from typing import Final
 
 from gespreksklaar.content.dates import show_day
 from gespreksklaar.content.entries import bank
+from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement
+from gespreksklaar.content.talk import child_is_there
 from gespreksklaar.content.texts import FALLBACK, Texts
-from gespreksklaar.content.wording import agreement_parts, child_name, picked_words, sentence, suggestion
+from gespreksklaar.content.wording import agreement_parts, child_name, sentence
 
 TEACHER: Final = Texts(FALLBACK)
 """The teacher's language."""
@@ -27,36 +29,40 @@ def made_agreements(prep: Prep) -> Mapping[str, Agreement]:
 
 
 def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
-    """Who does what by when, and how both will see it: one line."""
+    """Who does what by when, and how both will see it: one line. The parent's own words stay as written."""
     who, what, by = agreement_parts(texts, key, item, prep)
-    entry = bank("agreements").get(key)
-    follows = entry is not None and not item.text and entry.actor == item.who
-    said = texts(
-        "talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=what if item.text else _inside(what)
-    )
-    parts = [said if who else what]
-    if by:
-        parts.append(texts("talk.agreed.by-day", day=show_day(by, texts)) if isinstance(by, date) else by)
+    if who:
+        entry = bank("agreements").get(key)
+        follows = entry is not None and not item.text and entry.actor == item.who
+        inside = item.text or _inside(texts, "agreements", key, prep)
+        what = texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=inside)
+    parts = [what]
+    if isinstance(by, date):
+        parts.append(sentence(texts("talk.agreed.by-day", day=show_day(by, texts))))
+    elif by:
+        parts.append(sentence(texts("talk.agreed.by", words=by)))
     if item.see:
-        parts.append(texts("talk.agreed.see", see=_inside_picked(texts, "signs", item.see, prep)))
-    return " ".join(_ended(sentence(part)) for part in parts)
+        parts.append(sentence(texts("talk.agreed.see", see=_inside(texts, "signs", item.see, prep))))
+    return " ".join(map(_ended, parts))
 
 
 def contact_words(prep: Prep, texts: Texts) -> str:
     """How and when school and home speak again, and who starts; empty when nothing of it is known."""
     agree = prep.agree
-    how = _inside_picked(texts, "contacts", agree.contact, prep)
+    how = _inside(texts, "contacts", agree.contact, prep)
     day = show_day(agree.contact_day, texts) if agree.contact_day else ""
-    who = picked_words(texts, "actors", prep.talk.contact_who, prep)
-    known = {
-        "again": texts("talk.contact.again", words=", ".join(filter(None, (how, day)))) if how or day else "",
-        "who": texts("talk.contact.who", who=who) if who else "",
-    }
-    return " ".join(filter(None, known.values()))
+    who = _inside(texts, "actors", prep.talk.contact_who, prep)
+    again = ", ".join(filter(None, (how, day)))
+    parts = [
+        texts("talk.contact.again", words=again) if again else "",
+        texts("talk.contact.who", who=who) if who else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def read_aloud(prep: Prep, texts: Texts) -> str:
-    """A short text that repeats who does what by when, to read to the teacher at the end."""
+    """A short text that repeats who does what by when, to read to the teacher at the end, the child there or not."""
+    prep = seen_by(prep, "table" if child_is_there(prep) else "teacher", child_there=child_is_there(prep))
     made = _numbered(prep, texts)
     lines = [texts("talk.aloud.open" if made else "talk.aloud.none"), *made, contact_words(prep, texts)]
     return "\n\n".join(filter(None, [*lines, texts("talk.aloud.check") if made else ""]))
@@ -64,6 +70,7 @@ def read_aloud(prep: Prep, texts: Texts) -> str:
 
 def recap(prep: Prep, texts: Texts) -> str:
     """The message to the teacher: thanks, what was agreed, the next contact."""
+    prep = seen_by(prep, "teacher", child_there=False)
     made = _numbered(prep, texts)
     agreed = [texts("things.message.agreed"), *made] if made else []
     contact = contact_words(prep, texts)
@@ -90,13 +97,9 @@ def _numbered(prep: Prep, texts: Texts) -> list[str]:
     return [f"{n}. {agreement_words(key, item, prep, texts)}" for n, (key, item) in enumerate(made, 1)]
 
 
-def _inside_picked(texts: Texts, bank_name: str, value: str, prep: Prep) -> str:
-    """A single choice to stand inside a sentence: own words as written."""
-    return _inside(suggestion(texts, bank_name, value, prep)) if value in bank(bank_name) else value
-
-
-def _inside(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _inside(texts: Texts, bank_name: str, value: str, prep: Prep) -> str:
+    """A suggestion to stand inside a sentence; own words as written."""
+    return texts(f"{bank_name}.{value}.text", child=child_name(prep, texts)) if value in bank(bank_name) else value
 
 
 def _ended(words: str) -> str:
