@@ -1,4 +1,4 @@
-"""Short messages to the school, ready to send: more time, another time, who comes along, the child along.
+"""Short messages to school, ready to send: another time, more time, who comes along, the child too, parents apart.
 
 A message holds the appointment and nothing else: no worry, no question, nothing the child said.
 """
@@ -14,7 +14,7 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name, suggestion
 
-MESSAGES: Final = ("other-time", "more-time", "companion", "child-along")
+MESSAGES: Final = ("other-time", "more-time", "companion", "child-along", "apart")
 _ROUND: Final = 5
 _MOST_TIMES: Final = 2
 """More than so many times the usual minutes is not asked: the message speaks of a second talk too."""
@@ -27,6 +27,7 @@ def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
         "other-time": prep.going.attend == "other-time",
         "more-time": bool(plan.dropped),
         "companion": bool(companions_words(_seen(prep), texts)),
+        "apart": prep.going.attend == "apart",
         "child-along": prep.child.comes in ("yes", "part", "ask"),
     }
     names = sorted(MESSAGES, key=lambda name: not wanted[name])

@@ -10,6 +10,9 @@ from gespreksklaar.content.messages import message
 from gespreksklaar.content.wording import suggestion
 from gespreksklaar.screens.step import StepScreen
 
+_WITH_MESSAGE = ("other-time", "apart")
+"""Answers to "do you go" that come with a message of the same name."""
+
 
 class GoingScreen(StepScreen):
     """Which talk it is. A changed kind changes what fits: its minutes and suggestions."""
@@ -21,9 +24,14 @@ class GoingScreen(StepScreen):
         going = self.prep.going
         return {
             "going.kind": self._about_kind(),
-            "going.attend": self._ready("other-time") if going.attend == "other-time" else "",
+            "going.attend": self._attend(),
             "going.companions": self._ready("companion") if going.companions else "",
         }
+
+    def _attend(self) -> str:
+        attend = self.prep.going.attend
+        more = f"{self.texts('ui.going.apart')}\n\n" if attend == "apart" else ""
+        return more + self._ready(attend) if attend in _WITH_MESSAGE else ""
 
     def _ready(self, name: str) -> str:
         return f"{self.texts('ui.going.ready')}\n\n{message(name, self.prep, self.texts)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gespreksklaar.content.entries import hard
+from gespreksklaar.content.dates import show_day
+from gespreksklaar.content.entries import Entry, hard, sources
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Page
@@ -25,8 +26,16 @@ def hard_page(key: str, texts: Texts) -> Page:
         return Page(texts("ui.hard.helpers"), "\n\n".join(_helpers(texts)), texts)
     page = next(page for page in hard("talk") if page.id == key)
     phrases = [f"• {texts(f'phrases.{phrase}.text')}" for phrase in page.phrases]
-    body = "\n".join([texts(f"hard.{key}.text").strip(), *phrases])
+    body = "\n".join([texts(f"hard.{key}.text").strip(), *phrases, *_source(page, texts)])
     return Page(texts(f"hard.{key}.title"), body, texts)
+
+
+def _source(page: Entry, texts: Texts) -> list[str]:
+    """Where a rule comes from and when that was looked at; what is our own advice needs no name."""
+    if page.source == "own":
+        return []
+    said = texts("ui.jargon.source", name=sources()[page.source].name, day=show_day(page.checked, texts))
+    return ["", said]
 
 
 def _helpers(texts: Texts) -> list[str]:

@@ -57,6 +57,7 @@ def test_more_time_is_asked_in_fives_and_within_reason(noted, asked):
         ({"ask": {"questions": {f"q{n}": {"text": "?"} for n in range(9)}}}, "Vragen om meer tijd"),
         ({"going": {"companions": {"friend": {}}}}, "Laten weten dat er iemand meekomt"),
         ({"child": {"comes": "ask"}}, "Vragen of uw kind erbij mag zijn"),
+        ({"going": {"attend": "apart"}}, "Vragen hoe het gaat als ouders niet samenwonen"),
     ],
 )
 def test_the_message_that_is_called_for_comes_first(tables, first):
