@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gespreksklaar.content.calendar import calendar_words
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.marks import MARKS, hidden_from, next_mark, seen_by
 from gespreksklaar.content.messages import ready_messages
@@ -39,6 +41,7 @@ MAY_SHOW: Mapping[str, Mapping[bool, frozenset[Mark]]] = {
     "pocket card": {True: CHILD_SEES, False: CHILD_SEES},
     "read aloud": {True: CHILD_SEES, False: NOT_CHILD},
     "recap": {True: NOT_CHILD, False: NOT_CHILD},
+    "calendar": {True: CHILD_SEES, False: CHILD_SEES},
 }
 
 
@@ -56,6 +59,7 @@ PAPERS: Mapping[str, Paper] = {
     "pocket card": pocket_card,
     "read aloud": read_aloud,
     "recap": recap,
+    "calendar": lambda prep, texts: calendar_words(prep, texts, prep.created.date()),
 }
 
 
@@ -87,7 +91,11 @@ def marked_preps(draw: st.DrawFn) -> tuple[Prep, dict[str, tuple[str, Mark]]]:
         for n, key in enumerate(keys):
             mark = draw(st.sampled_from(MARKS))
             top = path == "ask.questions" and n < 3 and draw(st.booleans())
-            made = {"made": draw(st.booleans()), "who": "school"} if path == "agree.agreements" else {}
+            made = (
+                {"made": draw(st.booleans()), "who": "school", "by": date(2026, 12, 3)}
+                if path == "agree.agreements"
+                else {}
+            )
             kind = Agreement if made else Item
             items[key] = kind(text=new(path, mark), mark=mark, top=top, **made)
             if path in ("ask.questions", "tell.tells"):
@@ -128,7 +136,7 @@ SUGGESTIONS = [(path, key) for path in LISTS for key in list(bank(all_fields()[p
 @pytest.mark.parametrize("mark", [mark for mark in MARKS if mark])
 @pytest.mark.parametrize(("path", "key"), SUGGESTIONS)
 def test_a_paper_that_may_not_show_a_marked_suggestion_is_as_if_it_was_never_picked(path, key, mark):
-    item = Agreement(mark=mark, made=True) if path == "agree.agreements" else Item(mark=mark)
+    item = Agreement(mark=mark, made=True, by=date(2026, 12, 3)) if path == "agree.agreements" else Item(mark=mark)
     prep = Prep().edited("going.child", "Zoltan")
     marked = prep.edited(path, {key: item})
     differ = {name for name, paper in PAPERS.items() if paper(marked, NL) != paper(prep, NL)}
