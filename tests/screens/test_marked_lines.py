@@ -1,0 +1,69 @@
+"""The key that marks a line: not in front of my child, only for me, and not any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from textual.pilot import Pilot
+
+from gespreksklaar.content.steps import Agreement, Item
+from tests.screens.host import Host
+
+LISTS = ["child.likes", "agree.agreements"]
+"""One of each kind."""
+
+
+def marks(app: Host) -> list[str]:
+    value = app.value
+    assert isinstance(value, Mapping)
+    return [item.mark for item in value.values()]
+
+
+def lines(path: str, *words: str) -> dict[str, Item]:
+    kind = Agreement if path == "agree.agreements" else Item
+    return {f"own-{n}": kind(text=line) for n, line in enumerate(words)}
+
+
+def words_seen(app: Host) -> str:
+    """What is on the screen as one line, without the scroll bar."""
+    return " ".join(re.sub("[▁-█]", "", app.seen).split())
+
+
+async def keys(app: Host, pilot: Pilot[None], *names: str) -> None:
+    """One key after the other has done its work."""
+    for name in names:
+        await app.type(pilot, name)
+
+
+async def test_the_key_goes_round_in_each_kind_of_list_and_says_so_in_words() -> None:
+    app = Host(LISTS[0])
+    async with app.run_test(size=(40, 12)) as pilot:
+        for path in LISTS:
+            await app.open(pilot, path, lines(path, "een", "twee"))
+            await keys(app, pilot, "tab", "home", "p")
+            await pilot.pause()
+            assert marks(app) == ["not-child", ""], path
+            assert "een · niet waar mijn kind bij is" in words_seen(app), path
+            assert "geen blad dat uw kind kan zien" in words_seen(app), path
+            await keys(app, pilot, "p")
+            assert marks(app) == ["only-me", ""], path
+            assert "een · alleen voor mij" in words_seen(app), path
+            await keys(app, pilot, "p")
+            assert marks(app) == ["", ""], path
+            assert all(edit.undoable for edit in app.edits), path
+
+
+async def test_only_a_line_of_the_list_is_marked_and_its_words_stay_its_words() -> None:
+    app = Host("tell.tells")
+    async with app.run_test() as pilot:
+        await app.open(pilot, "tell.tells")
+        await keys(app, pilot, "p", "enter")
+        assert marks(app) == [""], "in the line the key is a letter"
+        await keys(app, pilot, "tab", "1", "home", "down", "p")
+        assert marks(app) == ["", "not-child"], "a suggestion that was picked"
+        assert "p privé" in app.seen
+        await keys(app, pilot, "end", "up", "p")
+        assert marks(app) == ["", "not-child"], "one that was not picked"
+        await keys(app, pilot, "home", "p", "e", "s", "enter")
+        assert next(iter(app.value.values())) == Item(text="ps", mark="not-child")
