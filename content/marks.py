@@ -10,8 +10,8 @@ from gespreksklaar.content.steps import Item, Mark, Noted, Part
 
 MARKS: Final[tuple[Mark, ...]] = ("", "not-child", "only-me")
 """In the order in which the key goes through them."""
-_LIES_ABOUT: Final = frozenset({"child", "table", "agreements"})
-"""What the child reads, or can read: on the table, and on the fridge afterwards."""
+_ELSEWHERE: Final = frozenset({"teacher", "other-parent"})
+"""What grown-ups read away from the child. What is not named here can come before its eyes."""
 _AT_THE_TABLE: Final = frozenset({"own", "interpreter"})
 """What is in sight during the talk: the child reads along when it is there."""
 
@@ -25,9 +25,10 @@ def next_mark(mark: Mark) -> Mark:
 
 def hidden_from(reader: str, *, child_there: bool) -> frozenset[Mark]:
     """The marks that keep a line from this reader."""
-    if reader in _LIES_ABOUT or (child_there and reader in _AT_THE_TABLE):
-        return frozenset({"not-child", "only-me"})
-    return frozenset() if reader == "own" else frozenset({"only-me"})
+    if reader == "own" and not child_there:
+        return frozenset()
+    grown_ups = reader in _ELSEWHERE or (reader in _AT_THE_TABLE and not child_there)
+    return frozenset({"only-me"}) if grown_ups else frozenset({"not-child", "only-me"})
 
 
 def seen_by(prep: Prep, reader: str, *, child_there: bool) -> Prep:

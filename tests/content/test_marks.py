@@ -189,6 +189,11 @@ def test_nothing_only_for_me_leaves_the_parent(reader):
     assert reader == "own" or "only-me" in hidden_from(reader, child_there=False)
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_reader_that_is_new_sees_nothing_that_is_marked(there):
+    assert hidden_from("grandmother", child_there=there) == ALL
+
+
 def test_a_mark_is_kept_in_the_file():
     prep = Prep().edited("tell.tells", {"tired": Item(mark="not-child"), "sleeps-well": Item()})
     assert prep.tables()["tell"] == {"tells": {"tired": {"mark": "not-child"}, "sleeps-well": {}}}
