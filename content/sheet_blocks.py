@@ -28,6 +28,8 @@ class Sheet:
     """Whether it also says what is only for the parent: what someone comes along for, what to bring."""
     headings: bool = True
     """Whether each part has its own."""
+    names_talk: bool = True
+    """Whether it says above all what kind of talk it is, and when."""
     to_school: bool = False
     """Whether it is sent to school: in the language of school then, and half a page."""
     width: int = WIDTH

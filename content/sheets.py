@@ -28,7 +28,7 @@ SHEETS: Final[Mapping[str, Sheet]] = {
     "table": Sheet(_TABLE, answer_lines=2, blank_agreements=2),
     "teacher": Sheet(("ahead",), headings=False, to_school=True),
     "interpreter": Sheet(("lines",), headings=False),
-    "child": Sheet(_CHILD),
+    "child": Sheet(_CHILD, names_talk=False),
     "other-parent": Sheet(("facts", "made", "next")),
     "agreements": Sheet(("made", "contact"), blank_agreements=2),
 }
@@ -80,7 +80,8 @@ def _title(prep: Prep, texts: Texts, reader: str, today: date | None, sheet: She
     going, width = prep.going, sheet.width
     kind = picked_words(texts, "kinds", going.kind, prep)
     when = show_when(going.day, going.start, texts)
-    said = [_about(prep, texts), sentence(" · ".join(filter(None, (kind, when)))), texts(f"sheet.readers.{reader}.for")]
+    talk = sentence(" · ".join(filter(None, (kind, when)))) if sheet.names_talk else ""
+    said = [_about(prep, texts), talk, texts(f"sheet.readers.{reader}.for")]
     if today:
         said.append(texts("sheet.made", day=show_day(today, texts)))
     lines = [line for words in said for line in (brief(words, width, 2) if sheet.to_school else wrap(words, width))]
