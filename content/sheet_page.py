@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from gespreksklaar.content.clean import clean_line, clean_text
+from gespreksklaar.content.clean import clean_line, clean_text, harmless_pages
 
 
 class Paper(NamedTuple):
@@ -141,6 +141,12 @@ def paginate(blocks: Iterable[Block], head: int, lines: int = LINES) -> list[lis
             pages.append(rest[:room])
             rest = rest[room:]
     return pages
+
+
+def lay_out(text: str, paper: Paper) -> str:
+    """A text of paragraphs on paper, pages parted by a form feed."""
+    blocks = [Block(tuple(wrap(paragraph, paper.width)), gap=1) for paragraph in text.strip("\n").split("\n\n")]
+    return harmless_pages("\n\f".join("\n".join(page) for page in paginate(blocks, 0, paper.lines)) + "\n")
 
 
 def _together(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:

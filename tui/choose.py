@@ -71,6 +71,13 @@ def choose_hard(app: GuideApp) -> None:
     app.push_screen(Menu(app.texts("ui.hard.title"), hard_rows(app.texts), app.texts), chosen)
 
 
+def choose_thing(app: GuideApp) -> None:
+    """What to take along or send after a talk."""
+    from gespreksklaar.tui import things  # noqa: PLC0415 - pydantic waits for a prep
+
+    things.choose_thing(app)
+
+
 def open_words(app: GuideApp) -> None:
     """The words of school."""
     app.coach.open()
@@ -83,6 +90,7 @@ DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
     "states": choose_state,
     "bin": show_bin,
     "about": tell_about,
+    "things": choose_thing,
     "words": open_words,
     "hard": choose_hard,
 }

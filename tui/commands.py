@@ -41,6 +41,8 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
         yield Command("take_over", texts("ui.commands.take-over"))
     elif not session.barred:
         yield Command("choose('states')", texts("ui.commands.states"))
+    if session:
+        yield Command("choose('things')", texts("ui.commands.things"))
     yield Command("choose('words')", texts("ui.commands.words"))
     yield Command("choose('hard')", texts("ui.commands.hard"))
     yield Command("quit", texts("ui.commands.quit"))

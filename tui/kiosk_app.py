@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from gespreksklaar.tui.briefing import Briefing
 
-_DIALOGS = {"command", "language", "words", "hard"}
+_DIALOGS = {"command", "language", "things", "words", "hard"}
 _COMMANDS = (
     "go('going')",
     "go('child')",
@@ -42,6 +42,7 @@ _COMMANDS = (
     "go('tell')",
     "go('agree')",
     "go('review')",
+    "choose('things')",
     "choose('words')",
     "choose('hard')",
     "choose('language')",

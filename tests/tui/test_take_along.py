@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import A4, A4_LARGE
 from gespreksklaar.content.sheets import render_sheet
-from gespreksklaar.tui import printing, save_sheet
+from gespreksklaar.tui import printing, save_thing
 from gespreksklaar.tui.app import GuideApp
-from gespreksklaar.tui.save_sheet import sticks
+from gespreksklaar.tui.save_thing import sticks
 from gespreksklaar.tui.ways import Ways
 from tests.needs import needs
 from tests.print_server import NEEDED, print_server
@@ -128,7 +128,7 @@ async def test_the_screen_goes_on_while_the_printer_thinks(tmp_path: Path, monke
     async with at_review(tmp_path, monkeypatch) as (app, pilot):
         await pilot.press("s", "1")
         await shown(app, pilot, "Uw blad gaat naar de printer.")
-        await pilot.press("escape", "b")
+        await pilot.press("escape", "b", "1")
         await shown(app, pilot, "Het blad: voor uzelf")
         ready.set()
         await shown(app, pilot, "De printer is nog bezig.")
@@ -196,7 +196,7 @@ def mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Wa
         for name in names:
             (below / name).mkdir(parents=True)
         (below / "no stick").mkdir()
-        monkeypatch.setattr(save_sheet, "MOUNTS", table)
+        monkeypatch.setattr(save_thing, "MOUNTS", table)
         return replace(NOTHING, stick=below)
 
     return mount
@@ -209,7 +209,7 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
     async with at_review(tmp_path, monkeypatch, ways) as (app, pilot):
         for name in ("sam-op-tafel.txt", "sam-op-tafel-2.txt"):
             await pilot.press("s", "1")
-            screen = await shown(app, pilot, f"Uw blad staat op de stick: {name}. U kunt de stick er nu uit halen.")
+            screen = await shown(app, pilot, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
             assert str(tmp_path) not in screen
             await pilot.press("enter")
         assert app.session is not None
@@ -225,7 +225,7 @@ async def test_the_visitor_chooses_between_two_sticks(
         await pilot.press("s", "1")
         await shown(app, pilot, "1 EEN")
         await pilot.press("2")
-        await shown(app, pilot, "Uw blad staat op de stick")
+        await shown(app, pilot, "Het staat op de stick")
         assert [file.parent.name for file in (tmp_path / "media").rglob("*.txt")] == ["TWEE"]
 
 

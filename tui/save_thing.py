@@ -1,4 +1,4 @@
-"""Save a sheet to a file the parent names, or on a memory stick."""
+"""Save a thing to a file the parent names, or on a memory stick."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import write_new, write_text
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import cut
-from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Menu, Page, Prompt
 from gespreksklaar.tui.places import user_path
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
+    from gespreksklaar.tui.thing import Thing
 
 MOUNTS: Final = Path("/proc/self/mounts")
 """Where the system says what is mounted; spaces in it are written as numbers."""
@@ -25,7 +25,7 @@ _SHOWN: Final = 100
 """Cells of a path in a message."""
 
 
-def ask_and_save(app: GuideApp, reader: str) -> None:
+def ask_and_save(app: GuideApp, thing: Thing) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
     if app.session is None or not app.desk.save():
         return
@@ -33,44 +33,37 @@ def ask_and_save(app: GuideApp, reader: str) -> None:
 
     def named(answer: str | None) -> None:
         if answer:
-            _save(app, reader, user_path(answer), replace=False)
+            _save(app, thing, user_path(answer), replace=False)
 
-    title, note = app.texts("ui.dialog.sheet.title"), app.texts("ui.dialog.sheet.note")
-    app.push_screen(Prompt(title, app.texts, value=str(folder / f"{file_name(app, reader)}.txt"), note=note), named)
-
-
-def file_name(app: GuideApp, reader: str) -> str:
-    """What a sheet's file is called, without its ending."""
-    name = app.session.name if app.session else ""
-    return f"{name or 'gesprek'}-{app.texts(f'sheet.readers.{reader}.file')}"
+    title, note = app.texts(f"take.{thing.kind}.where"), app.texts("take.saved.note")
+    app.push_screen(Prompt(title, app.texts, value=str(folder / f"{thing.name}{thing.ending}"), note=note), named)
 
 
-def _save(app: GuideApp, reader: str, path: Path, *, replace: bool) -> None:
-    assert app.session is not None
+def _save(app: GuideApp, thing: Thing, path: Path, *, replace: bool) -> None:
     # Not `Path.exists`, which fails for a name that no file can have.
     if os.path.isfile(path) and not replace:
-        _ask_replace(app, reader, path)
+        _ask_replace(app, thing, path)
         return
     try:
-        write_text(path, render_sheet(app.session.prep, app.texts, reader))
+        write_text(path, thing.text())
     except Problem as problem:
         # The words after it are what counts.
         problem.where = cut(problem.where, _SHOWN)
         app.say(problem.say(app.texts))
     else:
         # On a page of its own: a path can be long, and this is what the parent came for.
-        body = app.texts("ui.dialog.sheet-saved.body", path=path)
-        app.push_screen(Page(app.texts("ui.dialog.sheet-saved.title"), body, app.texts))
+        body = app.texts("take.saved.body", path=path, next=app.texts(f"take.{thing.kind}.next"))
+        app.push_screen(Page(app.texts(f"take.{thing.kind}.saved"), body, app.texts))
 
 
-def _ask_replace(app: GuideApp, reader: str, path: Path) -> None:
+def _ask_replace(app: GuideApp, thing: Thing, path: Path) -> None:
     rows = [Row(key, app.texts(f"ui.dialog.overwrite.{key}"), number=n) for n, key in enumerate(("keep", "replace"), 1)]
 
     def answered(answer: str | None) -> None:
         if answer == "replace":
-            _save(app, reader, path, replace=True)
+            _save(app, thing, path, replace=True)
         elif answer == "keep":
-            ask_and_save(app, reader)
+            ask_and_save(app, thing)
 
     app.push_screen(Menu(app.texts("ui.dialog.overwrite.title", path=path), rows, app.texts), answered)
 
@@ -82,13 +75,13 @@ def sticks(below: Path) -> list[Path]:
     return sorted({point for point in points if below in point.parents})
 
 
-def write_on_stick(stick: Path, name: str, text: str) -> str:
+def write_on_stick(stick: Path, name: str, ending: str, text: str) -> str:
     """Write a new file under this name or the next that is free, so that the stick can go. Gives its name.
 
     Raises Problem.
     """
     try:
-        path = write_new(stick, name, ".txt", text)
+        path = write_new(stick, name, ending, text)
     except Problem as problem:
         # Where a stick is mounted says nothing to who put it in.
         problem.where = ""
