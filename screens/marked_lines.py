@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from gespreksklaar.content.marks import next_mark
 from gespreksklaar.content.steps import Item
+from gespreksklaar.content.wording import item_words
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.suggestions import SuggestionField
 
@@ -24,8 +25,12 @@ class MarkedLinesField(SuggestionField):
         items: Mapping[str, Item] = self.value
         return items
 
+    def words_of(self, key: str) -> str:
+        """A line in words, without its mark."""
+        return item_words(self.texts, self.field.asks.bank, key, self.items[key], self.prep)
+
     def with_mark(self, words: str, item: Item) -> str:
-        """The words of a line and its mark: below or beside them, as the window allows."""
+        """These words of a line, followed by its mark."""
         return f"{words} · {self.texts(f'sheet.marks.{item.mark}')}" if item.mark else words
 
     def action_mark(self) -> None:

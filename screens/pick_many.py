@@ -13,7 +13,7 @@ from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.fields import LIST_LIMIT
 from gespreksklaar.content.prep import Prep, new_id
 from gespreksklaar.content.steps import Item
-from gespreksklaar.content.wording import item_words, suggestion
+from gespreksklaar.content.wording import suggestion
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu
 from gespreksklaar.screens.inputs import LineInput
@@ -67,10 +67,7 @@ class PickManyField(MarkedLinesField):
         """How a line of the list looks."""
         tops = [name for name, other in self.items.items() if other.top]
         tag = self.texts("ui.field.top", n=tops.index(key) + 1) if key in tops else ""
-        return Row(key, self.with_mark(self._words(key), item), "[x]", tag)
-
-    def _words(self, key: str) -> str:
-        return item_words(self.texts, self.field.asks.bank, key, self.items[key], self.prep)
+        return Row(key, self.with_mark(self.words_of(key), item), "[x]", tag)
 
     def load(self, prep: Prep) -> None:
         """Show what this prep holds; a line that is being written stays in the input while it exists."""
@@ -171,7 +168,7 @@ class PickManyField(MarkedLinesField):
         if row and row.key in self.items:
             self.writing = row.key
             line = self.query_one(LineInput)
-            line.put(self._words(row.key))
+            line.put(self.words_of(row.key))
             line.focus()
             self.show_value()
             # After the hint that the line gives when the parent comes to it.

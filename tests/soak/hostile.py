@@ -33,7 +33,8 @@ PASTED = 6
 """Strings that are pasted in one session."""
 
 _AT_REVIEW = (
-    ("b", "Het blad: voor uzelf", ""),
+    ("b", "Welk blad", ""), ("4", "Het blad: voor de tolk", "Welk blad"),
+    ("b", "Welk blad", ""), ("1", "Het blad: voor uzelf", "Welk blad"),
     ("o", "enter verder", ""), ("escape", "F1 uitleg", "enter verder"),
     ("f2", "Andere taal", ""), ("escape", "F1 uitleg", "Andere taal"),
     ("s", "Hoe wilt", ""), ("end", "▶ 5", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
@@ -43,7 +44,14 @@ _AT_REVIEW = (
 )  # fmt: skip
 """Keys on review, what they bring on screen, and what is gone then."""
 
-_ALL_VERBS = (("list",), ("sheet", "sam", "--for", "own"), ("sheet", "sam"), ("list", "--json"), ("check", "sam.toml"))
+_ALL_VERBS = (
+    ("list",),
+    ("sheet", "sam", "--for", "own"),
+    ("sheet", "sam", "--for", "interpreter"),
+    ("sheet", "sam"),
+    ("list", "--json"),
+    ("check", "sam.toml"),
+)
 
 # All that our program and Textual send a terminal, with the numbers they may hold.
 _PLACE = r"(?:\d{1,2}|1[01]\d|120)"

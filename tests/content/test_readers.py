@@ -1,0 +1,128 @@
+"""What each reader's sheet is for: what the teacher, the interpreter, the child and the other parent get to read."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.sheet_interpreter import spoken
+from gespreksklaar.content.sheet_page import LINES
+from gespreksklaar.content.sheets import render_sheet
+from gespreksklaar.content.texts import Texts, languages
+
+from .preps import STORIES, preps
+
+NL = Texts("nl")
+PAPER = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@PAPER
+@given(prep=preps)
+def test_the_note_to_the_teacher_is_at_most_half_a_page(prep):
+    paper = render_sheet(prep, NL, "teacher", date(2026, 11, 23))
+    assert "\f" not in paper
+    assert len(paper.rstrip("\n").split("\n")) <= LINES // 2
+
+
+def test_the_note_to_the_teacher_is_in_the_language_of_school():
+    assert render_sheet(STORIES["full"], Texts("en"), "teacher") == render_sheet(STORIES["full"], NL, "teacher")
+
+
+def test_the_note_to_the_teacher_holds_the_top_questions_and_no_more():
+    paper = render_sheet(STORIES["full"], NL, "teacher")
+    assert re.findall(r"^\d\. .*", paper, re.M) == [
+        "1. Waarom is rekenen ineens zo moeilijk?",
+        "2. Waar is Sam goed in?",
+        "3. Wat doet school om Sam te helpen?",
+    ]
+    assert "Met wie gaat Sam graag om?" not in paper
+    assert "mijn zus Anna" in paper, "who comes along is good to know ahead"
+
+
+def test_the_interpreter_finds_the_same_number_in_each_language():
+    paper = render_sheet(STORIES["only-picked"], Texts("en"), "interpreter")
+    pairs = re.findall(r"^(\d+)\. +nl +(.+(?:\n {8}.+)*)\n +en +(.+)", paper, re.M)
+    assert [int(number) for number, _, _ in pairs] == list(range(1, len(pairs) + 1))
+    assert ("3", "Waar is mijn kind goed in?", "What is my child good at?") in pairs
+
+
+def test_own_words_stand_once_and_as_written_for_the_interpreter():
+    paper = render_sheet(STORIES["full"], NL, "interpreter")
+    assert re.search(r"^\d+\.      “Waarom is rekenen ineens zo moeilijk\?”$", paper, re.M)
+    assert paper.count("Waarom is rekenen") == 1
+    assert "“vanaf morgen”" in paper
+
+
+def test_the_interpreter_of_a_parent_who_reads_dutch_gets_every_language_there_is():
+    assert [spoken(language) for language in languages()] == [list(languages()), ["nl", "en"]]
+
+
+def test_the_child_reads_what_it_is_about_and_not_what_the_parent_wrote():
+    prep = Prep.model_validate(
+        {
+            "ask": {"questions": {"friends": {}, "own-1": {"text": "GEHEIM"}, "effort": {"text": "GEHEIM"}}},
+            "tell": {"tells": {"x": {"text": "GEHEIM"}}},
+            "child": {"wishes": {"own-1": {"text": "Mag ik naast Noor?"}}, "likes": {"sports": {}}},
+        }
+    )
+    paper = render_sheet(prep, NL, "child")
+    assert "GEHEIM" not in paper
+    assert "- Of je het fijn hebt in de klas\n- Vragen die ik zelf heb" in paper
+    assert "- Mag ik naast Noor?" in paper
+    assert "Streep weg wat niet mag." in paper
+
+
+def test_a_child_that_stays_at_home_can_give_something_along():
+    home, there = (
+        render_sheet(Prep.model_validate({"child": {"comes": comes}}), NL, "child") for comes in ("no", "yes")
+    )
+    assert "Dan neem ik het mee." in home
+    assert "Dit geef jij mij mee" in home
+    assert "Dan neem ik het mee." not in there
+    assert "- Daar wil ik nu niet over praten." in there
+
+
+MADE = {
+    "going": {"child": "Sam", "day": date(2026, 12, 3), "companions": {"own-1": {"text": "GEHEIM"}}},
+    "ask": {"questions": {"own-1": {"text": "GEHEIM", "top": True}}},
+    "tell": {"tells": {"own-1": {"text": "GEHEIM"}}},
+    "agree": {
+        "phrases": {"own-1": {"text": "GEHEIM"}},
+        "goal": {"sentence": "GEHEIM"},
+        "agreements": {
+            "own-1": {"text": "Samen lezen", "who": "parents", "by": date(2026, 12, 17), "made": True, "state": "kept"},
+            "own-2": {"text": "GEHEIM", "who": "school"},
+        },
+        "contact": "phone-call",
+    },
+    "talk": {"went": "GEHEIM", "tell_child": "GEHEIM", "contact_who": "teacher"},
+}
+
+
+@pytest.mark.parametrize("reader", ["other-parent", "agreements"])
+def test_after_the_talk_only_what_was_agreed_is_passed_on(reader):
+    paper = render_sheet(Prep.model_validate(MADE), NL, reader)
+    assert "GEHEIM" not in paper
+    assert "    Wat         Samen lezen\n    Wanneer     donderdag 17 december 2026\n    Gelukt?     Ja." in paper
+    assert "Wie begint      De leerkracht" in paper
+
+
+def test_the_other_parent_is_told_no_wish_as_if_it_were_agreed():
+    wish = {**MADE, "talk": {}, "agree": {**MADE["agree"], "agreements": {}}}
+    paper = render_sheet(Prep.model_validate(wish), NL, "other-parent")
+    assert "Er is nog niets afgesproken." in paper
+    assert "telefoon" not in paper
+
+
+def test_the_own_sheet_holds_what_came_of_the_talk():
+    noted = {
+        "questions.gone": {"notes": "Wat ik nog opschreef"},
+        "questions.effort": {"state": "answered", "notes": "Goed."},
+    }
+    talk = {"noted": noted, "went": "Het ging goed.", "tell_child": "Juf is trots."}
+    prep = Prep.model_validate({"ask": {"questions": {"effort": {}}}, "talk": talk})
+    paper = render_sheet(prep, NL, "own")
+    assert "Hoe is de inzet van mijn kind? (beantwoord)\nGoed." in paper
+    assert all(words in paper for words in ("Wat ik nog opschreef", "Het ging goed.", "Juf is trots."))
