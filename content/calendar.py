@@ -74,7 +74,7 @@ def calendar(prep: Prep, texts: Texts, now: datetime) -> str:
 def calendar_words(prep: Prep, texts: Texts, today: date) -> str:
     """The same entries to copy by hand; empty when there is none."""
     return "\n\n".join(
-        "\n".join(filter(None, [_when(entry, texts), entry.summary, entry.words, entry.place]))
+        "\n".join(filter(None, [_when(entry, texts), entry.words or entry.summary, entry.place]))
         for entry in entries(prep, texts, today)
     )
 

@@ -33,6 +33,7 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
             yield Command(f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name")))
         yield Command("go('review')", texts("ui.commands.review"))
         yield Command("go('start')", texts("ui.commands.start"))
+        yield Command("choose('things')", texts("ui.commands.things"))
     yield Command("choose('language')", texts("ui.commands.language"))
     yield Command("choose('theme')", texts("ui.commands.theme"))
     if session is None:
@@ -41,8 +42,6 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
         yield Command("take_over", texts("ui.commands.take-over"))
     elif not session.barred:
         yield Command("choose('states')", texts("ui.commands.states"))
-    if session:
-        yield Command("choose('things')", texts("ui.commands.things"))
     yield Command("choose('words')", texts("ui.commands.words"))
     yield Command("choose('hard')", texts("ui.commands.hard"))
     yield Command("quit", texts("ui.commands.quit"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,16 +28,18 @@ _SHOWN: Final = 100
 
 def ask_and_save(app: GuideApp, thing: Thing) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
-    if app.session is None or not app.desk.save():
-        return
-    folder = user_path(app.settings.sheet_folder) if app.settings.sheet_folder else app.places.sheets
+    if app.session is not None and app.desk.save():
+        folder = user_path(app.settings.sheet_folder) if app.settings.sheet_folder else app.places.sheets
+        _ask_where(app, thing, folder / f"{thing.name}{thing.ending}")
 
+
+def _ask_where(app: GuideApp, thing: Thing, proposed: Path) -> None:
     def named(answer: str | None) -> None:
         if answer:
             _save(app, thing, user_path(answer), replace=False)
 
     title, note = app.texts(f"take.{thing.kind}.where"), app.texts("take.saved.note")
-    app.push_screen(Prompt(title, app.texts, value=str(folder / f"{thing.name}{thing.ending}"), note=note), named)
+    app.push_screen(Prompt(title, app.texts, value=str(proposed), note=note), named)
 
 
 def _save(app: GuideApp, thing: Thing, path: Path, *, replace: bool) -> None:
@@ -63,9 +66,15 @@ def _ask_replace(app: GuideApp, thing: Thing, path: Path) -> None:
         if answer == "replace":
             _save(app, thing, path, replace=True)
         elif answer == "keep":
-            ask_and_save(app, thing)
+            _ask_where(app, thing, _free(path))
 
     app.push_screen(Menu(app.texts("ui.dialog.overwrite.title", path=path), rows, app.texts), answered)
+
+
+def _free(path: Path) -> Path:
+    """The next name in this folder that no file has."""
+    names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(name for name in names if not os.path.exists(name))
 
 
 def sticks(below: Path) -> list[Path]:

@@ -213,5 +213,5 @@ def test_the_days_to_copy_by_hand():
     prep = a_prep(agreed(text="Lezen", who="child"), going={"child": "Sam", "day": DAY, "start": time(9, 5)})
     assert calendar_words(prep, NL, TODAY) == (
         "donderdag 17 december 2026, 09:05\nGesprek op school\n\n"
-        "donderdag 17 december 2026\nAfspraak van school\nSam: Lezen. Uiterlijk donderdag 17 december 2026."
+        "donderdag 17 december 2026\nSam: Lezen. Uiterlijk donderdag 17 december 2026."
     )

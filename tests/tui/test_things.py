@@ -1,0 +1,171 @@
+"""What goes to the teacher or into a calendar: from the menu to paper, to a file, to a stick, to the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import vobject
+from textual.pilot import Pilot
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.recap import TEACHER, recap, thanks
+from gespreksklaar.content.sheet_page import A4, A4_LARGE, lay_out
+from gespreksklaar.content.sheets import render_sheet
+from gespreksklaar.tui import save_thing
+from gespreksklaar.tui.app import GuideApp
+from gespreksklaar.tui.ways import Ways
+from tests.content.preps import STORIES
+from tests.screens.host import press
+
+from .test_take_along import HOME, NOTHING, fake_printer, shown
+from .walk import make_app, running, screen_text
+
+TITLE = "Wat wilt u meenemen of versturen?"
+AFTER = STORIES["after-the-talk"].edited("going.day", date(2099, 12, 3))
+RECAP, THANKS, DATES, AGREEMENTS = "1234"
+
+
+@asynccontextmanager
+async def at_menu(
+    folder: Path, prep: Prep = AFTER, ways: Ways = HOME, *, language: str = "nl", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[GuideApp, Pilot[int]]]:
+    """The app after this talk, with the menu open."""
+    app = make_app(folder, language=language)
+    app.ways = ways
+    async with running(app, size) as pilot:
+        app.desk.begin(prep)
+        app.show("agree")
+        await pilot.pause()
+        app.action_choose("things")
+        await pilot.pause()
+        yield app, pilot
+
+
+async def keys(app: GuideApp, *wanted: str) -> None:
+    """Press these keys, each once what the one before it opened is there."""
+    for key in wanted:
+        await press(app, key)
+        await press(app)
+
+
+async def again(app: GuideApp, *wanted: str) -> None:
+    """Open the menu anew and press these keys."""
+    app.action_choose("things")
+    await keys(app, *wanted)
+
+
+async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_line(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app) as pilot:
+        assert "things" not in "".join(command.action for command in app.commands())
+        app.action_choose("things")
+        await pilot.pause()
+        assert TITLE not in screen_text(app)
+        app.desk.begin(AFTER)
+        app.show("agree")
+        await pilot.pause()
+        await keys(app, "f2", "8")
+        screen = await shown(app, pilot, TITLE)
+        rows = ("1 Een bericht aan de leerkracht", "2 Een bedankje", "3 De datums", "4 Het blad met de afspraken")
+        assert all(row in screen for row in rows)
+        app.desk.begin(Prep())
+        await keys(app, DATES)
+        await shown(app, pilot, "Er staat nog geen dag in.")
+        await keys(app, "enter")
+        await shown(app, pilot, "Stap 5 van 5")
+
+
+async def test_on_paper_is_the_message_in_the_teachers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = fake_printer(monkeypatch, lambda: True)
+    async with at_menu(tmp_path, language="en") as (app, pilot):
+        for thing, make in ((RECAP, recap), (THANKS, thanks)):
+            for way, paper in (("1", A4), ("2", A4_LARGE)):
+                await keys(app, thing, way)
+                await shown(app, pilot, "Your sheet is at the printer.")
+                assert printed.pop()[0] == lay_out(make(AFTER, TEACHER), paper)
+                await keys(app, "enter")
+                await again(app)
+        await keys(app, AGREEMENTS, "1")
+        await shown(app, pilot, "Your sheet is at the printer.")
+        assert printed.pop()[0] == render_sheet(AFTER, app.texts, "agreements")
+
+
+# Files.
+
+
+async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another(tmp_path: Path) -> None:
+    async with at_menu(tmp_path) as (app, pilot):
+        await keys(app, RECAP, "3", "enter")
+        screen = await shown(app, pilot, "Uw bericht is bewaard")
+        assert "gesprek-bericht.txt" in "".join(screen.replace("│", "").split())
+        first, second = (app.places.sheets / f"gesprek-bericht{number}.txt" for number in ("", "-2"))
+        assert first.read_text("utf-8") == recap(AFTER, TEACHER) + "\n"
+        assert first.stat().st_mode & 0o777 == 0o600
+        first.write_text("van iemand anders")
+        await keys(app, "enter")
+        await again(app, RECAP, "3", "enter")
+        await shown(app, pilot, "Dit bestand bestaat al")
+        await keys(app, "enter", "enter")
+        await shown(app, pilot, "Uw bericht is bewaard")
+        assert first.read_text("utf-8") == "van iemand anders"
+        assert second.read_text("utf-8") == recap(AFTER, TEACHER) + "\n"
+        await keys(app, "enter")
+        await again(app, DATES, "3", "enter")
+        await shown(app, pilot, "Het bestand voor uw agenda is bewaard")
+        file = app.places.sheets / "gesprek-agenda.ics"
+        assert file.stat().st_mode & 0o777 == 0o600
+        events = vobject.readOne(file.read_bytes().decode()).vevent_list
+        assert [event.dtstart.value for event in events] == [
+            date(2026, 12, 17),
+            date(2027, 1, 14),
+            datetime(2099, 12, 3, 15, 40),
+        ]
+
+
+# A public place.
+
+OFFERED = {
+    "home": (HOME, ["Printen", "Printen met grote letters", "Bewaren in een bestand", "Op het scherm"]),
+    "kiosk": (
+        Ways("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
+        ["Printen", "Printen met grote letters", "Bewaren op een USB-stick", "Op het scherm"],
+    ),
+    "nothing": (NOTHING, ["Op het scherm"]),
+}
+
+
+async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = tmp_path / "media" / "STICK"
+    stick.mkdir(parents=True)
+    table = tmp_path / "mounts"
+    table.write_text(f"/dev/sda1 {stick} vfat rw 0 0\n")
+    monkeypatch.setattr(save_thing, "MOUNTS", table)
+    async with at_menu(tmp_path / "data", size=(40, 12)) as (app, pilot):
+        for place, (ways, rows) in OFFERED.items():
+            app.ways = ways
+            for thing in (RECAP, DATES):
+                await keys(app, thing)
+                screen = await shown(app, pilot, "Hoe wilt u ")
+                assert [n for n, row in enumerate(rows, 1) if f" {n} {row}" not in screen] == [], place
+                assert f" {len(rows) + 1} " not in screen, place
+                await keys(app, "escape")
+                await again(app)
+        await keys(app, THANKS, "1")
+        await shown(app, pilot, "Bedankt voor het gesprek op")
+        await keys(app, "escape")
+        await again(app, DATES, "1")
+        await shown(app, pilot, "donderdag 17 december 2026")
+        await keys(app, "escape")
+        app.ways = replace(NOTHING, stick=stick.parent)
+        for name in ("gesprek-agenda.ics", "gesprek-agenda-2.ics"):
+            await again(app, DATES, "1")
+            await shown(app, pilot, f"Het staat op de stick: {name}.")
+            await keys(app, "enter")
+        assert len(list(stick.glob("*.ics"))) == 2
