@@ -1,8 +1,10 @@
 """Words of school: enough of them, found by what is typed, and seen in a parent's own lines."""
 
+import re
+
 import pytest
 
-from gespreksklaar.content.entries import school_words
+from gespreksklaar.content.entries import school_words, sources
 from gespreksklaar.content.jargon import _spellings, meaning, recognise, search
 from gespreksklaar.content.texts import Texts, languages
 
@@ -35,6 +37,36 @@ def test_every_word_is_explained_shortly_and_with_a_question(language):
         assert len(means) <= 130, key
         assert len(trap) <= 130, key
         assert len(ask) <= 80, key
+
+
+# What the sources do not agree on, or what nobody has confirmed, is no fact to print.
+UNSURE = {
+    "a telephone number": r"\d[\d -]{6,}\d",
+    "a year or a date": r"\b(19|20)\d\d\b|januari|februari|maart|january|february|march",
+    "an age": r"\b(12|16|twaalf|zestien|twelve|sixteen)\b",
+    "how many tests there are": r"\b(zes|zeven|six|seven) (doorstroom)?(toetsen|tests)",
+    "recording a talk": r"\bopnem|\brecord(ing)? (the|a) talk",
+}
+UNSURE_OF = {
+    "levels-letters": r"\d|kwart|vijfde|tien|quarter|fifth|ten\b",
+    "hearing": r"\b(recht|wet|verplicht|moet|right|law|must|duty)\b",
+    "repeat-year": r"\b(recht|wet|right|law)\b",
+}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_that_is_unsure_is_printed_as_a_fact(language):
+    texts = Texts(language)
+    for key in WORDS:
+        said = " ".join(meaning(texts, key)[1:]).casefold()
+        for what, pattern in {**UNSURE, key: UNSURE_OF.get(key, r"(?!)")}.items():
+            assert not re.search(pattern, said), (key, what)
+
+
+def test_every_rule_says_who_says_so_and_when_it_was_checked():
+    for word in WORDS.values():
+        assert word.source in sources()
+        assert word.checked < word.review_by
 
 
 def test_no_spelling_is_that_of_two_words():
