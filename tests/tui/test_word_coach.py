@@ -1,0 +1,85 @@
+"""A word of school in what the parent types: one quiet offer, F5 opens at that word, ordinary words pass."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.screens.jargon import WordsOfSchool
+from gespreksklaar.tui import word_coach
+from gespreksklaar.tui.app import GuideApp
+from tests.screens.host import press
+
+from .test_take_along import shown
+from .walk import make_app, running, screen_text
+
+OFFER = "F5: wat betekent"
+
+
+@asynccontextmanager
+async def writing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, field: str = "ask.mind"
+) -> AsyncIterator[tuple[GuideApp, Pilot[int]]]:
+    """The app with the focus in this field of a new prep; a word is whole at once."""
+    monkeypatch.setattr(word_coach, "PAUSE", 0.01)
+    app = make_app(folder)
+    async with running(app) as pilot:
+        app.desk.begin(Prep())
+        app.show(field.partition(".")[0], field)
+        await pilot.pause()
+        yield app, pilot
+
+
+async def write(app: GuideApp, pilot: Pilot[int], words: str) -> str:
+    """Type these words, and wait until the coach has looked at them; gives the screen."""
+    await press(app, *("space" if sign == " " else sign for sign in words))
+    for _ in range(200):
+        await pilot.pause(0.01)
+        if app.coach._waiting is None:
+            break
+    await pilot.pause()
+    return screen_text(app)
+
+
+async def test_a_word_of_school_is_offered_once_and_explained_by_f5(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(tmp_path, monkeypatch) as (app, pilot):
+        assert OFFER not in await write(app, pilot, "Hij leest graag en speelt buiten ")
+        assert f"{OFFER} OPP?" in await write(app, pilot, "met een OPP erbij ")
+        assert app.focused is not None
+        await press(app, "f5")
+        await shown(app, pilot, "OPP (ontwikkelingsperspectief)")
+        await shown(app, pilot, "▶ [ ] OPP")
+        # On the sheet, and back in the same field at the same place.
+        await press(app, "space")
+        await press(app, "escape")
+        await pilot.pause()
+        assert app.session is not None
+        assert list(app.session.prep.words) == ["opp"]
+        assert OFFER not in screen_text(app)
+        # Looked at is known: the same word is not offered again, another is.
+        assert OFFER not in await write(app, pilot, "en nog eens het OPP ")
+        assert f"{OFFER} TLV?" in await write(app, pilot, "of een TLV ")
+        assert app.session.prep.ask.mind.endswith("het OPP of een TLV ")
+
+
+async def test_the_offer_goes_when_the_word_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with writing(tmp_path, monkeypatch) as (app, pilot):
+        assert f"{OFFER} MDO?" in await write(app, pilot, "MDO")
+        await press(app, "backspace")
+        assert OFFER not in await write(app, pilot, "a")
+        await press(app, "f5")
+        await pilot.pause()
+        assert isinstance(app.screen, WordsOfSchool)
+        assert "Typ een woord" in screen_text(app)
+
+
+async def test_names_and_places_are_no_words_of_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with writing(tmp_path, monkeypatch, "going.child") as (app, pilot):
+        assert OFFER not in await write(app, pilot, "OPP")
