@@ -33,8 +33,9 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
             yield Command(f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name")))
         yield Command("go('review')", texts("ui.commands.review"))
         yield Command("go('start')", texts("ui.commands.start"))
-        yield Command("choose('things')", texts("ui.commands.things"))
     yield Command("choose('language')", texts("ui.commands.language"))
+    if session:
+        yield Command("choose('things')", texts("ui.commands.things"))
     yield Command("choose('theme')", texts("ui.commands.theme"))
     if session is None:
         yield Command("choose('bin')", texts("ui.commands.bin"))

@@ -50,7 +50,7 @@ _STEP = "tab a 1 2 space up down home t backspace enter x left right end delete 
 _WALK = f"""
 {_STEP} f1 down pagedown enter f2 down up home end escape f3 {_STEP} f3 {_STEP} f4 f4 f4 {_STEP} f4 {_STEP}
 tab 1 enter 1 enter f4 pagedown o 1 o escape
-s end enter down up escape s 3 right left escape s end up enter backspace escape f2 8 escape f2 9 2 escape escape
+s end enter down up escape s 3 right left escape s end up enter backspace escape f2 8 2 f2 9 escape escape escape
 n escape c u r a enter i x enter x u f1 escape l 1 ctrl+p a escape escape 1 f4 escape escape escape ctrl+q
 """
 """Keys that come by all there is: the field, each step, review, the dialogs, the start screen, and the end."""

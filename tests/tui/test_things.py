@@ -69,7 +69,7 @@ async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_l
         app.desk.begin(AFTER)
         app.show("agree")
         await pilot.pause()
-        await keys(app, "f2", "8")
+        await keys(app, "f2", "9")
         screen = await shown(app, pilot, TITLE)
         rows = ("1 Een bericht aan de leerkracht", "2 Een bedankje", "3 De datums", "4 Het blad met de afspraken")
         assert all(row in screen for row in rows)
