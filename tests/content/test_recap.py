@@ -203,7 +203,7 @@ def _private(prep: Prep) -> Prep:
 
 
 @given(preps, st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_of_notes_mind_or_wishes_is_in_any_of_it(prep, random):
     made = {key: item.model_copy(update={"made": random.random() < 0.5}) for key, item in prep.agree.agreements.items()}
     prep = _private(prep.edited("agree.agreements", made))

@@ -76,15 +76,11 @@ async def clear(app: Words) -> None:
 
 
 FOUND = {
-    "opp": "OPP",
     "OPP": "OPP",
-    "perspectief": "OPP",
     "pestcoordinator": "pestcoördinator",
-    "PESTCOÖRD": "pestcoördinator",
     "ib'er": "IB'er",
     "extra ond": "extra ondersteuning",
     "doorstroomtoest": "doorstroomtoets",
-    "gaten": "we houden het in de gaten",
 }
 
 

@@ -150,13 +150,12 @@ async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, m
     async with at_menu(tmp_path / "data", size=(40, 12)) as (app, pilot):
         for place, (ways, rows) in OFFERED.items():
             app.ways = ways
-            for thing in (RECAP, DATES):
-                await keys(app, thing)
-                screen = await shown(app, pilot, "Hoe wilt u ")
-                assert [n for n, row in enumerate(rows, 1) if f" {n} {row}" not in screen] == [], place
-                assert f" {len(rows) + 1} " not in screen, place
-                await keys(app, "escape")
-                await again(app)
+            await keys(app, RECAP if place == "kiosk" else DATES)
+            screen = await shown(app, pilot, "Hoe wilt u ")
+            assert [n for n, row in enumerate(rows, 1) if f" {n} {row}" not in screen] == [], place
+            assert f" {len(rows) + 1} " not in screen, place
+            await keys(app, "escape")
+            await again(app)
         await keys(app, THANKS, "1")
         await shown(app, pilot, "Bedankt voor het gesprek op")
         await keys(app, "escape")

@@ -22,15 +22,13 @@ OFFER = "F5: wat betekent"
 
 
 @asynccontextmanager
-async def writing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, field: str = "ask.mind"
-) -> AsyncIterator[tuple[GuideApp, Pilot[int]]]:
-    """The app with the focus in this field of a new prep; a word is whole at once."""
+async def writing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[GuideApp, Pilot[int]]]:
+    """The app at what is on the parent's mind, of a new prep; a word is whole at once."""
     monkeypatch.setattr(word_coach, "PAUSE", 0.01)
     app = make_app(folder)
     async with running(app) as pilot:
         app.desk.begin(Prep())
-        app.show(field.partition(".")[0], field)
+        app.show("ask", "ask.mind")
         await pilot.pause()
         yield app, pilot
 
@@ -69,7 +67,9 @@ async def test_a_word_of_school_is_offered_once_and_explained_by_f5(
         assert app.session.prep.ask.mind.endswith("het OPP of een TLV ")
 
 
-async def test_the_offer_goes_when_the_word_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_offer_goes_with_its_word_and_names_are_no_words_of_school(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with writing(tmp_path, monkeypatch) as (app, pilot):
         assert f"{OFFER} MDO?" in await write(app, pilot, "MDO")
         await press(app, "backspace")
@@ -78,8 +78,9 @@ async def test_the_offer_goes_when_the_word_goes(tmp_path: Path, monkeypatch: py
         await pilot.pause()
         assert isinstance(app.screen, WordsOfSchool)
         assert "Typ een woord" in screen_text(app)
-
-
-async def test_names_and_places_are_no_words_of_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with writing(tmp_path, monkeypatch, "going.child") as (app, pilot):
+        await press(app, "escape")
+        app.show("going", "going.child")
+        await pilot.pause()
         assert OFFER not in await write(app, pilot, "OPP")
+        assert app.session is not None
+        assert app.session.prep.going.child == "OPP"
