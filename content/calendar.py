@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.agreed import agreement_id, made_agreements
 from gespreksklaar.content.dates import show_when
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.plan import talk_minutes
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.recap import agreement_words, contact_words, made_agreements
+from gespreksklaar.content.recap import agreement_words, contact_words
 from gespreksklaar.content.steps import Agreement
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
@@ -92,7 +92,7 @@ def _agreed(prep: Prep, texts: Texts) -> Iterator[Entry]:
     for key, item in made_agreements(prep).items():
         if isinstance(item.by, date):
             words = agreement_words(key, item, prep, texts)
-            yield Entry(clean_line(item.id) or f"{prep.id}-{key}", item.by, _summary(key, item, texts), words)
+            yield Entry(agreement_id(prep, key, item), item.by, _summary(key, item, texts), words)
 
 
 def _contact(prep: Prep, texts: Texts) -> Iterator[Entry]:

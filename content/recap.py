@@ -6,10 +6,10 @@ wrote or noted beside that is in none of it, nor what is marked as not for who r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from gespreksklaar.content.agreed import made_agreements
 from gespreksklaar.content.dates import show_day
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.marks import seen_by
@@ -21,11 +21,6 @@ from gespreksklaar.content.wording import agreement_parts, child_name, sentence
 
 TEACHER: Final = Texts(FALLBACK)
 """The teacher's language."""
-
-
-def made_agreements(prep: Prep) -> Mapping[str, Agreement]:
-    """What was agreed at the talk; a wish from before it is no agreement."""
-    return {key: item for key, item in prep.agree.agreements.items() if item.made}
 
 
 def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from gespreksklaar.content.agreed import made_agreements
 from gespreksklaar.content.dates import show_day, show_when
 from gespreksklaar.content.entries import kinds
 from gespreksklaar.content.goal import goal_words
 from gespreksklaar.content.jargon import meaning
 from gespreksklaar.content.plan import block_words, make_plan, questions_in_order, top_questions
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.recap import made_agreements
 from gespreksklaar.content.sheet_blocks import (
     LABEL,
     NUMBERED,

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gespreksklaar.content.agreed import made_agreements
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.recap import (
     TEACHER,
     agreement_words,
     contact_words,
-    made_agreements,
     read_aloud,
     recap,
     thanks,
