@@ -41,4 +41,8 @@ class Field:
     @property
     def texts(self) -> str:
         """The id below which its label, hint and help stand: `steps.STEP.fields.NAME`."""
-        return f"steps.{self.step}.fields.{self.path.partition('.')[2]}"
+        return self.texts_at(self.step)
+
+    def texts_at(self, place: str) -> str:
+        """The same, for its words where another place than its own step asks it."""
+        return f"steps.{place}.fields.{self.path.partition('.')[2]}"

@@ -52,6 +52,11 @@ def goal_words(prep: Prep, texts: Texts) -> str:
     return goal.sentence if held else _joined(_ended(goal.sentence), _sign(goal, prep, texts))
 
 
+def goal_part(part: str, prep: Prep, texts: Texts) -> str:
+    """One of `PARTS` of the goal in words, to stand within a sentence; empty when it is not filled in."""
+    return _words(part, prep.agree.goal, prep, texts)
+
+
 def advice(prep: Prep, texts: Texts) -> list[str]:
     """One to three short kind sentences: how the goal stands, what could be added, a next better wording."""
     goal = prep.agree.goal
@@ -62,13 +67,13 @@ def advice(prep: Prep, texts: Texts) -> list[str]:
 
 
 def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "") -> list[str]:
-    """How an agreement stands by the same check: small, and with who, by when, and how both will see it."""
+    """What an agreement lacks by the same check: small, and with who, by when, and how both will see it."""
     known = Goal(what="" if item.text else "known", who=item.who, when=str(item.by), sign=item.see)
     reading = read_goal(known.model_copy(update={"sentence": words if item.text else ""}), texts, child)
     if reading.too_big:
         return [texts(f"goal.too-big.{reading.too_big}")]
     lacking = list(reading.missing)
-    return [texts("goal.add", parts=_listed(lacking, texts))] if lacking else [texts("talk.clear")]
+    return [texts("goal.add", parts=_listed(lacking, texts))] if lacking else []
 
 
 def _standing(reading: GoalReading, texts: Texts) -> list[str]:
@@ -163,4 +168,4 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-__all__ = ["PARTS", "GoalReading", "advice", "agreement_advice", "compose", "goal_words", "read_goal"]
+__all__ = ["PARTS", "GoalReading", "advice", "agreement_advice", "compose", "goal_part", "goal_words", "read_goal"]

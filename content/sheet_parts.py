@@ -28,8 +28,8 @@ from gespreksklaar.content.sheet_blocks import (
     with_mark,
 )
 from gespreksklaar.content.sheet_page import Block, hang, rule, wrap
-from gespreksklaar.content.steps import Agreement, Noted, Talk
-from gespreksklaar.content.talk import talk_items, words_of
+from gespreksklaar.content.steps import Agreement, Noted
+from gespreksklaar.content.talk import talk_items, was_held, words_of
 from gespreksklaar.content.texts import Texts, fill
 from gespreksklaar.content.wording import agreement_parts, child_name, picked_words, suggestion
 
@@ -167,8 +167,7 @@ def _contact(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 def _next(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """The next contact as it was agreed: before the talk it is only a wish."""
-    has_been = bool(made_agreements(prep)) or prep.talk != Talk()
-    return _contact(prep, texts, sheet) if has_been else []
+    return _contact(prep, texts, sheet) if was_held(prep) else []
 
 
 def _noted(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

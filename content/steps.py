@@ -7,7 +7,7 @@ public advice of Ouders & Onderwijs, "Tips voor het gesprek op school" (`oo-tips
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -176,15 +176,36 @@ class Noted(Part):
 class Talk(Part):
     """The talk itself and what came of it. `noted` is keyed `questions.KEY` or `tells.KEY`."""
 
+    began: datetime | None = None
+    """When it began, by the clock of the place: the minutes are counted from then."""
     noted: Annotated[dict[str, Noted], Asks("noted")] = {}
     went: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
     tell_child: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
     contact_who: Annotated[str, Asks("pick_one", bank="actors")] = ""
 
+    @field_validator("began", mode="after")
+    @classmethod
+    def _of_here(cls, value: datetime | None) -> datetime | None:
+        return value.replace(tzinfo=None, microsecond=0) if value else value
+
 
 STEPS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
 PARTS: dict[str, type[Part]] = STEPS | {"talk": Talk}
 """The steps, and what is filled in at the talk and after it."""
+
+
+_AGREED = ("agree.agreements", "agree.contact", "agree.contact_day", "talk.contact_who")
+ASKED_LATER: dict[str, tuple[str, ...]] = {
+    "close": _AGREED,
+    "after": ("talk.noted", *_AGREED, "talk.went", "talk.tell_child"),
+}
+"""What is asked in the last minutes of a talk, and just after it: fields of the steps and of the talk, by path."""
+
+
+@cache
+def fields_at(place: str) -> tuple[Field, ...]:
+    """The fields that a step, or a place of `ASKED_LATER`, asks, from top to bottom."""
+    return tuple(all_fields()[path] for path in ASKED_LATER[place]) if place in ASKED_LATER else fields_of(place)
 
 
 @cache

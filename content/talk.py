@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
+from gespreksklaar.content.agreed import made_agreements
 from gespreksklaar.content.entries import kinds
+from gespreksklaar.content.goal import agreement_advice
 from gespreksklaar.content.plan import BlockId, Plan, make_plan, questions_in_order
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import Item, Noted, NotedState
+from gespreksklaar.content.steps import Item, Noted, NotedState, Talk
 from gespreksklaar.content.suggest import ranked
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import item_words
 
 STATES: Final[tuple[NotedState, ...]] = ("", "asked", "answered", "later")
 _OPEN: Final = ("", "later")
+_LONGEST_TALK: Final = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ def talk_items(prep: Prep) -> list[TalkItem]:
 def _planned(plan: Plan) -> list[tuple[str, str]]:
     banks: dict[BlockId, str] = {"questions": "questions", "tell": "tells"}
     return [(banks[block.id], key) for block in plan.blocks if block.id in banks for key in block.items]
+
+
+def was_held(prep: Prep) -> bool:
+    """Whether the talk has been: something was agreed there, or noted of it."""
+    return bool(made_agreements(prep)) or prep.talk.model_copy(update={"began": None}) != Talk()
 
 
 def words_of(item: TalkItem, prep: Prep, texts: Texts) -> str:
@@ -110,7 +119,38 @@ def not_reached(prep: Prep) -> list[TalkItem]:
     return [item for item in found if noted.get(item.name, Noted()).state in _OPEN]
 
 
+def not_reached_words(prep: Prep, texts: Texts) -> str:
+    """What was not reached, and what to do about it; nothing where there was nothing to say."""
+    if not (prep.ask.questions or prep.tell.tells):
+        return ""
+    left = [f"· {words_of(item, prep, texts)}" for item in not_reached(prep)]
+    return "\n".join([texts("talk.later"), *left, texts("talk.later-how")]) if left else texts("talk.none-later")
+
+
+def lacking_words(prep: Prep, texts: Texts) -> str:
+    """Of each agreement that was made what could be added to it; a kind word when all are clear."""
+    lines = []
+    made = made_agreements(prep)
+    for key, item in made.items():
+        words = item_words(texts, "agreements", key, item, prep)
+        if lacks := agreement_advice(words, item, texts, prep.going.child):
+            lines.append(texts("talk.lacks", what=words, advice=" ".join(lacks)))
+    return "\n".join(lines) if lines or not made else texts.count("talk.clear", len(made))
+
+
 # Where the plan is.
+
+
+def begun_at(prep: Prep, now: datetime) -> datetime:
+    """When this talk began: as the prep knows it, or now when nothing was noted since, or it is long ago."""
+    began = prep.talk.began
+    goes_on = began is not None and timedelta() <= now - began < _LONGEST_TALK
+    return began if began and goes_on and prep.talk.noted else now
+
+
+def minutes_since(prep: Prep, now: datetime) -> int:
+    """The whole minutes the talk has taken; none when it has not begun."""
+    return max(0, int((now - prep.talk.began).total_seconds()) // 60) if prep.talk.began else 0
 
 
 def minute_line(prep: Prep, minutes: int, texts: Texts) -> str:

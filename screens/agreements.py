@@ -11,7 +11,7 @@ from gespreksklaar.content.entries import bank
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.content.wording import agreement_parts, picked_words, suggestion
-from gespreksklaar.screens.choices import Row
+from gespreksklaar.screens.choices import Row, numbered
 from gespreksklaar.screens.dialogs import Menu, Prompt
 from gespreksklaar.screens.pick_many import PickManyField
 from gespreksklaar.screens.when_fields import days_after
@@ -45,56 +45,63 @@ class AgreementsField(PickManyField):
         if row is None or row.key not in self.items:
             return
         key = row.key
-        what = agreement_parts(self.texts, key, self._agreement(key), self.prep)[1]
+        what = agreement_parts(self.texts, key, self.agreement(key), self.prep)[1]
 
         def got_what(answer: str | None) -> None:
             if answer and answer != what:
-                self._change(key, text=answer)
-            self._ask_who(key)
+                self.change(key, text=answer)
+            self.ask_who(key)
 
         self._ask("what", what, got_what)
 
-    def _agreement(self, key: str) -> Agreement:
+    def agreement(self, key: str) -> Agreement:
+        """The line as the prep holds it."""
         item = self.items.get(key)
         return item if isinstance(item, Agreement) else Agreement()
 
-    def _change(self, key: str, **parts: object) -> None:
+    def change(self, key: str, **parts: object) -> None:
+        """Other parts of the line."""
         if self.has_room(key):
-            self.edit({**self.items, key: self._agreement(key).model_copy(update=parts)}, undoable=True)
+            self.edit({**self.items, key: self.agreement(key).model_copy(update=parts)}, undoable=True)
             self.show_value()
 
     def _ask(self, part: str, known: str, then: Callable[[str | None], None], *, note: str = "") -> None:
         title = self.texts(f"ui.dialog.agreement.{part}")
         self.app.push_screen(Prompt(title, self.texts, value=known, note=note, limit=self.field.asks.limit), then)
 
-    def _ask_who(self, key: str) -> None:
-        who = self._agreement(key).who
-        rows = [
-            Row(name, suggestion(self.texts, "actors", name, self.prep), number=n)
-            for n, name in enumerate(bank("actors"), 1)
-        ]
-        rows.append(Row(OWN, self.texts("ui.field.own-words"), number=len(rows) + 1))
+    def ask_who(self, key: str) -> None:
+        """Ask who does it, then by when."""
+        self.choose(key, "who", "actors", self.agreement(key).who, self._ask_when)
 
-        def got_who(answer: str | None) -> None:
+    def choose(self, key: str, part: str, bank_name: str, known: str, then: Callable[[str], None]) -> None:
+        """Ask a part by number, from a bank or in own words, and go on with the next."""
+        offered = [(name, suggestion(self.texts, bank_name, name, self.prep)) for name in bank(bank_name)]
+        rows = numbered([*offered, (OWN, self.texts("ui.field.own-words"))])
+
+        def got(answer: str | None) -> None:
             if answer == OWN:
-                self._ask("who", picked_words(self.texts, "actors", who, self.prep), got_who)
+                self._ask(part, picked_words(self.texts, bank_name, known, self.prep), got)
                 return
-            if answer and answer != who:
-                self._change(key, who=answer)
-            self._ask_when(key)
+            if answer and answer != known:
+                self.change(key, **{part: answer})
+            then(key)
 
-        self.app.push_screen(Menu(self.texts("ui.dialog.agreement.who"), rows, self.texts, at=who), got_who)
+        self.app.push_screen(Menu(self.texts(f"ui.dialog.agreement.{part}"), rows, self.texts, at=known), got)
 
     def _ask_when(self, key: str) -> None:
-        by = self._agreement(key).by
+        by = self.agreement(key).by
         known = show_day_short(by, self.texts) if isinstance(by, date) else by
 
         def got_when(answer: str | None) -> None:
             if answer not in (None, known):
-                self._change(key, by=self._read_by(answer or ""))
-            self.choices.focus()
+                self.change(key, by=self._read_by(answer or ""))
+            self.after_when(key)
 
         self._ask("by", known, got_when, note=self.texts("ui.dialog.agreement.by-note"))
+
+    def after_when(self, key: str) -> None:
+        """Who, what and when are known: that is all before the talk."""
+        self.choices.focus()
 
     def _read_by(self, words: str) -> date | str:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,6 +31,14 @@ class Row:
     tag: str = ""
     number: int | None = None
     heading: bool = False
+
+
+_LAST_NUMBER = 9
+
+
+def numbered(rows: Iterable[tuple[str, str]]) -> list[Row]:
+    """Rows of these keys and words, each with a number to pick it by, as far as there are number keys."""
+    return [Row(key, text, number=n if n <= _LAST_NUMBER else None) for n, (key, text) in enumerate(rows, 1)]
 
 
 class Choices(Widget, can_focus=True):
@@ -167,7 +175,8 @@ class Choices(Widget, can_focus=True):
             style = self.get_visual_style("choices--heading", partial=True)
             return [line.stylize(style) for line in Content("  " + row.text).wrap(max(width, 1))]
         number = f"{row.number} " if row.number else ""
-        lead = _CURSOR[at_cursor] + (f"{row.mark} " if row.mark else "") + number.rjust(2 if row.mark else 0)
+        marked = bool(row.mark) or (not number and any(other.number for other in self.rows))
+        lead = _CURSOR[at_cursor] + (f"{row.mark} " if row.mark else "") + number.rjust(2 if marked else 0)
         room = max(width - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)
         lines: list[Content] = []
         for index, line in enumerate(Content(row.text or " ").wrap(room)):

@@ -17,6 +17,7 @@ from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedModal
 from gespreksklaar.screens.inputs import LineInput, TooLong
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.large_words import LargeWords
 from gespreksklaar.screens.scroller import Scroller
 
 PATH_LIMIT = 4_000
@@ -130,3 +131,11 @@ class Page(TranslatedModal[bool]):
     def action_scroll(self, lines: int) -> None:
         """Read on, or back."""
         self._body.scroll_relative(y=lines, animate=False)
+
+
+class LargePage(Page):
+    """A few words in large type, to read aloud; `also` is what to know about them."""
+
+    def __init__(self, title: str, words: str, texts: Texts, *, also: str = "") -> None:
+        super().__init__(title, "", texts)
+        self._body = Scroller(LargeWords(words), Static(Content(also), classes="dialog-note"))

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from gespreksklaar.content.texts import Texts
     from gespreksklaar.screens.step_field import StepField
 
-_WIDGETS: Mapping[FieldKind, Callable[[Field, Prep, Texts], StepField]] = {
+FieldMaker = Callable[["Field", "Prep", "Texts", str], "StepField"]
+
+_WIDGETS: Mapping[FieldKind, FieldMaker] = {
     "line": LineField,
     "long": LongField,
     "pick_one": PickOneField,
@@ -29,6 +31,9 @@ _WIDGETS: Mapping[FieldKind, Callable[[Field, Prep, Texts], StepField]] = {
 }
 
 
-def make_field(field: Field, prep: Prep, texts: Texts) -> StepField:
-    """The widget for a declared field."""
-    return _WIDGETS[field.asks.kind](field, prep, texts)
+def make_field(
+    field: Field, prep: Prep, texts: Texts, place: str = "", others: Mapping[FieldKind, FieldMaker] = {}
+) -> StepField:
+    """The widget for a declared field; `others` are those with which a place shows a kind in its own way."""
+    widget = others.get(field.asks.kind) or _WIDGETS[field.asks.kind]
+    return widget(field, prep, texts, place)

@@ -115,10 +115,14 @@ class PickManyField(MarkedLinesField):
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
         if self.writing:
-            self.writing = ""
+            key, self.writing = self.writing, ""
             self.show_value()
+            self.line_done(key)
         elif not event.value.strip():
             self.post_message(FieldDone())
+
+    def line_done(self, key: str) -> None:
+        """An own line was finished with enter: the next can be typed."""
 
     def _stop_writing(self) -> None:
         self.writing = ""
@@ -138,11 +142,16 @@ class PickManyField(MarkedLinesField):
         if event.key == MORE:
             self.action_more()
         elif event.key in self.items:
-            self.action_remove()
+            self.pick_again(event.key)
         elif self.is_suggestion(event.key):
-            self._add(event.key)
+            self.add(event.key)
 
-    def _add(self, key: str) -> None:
+    def pick_again(self, key: str) -> None:
+        """A line that is on the list already goes off it."""
+        self.action_remove()
+
+    def add(self, key: str) -> None:
+        """Put a suggestion on the list."""
         if not self.has_room(key):
             return
         at = self.choices.cursor

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -41,6 +43,8 @@ class ReviewScreen(PrepScreen):
         key("s", "take_along", "review.take"),
         key("b", "other_sheet", "review.other"),
         key("o", "messages", "review.messages"),
+        key("g", "go('talk')", "review.talk", show=False),
+        key("w", "go('after')", "review.after", show=False),
         key("pageup", "scroll(-8)", "review.pageup", show=False),
         key("pagedown", "scroll(8)", "review.pagedown"),
         key("up", "scroll(-1)", "review.up", show=False),
@@ -49,6 +53,9 @@ class ReviewScreen(PrepScreen):
     hidden_keys = frozenset({"choices.pick", "screen.after"})
     step: ClassVar[str] = "review"
     reader = "table"
+
+    talk_follows: ClassVar[bool] = True
+    """Whether what comes after the preparation is offered too."""
 
     def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(prep, texts, field=field, saving=saving)
@@ -104,7 +111,13 @@ class ReviewScreen(PrepScreen):
             Row("take", self.texts("ui.review.take"), mark="s"),
             Row("other", self.texts("ui.review.other"), mark="b"),
             Row("messages", self.texts("ui.review.messages"), mark="o"),
+            *self._talk_rows(),
         ]
+
+    def _talk_rows(self) -> list[Row]:
+        if not self.talk_follows:
+            return []
+        return [Row("talk", self.texts("talk.begin"), mark="g"), Row("after", self.texts("talk.over"), mark="w")]
 
     def _sheet_title(self) -> Content:
         return Content(self.texts("ui.review.sheet", name=self.texts(f"sheet.readers.{self.reader}.name")))
@@ -115,10 +128,12 @@ class ReviewScreen(PrepScreen):
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
-        actions = {
+        actions: dict[str, Callable[[], None]] = {
             "take": self.action_take_along,
             "other": self.action_other_sheet,
             "messages": self.action_messages,
+            "talk": partial(self.action_go, "talk"),
+            "after": partial(self.action_go, "after"),
         }
         if event.key in actions:
             actions[event.key]()
@@ -129,6 +144,11 @@ class ReviewScreen(PrepScreen):
     def action_enter(self) -> None:
         """Do what the row under the cursor says."""
         self._choices.action_pick()
+
+    def action_go(self, place: str) -> None:
+        """To the talk itself, or to what comes after it."""
+        if self.talk_follows:
+            self.post_message(GoTo(place))
 
     def action_take_along(self) -> None:
         """Take along the sheet that is shown."""

@@ -13,7 +13,9 @@ from gespreksklaar.content.progress import step_states
 from gespreksklaar.content.steps import STEPS
 from gespreksklaar.content.texts import Texts
 
-PLACES = (*STEPS, "review")
+TALK = ("talk", "close", "after")
+"""At the talk, at its end, and just after it."""
+PLACES = (*STEPS, "review", *TALK)
 _MARKS = {"done": "●", "begun": "•", "open": "·"}
 _HERE = "▶"
 
@@ -46,22 +48,27 @@ class Sidebar(Vertical):
             self._line.update(self._folded())
 
     def _states(self) -> dict[str, str]:
-        return {**step_states(self.prep), "review": ""}
+        return dict.fromkeys(self._places, "") | ({} if self.here in TALK else step_states(self.prep))
+
+    @property
+    def _places(self) -> tuple[str, ...]:
+        """The steps and review; from the talk on what comes after them."""
+        return PLACES[PLACES.index("review") :] if self.here in TALK else PLACES[: -len(TALK)]
 
     def _lines(self) -> Content:
         lines: list[Content] = []
         states = self._states()
-        for number, place in enumerate(PLACES, 1):
+        for number, place in enumerate(self._places, 1):
             name = self.texts(f"steps.{place}.name")
             here = place == self.here
             mark = _HERE if here else _MARKS.get(states[place], " ")
             style = "bold" if here else ""
-            words = f"{mark} {number} {name}" if place != "review" else f"{mark}   {name}"
+            words = f"{mark} {number} {name}" if place in STEPS else f"{mark}   {name}"
             state = self.texts(f"ui.state.{states[place]}") if states[place] in ("done", "begun") else ""
             lines.append(Content.assemble((words, style)))
             if state:
                 lines.append(Content(f"     {state}"))
-            elif place != "review":
+            elif place in STEPS:
                 lines.append(Content(""))
         return Content("\n").join([*lines, *self._minutes()])
 
@@ -78,7 +85,7 @@ class Sidebar(Vertical):
     def _folded(self) -> Content:
         states = self._states()
         parts = []
-        for number, place in enumerate(PLACES, 1):
+        for number, place in enumerate(self._places if self.here not in TALK else (), 1):
             mark = _HERE if place == self.here else _MARKS.get(states[place], " ")
             parts.append(f"{mark}{number}")
-        return Content(" ".join(parts) + "  " + self.texts(f"steps.{self.here}.name"))
+        return Content("  ".join(filter(None, (" ".join(parts), self.texts(f"steps.{self.here}.name")))))

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.content.fields import FieldKind
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import STEPS, fields_of
+from gespreksklaar.content.steps import STEPS, fields_at
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import Choices
@@ -22,9 +23,9 @@ from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.long_input import LongInput
-from gespreksklaar.screens.make_field import make_field
+from gespreksklaar.screens.make_field import FieldMaker, make_field
 from gespreksklaar.screens.messages import FieldDone, GoTo, Said
-from gespreksklaar.screens.scroller import Scroller
+from gespreksklaar.screens.scroller import Scroller, show_lines
 from gespreksklaar.screens.sidebar import PLACES, Sidebar
 from gespreksklaar.screens.step_field import StepField
 from gespreksklaar.screens.title_bar import TitleBar
@@ -94,6 +95,11 @@ class PrepScreen(TranslatedScreen[None]):
         at = PLACES.index(self.step) + direction
         self.post_message(GoTo(PLACES[at] if 0 <= at < len(PLACES) else "start" if at < 0 else self.step))
 
+    @on(Said)
+    def _said(self, event: Said) -> None:
+        event.stop()
+        self.say(event.words)
+
     def action_leave(self) -> None:
         """A level back: to all preps."""
         self.post_message(GoTo("start"))
@@ -129,6 +135,9 @@ class StepScreen(PrepScreen):
     notes_stay: ClassVar[bool] = False
     """Whether a note is there all the time, or only while the parent is in its field."""
 
+    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
+    """The kinds of field that this place shows in its own way."""
+
     def notes(self) -> Mapping[str, str]:
         """What to say below a field, by its path: it follows from the prep. Most steps have nothing to say."""
         return {}
@@ -136,8 +145,8 @@ class StepScreen(PrepScreen):
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with the note that follows from it, then the tips."""
         self._notes = {path: Static(Content(words), classes="note") for path, words in self.notes().items()}
-        for field in fields_of(self.step):
-            yield make_field(field, self.prep, self.texts)
+        for field in fields_at(self.step):
+            yield make_field(field, self.prep, self.texts, self.step, self.widgets)
             if field.path in self._notes:
                 yield self._notes[field.path]
         yield Static(Content("\n".join(self._tips())), id="tips")
@@ -231,6 +240,8 @@ class StepScreen(PrepScreen):
             self.focused.show_cursor()
         elif isinstance(self.focused, LongInput):
             self.focused.show_cursor_line()
+        elif self.focused is not None:
+            show_lines(self.focused, 0)
 
     @on(FieldDone)
     def _field_done(self, event: FieldDone) -> None:
@@ -265,11 +276,6 @@ class StepScreen(PrepScreen):
     def action_scroll(self, lines: int) -> None:
         """Look further down or up without leaving the field."""
         self.fields_scroll.scroll_relative(y=lines, animate=False)
-
-    @on(Said)
-    def _said(self, event: Said) -> None:
-        event.stop()
-        self.say(event.words)
 
     @on(events.DescendantFocus)
     def _descendant_focus(self) -> None:

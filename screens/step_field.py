@@ -41,9 +41,11 @@ class StepField(Vertical):
     unfolded: reactive[bool] = reactive(False, init=False)
     """Whether this is the field the parent is in: only then it shows all there is to choose from."""
 
-    def __init__(self, field: Field, prep: Prep, texts: Texts) -> None:
+    def __init__(self, field: Field, prep: Prep, texts: Texts, place: str = "") -> None:
+        """`place` is the screen that asks it, where that is not its own step: it may have other words for it."""
         super().__init__(id=field.path.replace(".", "-"), classes="field")
         self.field = field
+        self._place = place or field.step
         self._prep = prep
         self._ahead: deque[object] = deque()
         self.texts = texts
@@ -75,9 +77,10 @@ class StepField(Vertical):
 
     def words(self, name: str) -> str:
         """A text of this field; empty when it has none."""
-        key = f"{self.field.texts}.{name}"
-        known = self.texts.find(key) is not None
-        return self.texts(key, child=child_name(self.prep, self.texts, spoken=False)) if known else ""
+        child = child_name(self.prep, self.texts, spoken=False)
+        keys = (f"{where}.{name}" for where in (self.field.texts_at(self._place), self.field.texts))
+        known = next((key for key in keys if self.texts.find(key) is not None), "")
+        return self.texts(known, child=child) if known else ""
 
     def load(self, prep: Prep) -> None:
         """Show what this prep holds: it changed elsewhere, or a change was undone."""

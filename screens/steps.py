@@ -6,17 +6,20 @@ from collections.abc import Mapping
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.after import AfterScreen
 from gespreksklaar.screens.agree import AgreeScreen
 from gespreksklaar.screens.ask import AskScreen
 from gespreksklaar.screens.child import ChildScreen
+from gespreksklaar.screens.close import CloseScreen
 from gespreksklaar.screens.going import GoingScreen
 from gespreksklaar.screens.review import ReviewScreen
 from gespreksklaar.screens.step import PrepScreen
+from gespreksklaar.screens.talk import TalkScreen
 from gespreksklaar.screens.tell import TellScreen
 
-_SCREENS: Mapping[str, type[PrepScreen]] = {
-    screen.step: screen for screen in (GoingScreen, ChildScreen, AskScreen, TellScreen, AgreeScreen, ReviewScreen)
-}
+_PREPARING = (GoingScreen, ChildScreen, AskScreen, TellScreen, AgreeScreen, ReviewScreen)
+_TALKING = (TalkScreen, CloseScreen, AfterScreen)
+_SCREENS: Mapping[str, type[PrepScreen]] = {screen.step: screen for screen in (*_PREPARING, *_TALKING)}
 
 
 def make_screen(place: str, prep: Prep, texts: Texts, field: str = "", saving: str = "saved") -> PrepScreen:

@@ -65,10 +65,13 @@ class SuggestionField(StepField):
     def _explain(self, event: Choices.Moved) -> None:
         """Say more about the suggestion under the cursor where the guide has more, else the field's hint."""
         event.stop()
-        more = f"{self.field.asks.bank}.{event.key}.more"
-        known = bool(event.key) and self.texts.find(more) is not None
-        name = child_name(self.prep, self.texts)
-        self.post_message(Said(self.texts(more, child=name) if known else self.hint))
+        self.post_message(Said(self.about(event.key)))
+
+    def about(self, key: str) -> str:
+        """What to say of the row with this key."""
+        more = f"{self.field.asks.bank}.{key}.more"
+        known = bool(key) and self.texts.find(more) is not None
+        return self.texts(more, child=child_name(self.prep, self.texts)) if known else self.hint
 
     def action_more(self) -> None:
         """Show the next seven; after the last seven the first again."""

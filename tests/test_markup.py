@@ -32,7 +32,7 @@ SHOWN_AT = {"DiscoveryHit": slice(0, 1), "Hit": slice(1, 2)}
 """Which of the arguments are shown, where not all are."""
 WORDS_OF_CALLS = {"content", "label", "prompt", "title", "message", "tooltip", "help", "renderable", "options"}
 FORBIDDEN = {"rich.markup", "rich.console", "rich.prompt", "textual.markup"}
-LITERAL_ANYWAY = {"LineInput", "Input", "CommandPalette", "Palette"}
+LITERAL_ANYWAY = {"LineInput", "NoteLine", "Input", "CommandPalette", "Palette"}
 """Their placeholder is not markup; a TextArea's is."""
 KNOWN = {"matcher.highlight(command.words)", "widths.update(found)"}
 """The program's own words, where Textual takes nothing but markup (see the last test); and no widget."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from gespreksklaar.screens.choices import Row
+from gespreksklaar.screens.choices import Row, numbered
 from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.tui.theme_names import NAMES
 from gespreksklaar.tui.versions import choose_state, show_bin
@@ -19,7 +19,7 @@ def choose_command(app: GuideApp) -> None:
     if isinstance(app.screen, Menu):
         return
     found = list(app.commands())
-    rows = [Row(c.action, c.words, number=n if n < 10 else None) for n, c in enumerate(found, 1)]
+    rows = numbered((command.action, command.words) for command in found)
 
     async def chosen(action: str | None) -> None:
         if action:

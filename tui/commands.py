@@ -36,6 +36,8 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
     yield Command("choose('language')", texts("ui.commands.language"))
     if session:
         yield Command("choose('things')", texts("ui.commands.things"))
+        yield Command("go('talk')", texts("talk.begin"))
+        yield Command("go('after')", texts("talk.over"))
     yield Command("choose('theme')", texts("ui.commands.theme"))
     if session is None:
         yield Command("choose('bin')", texts("ui.commands.bin"))

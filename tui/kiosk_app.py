@@ -17,6 +17,7 @@ from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.kiosk_dialogs import AskPin
 from gespreksklaar.screens.review import ReviewScreen
+from gespreksklaar.screens.sidebar import TALK
 from gespreksklaar.screens.step import StepScreen
 from gespreksklaar.screens.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.tui import crash
@@ -85,6 +86,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         if self._briefing.once:
             self._watch.somebody_is_there()
         StepScreen.lists_first = True
+        ReviewScreen.talk_follows = False
         self.push_screen(self._welcome_screen())
         if self._briefing.note:
             self.say(self.texts(f"kiosk.note.{self._briefing.note}"))
@@ -138,7 +140,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """A step. There are no other preps to leave it for: that is starting over."""
         if step == "start":
             self.action_start_over()
-        else:
+        elif step not in TALK:
             super().show(step, field)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -6,7 +6,7 @@ from gespreksklaar.content.entries import bank
 from gespreksklaar.content.steps import STEPS, all_fields
 from gespreksklaar.content.texts import Texts, languages, read_texts
 
-PLACES = (*STEPS, "review")
+PLACES = (*STEPS, "review", "talk", "close", "after")
 LISTS = ("pick_many", "agreements")
 ENOUGH = {
     "tells": 25,

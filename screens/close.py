@@ -1,0 +1,42 @@
+"""The last minutes of a talk: what is agreed, when you speak again, what was not reached, and all of it read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from gespreksklaar.content.fields import FieldKind
+from gespreksklaar.content.marks import seen_by
+from gespreksklaar.content.recap import TEACHER, read_aloud
+from gespreksklaar.content.talk import child_is_there, lacking_words, not_reached_words
+from gespreksklaar.screens.dialogs import LargePage
+from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.made import MadeField
+from gespreksklaar.screens.make_field import FieldMaker
+from gespreksklaar.screens.step import StepScreen
+
+
+class CloseScreen(StepScreen):
+    """Asked while everybody is still at the table."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("f6", "read_aloud", "close.aloud")]
+    step: ClassVar[str] = "close"
+    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": MadeField}
+    notes_stay = True
+
+    def notes(self) -> Mapping[str, str]:
+        """What an agreement still lacks, and what was not reached."""
+        seen = seen_by(self.prep, "own", child_there=child_is_there(self.prep))
+        return {
+            "agree.agreements": lacking_words(self.prep, self.texts),
+            "agree.contact": not_reached_words(seen, self.texts),
+        }
+
+    def action_read_aloud(self) -> None:
+        """Who does what by when, in the teacher's language; and in the parent's, to know what it says."""
+        words = read_aloud(self.prep, TEACHER)
+        own = read_aloud(self.prep, self.texts)
+        also = "" if own == words else f"{self.texts('talk.in-your-language')}\n\n{own}"
+        self.app.push_screen(LargePage(self.texts("talk.aloud-title"), words, self.texts, also=also))
