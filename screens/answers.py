@@ -24,7 +24,7 @@ class AnswersField(NotedField):
         yield self.label
         for name, words in self._questions():
             yield Static(Content(words), classes="answers-question")
-            yield NoteLine(name, self.of(name).notes, self.texts("talk.own-words"))
+            yield NoteLine(name, self.of(name).notes, self.texts("talk.own-words"), enter=self._go_on)
         if not self.prep.ask.questions:
             yield Static(Content(self.texts("talk.no-questions")), classes="answers-question")
 
@@ -45,13 +45,11 @@ class AnswersField(NotedField):
         assert isinstance(event.input, NoteLine)
         self.write(event.input.of, event.value)
 
-    @on(NoteLine.Submitted)
-    def _entered(self, event: NoteLine.Submitted) -> None:
+    def _go_on(self) -> None:
         """To the next line, after the last to the next field."""
-        event.stop()
         lines = list(self.query(NoteLine).results(NoteLine))
-        after = lines[lines.index(event.input) + 1 :] if isinstance(event.input, NoteLine) else []
-        if after:
-            self.screen.set_focus(after[0])
+        at = next((n for n, line in enumerate(lines) if line is self.screen.focused), len(lines))
+        if at + 1 < len(lines):
+            self.screen.set_focus(lines[at + 1])
         else:
             self.post_message(FieldDone())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from textual import events
+
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.steps import Noted
 from gespreksklaar.content.talk import with_notes
@@ -37,17 +39,27 @@ class NotedField(StepField):
 
 
 class NoteLine(LineInput):
-    """A line of notes with one item."""
+    """A line of notes with one item. Enter goes on at once, so that what is typed next is the next item's."""
 
-    def __init__(self, of: str, notes: str, placeholder: str, *, enter: Callable[[], None] | None = None) -> None:
-        """`enter` goes on at once, so that what is typed next is the next item's."""
+    _left = False
+
+    def __init__(self, of: str, notes: str, placeholder: str, *, enter: Callable[[], None]) -> None:
         super().__init__(notes, placeholder=placeholder, limit=NOTES_LIMIT)
         self.of = of
         self._enter = enter
 
     async def action_submit(self) -> None:
         """Go on."""
-        if self._enter:
-            self._enter()
-        else:
-            await super().action_submit()
+        self._enter()
+        self._left = self.screen.focused is not self
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self._left = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        here = self.screen.focused
+        if self._left and here is not None and here is not self:
+            # It came together with the enter that went on, as over a slow line.
+            event.stop()
+            event.prevent_default()
+            here._forward_event(events.Key(event.key, event.character))

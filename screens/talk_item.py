@@ -149,9 +149,18 @@ class TalkItemField(NotedField):
             self._show_ticks()
 
     async def on_key(self, event: events.Key) -> None:
-        """A letter at the ticks begins a note, or goes on with it."""
-        letter = event.character if event.is_printable and not event.key.isdecimal() else None
-        if letter and letter != " " and not self._line.has_focus:
+        """At the ticks a number ticks, enter goes on, and a letter begins a note or goes on with it.
+
+        Not by bindings: keys that come together, as over a slow line, would overtake each other.
+        """
+        letter = event.character if event.is_printable and event.key != "space" else None
+        if event.key == "enter":
+            event.stop()
+            self.action_enter()
+        elif event.key.isdecimal():
+            event.stop()
+            self.query_one(Choices).action_number(int(event.key))
+        elif letter:
             event.stop()
             self.screen.set_focus(self._line)
             self._line.cursor_position = len(self._line.value)

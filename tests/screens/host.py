@@ -15,7 +15,7 @@ from gespreksklaar import tui
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
-from gespreksklaar.screens.step import StepScreen
+from gespreksklaar.screens.step import PrepScreen
 from gespreksklaar.screens.step_field import StepField
 from gespreksklaar.screens.steps import make_screen
 from gespreksklaar.tui.theme_names import DEFAULT
@@ -53,8 +53,10 @@ class Host(App[None], inherit_bindings=False):
 
     CSS_PATH = Path(tui.__file__).with_name("app.tcss")
 
-    def __init__(self, path: str, value: object = None, *, language: str = "nl") -> None:
+    def __init__(self, path: str, value: object = None, *, language: str = "nl", place: str = "") -> None:
+        """`place` is the screen that asks the field, where that is not its own step."""
         super().__init__()
+        self.place = place
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DEFAULT
@@ -76,8 +78,8 @@ class Host(App[None], inherit_bindings=False):
 
     def show(self) -> None:
         """The step from anew, as when the parent comes back to it."""
-        screen = make_screen(self.path.partition(".")[0], self.prep, self.texts, self.path)
-        if isinstance(self.screen, StepScreen):
+        screen = make_screen(self.place or self.path.partition(".")[0], self.prep, self.texts, self.path)
+        if isinstance(self.screen, PrepScreen):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
@@ -102,14 +104,14 @@ class Host(App[None], inherit_bindings=False):
         return self.prep.get(self.path)
 
     @property
-    def step(self) -> StepScreen:
+    def step(self) -> PrepScreen:
         """The step's screen, also below a dialog."""
-        return next(s for s in self.screen_stack if isinstance(s, StepScreen))
+        return next(s for s in self.screen_stack if isinstance(s, PrepScreen))
 
     @property
     def field(self) -> StepField:
         """The field."""
-        return next(field for field in self.step.fields if field.field.path == self.path)
+        return next(field for field in self.step.query(StepField) if field.field.path == self.path)
 
     def on_edited(self, event: Edited) -> None:
         self.edits.append(event)

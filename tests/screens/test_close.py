@@ -1,0 +1,141 @@
+"""The last minutes and just after: what was agreed is ticked or typed, checked, read aloud; answers from memory."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.pilot import Pilot
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.steps import Agreement, Noted
+from tests.screens.host import Host
+
+PREP = Prep.model_validate(
+    {
+        "id": "the-prep",
+        "going": {"kind": "progress", "child": "Sam", "day": date(2026, 12, 3)},
+        "ask": {
+            "questions": {"own-1": {"text": "Hoe gaat lezen?"}, "own-2": {"text": "Is Sam blij?", "top": True}},
+        },
+        "agree": {
+            "goal": {"what": "read-aloud", "who": "child", "when": "tuesday-evening", "sign": "calendar-mark"},
+            "agreements": {"own-w": {"text": "belt mij", "who": "teacher"}},
+        },
+    }
+)
+
+
+class Talk(Host):
+    """The end of a talk, or what comes after it."""
+
+    def __init__(self, place: str, path: str = "agree.agreements", prep: Prep = PREP) -> None:
+        super().__init__(path, place=place)
+        self.prep = prep
+
+    @property
+    def agreements(self) -> dict[str, Agreement]:
+        return dict(self.prep.agree.agreements)
+
+    async def keys(self, pilot: Pilot[None], *names: str) -> None:
+        """One key after the other has done its work; a dialog it opens is there."""
+        for name in names:
+            await self.type(pilot, name)
+            await pilot.pause()
+
+
+async def test_a_wish_is_ticked_when_it_is_agreed_and_keeps_its_identity() -> None:
+    app = Talk("close")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.keys(pilot, "tab", "home")
+        assert "wens" in app.seen
+        await app.keys(pilot, "space")
+        assert (app.agreements["own-w"].made, app.agreements["own-w"].id) == (True, "the-prep-own-w")
+        await app.keys(pilot, "space")
+        assert (app.agreements["own-w"].made, app.agreements["own-w"].id) == (False, "the-prep-own-w")
+        await app.keys(pilot, "x")
+        assert "own-w" not in app.agreements, "it can be taken away too"
+
+
+async def test_a_typed_agreement_is_made_and_asks_who_when_and_how_we_see_it() -> None:
+    app = Talk("close")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.keys(pilot, *"elke dag lezen", "enter")
+        assert "Wie doet dit?" in app.seen
+        await app.keys(pilot, "1")
+        assert "Wanneer is het klaar?" in app.seen
+        await app.keys(pilot, *"17 dec", "enter")
+        assert "Hoe zien we dat het gelukt is?" in app.seen
+        await app.keys(pilot, "1")
+        (made,) = [item for item in app.agreements.values() if item.made]
+        assert (made.text, made.by) == ("elke dag lezen", date(2026, 12, 17))
+        assert made.who
+        assert made.see
+        assert made.id.startswith("the-prep-own-")
+
+
+async def test_the_goal_is_agreed_as_it_was_prepared() -> None:
+    app = Talk("close")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.keys(pilot, "tab", "home", "down")
+        assert "▶ [ ]   Uw doel: Sam gaat" in app.seen
+        await app.keys(pilot, "space")
+        goal = app.agreements["goal"]
+        assert (goal.made, goal.who, goal.see) == (True, "child", "calendar-mark")
+        assert goal.text
+        assert goal.by
+        assert "Uw doel:" not in app.seen, "it is in the list now"
+
+
+async def test_what_an_agreement_lacks_is_said_and_a_clear_one_is_called_clear() -> None:
+    app = Talk("close", prep=PREP.edited("agree.agreements", {"own-1": {"text": "beter leren", "made": True}}))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        assert "beter leren: " in app.seen
+        await app.keys(pilot, "tab", "end", "home", "space")
+        assert "beter leren: " not in app.seen, "of a wish nothing is said"
+
+
+async def test_what_was_agreed_is_read_aloud_and_what_was_not_reached_stands_there() -> None:
+    app = Talk("close")
+    async with app.run_test(size=(60, 50)) as pilot:
+        await pilot.pause()
+        assert "Dit is niet aan bod gekomen: · Is Sam blij? · Hoe gaat lezen?" in " ".join(app.seen.split())
+        await app.keys(pilot, "tab", "home", "space", "f6")
+        words = " ".join(app.seen.split())
+        assert "Mag ik herhalen wat we hebben afgesproken?" in words
+        assert "1. De leerkracht: belt mij." in words
+        assert "Klopt het zo?" in words
+
+
+async def test_answers_from_memory_the_top_question_first() -> None:
+    app = Talk("after", "talk.noted")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        await app.keys(pilot, *"ja", "enter", *"goed", "enter")
+        assert app.prep.talk.noted == {
+            "questions.own-2": Noted(state="answered", notes="ja"),
+            "questions.own-1": Noted(state="answered", notes="goed"),
+        }
+        await app.type(pilot, *"bellen")
+        assert [item.text for item in app.agreements.values() if item.made] == ["bellen"], "enter went on to the next"
+
+
+async def test_answers_typed_faster_than_the_screen_stay_apart() -> None:
+    app = Talk("after", "talk.noted")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.type(pilot, *"een", "enter", *"twee")
+        await pilot.pause()
+        assert [noted.notes for noted in app.prep.talk.noted.values()] == ["een", "twee"]
+
+
+async def test_after_the_last_field_comes_review() -> None:
+    app = Talk("after", "talk.tell_child")
+    async with app.run_test(size=(60, 50)) as pilot:
+        await pilot.pause()
+        assert "Met F6 maakt u een bericht" in " ".join(app.seen.split())
+        await app.keys(pilot, "f4")
+        assert app.went == ["review"]
