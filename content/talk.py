@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -75,6 +75,11 @@ def was_held(prep: Prep) -> bool:
 def words_of(item: TalkItem, prep: Prep, texts: Texts) -> str:
     """The item in words."""
     return texts("talk.teacher") if item.bank == "plan" else item_words(texts, item.bank, item.key, item.item, prep)
+
+
+def last_noted(prep: Prep, items: Sequence[TalkItem]) -> str:
+    """The name of the last of these items with a tick or a note: there a talk that was cut off goes on."""
+    return next((item.name for item in reversed(items) if item.name in prep.talk.noted), "")
 
 
 def child_is_there(prep: Prep) -> bool:

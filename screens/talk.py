@@ -20,6 +20,7 @@ from gespreksklaar.content.talk import (
     begun_at,
     child_is_there,
     example_phrases,
+    last_noted,
     meaning_phrases,
     minute_line,
     minutes_since,
@@ -79,7 +80,8 @@ class TalkScreen(PrepScreen):
         if began != self.prep.talk.began and self.title_bar.state not in _READ_ONLY:
             self.prep = self.prep.edited("talk.began", began)
             self.post_message(Edited("talk.began", began))
-        self._item.show_items(talk_items(self._seen), self._start_field)
+        items = talk_items(self._seen)
+        self._item.show_items(items, self._start_field or last_noted(self.prep, items))
         self._item.enter_from(1)
         self._show_minute()
         self.say(self.texts("talk.hint"))

@@ -16,6 +16,7 @@ from gespreksklaar.content.talk import (
     child_is_there,
     example_phrases,
     lacking_words,
+    last_noted,
     meaning_phrases,
     minute_line,
     minutes_since,
@@ -106,6 +107,13 @@ def test_a_tick_that_is_taken_back_leaves_nothing():
     ticked = with_state({}, "tells.a", "asked")
     assert ticked == {"tells.a": Noted(state="asked")}
     assert with_state(ticked, "tells.a", "") == {}
+
+
+def test_a_talk_that_was_cut_off_goes_on_at_what_was_noted_last():
+    prep = a_prep(ask=questions(a={}, b={}, c={}))
+    assert last_noted(prep, talk_items(prep)) == ""
+    noted = {"questions.own-b": {"state": "asked"}, "plan.teacher": {"notes": "goed"}, "questions.gone": {"notes": "x"}}
+    assert last_noted(prep.edited("talk.noted", noted), talk_items(prep)) == "questions.own-b"
 
 
 def ago(minutes: float) -> datetime:
