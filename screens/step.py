@@ -26,7 +26,7 @@ from gespreksklaar.screens.long_input import LongInput
 from gespreksklaar.screens.make_field import FieldMaker, make_field
 from gespreksklaar.screens.messages import FieldDone, GoTo, Said
 from gespreksklaar.screens.scroller import Scroller, show_lines
-from gespreksklaar.screens.sidebar import PLACES, Sidebar
+from gespreksklaar.screens.sidebar import PLACES, TALK, Sidebar
 from gespreksklaar.screens.step_field import StepField
 from gespreksklaar.screens.title_bar import TitleBar
 
@@ -101,8 +101,8 @@ class PrepScreen(TranslatedScreen[None]):
         self.say(event.words)
 
     def action_leave(self) -> None:
-        """A level back: to all preps."""
-        self.post_message(GoTo("start"))
+        """A level back: to all preps; from the talk to review, as others look at the screen then."""
+        self.post_message(GoTo("review" if self.step in TALK else "start"))
 
     def action_help(self) -> None:
         """Explain this screen."""

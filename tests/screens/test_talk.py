@@ -75,6 +75,13 @@ async def test_keys_that_come_faster_than_the_screen_stay_with_their_question() 
         assert app.noted["questions.own-2"].notes == "drie"
 
 
+async def test_escape_shows_no_other_preps_at_the_table() -> None:
+    app = Talk()
+    async with app.run_test() as pilot:
+        await begun(app, pilot, "escape")
+        assert app.went == ["review"]
+
+
 async def test_back_and_forth_finds_the_notes_again() -> None:
     app = Talk()
     async with app.run_test() as pilot:
