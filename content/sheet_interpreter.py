@@ -6,7 +6,7 @@ What the parent wrote stands there as written, in quotation marks, and is transl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from gespreksklaar.content.dates import show_when
 from gespreksklaar.content.entries import bank
@@ -19,14 +19,22 @@ from gespreksklaar.content.sheet_page import Block, hang, wrap
 from gespreksklaar.content.steps import Agreement, Goal, Item
 from gespreksklaar.content.steps import Part as PrepPart
 from gespreksklaar.content.texts import FALLBACK, Texts, languages
+from gespreksklaar.content.wording import item_words
 
-Line = Callable[[Texts], str]
-"""A line in words, in any language."""
+Words = Callable[[Texts], str]
+"""What is said, in any language."""
 AnyPart = TypeVar("AnyPart", bound=PrepPart)
 _LABEL: Final = 8
 """The number, and the language."""
 _GOAL: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
 _AGREEMENT: Final = {"text": "", "who": "actors", "by": "", "see": "signs"}
+
+
+class Line(NamedTuple):
+    """A line in words, and who may not hear it."""
+
+    words: Words
+    item: Item = Item()
 
 
 def spoken(language: str) -> list[str]:
@@ -51,8 +59,11 @@ def _lines(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 def _in_each(line: Line, all_texts: list[Texts]) -> list[str]:
     """The line in each language; once when it is the same in all, as own words are."""
-    said = [line(texts) for texts in all_texts]
-    return said if len(set(said)) > 1 else said[:1]
+    said = [line.words(texts) for texts in all_texts]
+    if len(set(said)) > 1:
+        return [with_mark(words, line.item, texts) for words, texts in zip(said, all_texts, strict=True)]
+    marks = [with_mark("", line.item, texts).strip() for texts in all_texts]
+    return [" ".join(filter(None, (said[0], " / ".join(filter(None, marks)))))]
 
 
 def _numbered(number: int, said: list[str], all_texts: list[Texts], width: int) -> Iterator[str]:
@@ -68,34 +79,38 @@ def _sections(prep: Prep) -> Iterator[tuple[str, list[Line]]]:
     yield "questions", _listed(questions, "questions", prep)
     yield "tells", _listed(prep.tell.tells, "tells", prep)
     yield "phrases", _listed(agree.phrases, "phrases", prep)
-    yield "goal", [lambda texts: goal_words(_with_goal(prep), texts)]
+    yield "goal", [Line(lambda texts: goal_words(_with_goal(prep), texts))]
     yield "agreements", [_agreement(key, item, prep) for key, item in agree.agreements.items()]
-    yield "contact", [lambda texts: contact_words(_with_contact(prep), texts)]
+    yield "contact", [Line(lambda texts: contact_words(_with_contact(prep), texts))]
 
 
 def _appointment(prep: Prep) -> list[Line]:
     going = prep.going
 
-    def labelled(name: str, words: Line) -> Line:
-        return lambda texts: f"{texts(f'sheet.labels.{name}')}: {said}" if (said := words(texts)) else ""
+    def labelled(name: str, words: Words) -> Line:
+        return Line(lambda texts: f"{texts(f'sheet.labels.{name}')}: {said}" if (said := words(texts)) else "")
 
-    people = _quoted_items(going.people)
     return [
         labelled("when", lambda texts: show_when(going.day, going.start, texts)),
         labelled("place", lambda texts: _quote(going.place)),
-        labelled("people", lambda texts: ", ".join(lines_of(people, "roles", prep, texts))),
+        labelled("people", lambda texts: ", ".join(_people(prep, texts))),
     ]
+
+
+def _people(prep: Prep, texts: Texts) -> list[str]:
+    """Each to stand inside a sentence; own words begin with a quotation mark."""
+    return [words[:1].lower() + words[1:] for words in lines_of(_quoted_items(prep.going.people), "roles", prep, texts)]
 
 
 def _listed(items: Mapping[str, Item], name: str, prep: Prep) -> list[Line]:
     def line(key: str, item: Item) -> Line:
-        return lambda texts: lines_of({key: item}, name, prep, texts)[0]
+        return Line(lambda texts: item_words(texts, name, key, item, prep), item)
 
     return [line(key, item) for key, item in _quoted_items(items).items()]
 
 
 def _agreement(key: str, item: Agreement, prep: Prep) -> Line:
-    return lambda texts: with_mark(agreement_words(key, _quoted(item, _AGREEMENT), prep, texts), item, texts)
+    return Line(lambda texts: agreement_words(key, _quoted(item, _AGREEMENT), prep, texts), item)
 
 
 # Own words, in quotation marks.

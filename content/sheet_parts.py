@@ -137,9 +137,10 @@ def _listed(items: Mapping[str, Agreement], blank: int, prep: Prep, texts: Texts
 
 def _agreement(number: int, key: str, item: Agreement, prep: Prep, texts: Texts, sheet: Sheet) -> Block:
     who, what, by = agreement_parts(texts, key, item, prep)
+    wish = texts("sheet.not-made") if key and not item.made and made_agreements(prep) else ""
     words = {
         "who": who,
-        "what": with_mark(what, item, texts),
+        "what": " ".join(filter(None, (with_mark(what, item, texts), wish))),
         "by": show_day(by, texts) if isinstance(by, date) else by,
         "see": picked_words(texts, "signs", item.see, prep),
         "state": texts(f"sheet.states.{item.state}") if item.state else "",
@@ -166,8 +167,8 @@ def _contact(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _next(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """The next contact as it was agreed: before the talk it is only a wish."""
-    return _contact(prep, texts, sheet) if was_held(prep) else []
+    """The next contact as it was agreed: before the talk it is only a wish, and here is room to write it."""
+    return _contact(prep if was_held(prep) else Prep(), texts, sheet)
 
 
 def _noted(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

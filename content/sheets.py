@@ -17,6 +17,7 @@ from gespreksklaar.content.sheet_blocks import Part, Sheet, brief
 from gespreksklaar.content.sheet_page import A4, Block, Paper, cells, cut, paginate, wrap
 from gespreksklaar.content.talk import child_is_there
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.voice import Voice
 from gespreksklaar.content.wording import picked_words, sentence
 
 # What may lie on the table leaves out what the parent wrote for themselves and what the child said.
@@ -30,7 +31,7 @@ SHEETS: Final[Mapping[str, Sheet]] = {
     "interpreter": Sheet(("lines",), headings=False),
     "child": Sheet(_CHILD, names_talk=False),
     "other-parent": Sheet(("facts", "made", "next")),
-    "agreements": Sheet(("made", "contact"), blank_agreements=2),
+    "agreements": Sheet(("made", "next"), blank_agreements=2),
 }
 """The sheet for each reader: what it takes. What its reader may not see is gone before (`content/marks.py`)."""
 _PARTS: Final[Mapping[str, Part]] = {
@@ -48,7 +49,7 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     Raises KeyError for a reader there is no sheet for.
     """
     sheet = replace(SHEETS[reader], width=paper.width)
-    texts = TEACHER if sheet.to_school else texts
+    texts = Voice(TEACHER if sheet.to_school else texts, reader)
     # The parent's own sheet is not for the table, whoever sits at it.
     prep = seen_by(prep, reader, child_there=reader != "own" and child_is_there(prep))
     blocks = _title(prep, texts, reader, today, sheet)

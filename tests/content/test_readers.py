@@ -126,3 +126,50 @@ def test_the_own_sheet_holds_what_came_of_the_talk():
     paper = render_sheet(prep, NL, "own")
     assert "Hoe is de inzet van mijn kind? (beantwoord)\nGoed." in paper
     assert all(words in paper for words in ("Wat ik nog opschreef", "Het ging goed.", "Juf is trots."))
+
+
+def test_the_child_is_spoken_to_in_its_own_words():
+    prep = Prep.model_validate({"going": {"child": "Sam", "people": {"teacher": {}, "own-1": {"text": "Meester Jan"}}}})
+    paper = render_sheet(prep, NL, "child")
+    assert "Voor Sam\nDit blad is voor jou. Lees het samen met mij.\n" in paper
+    assert "Wie zijn er?    Je juf of meester\n                Meester Jan\n" in paper
+    assert "Gesprek over" not in paper
+
+
+def test_the_other_parent_reads_nothing_from_one_side():
+    agreements = {
+        "talks-with-child": {"who": "parents", "made": True},
+        "own-1": {"text": "Naar de huisarts", "who": "parents", "made": True, "mark": "not-child"},
+    }
+    tables = {"agree": {"agreements": agreements, "contact": "i-ask"}, "talk": {"contact_who": "parents"}}
+    prep = Prep.model_validate(tables)
+    for language, one_side in (("nl", r"\b(ik|mijn|wij|we|uw)\b"), ("en", r"\b(I|my|we|your)\b")):
+        said = render_sheet(prep, Texts(language), "other-parent")
+        assert re.findall(one_side, re.sub(r"(We zien|We see) ", "", said), re.I) == []
+    paper = render_sheet(prep, NL, "other-parent")
+    assert "1.  Wie         Thuis\n    Wat         Praat met ons kind over hoe het gaat\n" in paper
+    assert "Naar de huisarts (niet waar ons kind bij is)" in paper
+
+
+def test_what_was_not_agreed_says_so_once_something_was():
+    wishes = {"own-1": {"text": "Samen lezen"}, "own-2": {"text": "Een briefje"}}
+    before = Prep.model_validate({"agree": {"agreements": wishes}})
+    after = before.edited("agree.agreements", {**wishes, "own-1": {**wishes["own-1"], "made": True}})
+    assert "nog niet afgesproken" not in render_sheet(before, NL)
+    paper = render_sheet(after, NL)
+    assert "Wat         Samen lezen\n" in paper
+    assert "Wat         Een briefje (nog niet afgesproken)\n" in paper
+
+
+def test_before_the_talk_the_sheet_of_agreements_has_room_for_them_and_tells_no_wish():
+    paper = render_sheet(STORIES["full"], NL, "agreements")
+    assert "telefoon" not in paper
+    assert f"Hoe{' ' * 13}{'_' * 56}\nDag{' ' * 13}{'_' * 56}\n" in paper
+
+
+def test_own_words_with_a_mark_stand_once_for_the_interpreter_with_the_mark_in_each_language():
+    items = {"own-1": {"text": "Kan hij mee?", "mark": "not-child"}, "friends": {"mark": "not-child"}}
+    prep = Prep.model_validate({"ask": {"questions": items}, "child": {"comes": "no"}})
+    paper = re.sub(r"\n {8}", " ", render_sheet(prep, NL, "interpreter"))
+    assert "1.      “Kan hij mee?” (niet waar mijn kind bij is) / (not in front of my child)\n" in paper
+    assert "2.  nl  Met wie gaat mijn kind graag om? (niet waar mijn kind bij is)\n" in paper
