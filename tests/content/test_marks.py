@@ -1,25 +1,42 @@
 """Marked lines: whatever is marked, in whichever list, is on no paper and in no message of who may not see it."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import get_args, get_origin
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gespreksklaar.content.calendar import calendar_words
+from gespreksklaar.content import marks
+from gespreksklaar.content.calendar import calendar, calendar_words
 from gespreksklaar.content.entries import bank
+from gespreksklaar.content.fields import Asks
 from gespreksklaar.content.marks import MARKS, hidden_from, next_mark, seen_by
 from gespreksklaar.content.messages import ready_messages
 from gespreksklaar.content.pocket import pocket_card
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.recap import read_aloud, recap
+from gespreksklaar.content.recap import read_aloud, recap, thanks
 from gespreksklaar.content.sheets import SHEETS, render_sheet
-from gespreksklaar.content.steps import Agreement, Item, Mark, Noted, Talk, all_fields
+from gespreksklaar.content.steps import Agreement, Item, Mark, Noted, Part, Talk, all_fields
 from gespreksklaar.content.texts import Texts, languages
 
-LISTS = [field.path for field in all_fields().values() if field.asks.kind in ("pick_many", "agreements")]
+
+
+def _lists(part: type[Part], above: str = "") -> Iterator[tuple[str, str]]:
+    """Every list of lines that a prep has, wherever it is, with its bank: each line of it can be marked."""
+    for name, info in part.model_fields.items():
+        kind = info.annotation
+        if get_origin(kind) is dict and issubclass(get_args(kind)[1], Item):
+            yield f"{above}{name}", next(meta.bank for meta in info.metadata if isinstance(meta, Asks))
+        elif isinstance(kind, type) and issubclass(kind, Part):
+            yield from _lists(kind, f"{above}{name}.")
+
+
+BANKS = dict(_lists(Prep))
+LISTS = list(BANKS)
 LONG = [field.path for field in all_fields().values() if field.asks.kind == "long"]
 NL = Texts("nl")
 
@@ -41,8 +58,34 @@ MAY_SHOW: Mapping[str, Mapping[bool, frozenset[Mark]]] = {
     "pocket card": {True: CHILD_SEES, False: CHILD_SEES},
     "read aloud": {True: CHILD_SEES, False: NOT_CHILD},
     "recap": {True: NOT_CHILD, False: NOT_CHILD},
+    "thanks": {True: NOT_CHILD, False: NOT_CHILD},
     "calendar": {True: CHILD_SEES, False: CHILD_SEES},
+    "calendar file": {True: CHILD_SEES, False: CHILD_SEES},
 }
+TAKES: Mapping[str, set[str]] = {
+    "own": set(LISTS),
+    "table": {
+        "going.people",
+        "going.companions",
+        "ask.questions",
+        "tell.tells",
+        "agree.phrases",
+        "agree.agreements",
+    },
+    "teacher": {"going.companions", "ask.questions"},
+    "interpreter": {"going.people", "ask.questions", "tell.tells", "agree.phrases", "agree.agreements"},
+    "child": {"going.people", "child.likes", "child.dislikes", "child.wishes"},
+    "other-parent": {"going.people", "agree.agreements"},
+    "agreements": {"agree.agreements"},
+    "messages": {"going.companions"},
+    "pocket card": {"ask.questions"},
+    "read aloud": {"agree.agreements"},
+    "recap": {"agree.agreements"},
+    "thanks": set(),
+    "calendar": {"agree.agreements"},
+    "calendar file": {"agree.agreements"},
+}
+"""The lists of which a line of the parent's own is printed. A sheet that is new is judged here, or the tests fail."""
 
 
 def _messages(prep: Prep, texts: Texts) -> str:
@@ -59,12 +102,64 @@ PAPERS: Mapping[str, Paper] = {
     "pocket card": pocket_card,
     "read aloud": read_aloud,
     "recap": recap,
+    "thanks": thanks,
     "calendar": lambda prep, texts: calendar_words(prep, texts, prep.created.date()),
+    "calendar file": lambda prep, texts: calendar(prep, texts, datetime(2026, 11, 1, tzinfo=UTC)),
 }
+PRESENCE = {
+    ("", "yes"): True,
+    ("", "part"): True,
+    ("", "ask"): True,
+    ("", "no"): False,
+    ("", ""): False,
+    ("triangle", ""): True,
+    ("triangle", "no"): False,
+    ("start", ""): True,
+    ("progress", ""): False,
+}
+"""Whether the child may sit at the table, by the kind of talk and what the parent said of it."""
 
 
 def test_every_reader_is_judged():
-    assert set(PAPERS) == set(MAY_SHOW)
+    assert set(PAPERS) == set(MAY_SHOW) == set(TAKES)
+
+
+# Every list, every mark, every paper: what is printed is what may be, no more and no less.
+
+
+def _line(mark: Mark) -> str:
+    return {"": "zqopenqz", "not-child": "zqchildqz", "only-me": "zqmineqz"}[mark]
+
+
+def _three_lines(path: str) -> Prep:
+    """A prep whose one list holds a line with each mark."""
+    made = {"made": True, "who": "school", "by": date(2026, 12, 3)} if path == "agree.agreements" else {}
+    kind = Agreement if made else Item
+    top = path == "ask.questions"
+    items = {f"own-{n}": kind(text=_line(mark), mark=mark, top=top, **made) for n, mark in enumerate(MARKS)}
+    return Prep().edited(path, items)
+
+
+def _shown(name: str, prep: Prep) -> set[Mark]:
+    """The marks of the lines that this paper prints; a calendar file breaks long lines."""
+    paper = re.sub(r"\s", "", PAPERS[name](prep, NL))
+    return {mark for mark in MARKS if _line(mark) in paper}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_of_each_list_a_paper_prints_what_its_reader_may_see(name):
+    for path in LISTS:
+        for (kind, comes), there in PRESENCE.items():
+            prep = _three_lines(path).edited("going.kind", kind).edited("child.comes", comes)
+            allowed = {"", *MAY_SHOW[name][there]} if path in TAKES[name] else set()
+            assert _shown(name, prep) == allowed, (path, kind, comes)
+
+
+@pytest.mark.parametrize("name", [name for name in PAPERS if TAKES[name] and name != "own"])
+def test_were_the_marks_not_looked_at_these_tests_would_see_it(name, monkeypatch):
+    monkeypatch.setattr(marks, "hidden_from", lambda reader, *, child_there: frozenset())
+    for path in TAKES[name]:
+        assert _shown(name, _three_lines(path)) == set(MARKS), path
 
 
 # Any prep in which every line and every text has a word of its own, to look for.
@@ -87,7 +182,7 @@ def marked_preps(draw: st.DrawFn) -> tuple[Prep, dict[str, tuple[str, Mark]]]:
     noted: dict[str, Noted] = {}
     for path in LISTS:
         items: dict[str, Item] = {}
-        keys = draw(st.lists(st.sampled_from([*sorted(bank(all_fields()[path].asks.bank))[:4], "own-1"]), unique=True))
+        keys = draw(st.lists(st.sampled_from([*sorted(bank(BANKS[path]))[:4], "own-1"]), unique=True))
         for n, key in enumerate(keys):
             mark = draw(st.sampled_from(MARKS))
             top = path == "ask.questions" and n < 3 and draw(st.booleans())
@@ -104,7 +199,8 @@ def marked_preps(draw: st.DrawFn) -> tuple[Prep, dict[str, tuple[str, Mark]]]:
         prep = prep.edited(path, items)
     for path in LONG:
         prep = prep.edited(path, new(path, "only-me"))
-    prep = prep.edited("talk.noted", noted).edited("child.comes", draw(st.sampled_from(["yes", "part", "no"])))
+    kind, comes = draw(st.sampled_from(list(PRESENCE)))
+    prep = prep.edited("talk.noted", noted).edited("child.comes", comes).edited("going.kind", kind)
     return prep.edited("going.attend", draw(st.sampled_from(["going", "other-time"]))), words
 
 
@@ -113,7 +209,7 @@ def marked_preps(draw: st.DrawFn) -> tuple[Prep, dict[str, tuple[str, Mark]]]:
 @given(made=marked_preps(), language=st.sampled_from(languages()))
 def test_no_marked_line_is_where_it_may_not_be(name, made, language):
     prep, words = made
-    there = prep.child.comes != "no"
+    there = PRESENCE[prep.going.kind, prep.child.comes]
     paper = re.sub(r"\s", "", PAPERS[name](prep, Texts(language)))
     shown = {words[word] for word in re.findall(r"zq\d{4}qz", paper)}
     assert {(place, mark) for place, mark in shown if mark and mark not in MAY_SHOW[name][there]} == set(), name
@@ -127,21 +223,32 @@ def test_the_parents_own_sheet_has_it_all(made):
     assert [words[word] for word in words if word not in paper] == []
 
 
-# A suggestion has no word of its own to look for: the paper is as if it was never picked.
+# A suggestion has no word of its own to look for, and of a line of the parent's own a paper may tell that there is
+# one: the paper is as if it was never there.
 
 
-SUGGESTIONS = [(path, key) for path in LISTS for key in list(bank(all_fields()[path].asks.bank))[:2]]
+ANY_LINE = [(path, key, "") for path in LISTS for key in list(bank(BANKS[path]))[:2]]
+ANY_LINE += [(path, "own-1", "Iets over school.") for path in LISTS]
 
 
+@cache
+def _empty(comes: str) -> tuple[Prep, Mapping[str, str]]:
+    """A prep without a line, and all papers of it."""
+    prep = Prep().edited("going.child", "Zoltan").edited("child.comes", comes)
+    return prep, {name: paper(prep, NL) for name, paper in PAPERS.items()}
+
+
+@pytest.mark.parametrize("there", [True, False])
 @pytest.mark.parametrize("mark", [mark for mark in MARKS if mark])
-@pytest.mark.parametrize(("path", "key"), SUGGESTIONS)
-def test_a_paper_that_may_not_show_a_marked_suggestion_is_as_if_it_was_never_picked(path, key, mark):
-    item = Agreement(mark=mark, made=True, by=date(2026, 12, 3)) if path == "agree.agreements" else Item(mark=mark)
-    prep = Prep().edited("going.child", "Zoltan")
+@pytest.mark.parametrize(("path", "key", "text"), ANY_LINE)
+def test_a_paper_that_may_not_show_a_marked_line_is_as_if_it_was_never_there(path, key, text, mark, there):
+    made = {"made": True, "by": date(2026, 12, 3)} if path == "agree.agreements" else {}
+    item = (Agreement if made else Item)(text=text, mark=mark, **made)
+    prep, empty = _empty("yes" if there else "no")
     marked = prep.edited(path, {key: item})
-    differ = {name for name, paper in PAPERS.items() if paper(marked, NL) != paper(prep, NL)}
+    differ = {name for name, paper in PAPERS.items() if paper(marked, NL) != empty[name]}
     assert "own" in differ
-    assert {name for name in differ if mark not in MAY_SHOW[name][False]} == set()
+    assert {name for name in differ if mark not in MAY_SHOW[name][there]} == set()
 
 
 def test_no_worry_of_the_parents_is_on_any_sheet_but_the_own():

@@ -16,10 +16,11 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.recap import TEACHER, recap, thanks
 from gespreksklaar.content.sheet_page import A4, A4_LARGE, lay_out
 from gespreksklaar.content.sheets import render_sheet
-from gespreksklaar.tui import save_thing
+from gespreksklaar.tui import save_thing, things
 from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.ways import Ways
 from tests.content.preps import STORIES
+from tests.content.test_marks import PAPERS
 from tests.screens.host import press
 
 from .test_take_along import HOME, NOTHING, fake_printer, shown
@@ -57,6 +58,10 @@ async def again(app: GuideApp, *wanted: str) -> None:
     """Open the menu anew and press these keys."""
     app.action_choose("things")
     await keys(app, *wanted)
+
+
+def test_whatever_can_be_sent_is_tried_for_lines_that_are_not_for_its_reader() -> None:
+    assert set(things._THINGS) <= set(PAPERS)
 
 
 async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_line(tmp_path: Path) -> None:
