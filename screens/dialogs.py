@@ -16,7 +16,7 @@ from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedModal
 from gespreksklaar.screens.inputs import LineInput, TooLong
-from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.keys import WORDS, key
 from gespreksklaar.screens.large_words import LargeWords
 from gespreksklaar.screens.scroller import Scroller
 
@@ -30,6 +30,7 @@ class Menu(TranslatedModal[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "dialog.choose"),
         key("escape", "leave", "dialog.leave"),
+        WORDS,
     ]
 
     def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
@@ -71,7 +72,7 @@ class Menu(TranslatedModal[str]):
 class Prompt(TranslatedModal[str]):
     """Write one line. Gives the line, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "dialog.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "dialog.leave"), WORDS]
 
     def __init__(self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT) -> None:
         super().__init__(texts)
@@ -110,6 +111,7 @@ class Page(TranslatedModal[bool]):
         key("down", "scroll(1)", "dialog.down", show=False),
         key("pageup", "scroll(-8)", "dialog.pageup", show=False),
         key("pagedown", "scroll(8)", "dialog.pagedown", show=False),
+        WORDS,
     ]
 
     def __init__(self, title: str, body: str, texts: Texts) -> None:

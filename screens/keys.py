@@ -15,3 +15,7 @@ def key(
     """
     # Textual hides a binding without a description, so the name stands in until it is translated.
     return Binding(keys, action, name, show=show, key_display=display, id=name, priority=first)
+
+
+WORDS = key("f5", "app.choose('words')", "screen.words", show=False)
+"""The words of school, over a dialog: the app's own keys do not reach past one."""

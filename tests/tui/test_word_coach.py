@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from gespreksklaar.content.prep import Prep
+from gespreksklaar.screens.dialogs import Prompt
 from gespreksklaar.screens.jargon import WordsOfSchool
 from gespreksklaar.tui import word_coach
 from gespreksklaar.tui.app import GuideApp
@@ -84,3 +85,50 @@ async def test_the_offer_goes_with_its_word_and_names_are_no_words_of_school(
         assert OFFER not in await write(app, pilot, "OPP")
         assert app.session is not None
         assert app.session.prep.going.child == "OPP"
+
+
+@pytest.mark.parametrize("keys", [("f1",), ("f2",), ("f2", "8")], ids=["page", "menu", "languages"])
+async def test_f5_opens_over_a_dialog_too_and_comes_back_to_it(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    app = make_app(tmp_path)
+    async with running(app) as pilot:
+        app.desk.begin(Prep())
+        app.show("ask", "ask.mind")
+        await pilot.pause()
+        await press(app, *keys)
+        await pilot.pause()
+        dialog, there = app.screen, screen_text(app)
+        await press(app, "f5")
+        await shown(app, pilot, "Typ een woord")
+        await press(app, "o", "p", "p")
+        await shown(app, pilot, "OPP (ontwikkelingsperspectief)")
+        await press(app, "escape")
+        await pilot.pause()
+        assert app.screen is dialog
+        assert screen_text(app) == there
+
+
+async def test_f5_while_a_line_is_asked_leaves_what_was_typed(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app) as pilot:
+        await app.push_screen(Prompt("Hoe heet het?", app.texts))
+        await press(app, "a", "b", "f5")
+        await shown(app, pilot, "Typ een woord")
+        await press(app, "escape")
+        await pilot.pause()
+        await press(app, "c")
+        await pilot.pause()
+        assert "abc" in screen_text(app)
+
+
+async def test_f5_on_the_first_screen_and_at_review(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app) as pilot:
+        await press(app, "f5")
+        await shown(app, pilot, "Typ een woord")
+        assert "[ ]" not in screen_text(app), "there is no sheet to put one on"
+        await press(app, "f5")
+        app.desk.begin(Prep())
+        app.show("review")
+        await pilot.pause()
+        await press(app, "f5")
+        await shown(app, pilot, "[ ]")
