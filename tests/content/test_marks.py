@@ -24,7 +24,6 @@ from gespreksklaar.content.steps import Agreement, Item, Mark, Noted, Part, Talk
 from gespreksklaar.content.texts import Texts, languages
 
 
-
 def _lists(part: type[Part], above: str = "") -> Iterator[tuple[str, str]]:
     """Every list of lines that a prep has, wherever it is, with its bank: each line of it can be marked."""
     for name, info in part.model_fields.items():
