@@ -75,12 +75,14 @@ class Word(Entry):
 
 
 class Hard(Entry):
-    """What helps when a talk gets hard: a page of the theme `talk`, or of `support` who else can help."""
+    """What helps when a talk gets hard: a page of the theme `talk`, of `support` who can help, of `safety` at once."""
 
     phrases: tuple[str, ...] = ()
     """What to say, of the bank `phrases`."""
     site: str = ""
     """Where to find those who help; only what the source itself gives."""
+    phone: str = ""
+    """The number to call, only where its owner or the government names it."""
 
 
 MODELS: Mapping[str, type[Entry]] = {"kinds": Kind, "jargon": Word, "hard": Hard}

@@ -26,7 +26,8 @@ BANKS: Final = frozenset(
 )
 PHRASE_THEMES: Final = frozenset({"explanation", "example", "soft", "overwhelmed", "close"})
 WORD_THEMES: Final = frozenset({"level", "test", "advice", "support", "people", "school", "talk", "soft"})
-OWN_THEMES: Final = {"phrases": PHRASE_THEMES, "jargon": WORD_THEMES}
+HARD_THEMES: Final = frozenset({"talk", "support", "safety"})
+OWN_THEMES: Final = {"phrases": PHRASE_THEMES, "jargon": WORD_THEMES, "hard": HARD_THEMES}
 """Phrases are grouped by when to say them, words of school by what they name, all else by what it is about."""
 
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gespreksklaar.content.dates import show_day
-from gespreksklaar.content.entries import Entry, hard, sources
+from gespreksklaar.content.entries import Entry, Hard, hard, sources
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Row
 from gespreksklaar.screens.dialogs import Page
@@ -21,9 +21,10 @@ def hard_rows(texts: Texts) -> list[Row]:
 def hard_page(key: str, texts: Texts) -> Page:
     """One of these pages."""
     if key == SAFETY:
-        return Page(texts("steps.safety.title"), texts("steps.safety.text").strip(), texts)
+        said = [texts("steps.safety.text").strip(), *_helpers(SAFETY, texts)]
+        return Page(texts("steps.safety.title"), "\n\n".join(said), texts)
     if key == HELPERS:
-        return Page(texts("ui.hard.helpers"), "\n\n".join(_helpers(texts)), texts)
+        return Page(texts("ui.hard.helpers"), "\n\n".join(_helpers("support", texts)), texts)
     page = next(page for page in hard("talk") if page.id == key)
     phrases = [f"• {texts(f'phrases.{phrase}.text')}" for phrase in page.phrases]
     body = "\n".join([texts(f"hard.{key}.text").strip(), *phrases, *_source(page, texts)])
@@ -38,9 +39,14 @@ def _source(page: Entry, texts: Texts) -> list[str]:
     return ["", said]
 
 
-def _helpers(texts: Texts) -> list[str]:
-    """Who else can help, each with where to find them as far as that is known."""
-    return [
-        "\n".join(filter(None, (texts(f"hard.{who.id}.title"), texts(f"hard.{who.id}.text"), who.site)))
-        for who in hard("support")
-    ]
+def _helpers(theme: str, texts: Texts) -> list[str]:
+    """Who can help, each with where to find them as far as that is known; and when that was last looked at."""
+    those = hard(theme)
+    checked = min(who.checked for who in those)
+    return [*(_helper(who, texts) for who in those), texts("ui.hard.checked", day=show_day(checked, texts))]
+
+
+def _helper(who: Hard, texts: Texts) -> str:
+    phone = texts("ui.hard.phone", number=who.phone) if who.phone else ""
+    said = (texts(f"hard.{who.id}.title"), texts(f"hard.{who.id}.text"), phone, who.site)
+    return "\n".join(filter(None, said))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
 from gespreksklaar import tui
-from gespreksklaar.content.entries import school_words
+from gespreksklaar.content.entries import Hard, bank, school_words, sources
 from gespreksklaar.content.jargon import meaning, search
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.dialogs import Menu, Page
-from gespreksklaar.screens.hard import hard_page, hard_rows
+from gespreksklaar.screens.hard import SAFETY, hard_page, hard_rows
 from gespreksklaar.screens.jargon import WordsOfSchool
 from gespreksklaar.tui.theme_names import DEFAULT
 from gespreksklaar.tui.themes import THEMES
@@ -191,3 +193,25 @@ async def test_each_page_for_a_hard_talk_opens_by_its_number_and_closes() -> Non
             assert row.text[:30] in app.seen
             await app.keys("pagedown", "escape")
             assert app.gave is False
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_what_is_not_for_a_prep_says_where_to_go_and_when_that_was_checked(size: tuple[int, int]) -> None:
+    said = set()
+    async with words(size) as (app, pilot):
+        await app.open(hard_page(SAFETY, NL))
+        for _ in range(5):
+            await pilot.pause()
+            said |= {line for line in TO_SEE if line in app.seen}
+            await app.keys("pagedown")
+    assert said == set(TO_SEE)
+
+
+TO_SEE = ("Bel 112.", "Bel 0800-2000.", "Bel 113.", "huisarts", "vertrouwenspersoon", "Nagekeken op")
+
+
+def test_a_number_to_call_is_one_that_its_owner_or_the_government_names() -> None:
+    with_number = [who for who in bank("hard").values() if isinstance(who, Hard) and who.phone]
+    assert {who.theme for who in with_number} == {"safety"}
+    for who in with_number:
+        assert re.match(r"https://www\.(rijksoverheid|113)\.nl/", sources()[who.source].url), who.id
