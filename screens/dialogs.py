@@ -110,7 +110,7 @@ class Page(TranslatedModal[bool]):
         key("up", "scroll(-1)", "dialog.up", show=False),
         key("down", "scroll(1)", "dialog.down", show=False),
         key("pageup", "scroll(-8)", "dialog.pageup", show=False),
-        key("pagedown", "scroll(8)", "dialog.pagedown", show=False),
+        key("pagedown", "scroll(8)", "dialog.pagedown"),
         WORDS,
     ]
 
@@ -126,13 +126,22 @@ class Page(TranslatedModal[bool]):
             yield self._body
             yield self.key_bar()
 
+    @on(Scroller.Resized)
+    def _fits_otherwise(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading on is a key only while there is more to read: on the key bar it says so."""
+        return (action, parameters) != ("scroll", (8,)) or self._body.scroll_offset.y < self._body.max_scroll_y
+
     def action_close(self, understood: bool) -> None:
         """Close the page."""
         self.dismiss(understood)
 
     def action_scroll(self, lines: int) -> None:
         """Read on, or back."""
-        self._body.scroll_relative(y=lines, animate=False)
+        self._body.scroll_relative(y=lines, animate=False, immediate=True)
+        self.refresh_bindings()
 
 
 class LargePage(Page):

@@ -54,6 +54,7 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
         key("pageup", "scroll(-4)", "words.pageup", show=False),
         key("pagedown", "scroll(4)", "words.pagedown"),
     ]
+    hidden_keys = TranslatedModal.hidden_keys | {"input.undo", "input.redo"}
 
     def __init__(
         self,

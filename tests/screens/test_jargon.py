@@ -215,3 +215,24 @@ def test_a_number_to_call_is_one_that_its_owner_or_the_government_names() -> Non
     assert {who.theme for who in with_number} == {"safety"}
     for who in with_number:
         assert re.match(r"https://www\.(rijksoverheid|113)\.nl/", sources()[who.source].url), who.id
+
+
+async def test_a_page_says_that_there_is_more_as_long_as_there_is() -> None:
+    async with words((40, 12)) as (app, pilot):
+        await app.open(hard_page(SAFETY, NL))
+        await pilot.pause()
+        assert "Bel 112." in app.seen
+        assert "PgDn meer" in app.seen
+        for _ in range(5):
+            await app.keys("pagedown")
+        await pilot.pause()
+        assert "Nagekeken op" in app.seen
+        assert "PgDn" not in app.seen
+        await app.keys("up")
+        await pilot.pause()
+        assert "PgDn meer" in app.seen
+    async with words((80, 40)) as (app, pilot):
+        await app.open(hard_page(SAFETY, NL))
+        await pilot.pause()
+        assert "Nagekeken op" in app.seen
+        assert "PgDn" not in app.seen
