@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from gespreksklaar.content.messages import ready_messages
 from gespreksklaar.content.plan import make_plan, plan_lines
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.progress import open_points
+from gespreksklaar.content.sheet_page import A4, Paper
 from gespreksklaar.content.sheets import SHEETS, render_sheet
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import sentence
@@ -25,7 +26,11 @@ from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import GoTo
+from gespreksklaar.screens.scroller import Scroller
 from gespreksklaar.screens.step import PrepScreen
+
+_NARROWEST: Final = 36
+"""Cells of a line of the sheet in the smallest window."""
 
 
 @dataclass
@@ -123,7 +128,14 @@ class ReviewScreen(PrepScreen):
         return Content(self.texts("ui.review.sheet", name=self.texts(f"sheet.readers.{self.reader}.name")))
 
     def _sheet(self) -> Content:
-        return Content(render_sheet(self.prep, self.texts, self.reader).replace("\f", "\n"))
+        """As on paper, in lines that fit the window."""
+        room = self._page.content_size.width or A4.width
+        paper = Paper(min(A4.width, max(room, _NARROWEST)), A4.lines)
+        return Content(render_sheet(self.prep, self.texts, self.reader, paper=paper).replace("\f", "\n"))
+
+    @on(Scroller.Resized)
+    def _other_width(self) -> None:
+        self.call_after_refresh(lambda: self._page.update(self._sheet()))
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gespreksklaar.content.sheets import SHEETS
+from gespreksklaar.screens.review import ReviewScreen
 from tests.screens.host import Host
 
 
@@ -20,3 +21,17 @@ async def test_a_sheet_is_chosen_by_its_number() -> None:
         await app.type(pilot, "b", "escape")
         await pilot.pause()
         assert f"Het blad: {name}" in " ".join(app.seen.split()), "escape leaves it as it was"
+
+
+async def test_the_sheet_fits_the_window_line_by_line() -> None:
+    app = Host("review")
+    async with app.run_test(size=(40, 40)) as pilot:
+        for width in (40, 80, 50):
+            await pilot.resize_terminal(width, 40)
+            await pilot.pause()
+            assert isinstance(app.screen, ReviewScreen)
+            scroller = app.screen.fields_scroll
+            scroller.scroll_end(animate=False)
+            await pilot.pause()
+            rules = [line.strip() for line in app.seen.split("\n") if set(line.strip()) == {"="}]
+            assert [len(rule) for rule in rules] == [min(72, app.screen._page.content_size.width)], width
