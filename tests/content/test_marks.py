@@ -1,122 +1,26 @@
 """Marked lines: whatever is marked, in whichever list, is on no paper and in no message of who may not see it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
-from typing import get_args, get_origin
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gespreksklaar.content import marks
-from gespreksklaar.content.calendar import calendar, calendar_words
 from gespreksklaar.content.entries import bank
-from gespreksklaar.content.fields import Asks
 from gespreksklaar.content.marks import MARKS, hidden_from, next_mark, seen_by
-from gespreksklaar.content.messages import ready_messages
-from gespreksklaar.content.pocket import pocket_card
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.recap import read_aloud, recap, thanks
 from gespreksklaar.content.sheets import SHEETS, render_sheet
-from gespreksklaar.content.steps import Agreement, Item, Mark, Noted, Part, Talk, all_fields
+from gespreksklaar.content.steps import Agreement, Item, Mark, Noted, Talk, all_fields
 from gespreksklaar.content.texts import Texts, languages
 
+from .papers import ALL, BANKS, LISTS, MAY_SHOW, PAPERS, PRESENCE, TAKES
 
-def _lists(part: type[Part], above: str = "") -> Iterator[tuple[str, str]]:
-    """Every list of lines that a prep has, wherever it is, with its bank: each line of it can be marked."""
-    for name, info in part.model_fields.items():
-        kind = info.annotation
-        if get_origin(kind) is dict and issubclass(get_args(kind)[1], Item):
-            yield f"{above}{name}", next(meta.bank for meta in info.metadata if isinstance(meta, Asks))
-        elif isinstance(kind, type) and issubclass(kind, Part):
-            yield from _lists(kind, f"{above}{name}.")
-
-
-BANKS = dict(_lists(Prep))
-LISTS = list(BANKS)
 LONG = [field.path for field in all_fields().values() if field.asks.kind == "long"]
 NL = Texts("nl")
-
-# What goes out, and the marks it may show. `there` is whether the child comes along.
-
-Paper = Callable[[Prep, Texts], str]
-CHILD_SEES: frozenset[Mark] = frozenset()
-NOT_CHILD: frozenset[Mark] = frozenset({"not-child"})
-ALL: frozenset[Mark] = frozenset({"not-child", "only-me"})
-MAY_SHOW: Mapping[str, Mapping[bool, frozenset[Mark]]] = {
-    "own": {True: ALL, False: ALL},
-    "table": {True: CHILD_SEES, False: CHILD_SEES},
-    "teacher": {True: NOT_CHILD, False: NOT_CHILD},
-    "interpreter": {True: CHILD_SEES, False: NOT_CHILD},
-    "child": {True: CHILD_SEES, False: CHILD_SEES},
-    "other-parent": {True: NOT_CHILD, False: NOT_CHILD},
-    "agreements": {True: CHILD_SEES, False: CHILD_SEES},
-    "messages": {True: NOT_CHILD, False: NOT_CHILD},
-    "pocket card": {True: CHILD_SEES, False: CHILD_SEES},
-    "read aloud": {True: CHILD_SEES, False: NOT_CHILD},
-    "recap": {True: NOT_CHILD, False: NOT_CHILD},
-    "thanks": {True: NOT_CHILD, False: NOT_CHILD},
-    "calendar": {True: CHILD_SEES, False: CHILD_SEES},
-    "calendar file": {True: CHILD_SEES, False: CHILD_SEES},
-}
-TAKES: Mapping[str, set[str]] = {
-    "own": set(LISTS),
-    "table": {
-        "going.people",
-        "going.companions",
-        "ask.questions",
-        "tell.tells",
-        "agree.phrases",
-        "agree.agreements",
-    },
-    "teacher": {"going.companions", "ask.questions"},
-    "interpreter": {"going.people", "ask.questions", "tell.tells", "agree.phrases", "agree.agreements"},
-    "child": {"going.people", "child.likes", "child.dislikes", "child.wishes"},
-    "other-parent": {"going.people", "agree.agreements"},
-    "agreements": {"agree.agreements"},
-    "messages": {"going.companions"},
-    "pocket card": {"ask.questions"},
-    "read aloud": {"agree.agreements"},
-    "recap": {"agree.agreements"},
-    "thanks": set(),
-    "calendar": {"agree.agreements"},
-    "calendar file": {"agree.agreements"},
-}
-"""The lists of which a line of the parent's own is printed. A sheet that is new is judged here, or the tests fail."""
-
-
-def _messages(prep: Prep, texts: Texts) -> str:
-    return "\n".join(words for _, words in ready_messages(prep, texts))
-
-
-def _sheet(reader: str) -> Paper:
-    return lambda prep, texts: render_sheet(prep, texts, reader)
-
-
-PAPERS: Mapping[str, Paper] = {
-    **{reader: _sheet(reader) for reader in SHEETS},
-    "messages": _messages,
-    "pocket card": pocket_card,
-    "read aloud": read_aloud,
-    "recap": recap,
-    "thanks": thanks,
-    "calendar": lambda prep, texts: calendar_words(prep, texts, prep.created.date()),
-    "calendar file": lambda prep, texts: calendar(prep, texts, datetime(2026, 11, 1, tzinfo=UTC)),
-}
-PRESENCE = {
-    ("", "yes"): True,
-    ("", "part"): True,
-    ("", "ask"): True,
-    ("", "no"): False,
-    ("", ""): False,
-    ("triangle", ""): True,
-    ("triangle", "no"): False,
-    ("start", ""): True,
-    ("progress", ""): False,
-}
-"""Whether the child may sit at the table, by the kind of talk and what the parent said of it."""
 
 
 def test_every_reader_is_judged():

@@ -19,8 +19,8 @@ from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.tui import save_thing, things
 from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.ways import Ways
+from tests.content.papers import PAPERS
 from tests.content.preps import STORIES
-from tests.content.test_marks import PAPERS
 from tests.screens.host import press
 
 from .test_take_along import HOME, NOTHING, fake_printer, shown
