@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.entries import Word, school_words
+from gespreksklaar.content.steps import Noted
 from gespreksklaar.content.texts import Texts
 
 _NEAR_FROM: Final = 3
@@ -39,10 +40,10 @@ def meaning(texts: Texts, key: str) -> Meaning:
 
 
 def own_words(value: object) -> str:
-    """The parent's own words in the value of a field: a text, or the lines of a list."""
+    """The parent's own words in the value of a field: a text, the lines of a list, or what was noted."""
     if isinstance(value, dict):
         # A word of school never runs on from one line of a list to the next.
-        return "\n.\n".join(item.text for item in value.values())
+        return "\n.\n".join(item.notes if isinstance(item, Noted) else item.text for item in value.values())
     return value if isinstance(value, str) else ""
 
 

@@ -132,3 +132,11 @@ async def test_f5_on_the_first_screen_and_at_review(tmp_path: Path) -> None:
         await pilot.pause()
         await press(app, "f5")
         await shown(app, pilot, "[ ]")
+
+
+async def test_a_word_noted_after_the_talk_is_offered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with writing(tmp_path, monkeypatch) as (app, pilot):
+        app.desk.begin(Prep.model_validate({"ask": {"questions": {"friends": {}, "effort": {}}}}))
+        app.show("after", "talk.noted")
+        await pilot.pause()
+        assert f"{OFFER} TLV?" in await write(app, pilot, "er komt een TLV ")
