@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import grp
 import os
+import pwd
 import re
 import shutil
 import struct
@@ -114,8 +115,10 @@ def print_server() -> Iterator[PrintServer]:
     try:
         _lay_out(folder, user, group)
         if as_root:
+            uid, gid = pwd.getpwnam(user).pw_uid, grp.getgrnam(group).gr_gid
             for path in (folder, *folder.rglob("*")):
-                shutil.chown(path, user, group)
+                # What is linked is the system's, and stays so.
+                os.chown(path, uid, gid, follow_symlinks=False)
         command = [str(program("cupsd")), "-f", "-c", f"{folder}/cupsd.conf", "-s", f"{folder}/cups-files.conf"]
         rights = {"user": user, "group": group, "extra_groups": ()} if as_root else {}
         with subprocess.Popen(command, stderr=subprocess.DEVNULL, **rights) as process:  # type: ignore[call-overload]
@@ -134,7 +137,7 @@ def _lay_out(folder: Path, user: str, group: str) -> None:
     folder.chmod(0o755)
     for name in ("etc/ppd", "cache", "state", "spool/tmp", "log", "out", "bin/backend"):
         (folder / name).mkdir(parents=True)
-    for name in ("filter", "daemon", "notifier", "monitor", "cgi-bin"):
+    for name in ("filter", "daemon", "notifier"):
         (folder / "bin" / name).symlink_to(f"/usr/lib/cups/{name}")
     (folder / "bin/backend/folder").write_text(_BACKEND)
     (folder / "bin/backend/folder").chmod(0o755)

@@ -78,6 +78,13 @@ def test_the_spool_and_the_logs_keep_nothing_of_a_sheet(server: PrintServer) -> 
     assert "Merkwoord" not in said
 
 
+@on_cups
+def test_the_print_server_of_a_test_leaves_the_system_as_it_is(server: PrintServer) -> None:
+    linked = [path for path in (server.folder / "bin").iterdir() if path.is_symlink()]
+    assert linked
+    assert {path.owner() for path in linked} == {"root"}
+
+
 def pause(server: PrintServer) -> None:
     server.run("cupsdisable", "pdf")
 
