@@ -24,7 +24,7 @@ _WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high")]
 
 
-_ALWAYS = {"screen.help": 0, "screen.menu": 60, "kiosk.done": 60}
+_ALWAYS = {"screen.help": 0, "screen.menu": 60, "kiosk.blank": 70, "kiosk.done": 60}
 """Keys whose place on the key bar is kept, from this width in cells; of the others the last may not fit."""
 
 
@@ -109,7 +109,7 @@ def _order(binding: Binding) -> int:
 class TranslatedScreen(Screen[_Result]):
     """A screen whose keys speak the parent's language, with a line for messages above the keys."""
 
-    hidden_keys: ClassVar[frozenset[str]] = frozenset()
+    hidden_keys: frozenset[str] = frozenset()
     """Keys by name that work here without a place on the key bar."""
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS

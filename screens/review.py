@@ -59,9 +59,6 @@ class ReviewScreen(PrepScreen):
     step: ClassVar[str] = "review"
     reader = "table"
 
-    talk_follows: ClassVar[bool] = True
-    """Whether what comes after the preparation is offered too."""
-
     def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(prep, texts, field=field, saving=saving)
         self._choices = Choices()

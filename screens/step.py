@@ -42,6 +42,12 @@ class PrepScreen(TranslatedScreen[None]):
     ]
     step: ClassVar[str]
 
+    lists_first = False
+    """Whether a step begins at its first list rather than at its first field: for who chooses and types little."""
+
+    talk_follows = True
+    """Whether what comes after the preparation is offered too: the talk itself, and what came of it."""
+
     def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(texts)
         self.prep = prep
@@ -128,9 +134,6 @@ class StepScreen(PrepScreen):
         key("pagedown", "scroll(8)", "screen.pagedown", show=False),
     ]
     AUTO_FOCUS = None
-
-    lists_first: ClassVar[bool] = False
-    """Whether a step begins at its first list rather than at its first field: for who chooses and types little."""
 
     notes_stay: ClassVar[bool] = False
     """Whether a note is there all the time, or only while the parent is in its field."""

@@ -202,10 +202,14 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         if self.session is None:
             self._show_start()
             return
+        self.switch_screen(self.make_screen(step, field, self.session.prep))
+        self.bookmarks.put(self.session.prep.id, step, field)
+
+    def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
+        """The screen for this place."""
         from gespreksklaar.screens.steps import make_screen  # noqa: PLC0415 - the steps wait for a prep
 
-        self.switch_screen(make_screen(step, self.session.prep, self.texts, field, self.desk.state))
-        self.bookmarks.put(self.session.prep.id, step, field)
+        return make_screen(step, prep, self.texts, field, self.desk.state)
 
     def _show_start(self, at: str = "") -> None:
         self.switch_screen(self._start_screen(at))

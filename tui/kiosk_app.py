@@ -18,7 +18,6 @@ from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.kiosk_dialogs import AskPin
 from gespreksklaar.screens.review import ReviewScreen
 from gespreksklaar.screens.sidebar import TALK
-from gespreksklaar.screens.step import StepScreen
 from gespreksklaar.screens.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.tui import crash
 from gespreksklaar.tui.briefing import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell
@@ -33,6 +32,8 @@ from gespreksklaar.tui.watch import Watch
 if TYPE_CHECKING:
     import socket
 
+    from gespreksklaar.content.prep import Prep
+    from gespreksklaar.screens.step import PrepScreen
     from gespreksklaar.tui.briefing import Briefing
 
 _DIALOGS = {"command", "language", "things", "words", "hard"}
@@ -85,8 +86,6 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """Welcome the visitor, and look from now on whether anybody is there."""
         if self._briefing.once:
             self._watch.somebody_is_there()
-        StepScreen.lists_first = True
-        ReviewScreen.talk_follows = False
         self.push_screen(self._welcome_screen())
         if self._briefing.note:
             self.say(self.texts(f"kiosk.note.{self._briefing.note}"))
@@ -142,6 +141,13 @@ class KioskApp(LockedApp, inherit_bindings=False):
             self.action_start_over()
         elif step not in TALK:
             super().show(step, field)
+
+    def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
+        """A screen where all goes by number, so that the key bar has room for the keys of a kiosk."""
+        screen = super().make_screen(step, field, prep)
+        screen.lists_first, screen.talk_follows = True, False
+        screen.hidden_keys |= {"choices.pick"}
+        return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on by number works in a list alone: elsewhere a number is typed."""
