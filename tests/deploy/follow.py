@@ -37,7 +37,7 @@ def follow(page: str, root: Path) -> None:
     files = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, check=True).stdout
     for file in files.decode().split("\0")[:-1]:
         (root / SOURCE / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / file, root / SOURCE / file)
+        shutil.copy2(ROOT / file, root / SOURCE / file, follow_symlinks=False)
     # What this machine needs to reach its packages is no part of the page.
     for file in ("etc/apt/sources.list", "etc/apt/apt.conf.d", "etc/pip.conf", "etc/resolv.conf"):
         if Path("/", file).exists():
