@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PLACE: Final = Path("/etc/gespreksklaar/kiosk.toml")
 """Where the file is when the command line names no other."""
 _LONGEST_WAIT: Final = 3_600
+_PRINT_LIMIT: Final = 300
+"""Seconds that a sheet may wait for paper: its visitor has left by then."""
 _LONGEST_TEXT: Final = 400
 _Fault = tuple[list[str], str, dict[str, object]]
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.][0-5]\d")
@@ -57,7 +59,14 @@ class KioskConfig:
         from gespreksklaar.tui.ways import Ways  # noqa: PLC0415 - only a session takes something along
 
         stick = Path(self.stick) if self.stick else None
-        return Ways(self.printer or None, anywhere=False, stick=stick, qr=self.qr, large_print=self.large_print)
+        return Ways(
+            self.printer or None,
+            anywhere=False,
+            stick=stick,
+            qr=self.qr,
+            large_print=self.large_print,
+            print_limit=_PRINT_LIMIT,
+        )
 
 
 def read_kiosk_config(path: Path | None = None) -> KioskConfig:

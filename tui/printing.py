@@ -41,13 +41,17 @@ _REASONS: Final = {
 """What CUPS calls the state of a printer that needs a person, with the end of our reason for it."""
 
 
-def print_text(text: str, queue: str, title: str, *, large: bool = False, patience: float = PATIENCE) -> bool:
+def print_text(
+    text: str, queue: str, title: str, *, large: bool = False, limit: int | None = None, patience: float = PATIENCE
+) -> bool:
     """Print this on a queue, "" being the default one. False when the printer is still busy with it by then.
 
-    Raises Problem when it won't come out; then no job is left.
+    Raises Problem when it won't come out; then no job is left. Once its turn has come CUPS itself gives it up after
+    `limit` seconds, so that none is left either where we can't take it back any more.
     """
     queue = _find(queue, patience)
-    options = [f"-o{name}={value}" for name, value in (_PAPER | _SIZES[large]).items()]
+    until = {} if limit is None else {"job-cancel-after": str(limit)}
+    options = [f"-o{name}={value}" for name, value in (_PAPER | _SIZES[large] | until).items()]
     said = _run("lp", "-d", queue, "-t", title, *options, "--", "-", text=text, patience=patience)
     job = re.search(r"request id is (\S+)", said)
     return job is None or _is_taken(job[1], queue, patience)

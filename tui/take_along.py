@@ -61,10 +61,11 @@ def _print(app: GuideApp, thing: Thing, *, large: bool = False) -> None:
     from gespreksklaar.tui.printing import print_text  # noqa: PLC0415 - only when something is printed
 
     text, title = thing.pages(A4_LARGE if large else A4), app.texts("take.print.job-title")
-    queue = app.ways.printer or ""
+    queue, limit = app.ways.printer or "", app.ways.print_limit
 
     def work() -> str:
-        return app.texts("take.print.done" if print_text(text, queue, title, large=large) else "take.print.slow")
+        came_out = print_text(text, queue, title, large=large, limit=limit)
+        return app.texts("take.print.done" if came_out else "take.print.slow")
 
     _meanwhile(app, "print", work)
 

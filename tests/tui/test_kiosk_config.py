@@ -43,6 +43,7 @@ def test_what_the_example_only_shows_is_right_too(tmp_path: Path) -> None:
     assert config.welcome.keys() == set(languages())
     ways = config.ways()
     assert (ways.printer, ways.stick, ways.anywhere, ways.large_print) == ("zaal-2", Path("/media"), False, False)
+    assert ways.print_limit is not None
     assert KioskConfig().ways().printer is None
     assert KioskConfig().ways().stick is None
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +116,23 @@ def test_a_printer_that_needs_a_person_says_so_and_keeps_no_job(
     server.run("cupsaccept", "pdf")
     assert print_text(sheet(), "pdf", "Blad"), "the sheet is still there, and prints now"
     assert server.printed()
+
+
+@on_cups
+def test_a_job_of_which_the_sender_was_killed_waits_for_no_paper(server: PrintServer) -> None:
+    empty(server)
+    code = "from gespreksklaar.tui.printing import print_text as p; p('Merkwoord', 'pdf', 'Blad', limit=1, patience=99)"
+    with subprocess.Popen([sys.executable, "-c", code]) as sender:
+        while not server.spool():
+            assert sender.poll() is None
+            time.sleep(0.02)
+        sender.kill()
+    end = time.monotonic() + 30
+    while server.spool() or server.run("lpstat", "-o"):
+        assert time.monotonic() < end, "it is still in the spool"
+        time.sleep(0.1)
+    (server.printer / "out-of-paper").unlink()
+    assert list(server.printer.iterdir()) == []
 
 
 @on_cups

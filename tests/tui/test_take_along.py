@@ -89,7 +89,7 @@ def fake_printer(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], bool]) ->
     """Instead of CUPS; gives what is printed."""
     printed: list[tuple[str, str, str, bool]] = []
 
-    def print_text(text: str, queue: str, title: str, *, large: bool = False) -> bool:
+    def print_text(text: str, queue: str, title: str, *, large: bool = False, limit: int | None = None) -> bool:
         printed.append((text, queue, title, large))
         return answer()
 
