@@ -33,6 +33,15 @@ def test_no_key_of_the_console_leads_elsewhere() -> None:
     assert len(left.splitlines()) == len(keymap.splitlines())
 
 
+def test_a_stick_is_mounted_for_the_kiosk_alone_and_runs_nothing() -> None:
+    (rule,) = [line for line in (DEPLOY / "console/stick.rules").read_text().splitlines() if not line.startswith("#")]
+    (options,) = re.findall(r" --options=(\S+) ", rule)
+    assert {"noexec", "nosuid", "nodev", f"uid={KIOSK}", f"gid={KIOSK}", "umask=077"} == set(options.split(","))
+    assert 'SUBSYSTEMS=="usb"' in rule
+    assert "ReadWritePaths=-/media\n" in UNIT.read_text(), "where the unit lets the kiosk write"
+    assert " $devnode /media/" in rule
+
+
 def settings(text: str) -> dict[str, str]:
     lines = (line.strip() for line in text.splitlines())
     return dict(re.split(r"\s*=\s*", line, maxsplit=1) for line in lines if line and line[0] not in "#[")  # type: ignore[misc]
@@ -120,7 +129,11 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
     assert "not as we wrote it" in installer(host, "console", "--yes", check=False)
     assert theirs.read_text() == "# somebody else's\n"
     theirs.unlink()
+    rule = host.inside / "etc/udev/rules.d/60-gespreksklaar-stick.rules"
     assert "then: restart" in installer(host, "console", "--yes")
+    assert not rule.exists(), "only who asks for it gets sticks mounted"
+    installer(host, "console", "--stick", "--yes")
+    assert rule.read_text() == (DEPLOY / "console/stick.rules").read_text()
     unit = host.run("systemd-analyze", "verify", "--man=no", "/etc/systemd/system/gespreksklaar-kiosk@.service")
     assert unit.stdout + unit.stderr == ""
     for masked in ("ctrl-alt-del.target", "autovt@.service", "getty@tty2.service"):
