@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import syslog
 import tempfile
 import time
 from collections.abc import Mapping
@@ -60,6 +61,7 @@ def run_kiosk(config_file: str, *, once: bool = False) -> int:
     guard.scrub_environment()
     processes.leave_no_traces()
     processes.adopt_orphans()
+    syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
     os.umask(0o077)
     # The terminal is ours also while a session has it; and nothing stops either.
     for number in (signal.SIGTTOU, signal.SIGTTIN):
@@ -116,9 +118,9 @@ class Supervisor:
                 return 128 + self._told_to_end
             if self._staff_leave:
                 return 0
+            _log(code)
             if self._once:
                 return code
-            self._log(code)
             note = "crashed" if code else ""
             self._wait(self._pause_after(code, time.monotonic() - began))
 
@@ -193,11 +195,12 @@ class Supervisor:
         if seconds and not self._told_to_end:
             select.select([self._woken], [], [], seconds)
 
-    def _log(self, code: int) -> None:
-        """To the journal where there is one; on the terminal it would be in the next visitor's way."""
-        if code and sys.stderr and not sys.stderr.isatty():
-            why = "failed" if code == crash.STATUS else "ended"
-            print(f"gespreksklaar kiosk: session {why} ({code})", file=sys.stderr, flush=True)
+
+def _log(code: int) -> None:
+    """To the system's log: all three handles are the terminal, where it would be in the next visitor's way."""
+    if code:
+        why = "failed" if code == crash.STATUS else "ended"
+        syslog.syslog(syslog.LOG_WARNING, f"session {why} ({code})")
 
 
 def _listen(line: socket.socket) -> bytes:

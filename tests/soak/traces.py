@@ -8,11 +8,14 @@ import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from gespreksklaar.tui import pin
 from tests.kiosk_host import F9, F10, F12, PROGRAM, WELCOME, Kiosk, files_below, gone, memory_of, said_about_processes
+from tests.needs import program
+from tests.print_server import NEEDED, print_server
 
 LONG, SHORT = 65, 4
 AT_ONCE = 4
@@ -24,10 +27,11 @@ CONFIG = f'idle_seconds = {{idle}}\nwarning_seconds = {WARNING}\npin = "{pin.mak
 _FAULTY = """
 import sys
 from gespreksklaar.tui import cli, kiosk
+kiosk.syslog.syslog = lambda _, words: print(words, file=open({log!r}, "a"))
 kiosk._PROGRAM = "import sys; sys.path.insert(0, {root!r}); import tests.kiosk_fault;" + kiosk._PROGRAM
 sys.exit(cli.main())
 """
-"""The supervisor, of sessions with a bug."""
+"""The supervisor, of sessions with a bug, and with a log of its own."""
 
 
 def over(kiosk: Kiosk) -> None:
@@ -95,6 +99,12 @@ STAYS: Mapping[str, Callable[[Kiosk], None]] = {
     "session crashed in C": _by(signal.SIGSEGV),
 }  # fmt: skip
 """The ways after which the next visitor is welcomed."""
+LOGGED = {
+    "a bug of ours": "session failed (70)", "session killed": "session ended (-9)",
+    "session told to end": "session ended (143)", "session hung up": "session ended (129)",
+    "session crashed in C": "session ended (-11)",
+}  # fmt: skip
+"""What the system's log says of a visit that something else ended than its visitor or the clock."""
 ENDS: Mapping[str, tuple[Callable[[Kiosk], None], int | None]] = {
     "supervisor killed": (_supervisor_by(signal.SIGKILL), -9),
     "terminal gone": (hang_up, None),
@@ -107,11 +117,12 @@ ENDS: Mapping[str, tuple[Callable[[Kiosk], None], int | None]] = {
 class Marker:
     """A text that is nowhere else, and the search for it."""
 
-    def __init__(self, chance: random.Random) -> None:
-        self.text = "Anna" + "".join(chance.choices("bcdfghjklmnpqrstvwxz", k=12))
+    def __init__(self, text: str) -> None:
+        self.text = text
 
-    def search(self, kiosk: Kiosk, way: str) -> None:
-        places = {"processes": said_about_processes()} | files_below(kiosk.memory, kiosk.folder, Path("/dev/shm"))
+    def search(self, kiosk: Kiosk, way: str, *also: Path) -> None:
+        places = {"processes": said_about_processes()}
+        places |= files_below(kiosk.memory, kiosk.folder, Path("/dev/shm"), *also)
         if kiosk.status is None and kiosk.fd >= 0:
             places["the supervisor's memory"] = memory_of(kiosk.pid)
         places["the screen"] = kiosk.text.encode() if kiosk.fd >= 0 else b""
@@ -120,9 +131,41 @@ class Marker:
         assert not found, f"after {way}: {self.text} is in {found}"
 
 
+class Markers:
+    """Marker after marker, and the search for all of them at once."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._family = "Anna" + self._letters()
+        self._since = time.time() - 1
+
+    def _letters(self) -> str:
+        return "".join(self._chance.choices("bcdfghjklmnpqrstvwxz", k=8))
+
+    def next(self) -> Marker:
+        return Marker(self._family + self._letters())
+
+    def search_disk(self) -> int:
+        """Every file of the root's file system that was written since; gives how many."""
+        searched = 0
+        for place, inside, names in os.walk("/"):
+            inside[:] = [name for name in inside if not os.path.ismount(f"{place}/{name}")]
+            for file in (Path(place, name) for name in names):
+                with suppress(OSError):
+                    if file.is_file() and not file.is_symlink() and file.stat().st_ctime >= self._since:
+                        assert self._family.encode() not in file.read_bytes(), f"a marker is in {file}"
+                        searched += 1
+        return searched
+
+
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """Of so many visits half of the first few end in a way that ends the kiosk; all ways come by in thirteen."""
-    chance = random.Random(seed)
+    """Of so many visits half of the first few end in a way that ends the kiosk; all ways come by in thirteen.
+
+    From thirteen on also visits that print, and then a search of the whole disk.
+    """
+    markers = Markers(seed)
+    all_ways = len(STAYS) + len(ENDS)
+    also = ""
     jobs: list[Callable[[], int]] = []
     while amount:
         ends = list(ENDS)[: (amount + 1) // 2]
@@ -132,12 +175,36 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
         for name, idle_seconds in (("stays", BUSY), ("idle", IDLE)):
             ways = [way for way in stays if way.startswith("idle") == (name == "idle")]
             config = CONFIG.format(idle=idle_seconds)
-            jobs.append(partial(_one_after_another, where / name, config, ways, random.Random(chance.random())))
-        jobs += [partial(_to_the_end, where / way, way, random.Random(chance.random())) for way in ends]
+            jobs.append(partial(_one_after_another, where / name, config, ways, markers))
+        jobs += [partial(_to_the_end, where / way, way, markers) for way in ends]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         visits = sum(pool.map(lambda job: job(), jobs))
-    kinds = min(visits, len(STAYS) + len(ENDS))
-    return f"{visits} visits ended in {kinds} ways: the marker is nowhere any more, and the next visitor sees nothing"
+    kinds = min(visits, all_ways)
+    if visits >= all_ways:
+        also = f"{_print(folder / 'print', markers)}; {markers.search_disk()} files written meanwhile on the disk; "
+    return f"{visits} visits ended in {kinds} ways; {also}the marker is nowhere any more, the next visitor sees nothing"
+
+
+def _print(folder: Path, markers: Markers) -> str:
+    """Visits that print: the spool and the logs of CUPS keep nothing either."""
+    if not all(map(program, NEEDED)):
+        assert os.environ.get("CI") != "true", "in CI this must run, with CUPS"
+        return "no CUPS here to print on"
+    ways = {way: STAYS[way] for way in ("start over", "session killed")}
+    config = CONFIG.format(idle=BUSY) + 'printer = "pdf"\n'
+    with print_server() as server, Kiosk(folder, config, env={"CUPS_SERVER": server.address}) as kiosk:
+        for way, end in ways.items():
+            marker = markers.next()
+            session = _visit(kiosk, marker)
+            kiosk.press(*["f4"] * 5)
+            kiosk.wait("Zo gebruikt u de minuten")
+            kiosk.press("0", "1")
+            kiosk.wait("Uw blad is naar de printer.")
+            assert marker.text in "".join(server.printed())
+            end(kiosk)
+            kiosk.next_visitor(session)
+            marker.search(kiosk, f"printing, {way}", server.folder)
+    return f"{len(ways)} more printed"
 
 
 def _visit(kiosk: Kiosk, marker: Marker) -> int:
@@ -147,14 +214,14 @@ def _visit(kiosk: Kiosk, marker: Marker) -> int:
     return session
 
 
-def _one_after_another(folder: Path, config: str, ways: Sequence[str], chance: random.Random) -> int:
+def _one_after_another(folder: Path, config: str, ways: Sequence[str], markers: Markers) -> int:
     if not ways:
         return 0
-    root = Path(__file__).parents[2]
-    program = [PROGRAM[0], "-I", "-X", "utf8", "-c", _FAULTY.format(root=str(root))]
-    with Kiosk(folder, config, program=program) as kiosk:
+    root, log = Path(__file__).parents[2], folder / "log"
+    faulty = [PROGRAM[0], "-I", "-X", "utf8", "-c", _FAULTY.format(root=str(root), log=str(log))]
+    with Kiosk(folder, config, program=faulty) as kiosk:
         for way in ways:
-            marker = Marker(chance)
+            marker = markers.next()
             session = _visit(kiosk, marker)
             STAYS[way](kiosk)
             kiosk.next_visitor(session)
@@ -166,13 +233,15 @@ def _one_after_another(folder: Path, config: str, ways: Sequence[str], chance: r
         kiosk.wait(WELCOME)
         kiosk.kill(signal.SIGTERM)
         assert files_below(kiosk.memory) == {}
+    logged = log.read_text().splitlines() if log.exists() else []
+    assert logged == [LOGGED[way] for way in ways if way in LOGGED], logged
     return len(ways)
 
 
-def _to_the_end(folder: Path, way: str, chance: random.Random) -> int:
+def _to_the_end(folder: Path, way: str, markers: Markers) -> int:
     end, status = ENDS[way]
     with Kiosk(folder, CONFIG.format(idle=BUSY)) as kiosk:
-        marker = Marker(chance)
+        marker = markers.next()
         session = _visit(kiosk, marker)
         supervisor = kiosk.pid
         end(kiosk)
