@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,6 +151,12 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
     assert f"{KIOSK}:" not in (host.inside / "etc/passwd").read_text()
     # Accounts with preps are never taken away by the way; they are named, and have no way in.
     assert host.run("getent", "group", "gesprekken").stdout.strip().endswith("anna,ben")
+
+
+def test_the_one_file_needs_no_git_to_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    build = runpy.run_path(str(DEPLOY / "build-one-file"))
+    assert build["last_change"]() == "315532800"
 
 
 def test_every_program_of_deploy_is_a_shell_script_that_parses() -> None:
