@@ -5,6 +5,7 @@ Runs every `sh` block of the page, in order, in a bare Debian 12 that holds noth
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -42,7 +43,11 @@ def follow(page: str, root: Path) -> None:
     for file in ("etc/apt/sources.list", "etc/apt/apt.conf.d", "etc/pip.conf", "etc/resolv.conf"):
         if Path("/", file).exists():
             subprocess.run(["cp", "-aT", f"/{file}", root / file], check=True)
-    script = "set -eux\nexport HOME=/root DEBIAN_FRONTEND=noninteractive\n" + "".join(_BLOCK.findall(page))
+    export = "HOME=/root DEBIAN_FRONTEND=noninteractive"
+    if certificates := os.environ.get("PIP_CERT"):
+        shutil.copy2(certificates, root / "etc/certificates-of-this-machine")
+        export += " PIP_CERT=/etc/certificates-of-this-machine"
+    script = f"set -eux\nexport {export}\n" + "".join(_BLOCK.findall(page))
     mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"
     inside = f"cd {root} && {mounts} && chroot . sh -c 'cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh'"
     (root / "tmp/page.sh").write_text(script)
