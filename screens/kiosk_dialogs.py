@@ -15,6 +15,8 @@ from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.frame import TranslatedModal
 
 _Result = TypeVar("_Result")
+_EACH = 10
+"""So many seconds before the end each is counted."""
 
 
 class _Notice(TranslatedModal[_Result]):
@@ -43,8 +45,10 @@ class IdleWarning(_Notice[None]):
         super().__init__(texts("kiosk.idle.title"), self._left(seconds, texts), texts)
 
     def count(self, seconds: int) -> None:
-        """So many seconds are left."""
-        self.tell(self._left(seconds, self.texts))
+        """So many seconds are left. Until the last few it is told in tens: sshd finds out that a client is frozen
+        only while nothing goes to it."""
+        if seconds <= _EACH or seconds % _EACH == 0:
+            self.tell(self._left(seconds, self.texts))
 
     @staticmethod
     def _left(seconds: int, texts: Texts) -> str:

@@ -97,8 +97,7 @@ def frozen(host: Host) -> str:
         with host.log_in(account) as screen:
             type_words(screen, account, words)
             if idle:
-                screen.wait("gewist", limit=20)
-                time.sleep(idle + 2)
+                screen.wait("Bent u er nog?", limit=20)
             took[name] = _freeze(host, account, screen)
         assert bool(host.files_with(words)) == (account == ANNA)
     config.write_text(normal)

@@ -128,6 +128,14 @@ async def test_with_a_helper_both_are_told_how_and_each_step_has_a_cue(language:
         assert "helper" not in (await here.text())
 
 
+async def test_with_a_helper_the_program_asks_and_gives_no_tips(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False) as here:
+        assert "Tips:" not in await here.press("2", "enter", "end")
+        assert "Tips:" not in await here.press("f1")
+    async with visit(tmp_path) as here:
+        assert "Tips:" in await here.press("f1")
+
+
 async def test_a_bug_is_told_to_the_next_visitor(tmp_path: Path) -> None:
     async with visit(tmp_path, begin=False, note="crashed") as here:
         assert "het lag niet aan u. Alles is gewist." in await here.text()
@@ -166,7 +174,10 @@ async def test_any_key_ends_the_warning_and_does_nothing_else(tmp_path: Path, cl
             assert "Bent u er nog?" not in await here.look()
             clock.seconds += 1
             assert "gewist over 60 seconden" in await here.look()
-            clock.seconds += 59
+            for later, left in ((1, 60), (9, 50), (1, 50), (39, 10), (1, 9)):
+                clock.seconds += later
+                assert f"gewist over {left} seconden" in await here.look()
+            clock.seconds += 8
             assert "gewist over 1 seconde." in await here.look()
             if key == "paste":
                 here.app.post_message(events.Paste("x"))
