@@ -28,6 +28,7 @@ from gespreksklaar.tui import briefing, crash, guard, pin, processes
 from gespreksklaar.tui.briefing import Briefing
 from gespreksklaar.tui.console import Console
 from gespreksklaar.tui.kiosk_config import KioskConfig, read_kiosk_config
+from gespreksklaar.tui.kiosk_letters import Letters
 from gespreksklaar.tui.memory_folder import find_memory, private_folder, remove
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Supervisor:
         self._folder = folder
         self._once = once
         self._console = Console()
+        self._letters = Letters(config.helper_font, folder / "font")
         self._told_to_end = 0
         self._staff_leave = False
         self._misses = 0
@@ -143,6 +145,7 @@ class Supervisor:
                 code = session.wait()
                 processes.end_all(session.pid)
                 self._console.take_back()
+                self._letters.shrink()
                 remove(folder)
         return code
 
@@ -183,6 +186,8 @@ class Supervisor:
         if misses := signs.count(briefing.PIN_MISSED):
             self._misses += misses
             self._missed_at = time.monotonic()
+        if briefing.WITH_HELPER in signs:
+            self._letters.grow()
         if briefing.PIN_RIGHT in signs:
             self._misses = 0
             self._staff_leave = True

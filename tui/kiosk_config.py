@@ -27,6 +27,7 @@ _PRINT_LIMIT: Final = 300
 _LONGEST_TEXT: Final = 400
 _Fault = tuple[list[str], str, dict[str, object]]
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.][0-5]\d")
+_FONT = re.compile(r"\w[\w.+-]{0,99}", re.ASCII)
 _QUEUE = re.compile(r"[^\s#/\x00-\x1f\x7f'\"-][^\s#/\x00-\x1f\x7f'\"]{0,126}")
 
 
@@ -44,6 +45,7 @@ class KioskConfig:
     stick: str = ""
     qr: bool = True
     helper: bool = True
+    helper_font: str = ""
     closing: tuple[str, ...] = ()
     theme: str = DEFAULT
     pin: str = ""
@@ -146,6 +148,7 @@ _RIGHT: Mapping[str, _Rule] = {
     "stick": (_text_like(lambda path: Path(path).is_absolute()), "wrong-folder", {}),
     "qr": _YES_NO,
     "helper": _YES_NO,
+    "helper_font": (_text_like(_FONT.fullmatch), "wrong-font", {}),
     "closing": (_are(_CLOCK.fullmatch), "wrong-closing", {}),
     "theme": (lambda name: name in NAMES, "wrong-yes-no", _choices(NAMES)),
     "pin": (_text_like(pin.is_hash), "wrong-pin", {}),

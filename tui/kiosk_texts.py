@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from gespreksklaar.content.texts import Texts
+
+_TIPS: Final = re.compile(r"steps\.\w+\.tips")
 
 
 class KioskTexts(Texts):
     """`guide/LANGUAGE/kiosk.toml` says below `instead` what is said in place of any text, by its id.
 
-    What stands below `helper` goes before that when a helper reads along.
+    What stands below `helper` goes before that when a helper reads along; then there are no tips, for the program asks
+    and gives no advice.
     """
 
     def __init__(self, language: str, *, helper: bool = False) -> None:
@@ -19,3 +25,7 @@ class KioskTexts(Texts):
         """The raw text of this id, the kiosk's own before the guide's."""
         beside = super().find(f"kiosk.helper.{key}") if self.helper else None
         return beside or super().find(f"kiosk.instead.{key}") or super().find(key)
+
+    def section(self, prefix: str) -> list[str]:
+        """The ids of all texts below this one."""
+        return [] if self.helper and _TIPS.fullmatch(prefix) else super().section(prefix)
