@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test lint types layers texts check soak bench pictures kiosk-file lock golden
+.PHONY: help setup run test lint types layers texts check soak bench pictures kiosk-file one-file lock golden
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,7 +29,7 @@ layers:  ## tui above screens above content
 texts:  ## the guide: stale, unsourced, unused, unknown, missing
 	$(PYTHON) -m gespreksklaar.content.guide_check
 
-check: test lint types layers texts  ## all that CI runs
+check: test lint types layers texts one-file  ## all that CI runs
 
 soak:  ## the long tests: kill, signals, faults, bytes, keys; an hour or two (make soak NAMES="kill bugs")
 	$(PYTHON) -m tests.soak $(NAMES)
@@ -45,6 +45,9 @@ golden:  ## write the golden sheets anew; read the diff
 
 kiosk-file:  ## the program as one executable file, dist/gespreksklaar
 	python3 deploy/build-one-file
+
+one-file:  ## that file made twice, the same, and tried on a Python without our packages
+	$(PYTHON) -m tests.deploy.one_file
 
 lock:  ## the lock files, with hashes and without any host (needs uv)
 	$(PIP_COMPILE) pyproject.toml --group setup -o requirements.txt
