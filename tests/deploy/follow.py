@@ -46,7 +46,7 @@ def follow(page: str, root: Path) -> None:
     export = "HOME=/root DEBIAN_FRONTEND=noninteractive"
     if certificates := os.environ.get("PIP_CERT"):
         shutil.copy2(certificates, root / "etc/certificates-of-this-machine")
-        export += " PIP_CERT=/etc/certificates-of-this-machine"
+        export += "".join(f" {name}=/etc/certificates-of-this-machine" for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE"))
     script = f"set -eux\nexport {export}\n" + "".join(_BLOCK.findall(page))
     mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"
     inside = f"cd {root} && {mounts} && chroot . sh -c 'cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh'"
