@@ -1,4 +1,4 @@
-"""The one-file build, made and tried: `python -m tests.deploy.one_file`. Too long for the suite; `make check` and CI have it.
+"""The one-file build, made and tried: `python -m tests.deploy.one_file`. Too long for the suite; `make check` has it.
 
 It runs with a Python that has none of our packages: every verb, the first screen, a visit on a kiosk.
 """
