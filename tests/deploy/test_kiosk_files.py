@@ -153,6 +153,21 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
     assert host.run("getent", "group", "gesprekken").stdout.strip().endswith("anna,ben")
 
 
+@ROOT_ONLY
+@needs("sshd", "unshare")
+def test_an_account_that_the_console_still_needs_is_closed_again(host: Host) -> None:
+    for name in ("setfont", "loadkeys"):
+        host.run("sh", "-c", f"command -v {name} || ln -s /bin/true /usr/local/bin/{name}")
+    installer(host, "console", "--yes")
+    installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
+    assert host.run("getent", "shadow", KIOSK).stdout.startswith(f"{KIOSK}::")
+    installer(host, "ssh", "--undo", "--yes")
+    assert host.run("getent", "shadow", KIOSK).stdout.startswith(f"{KIOSK}:*:")
+    assert host.run("getent", "passwd", KIOSK).stdout.endswith(":/usr/sbin/nologin\n")
+    installer(host, "console", "--undo", "--yes")
+    assert f"{KIOSK}:" not in (host.inside / "etc/passwd").read_text()
+
+
 def test_the_one_file_needs_no_git_to_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     build = runpy.run_path(str(DEPLOY / "build-one-file"))
