@@ -1,6 +1,7 @@
 """Follow a page word for word (as root, with debootstrap): `python -m tests.deploy.follow docs/ssh.md`.
 
-Runs every `sh` block of the page, in order, in a bare Debian 12 that holds nothing but this source.
+Runs every `sh` block of the page, in order, in a bare Debian 12 that holds nothing but this source; then looks whether
+it works: a visit on the kiosk, or a login of each kind.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def follow(page: str, root: Path) -> None:
     (root / "tmp/page.sh").write_text(script)
     port = free_port()
     serve = f"/usr/sbin/sshd -D -e -o ListenAddress=127.0.0.1:{port} 2>/tmp/sshd.log"
-    (root / "tmp/after.sh").write_text(f"mkdir -p /run/sshd\ntouch /tmp/done\n{serve if 'ssh' in page else ':'}\n")
+    after = serve if "openssh-server" in page else "sleep infinity"
+    (root / "tmp/after.sh").write_text(f"mkdir -p /run/sshd\ntouch /tmp/done\n{after}\n")
     unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", "-c", inside]
     # Not into a pipe: what the page starts may hold it open.
     with (root / "tmp/log").open("w") as log, subprocess.Popen(unshare, stdout=log, stderr=log) as running:
@@ -63,8 +65,27 @@ def follow(page: str, root: Path) -> None:
                 time.sleep(0.1)
             if "openssh-server" in page:
                 log_in(root, port)
+            else:
+                visit(root, running.pid)
         finally:
             running.kill()
+
+
+def visit(root: Path, holder: int) -> None:
+    """What the unit starts, as its account and with its variables, for want of a systemd that runs."""
+    unit = (root / "etc/systemd/system/gespreksklaar-kiosk@.service").read_text()
+    command, variables = (re.search(rf"^{name}=(.*)$", unit, re.M) for name in ("ExecStart", "Environment"))
+    assert command
+    assert variables
+    (inside,) = Path(f"/proc/{holder}/task/{holder}/children").read_text().split()
+    enter = ["nsenter", "--target", inside, "--mount", "--pid", "--root", "--wdns=/"]
+    become = ["setpriv", "--reuid=gesprek", "--regid=gesprek", "--clear-groups", "env", "-i", *variables[1].split()]
+    start = time.monotonic()
+    with Terminal([], program=[*enter, *become, *command[1].split()]) as screen:
+        screen.wait("Beginnen")
+        print(f"  the kiosk: first screen after {time.monotonic() - start:.2f} s")
+        screen.press("1")
+        screen.wait("Stap 1 van 5")
 
 
 def log_in(root: Path, port: int) -> None:
