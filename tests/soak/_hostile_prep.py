@@ -30,6 +30,8 @@ def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
             _put(tables, field.path, _lines(shared[field.path], agreements=field.asks.kind == "agreements"))
         else:
             _put(tables, field.path, next(turn)[: field.asks.limit])
+    noted = {f"questions.own-{n}x": {"state": "asked", "notes": text[:400]} for n, text in enumerate(strings)}
+    _put(tables, "talk.noted", noted)
     return tables | {"unknown " + strings[0][:50]: strings[-1][:500]}
 
 
@@ -41,7 +43,7 @@ def _lines(strings: Sequence[str], *, agreements: bool) -> dict[str, Any]:
     for number, text in enumerate(strings):
         found[f"own-{number}x"] = {"text": text[:longest]}
         if agreements:
-            found[f"own-{number}x"] |= {"who": text[:200], "by": text[:200]}
+            found[f"own-{number}x"] |= {"who": text[:200], "by": text[:200], "see": text[:200], "made": number % 2 == 0}
         found[text[:200]] = {"top": False}
     return found
 

@@ -47,9 +47,14 @@ _ALSO = (
 )
 _PLAIN_METHODS = {"gespreksklaar.tui.desk", "gespreksklaar.tui.session", "gespreksklaar.content.prep_file"}
 _STEP = "tab a 1 2 space up down home t backspace enter x left right end delete pageup pagedown tab + shift+tab u"
+_TALK = f"""
+g a enter 1 2 down b up f6 f6 f7 2 pageup pagedown left right f8 tab shift+tab f1 escape
+f4 {_STEP} escape e escape escape escape f6 down enter f4 a enter {_STEP} escape f6 escape f3 f4 escape
+"""
 _WALK = f"""
 {_STEP} f1 down pagedown enter f2 down up home end escape f3 {_STEP} f3 {_STEP} f4 f4 f4 {_STEP} f4 {_STEP}
 tab 1 enter 1 enter f4 pagedown o 1 o escape
+{_TALK}
 s end enter down up escape s 3 right left escape s end up enter backspace escape f2 8 2 f2 9 escape escape escape
 n escape c u r a enter i x enter x u f1 escape l 1 ctrl+p a escape escape 1 f4 escape escape escape ctrl+q
 """

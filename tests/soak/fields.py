@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import Agreement, Item
+from gespreksklaar.content.steps import Agreement, Item, Noted
 from tests.screens.host import Host, press
 
 LONG, SHORT = 10_000, 40
@@ -45,6 +45,7 @@ STATES: Mapping[str, list[object]] = {
         {"own-1": Agreement(by=date.max)},
         _lines(Agreement, LIST_LIMIT),
     ],
+    "talk.noted": [{}, {"plan.teacher": Noted(state="asked", notes="x" * 2_000), "questions.oud": Noted(notes="oud")}],
     "going.day": [None, date(2026, 12, 3), date.min, date.max],
     "agree.contact_day": [None, date.max],
     "going.start": [None, time(0, 0), time(23, 59, 59)],
