@@ -13,7 +13,7 @@ from gespreksklaar.content.recap import TEACHER, read_aloud
 from gespreksklaar.content.talk import child_is_there, lacking_words, not_reached_words
 from gespreksklaar.screens.dialogs import LargePage
 from gespreksklaar.screens.keys import key
-from gespreksklaar.screens.made import MadeField
+from gespreksklaar.screens.made import MadeAtTheTable
 from gespreksklaar.screens.make_field import FieldMaker
 from gespreksklaar.screens.step import StepScreen
 
@@ -23,14 +23,14 @@ class CloseScreen(StepScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [key("f6", "read_aloud", "close.aloud")]
     step: ClassVar[str] = "close"
-    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": MadeField}
+    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": MadeAtTheTable}
     notes_stay = True
 
     def notes(self) -> Mapping[str, str]:
         """What an agreement still lacks, and what was not reached."""
         seen = seen_by(self.prep, "own", child_there=child_is_there(self.prep))
         return {
-            "agree.agreements": lacking_words(self.prep, self.texts),
+            "agree.agreements": lacking_words(seen, self.texts),
             "agree.contact": not_reached_words(seen, self.texts),
         }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gespreksklaar.content.agreed import agreed
 from gespreksklaar.content.goal import agreement_advice, goal_part, goal_words
-from gespreksklaar.content.steps import Agreement, Item
+from gespreksklaar.content.marks import hidden_from
+from gespreksklaar.content.steps import Agreement, Item, Mark
+from gespreksklaar.content.talk import child_is_there
 from gespreksklaar.screens.agreements import AgreementsField
 from gespreksklaar.screens.choices import Row
 
@@ -82,3 +84,15 @@ class MadeField(AgreementsField):
     def after_when(self, key: str) -> None:
         """And how both will see that it is done."""
         self.choose(key, "see", "signs", self.agreement(key).see, super().after_when)
+
+
+class MadeAtTheTable(MadeField):
+    """The same while the child may sit there too: what is not for its eyes is kept, and not in sight."""
+
+    def rows(self) -> tuple[Row, ...]:
+        """What may be seen here; after the talk all of it can."""
+        hidden = hidden_from("own", child_there=child_is_there(self.prep))
+        return tuple(row for row in super().rows() if row.key not in self.items or self._mark(row.key) not in hidden)
+
+    def _mark(self, key: str) -> Mark:
+        return self.items[key].mark

@@ -139,3 +139,24 @@ async def test_after_the_last_field_comes_review() -> None:
         assert "Met F6 maakt u een bericht" in " ".join(app.seen.split())
         await app.keys(pilot, "f4")
         assert app.went == ["review"]
+
+
+async def test_what_is_not_for_the_child_is_not_in_sight_while_it_sits_there_and_is_kept() -> None:
+    marked = {
+        "own-c": {"text": "praten met de huisarts", "mark": "not-child", "made": True},
+        "reads-daily": {"mark": "only-me"},
+        "own-w": {"text": "belt mij", "who": "teacher"},
+    }
+    for comes, place, hidden in (("yes", "close", True), ("no", "close", False), ("yes", "after", False)):
+        app = Talk(place, prep=PREP.edited("agree.agreements", marked).edited("child.comes", comes))
+        async with app.run_test(size=(80, 50)) as pilot:
+            await pilot.pause()
+            if place == "close":
+                await app.keys(pilot, "tab", "home")
+            for words in ("huisarts", "een kwartier samen"):
+                assert (words not in app.seen) is hidden, (comes, place, words)
+            assert "belt mij" in app.seen
+            if hidden:
+                await app.keys(pilot, "space")
+                assert app.agreements["own-w"].made
+        assert set(app.agreements) == set(marked)
