@@ -15,7 +15,7 @@ from gespreksklaar.content.entries import bank
 from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement
-from gespreksklaar.content.talk import child_is_there
+from gespreksklaar.content.talk import sits_there
 from gespreksklaar.content.texts import FALLBACK, Texts
 from gespreksklaar.content.wording import agreement_parts, child_name, sentence
 
@@ -57,7 +57,8 @@ def contact_words(prep: Prep, texts: Texts) -> str:
 
 def read_aloud(prep: Prep, texts: Texts) -> str:
     """A short text that repeats who does what by when, to read to the teacher at the end, the child there or not."""
-    prep = seen_by(prep, "table" if child_is_there(prep) else "teacher", child_there=child_is_there(prep))
+    there = sits_there(prep)
+    prep = seen_by(prep, "table" if there else "teacher", child_there=there)
     made = _numbered(prep, texts)
     lines = [texts("talk.aloud.open" if made else "talk.aloud.none"), *made, contact_words(prep, texts)]
     return "\n\n".join(filter(None, [*lines, texts("talk.aloud.check") if made else ""]))

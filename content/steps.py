@@ -178,6 +178,8 @@ class Talk(Part):
 
     began: datetime | None = None
     """When it began, by the clock of the place: the minutes are counted from then."""
+    child_there: bool | None = None
+    """Whether the child sits at the table, as told there; None is as it was prepared."""
     noted: Annotated[dict[str, Noted], Asks("noted")] = {}
     went: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
     tell_child: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""

@@ -69,7 +69,7 @@ def _planned(plan: Plan) -> list[tuple[str, str]]:
 
 def was_held(prep: Prep) -> bool:
     """Whether the talk has been: something was agreed there, or noted of it."""
-    return bool(made_agreements(prep)) or prep.talk.model_copy(update={"began": None}) != Talk()
+    return bool(made_agreements(prep)) or prep.talk.model_copy(update={"began": None, "child_there": None}) != Talk()
 
 
 def words_of(item: TalkItem, prep: Prep, texts: Texts) -> str:
@@ -87,6 +87,12 @@ def child_is_there(prep: Prep) -> bool:
     kind = kinds().get(prep.going.kind)
     usual = kind is not None and kind.child in ("yes", "often")
     return prep.child.comes != "no" and (bool(prep.child.comes) or usual)
+
+
+def sits_there(prep: Prep) -> bool:
+    """Whether the child is at the table now: as told during the talk, else as in `child_is_there`."""
+    told = prep.talk.child_there
+    return child_is_there(prep) if told is None else told
 
 
 # What became of it.

@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from gespreksklaar.content.fields import FieldKind
-from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.recap import TEACHER, read_aloud
-from gespreksklaar.content.talk import child_is_there, lacking_words, not_reached_words
+from gespreksklaar.content.talk import lacking_words, not_reached_words
+from gespreksklaar.screens.at_the_table import TableScreen
 from gespreksklaar.screens.dialogs import LargePage
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.made import MadeAtTheTable
@@ -18,7 +18,7 @@ from gespreksklaar.screens.make_field import FieldMaker
 from gespreksklaar.screens.step import StepScreen
 
 
-class CloseScreen(StepScreen):
+class CloseScreen(TableScreen, StepScreen):
     """Asked while everybody is still at the table."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("f6", "read_aloud", "close.aloud")]
@@ -28,7 +28,7 @@ class CloseScreen(StepScreen):
 
     def notes(self) -> Mapping[str, str]:
         """What an agreement still lacks, and what was not reached."""
-        seen = seen_by(self.prep, "own", child_there=child_is_there(self.prep))
+        seen = self.seen
         return {
             "agree.agreements": lacking_words(seen, self.texts),
             "agree.contact": not_reached_words(seen, self.texts),

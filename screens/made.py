@@ -6,7 +6,7 @@ from gespreksklaar.content.agreed import agreed
 from gespreksklaar.content.goal import agreement_advice, goal_part, goal_words
 from gespreksklaar.content.marks import hidden_from
 from gespreksklaar.content.steps import Agreement, Item, Mark
-from gespreksklaar.content.talk import child_is_there
+from gespreksklaar.content.talk import sits_there
 from gespreksklaar.screens.agreements import AgreementsField
 from gespreksklaar.screens.choices import Row
 
@@ -91,7 +91,7 @@ class MadeAtTheTable(MadeField):
 
     def rows(self) -> tuple[Row, ...]:
         """What may be seen here; after the talk all of it can."""
-        hidden = hidden_from("own", child_there=child_is_there(self.prep))
+        hidden = hidden_from("own", child_there=sits_there(self.prep))
         return tuple(row for row in super().rows() if row.key not in self.items or self._mark(row.key) not in hidden)
 
     def _mark(self, key: str) -> Mark:

@@ -12,13 +12,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.recap import TEACHER as TEACHERS_WORDS
 from gespreksklaar.content.steps import all_fields
 from gespreksklaar.content.talk import (
     begun_at,
-    child_is_there,
     example_phrases,
     last_noted,
     meaning_phrases,
@@ -28,11 +26,11 @@ from gespreksklaar.content.talk import (
 )
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import suggestion
+from gespreksklaar.screens.at_the_table import TableScreen
 from gespreksklaar.screens.choices import numbered
 from gespreksklaar.screens.dialogs import Menu
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import Edited, GoTo
-from gespreksklaar.screens.step import PrepScreen
 from gespreksklaar.screens.talk_item import TalkItemField
 
 _NOTED = all_fields()["talk.noted"]
@@ -40,14 +38,13 @@ _MINUTE = 60
 _READ_ONLY = ("read-only", "free")
 
 
-class TalkScreen(PrepScreen):
+class TalkScreen(TableScreen):
     """What lies on the table while the teacher talks. Whatever is noted is kept at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f6", "example", "talk.example"),
         key("f7", "meaning", "talk.meaning"),
         key("f4,ctrl+pagedown", "place(1)", "talk.close"),
-        key("f8", "show_all", "talk.show"),
         key("down", "stop(1)", "screen.down", show=False),
         key("up", "stop(-1)", "screen.up", show=False),
         key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
@@ -59,7 +56,6 @@ class TalkScreen(PrepScreen):
 
     def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(prep, texts, field=field, saving=saving)
-        self._child_there = child_is_there(prep)
         self._item = TalkItemField(_NOTED, prep, texts, self.step)
         self._minute = Static(id="minute")
         self._example = -1
@@ -80,7 +76,7 @@ class TalkScreen(PrepScreen):
         if began != self.prep.talk.began and self.title_bar.state not in _READ_ONLY:
             self.prep = self.prep.edited("talk.began", began)
             self.post_message(Edited("talk.began", began))
-        items = talk_items(self._seen)
+        items = talk_items(self.seen)
         self._item.show_items(items, self._start_field or last_noted(self.prep, items))
         self._item.enter_from(1)
         self._show_minute()
@@ -94,25 +90,10 @@ class TalkScreen(PrepScreen):
         passed = (now - began).total_seconds() if began else 0.0
         self.set_timer(_MINUTE - passed % _MINUTE, self._show_minute)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where no line is marked there is nothing to show or hide."""
-        if action == "show_all":
-            everything, least = (talk_items(seen_by(self.prep, "own", child_there=there)) for there in (False, True))
-            return everything != least
-        return super().check_action(action, parameters)
-
-    # Which lines are in sight.
-
-    @property
-    def _seen(self) -> Prep:
-        return seen_by(self.prep, "own", child_there=self._child_there)
-
-    def action_show_all(self) -> None:
-        """The child came in or left: what is not for its ears goes or comes with it."""
-        self._child_there = not self._child_there
-        self._item.show_items(talk_items(self._seen))
+    def show_seen(self) -> None:
+        """Show the item the parent was at, or the one in its place."""
+        self._item.show_items(talk_items(self.seen))
         self._item.enter_from(1)
-        self.say(self.texts("talk.seen.less" if self._child_there else "talk.seen.all"))
 
     def load(self, prep: Prep) -> None:
         """Take over the app's newest prep."""
@@ -123,7 +104,7 @@ class TalkScreen(PrepScreen):
         """Show this prep: it changed elsewhere, or became what it was."""
         self.load(prep)
         self._item.load(prep)
-        self._item.show_items(talk_items(self._seen))
+        self._item.show_items(talk_items(self.seen))
 
     @property
     def place(self) -> tuple[str, str]:

@@ -110,6 +110,22 @@ async def test_what_was_agreed_is_read_aloud_and_what_was_not_reached_stands_the
         assert "Klopt het zo?" in words
 
 
+async def test_what_was_told_of_the_child_at_the_talk_holds_at_the_close_and_can_be_told_there() -> None:
+    private = PREP.edited(
+        "agree.agreements", {"own-p": {"text": "naar de huisarts", "mark": "not-child", "made": True}}
+    )
+    app = Talk("close", prep=private.edited("talk.child_there", True))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        assert "huisarts" not in app.seen
+        await app.keys(pilot, "f6")
+        assert "huisarts" not in app.seen, "nor is it read aloud"
+        await app.keys(pilot, "escape", "f8")
+        assert "naar de huisarts" in app.seen
+        assert app.prep.talk.child_there is False
+        assert app.prep.agree.agreements["own-p"].made
+
+
 async def test_answers_from_memory_the_top_question_first() -> None:
     app = Talk("after", "talk.noted")
     async with app.run_test(size=(80, 40)) as pilot:
