@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from gespreksklaar.content.fields import Asks
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import Item, Mark, Noted, Part
+from gespreksklaar.content.steps import Mark, Noted, Part
 
 MARKS: Final[tuple[Mark, ...]] = ("", "not-child", "only-me")
 """In the order in which the key goes through them."""
@@ -63,7 +63,8 @@ def _without(part: AnyPart, hidden: frozenset[Mark], *, long_texts: bool) -> Any
     for name, info in type(part).model_fields.items():
         value = getattr(part, name)
         if isinstance(value, Part):
-            changed[name] = _without(value, hidden, long_texts=long_texts)
+            seen = _without(value, hidden, long_texts=long_texts)
+            changed[name] = type(value)() if _is_hidden(value, hidden) else seen
         elif isinstance(value, dict):
             changed[name] = {key: item for key, item in value.items() if not _is_hidden(item, hidden)}
         elif not long_texts and any(isinstance(meta, Asks) and meta.kind == "long" for meta in info.metadata):
@@ -72,7 +73,8 @@ def _without(part: AnyPart, hidden: frozenset[Mark], *, long_texts: bool) -> Any
 
 
 def _is_hidden(value: object, hidden: frozenset[Mark]) -> bool:
-    return isinstance(value, Item) and value.mark in hidden
+    """Whether a line, or a part that is marked as a whole such as the goal, is out of sight."""
+    return getattr(value, "mark", "") in hidden
 
 
 def _noted(noted: Noted, reader: str) -> Noted:

@@ -8,7 +8,7 @@ from typing import Final
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.sheet_page import WIDTH, Block, cut, hang, wrap
-from gespreksklaar.content.steps import Item
+from gespreksklaar.content.steps import Goal, Item
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import item_words
 
@@ -54,8 +54,8 @@ def line_words(texts: Texts, bank: str, key: str, item: Item, prep: Prep) -> str
     return with_mark(item_words(texts, bank, key, item, prep), item, texts)
 
 
-def with_mark(words: str, item: Item, texts: Texts) -> str:
-    """The words, followed by the mark of the line where it has one."""
+def with_mark(words: str, item: Item | Goal, texts: Texts) -> str:
+    """The words, followed by the mark of the line, or of the goal, where it has one."""
     return f"{words} ({texts(f'sheet.marks.{item.mark}')})" if item.mark else words
 
 

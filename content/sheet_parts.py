@@ -115,7 +115,8 @@ def _words(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _goal(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    return paragraphs(goal_words(prep, texts), sheet)
+    words = goal_words(prep, texts)
+    return paragraphs(with_mark(words, prep.agree.goal, texts), sheet) if words else []
 
 
 def _agreements(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

@@ -154,6 +154,7 @@ class Goal(Part):
     when: Annotated[str, Asks("pick_one", bank="moments")] = ""
     sign: Annotated[str, Asks("pick_one", bank="signs")] = ""
     sentence: Annotated[str, Asks("line", limit=500)] = ""
+    mark: Mark = ""
 
 
 class Agree(Part):

@@ -43,9 +43,9 @@ class MadeField(AgreementsField):
     def _goal(self) -> Agreement:
         goal = self.prep.agree.goal
         if goal.sentence:
-            return Agreement(text=goal.sentence, see=goal.sign)
+            return Agreement(text=goal.sentence, see=goal.sign, mark=goal.mark)
         what, when = (goal_part(part, self.prep, self.texts) for part in ("what", "when"))
-        return Agreement(text=what, who=goal.who, by=when, see=goal.sign)
+        return Agreement(text=what, who=goal.who, by=when, see=goal.sign, mark=goal.mark)
 
     def edited_item(self, item: Item, text: str) -> Item:
         """A line with other words; one that is begun here is agreed here."""

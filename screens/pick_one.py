@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
 
 from gespreksklaar.content.clean import clean_text
+from gespreksklaar.content.marks import next_mark
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.wording import picked_words, suggestion
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
 from gespreksklaar.screens.inputs import LineInput
-from gespreksklaar.screens.messages import FieldDone
+from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.messages import Edited, FieldDone
 from gespreksklaar.screens.suggestions import MORE, SuggestionField
 
 OWN = "own-words"
@@ -19,6 +25,8 @@ OWN = "own-words"
 
 class PickOneField(SuggestionField):
     """A list of which one holds, and a last row for own words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("p", "mark", "field.mark")]
 
     own_words = False
 
@@ -89,6 +97,32 @@ class PickOneField(SuggestionField):
         self.own_words = True
         self.show_value()
         line.focus()
+
+    @property
+    def _mark_path(self) -> str:
+        """Where the mark is of what this field is a part of, when that is marked as a whole, such as the goal."""
+        whole = self.field.path.rpartition(".")[0]
+        return f"{whole}.mark" if "mark" in type(self.prep.get(whole)).model_fields else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is not filled in, or is no such part, is not marked; in own words the key is a letter."""
+        if action == "mark":
+            return bool(self._mark_path and self.value) and self.choices.has_focus
+        return super().check_action(action, parameters)
+
+    def action_mark(self) -> None:
+        """Give the whole the next mark, and say what that means."""
+        path = self._mark_path
+        mark = next_mark(self.prep.get(path))
+        self._prep = self._prep.edited(path, mark)
+        self.post_message(Edited(path, mark))
+        self.label.update(self._label_words())
+        self.say(f"ui.marks.{mark or 'none'}")
+
+    def _label_words(self) -> Content:
+        mark = self.prep.get(self._mark_path) if self._mark_path else ""
+        words = super()._label_words()
+        return words + f" · {self.texts(f'sheet.marks.{mark}')}" if mark else words
 
     def action_enter(self) -> None:
         """Take the row the parent walked to, and go on."""

@@ -65,6 +65,19 @@ def test_were_the_marks_not_looked_at_these_tests_would_see_it(name, monkeypatch
         assert _shown(name, _three_lines(path)) == set(MARKS), path
 
 
+SHOWS_GOAL = {"own", "table", "interpreter"}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_goal_is_marked_as_a_whole(name):
+    for mark in MARKS:
+        for (kind, comes), there in PRESENCE.items():
+            goal = {"what": _line(mark), "sign": _line(mark), "mark": mark}
+            prep = Prep().edited("agree.goal", goal).edited("going.kind", kind).edited("child.comes", comes)
+            allowed = name in SHOWS_GOAL and mark in {"", *MAY_SHOW[name][there]}
+            assert _shown(name, prep) == ({mark} if allowed else set()), (mark, kind, comes)
+
+
 # Any prep in which every line and every text has a word of its own, to look for.
 
 

@@ -54,6 +54,20 @@ async def test_the_key_goes_round_in_each_kind_of_list_and_says_so_in_words() ->
             assert all(edit.undoable for edit in app.edits), path
 
 
+async def test_the_goal_is_marked_as_a_whole_from_any_of_its_parts() -> None:
+    app = Host("agree.goal.what")
+    async with app.run_test(size=(60, 40)) as pilot:
+        await pilot.pause()
+        await keys(app, pilot, "p")
+        assert app.prep.agree.goal.mark == "", "there is nothing to mark yet"
+        await keys(app, pilot, "1", "p")
+        assert app.prep.agree.goal.mark == "not-child"
+        assert "· niet waar mijn kind bij is" in words_seen(app)
+        await app.open(pilot, "agree.contact")
+        await keys(app, pilot, "1", "p")
+        assert [edit.path for edit in app.edits] == ["agree.contact"], "what is no part of the goal has no mark"
+
+
 async def test_only_a_line_of_the_list_is_marked_and_its_words_stay_its_words() -> None:
     app = Host("tell.tells")
     async with app.run_test() as pilot:
