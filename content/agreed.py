@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.held import identity
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement
 
@@ -19,7 +19,7 @@ def agreement_id(prep: Prep, key: str, item: Agreement) -> str:
 
     It is written in the file from when the agreement was made; before that it follows from the prep and the key.
     """
-    return clean_line(item.id) or f"{prep.id}-{key}"
+    return identity(item.id, prep.id, key)
 
 
 def agreed(prep: Prep, key: str, *, made: bool = True) -> Agreement:

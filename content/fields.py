@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-FieldKind = Literal["line", "long", "pick_one", "pick_many", "agreements", "day", "clock", "minutes", "noted"]
+FieldKind = Literal["line", "long", "pick_one", "pick_many", "agreements", "day", "clock", "minutes", "noted", "before"]
 
 LINE_LIMIT = 200
 LONG_LIMIT = 20_000

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.held import Held, held_agreements
 
 if TYPE_CHECKING:
     from gespreksklaar.content.problems import Problem
@@ -29,6 +30,7 @@ class Glance:
     day: date | None = None
     start: time | None = None
     steps_begun: int = 0
+    agreements: tuple[Held, ...] = ()
     problem: Problem | None = None
 
 
@@ -46,6 +48,7 @@ def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance
         day=day if isinstance(day, date) and not isinstance(day, datetime) else None,
         start=start if isinstance(start, time) else None,
         steps_begun=sum(bool(tables.get(step)) for step in STEP_TABLES),
+        agreements=held_agreements(tables),
     )
 
 

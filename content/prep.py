@@ -11,7 +11,7 @@ from pydantic import field_validator
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.fields import LINE_LIMIT, Asks
-from gespreksklaar.content.steps import STEPS, Agree, Ask, Child, Going, Item, Part, Talk, Tell
+from gespreksklaar.content.steps import STEPS, Agree, Ask, Before, Child, Going, Item, Part, Talk, Tell
 
 FORMAT = 1
 
@@ -26,7 +26,7 @@ def _now() -> datetime:
 
 
 class Prep(Part):
-    """One talk's preparation. The parts are the five steps of `content/steps.py`, and the talk itself."""
+    """One talk's preparation. The parts are those of `content/steps.py`: five steps, the talk itself, earlier ones."""
 
     format: int = FORMAT
     id: str = PydanticField(default_factory=new_id)
@@ -37,6 +37,7 @@ class Prep(Part):
     tell: Tell = Tell()
     agree: Agree = Agree()
     talk: Talk = Talk()
+    before: Before = Before()
     words: Annotated[dict[str, Item], Asks("pick_many", bank="jargon")] = {}  # noqa: RUF012 - pydantic copies it
     """The words of school to take along, explained."""
     unread: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it

@@ -25,13 +25,7 @@ TEACHER: Final = Texts(FALLBACK)
 
 def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
     """Who does what by when, and how both will see it: one line. The parent's own words stay as written."""
-    who, what, by = agreement_parts(texts, key, item, prep)
-    if who:
-        entry = bank("agreements").get(key)
-        follows = entry is not None and not item.text and entry.actor == item.who
-        inside = item.text or _inside(texts, "agreements", key, prep)
-        what = texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=inside)
-    parts = [what]
+    by, parts = item.by, [deed_words(key, item, prep, texts)]
     if isinstance(by, date):
         parts.append(sentence(texts("talk.agreed.by-day", day=show_day(by, texts))))
     elif by:
@@ -39,6 +33,17 @@ def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
     if item.see:
         parts.append(sentence(texts("talk.agreed.see", see=_inside(texts, "signs", item.see, prep))))
     return " ".join(map(_ended, parts))
+
+
+def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
+    """Who does what, without when: no full stop at its end but the parent's own."""
+    who, what, _ = agreement_parts(texts, key, item, prep)
+    if not who:
+        return what
+    entry = bank("agreements").get(key)
+    follows = entry is not None and not item.text and entry.actor == item.who
+    inside = item.text or _inside(texts, "agreements", key, prep)
+    return texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=inside)
 
 
 def contact_words(prep: Prep, texts: Texts) -> str:

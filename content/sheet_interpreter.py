@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeVar
 
+from gespreksklaar.content.carry import said_of
 from gespreksklaar.content.dates import show_when
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.goal import goal_words
@@ -16,7 +17,7 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.recap import agreement_words, contact_words
 from gespreksklaar.content.sheet_blocks import Part, Sheet, lines_of, with_mark
 from gespreksklaar.content.sheet_page import Block, hang, wrap
-from gespreksklaar.content.steps import Agreement, Goal, Item
+from gespreksklaar.content.steps import Agreement, Carried, Goal, Item
 from gespreksklaar.content.steps import Part as PrepPart
 from gespreksklaar.content.texts import FALLBACK, Texts, languages
 from gespreksklaar.content.wording import item_words
@@ -76,6 +77,7 @@ def _sections(prep: Prep) -> Iterator[tuple[str, list[Line]]]:
     """What there is to say, below the heading of its part."""
     agree, questions = prep.agree, {key: prep.ask.questions[key] for key in questions_in_order(prep)}
     yield "appointment", _appointment(prep)
+    yield "before", [_before(name, item, prep) for name, item in prep.before.agreements.items()]
     yield "questions", _listed(questions, "questions", prep)
     yield "tells", _listed(prep.tell.tells, "tells", prep)
     yield "phrases", _listed(agree.phrases, "phrases", prep)
@@ -111,6 +113,17 @@ def _listed(items: Mapping[str, Item], name: str, prep: Prep) -> list[Line]:
 
 def _agreement(key: str, item: Agreement, prep: Prep) -> Line:
     return Line(lambda texts: agreement_words(key, _quoted(item, _AGREEMENT), prep, texts), item)
+
+
+def _before(name: str, item: Carried, prep: Prep) -> Line:
+    """An agreement of before, and what became of it: while that is not known, it is the question."""
+
+    def words(texts: Texts) -> str:
+        agreed = agreement_words(said_of(name, item), _quoted(item, _AGREEMENT), prep, texts)
+        state = texts(f"sheet.states.{item.state}") if item.state else ""
+        return with_mark(" ".join(filter(None, (agreed, texts("sheet.labels.state"), state))), item, texts)
+
+    return words
 
 
 # Own words, in quotation marks.

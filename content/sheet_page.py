@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -22,6 +22,8 @@ A4: Final = Paper(72, 58)
 A4_LARGE: Final = Paper(52, 40)
 """The same in large print, at 8 characters and 4 lines to the inch."""
 WIDTH, LINES = A4
+_HEAD_LINES: Final = 2
+"""Above every page: its head, and an empty line."""
 _JOINER, _WIDE_FORM = "\u200d", "\ufe0f"
 _JOINING: Final = frozenset({"Mn", "Mc", "Me", "Sk", "Cf"})
 _WIDEST_JOINED: Final = 16
@@ -141,6 +143,19 @@ def paginate(blocks: Iterable[Block], head: int, lines: int = LINES) -> list[lis
             pages.append(rest[:room])
             rest = rest[room:]
     return pages
+
+
+def pages_of(blocks: Iterable[Block], head: Callable[[int, int], str], paper: Paper) -> str:
+    """The blocks as pages, each below a head of its own: words, and at the right which page of how many."""
+    pages = paginate(blocks, _HEAD_LINES, paper.lines)
+    texts = ["\n".join([head(number, len(pages)), "", *page]) for number, page in enumerate(pages, 1)]
+    return harmless_pages("\n\f".join(texts) + "\n")
+
+
+def head_line(words: str, count: str, width: int) -> str:
+    """The words at the left, as far as they fit, and at the right which page it is."""
+    about = cut(words, width - cells(count) - 2)
+    return f"{about}{' ' * (width - cells(about) - cells(count))}{count}"
 
 
 def lay_out(text: str, paper: Paper) -> str:

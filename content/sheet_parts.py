@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from gespreksklaar.content.agreed import made_agreements
+from gespreksklaar.content.carry import said_of
 from gespreksklaar.content.dates import show_day, show_when
 from gespreksklaar.content.entries import kinds
 from gespreksklaar.content.goal import goal_words
 from gespreksklaar.content.jargon import meaning
 from gespreksklaar.content.plan import block_words, make_plan, questions_in_order, top_questions
 from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.recap import agreement_words
 from gespreksklaar.content.sheet_blocks import (
     LABEL,
     NUMBERED,
@@ -124,6 +126,17 @@ def _agreements(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     return _listed(prep.agree.agreements, sheet.blank_agreements, prep, texts, sheet)
 
 
+def _before(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """What was agreed before, and what became of it; room to write where that is not known."""
+    blocks = []
+    for number, (name, item) in enumerate(prep.before.agreements.items(), 1):
+        words = with_mark(agreement_words(said_of(name, item), item, prep, texts), item, texts)
+        state = texts(f"sheet.states.{item.state}") if item.state else ""
+        label = f"{'':<{NUMBERED}}{texts('sheet.labels.state')}"
+        blocks.append(Block((*numbered(number, words, sheet), *to_fill_in(label, state, sheet.width))))
+    return blocks
+
+
 def _made(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """What was agreed at the talk, and what became of it."""
     made = made_agreements(prep)
@@ -210,6 +223,7 @@ PARTS: Mapping[str, Part] = {
     "words": _words,
     "goal": _goal,
     "agreements": _agreements,
+    "before": _before,
     "made": _made,
     "contact": _contact,
     "next": _next,

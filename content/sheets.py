@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from gespreksklaar.content import sheet_child, sheet_interpreter, sheet_parts, sheet_teacher
-from gespreksklaar.content.clean import clean_line, harmless_pages
+from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.dates import show_day, show_when
 from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.recap import TEACHER
 from gespreksklaar.content.sheet_blocks import Part, Sheet, brief
-from gespreksklaar.content.sheet_page import A4, Block, Paper, cells, cut, paginate, wrap
+from gespreksklaar.content.sheet_page import A4, Block, Paper, cells, head_line, pages_of, wrap
 from gespreksklaar.content.talk import child_is_there
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.voice import Voice
 from gespreksklaar.content.wording import picked_words, sentence
 
 # What may lie on the table leaves out what the parent wrote for themselves and what the child said.
-_TABLE: Final = ("appointment", "questions", "tells", "phrases", "goal", "agreements", "contact")
+_TABLE: Final = ("appointment", "before", "questions", "tells", "phrases", "goal", "agreements", "contact")
 _OWN: Final = ("appointment", "minutes", "child", "mind", *_TABLE[1:], "noted", "went", "tell-child", "words")
 _CHILD: Final = ("child-talk", "child-topics", "child-told", "child-asks", "child-says", "child-gives")
 SHEETS: Final[Mapping[str, Sheet]] = {
@@ -40,7 +41,6 @@ _PARTS: Final[Mapping[str, Part]] = {
     **sheet_interpreter.PARTS,
     **sheet_child.PARTS,
 }
-_HEAD_LINES: Final = 2
 
 
 def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | None = None, *, paper: Paper = A4) -> str:
@@ -55,20 +55,13 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     blocks = _title(prep, texts, reader, today, sheet)
     for name in sheet.parts:
         blocks += _part(name, prep, texts, sheet)
-    pages = paginate(blocks, _HEAD_LINES, paper.lines)
-    texts_of_pages = [
-        "\n".join([_head(prep, texts, number, len(pages), paper.width), "", *page])
-        for number, page in enumerate(pages, 1)
-    ]
-    return harmless_pages("\n\f".join(texts_of_pages) + "\n")
+    return pages_of(blocks, partial(_head, prep, texts, paper.width), paper)
 
 
-def _head(prep: Prep, texts: Texts, number: int, total: int, width: int) -> str:
+def _head(prep: Prep, texts: Texts, width: int, number: int, total: int) -> str:
     """The line above every page: whose talk, and which page of how many."""
-    count = texts("sheet.page", n=number, total=total)
     words = _about(prep, texts) if number > 1 else texts("ui.program")
-    about = cut(words, width - cells(count) - 2)
-    return f"{about}{' ' * (width - cells(about) - cells(count))}{count}"
+    return head_line(words, texts("sheet.page", n=number, total=total), width)
 
 
 def _about(prep: Prep, texts: Texts) -> str:

@@ -16,6 +16,7 @@ from gespreksklaar.content.bin import Bin, Binned, move
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import move_new, read_text, shown, write_new
 from gespreksklaar.content.glance import Glance, glance
+from gespreksklaar.content.held import QUESTION
 from gespreksklaar.content.prep_file import PrepFile, read_prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import FOLDER as STATES
@@ -28,7 +29,7 @@ _NAME_LENGTH = 80
 _OF_ONE_TALK: Final = (
     "id", "created", "going.day", "going.start", "going.expect", "going.attend", "child", "ask.mind",
     "agree.goal", "agree.agreements", "agree.contact", "agree.contact_day", "talk",
-    "unread",
+    "before", "unread",
 )  # fmt: skip
 
 
@@ -168,7 +169,8 @@ class Shelf:
 def next_talk(prep: Prep) -> Prep:
     """What of a prep is a start for the next talk: who and where, questions, what to tell, and phrases.
 
-    When, what the child said, what was on the parent's mind and what was agreed belong to that one talk.
+    When, what the child said, what was on the parent's mind and what was agreed belong to that one talk, and so does
+    what was asked about agreements of before: the next prep brings them along itself.
     """
     from gespreksklaar.content.prep import Prep  # noqa: PLC0415 - pydantic, not needed to list
 
@@ -176,6 +178,9 @@ def next_talk(prep: Prep) -> Prep:
     for path in _OF_ONE_TALK:
         table, _, key = path.rpartition(".")
         (tables.get(table, {}) if table else tables).pop(key, None)
+    questions = tables.get("ask", {}).get("questions", {})
+    for key in [key for key in questions if key.startswith(QUESTION)]:
+        del questions[key]
     return Prep.model_validate(tables)
 
 

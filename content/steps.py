@@ -192,9 +192,24 @@ class Talk(Part):
         return value.replace(tzinfo=None, microsecond=0) if value else value
 
 
+class Carried(Agreement):
+    """An agreement of an earlier talk, as the prep for a later one holds it. Its key is its identity."""
+
+    suggestion: str = ""
+    """The suggestion whose words it has, where they are not the parent's own."""
+    day: date | None = None
+    """Of the talk where it was agreed."""
+
+
+class Before(Part):
+    """What was agreed at earlier talks with this child, and what became of it."""
+
+    agreements: Annotated[dict[str, Carried], Asks("before", bank="agreements")] = {}
+
+
 STEPS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
-PARTS: dict[str, type[Part]] = STEPS | {"talk": Talk}
-"""The steps, and what is filled in at the talk and after it."""
+PARTS: dict[str, type[Part]] = STEPS | {"talk": Talk, "before": Before}
+"""The steps, what is filled in at the talk and after it, and what there was before it."""
 
 
 _AGREED = ("agree.agreements", "agree.contact", "agree.contact_day", "talk.contact_who")
