@@ -51,6 +51,7 @@ class Held:
 
 def identity(own: str, prep: str, key: str) -> str:
     """The one identity of an agreement: as written, else from the prep where it was made and its key there."""
+    prep = clean_line(prep)
     return clean_line(own) or (clean_line(f"{prep}-{key}") if prep else "")
 
 

@@ -131,11 +131,31 @@ def _many(number: int, said: str) -> dict[str, Any]:
     return own(*(f"{said} {n}" for n in range(1, number + 1)))
 
 
+_NEXT: dict[str, Any] = {
+    "going": {**_ONLY_PICKED["going"], "child": "Sam", "day": date(2027, 3, 11)},
+    "before": {
+        "agreements": {
+            "a1": {"suggestion": "message-how-it-goes", "who": "teacher", "by": date(2026, 12, 17), "state": "kept"},
+            "a2": {"text": "Elke dag een kwartier lezen", "who": "parents", "state": "not-kept"},
+            "a3": {
+                "suggestion": "talks-with-child",
+                "who": "teacher",
+                "by": "voor de vakantie",
+                "see": "calendar-mark",
+            },
+            "a4": {"text": "Praten met de huisarts", "who": "parents", "mark": "not-child"},
+        }
+    },
+    "ask": {"questions": {"before-a3": {"text": "Wat is er gekomen van onze afspraak over praten?", "top": True}}},
+}
+
+
 _TABLES: dict[str, dict[str, Any]] = {
     "empty": {},
     "full": _FULL,
     "only-picked": _ONLY_PICKED,
     "after-the-talk": _AFTER,
+    "next-time": _NEXT,
     "long-words": _texts(LONG_WORD),
     "forty-questions": {"going": {"kind": "mdo", "child": "Noor"}, "ask": {"questions": _many(40, "Vraag nummer")}},
     "accents": _texts("Zoë vindt Façade, naïef én čeština prima: ‘s middags — “één” coördinatie"),

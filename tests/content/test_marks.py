@@ -14,11 +14,12 @@ from gespreksklaar.content.entries import bank
 from gespreksklaar.content.marks import MARKS, hidden_from, next_mark, seen_by
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.sheets import SHEETS, render_sheet
-from gespreksklaar.content.steps import Agreement, Item, Mark, Noted, Talk, all_fields
+from gespreksklaar.content.steps import Agreement, Carried, Item, Mark, Noted, Talk, all_fields
 from gespreksklaar.content.texts import Texts, languages
 
 from .papers import ALL, BANKS, LISTS, MAY_SHOW, PAPERS, PRESENCE, TAKES
 
+AGREEMENTS: Mapping[str, type[Item]] = {"agree.agreements": Agreement, "before.agreements": Carried}
 LONG = [field.path for field in all_fields().values() if field.asks.kind == "long"]
 NL = Texts("nl")
 
@@ -36,8 +37,8 @@ def _line(mark: Mark) -> str:
 
 def _three_lines(path: str) -> Prep:
     """A prep whose one list holds a line with each mark."""
-    made = {"made": True, "who": "school", "by": date(2026, 12, 3)} if path == "agree.agreements" else {}
-    kind = Agreement if made else Item
+    made = {"made": True, "who": "school", "by": date(2026, 12, 3)} if path in AGREEMENTS else {}
+    kind = AGREEMENTS.get(path, Item)
     top = path == "ask.questions"
     items = {f"own-{n}": kind(text=_line(mark), mark=mark, top=top, **made) for n, mark in enumerate(MARKS)}
     return Prep().edited(path, items)
@@ -102,13 +103,8 @@ def marked_preps(draw: st.DrawFn) -> tuple[Prep, dict[str, tuple[str, Mark]]]:
         for n, key in enumerate(keys):
             mark = draw(st.sampled_from(MARKS))
             top = path == "ask.questions" and n < 3 and draw(st.booleans())
-            made = (
-                {"made": draw(st.booleans()), "who": "school", "by": date(2026, 12, 3)}
-                if path == "agree.agreements"
-                else {}
-            )
-            kind = Agreement if made else Item
-            items[key] = kind(text=new(path, mark), mark=mark, top=top, **made)
+            made = {"made": draw(st.booleans()), "who": "school", "by": date(2026, 12, 3)} if path in AGREEMENTS else {}
+            items[key] = AGREEMENTS.get(path, Item)(text=new(path, mark), mark=mark, top=top, **made)
             if path in ("ask.questions", "tell.tells"):
                 name = f"{path.partition('.')[2]}.{key}"
                 noted[name] = Noted(state="answered", notes=new(name, "only-me"))
@@ -158,8 +154,8 @@ def _empty(comes: str) -> tuple[Prep, Mapping[str, str]]:
 @pytest.mark.parametrize("mark", [mark for mark in MARKS if mark])
 @pytest.mark.parametrize(("path", "key", "text"), ANY_LINE)
 def test_a_paper_that_may_not_show_a_marked_line_is_as_if_it_was_never_there(path, key, text, mark, there):
-    made = {"made": True, "by": date(2026, 12, 3)} if path == "agree.agreements" else {}
-    item = (Agreement if made else Item)(text=text, mark=mark, **made)
+    values = {"made": True, "by": date(2026, 12, 3)} if path in AGREEMENTS else {}
+    item = AGREEMENTS.get(path, Item)(text=text, mark=mark, **values)
     prep, empty = _empty("yes" if there else "no")
     marked = prep.edited(path, {key: item})
     differ = {name for name, paper in PAPERS.items() if paper(marked, NL) != empty[name]}
