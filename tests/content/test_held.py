@@ -44,7 +44,7 @@ def test_a_prep_and_its_glance_know_an_agreement_by_the_same_identity(prep: str,
 
 WRONG = [3, "x", [], [{}], True, {"agreements": 3}, {"agreements": []}, {"agreements": {"a": 3}}, DAY]
 WRONG_ITEMS = [
-    {"made": "ja"}, {"made": True, "text": 3, "who": [], "by": {}, "see": 1.5, "state": 7, "state_day": "ooit", "mark": 1},
+    {"made": "ja"}, {"made": True, "text": 3, "who": [], "by": {}, "see": 1.5, "state": 7, "state_day": "ooit"},
     {"made": True, "by": datetime(2026, 12, 3, 12), "state": "misschien", "id": 3, "state_day": True},
 ]  # fmt: skip
 
