@@ -77,7 +77,7 @@ class Shelf:
         for known in (name, name := name.removesuffix(ENDING)):
             if known in names:
                 return known
-        begun = [known for known in names if name and known.startswith(_slug(name))]
+        begun = [known for known in names if name and known.startswith(slug(name))]
         near = begun or difflib.get_close_matches(name, names, n=1)
         name = clean_line(name)
         raise (Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name))
@@ -102,7 +102,7 @@ class Shelf:
         """A name that tells child, kind and day, as far as known."""
         going = prep.going
         parts = [going.child, going.kind or "gesprek", going.day.isoformat() if going.day else ""]
-        return _slug(" ".join(filter(None, parts)))
+        return slug(" ".join(filter(None, parts)))
 
     def copy(self, name: str) -> str:
         """A start for the next talk, from this one. Gives the new name."""
@@ -110,7 +110,7 @@ class Shelf:
 
     def rename(self, name: str, new: str) -> str:
         """Give a prep another name, made fit for a file. Gives the name it got."""
-        wanted = _slug(new)
+        wanted = slug(new)
         if wanted == name:
             return name
         with self._alone(name) as path:
@@ -135,7 +135,7 @@ class Shelf:
 
     def import_file(self, path: Path) -> str:
         """Take over a prep from elsewhere; that file stays as it is. Gives the name here."""
-        return self._save_new(_slug(path.stem), store.load(path).prep)
+        return self._save_new(slug(path.stem), store.load(path).prep)
 
     @contextmanager
     def _alone(self, name: str) -> Iterator[Path]:
@@ -192,6 +192,7 @@ def _last_change(file: Path) -> tuple[int, datetime]:
     return 0, datetime.now(UTC)
 
 
-def _slug(words: str) -> str:
+def slug(words: str) -> str:
+    """The words as a file's name: plain small letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_NAME_LENGTH].strip("-") or "gesprek"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from gespreksklaar.content.fields import FieldKind
+from gespreksklaar.screens.make_field import FieldMaker
+from gespreksklaar.screens.questions import QuestionsField
 from gespreksklaar.screens.step import StepScreen
 
 
@@ -11,3 +15,4 @@ class AskScreen(StepScreen):
     """First what is on the parent's mind, then the questions, at most three of them top."""
 
     step: ClassVar[str] = "ask"
+    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"pick_many": QuestionsField}

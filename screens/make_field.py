@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from gespreksklaar.screens.agreements import AgreementsField
+from gespreksklaar.screens.before_field import BeforeField
 from gespreksklaar.screens.pick_many import PickManyField
 from gespreksklaar.screens.pick_one import PickOneField
 from gespreksklaar.screens.text_fields import LineField, LongField
@@ -25,6 +26,7 @@ _WIDGETS: Mapping[FieldKind, FieldMaker] = {
     "pick_one": PickOneField,
     "pick_many": PickManyField,
     "agreements": AgreementsField,
+    "before": BeforeField,
     "day": DayField,
     "clock": ClockField,
     "minutes": MinutesField,

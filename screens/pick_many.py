@@ -13,7 +13,6 @@ from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.fields import LIST_LIMIT
 from gespreksklaar.content.prep import Prep, new_id
 from gespreksklaar.content.steps import Item
-from gespreksklaar.content.wording import suggestion
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu
 from gespreksklaar.screens.inputs import LineInput
@@ -54,11 +53,10 @@ class PickManyField(MarkedLinesField):
         picked = [self.row_of(key, item) for key, item in self.items.items() if key != self.writing]
         if not self.unfolded:
             return tuple(picked)
-        bank = self.field.asks.bank
         rest = [
-            Row(entry.id, suggestion(self.texts, bank, entry.id, self.prep), "[ ]", number=n)
-            for n, entry in enumerate(self.shown(), 1)
-            if entry.id not in self.items
+            Row(key, self.suggested_words(key), "[ ]", number=n)
+            for n, key in enumerate(self.shown(), 1)
+            if key not in self.items
         ]
         heading = self.texts("ui.field.pick-from" if not picked else "ui.field.pick-more")
         return (*picked, Row("", heading, heading=True), *rest, *self.more_row())

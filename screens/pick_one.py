@@ -12,7 +12,7 @@ from textual.content import Content
 from gespreksklaar.content.clean import clean_text
 from gespreksklaar.content.marks import next_mark
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.wording import picked_words, suggestion
+from gespreksklaar.content.wording import picked_words
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.keys import key
@@ -46,13 +46,7 @@ class PickOneField(SuggestionField):
             words = picked_words(self.texts, bank, chosen, self.prep) or self.texts("ui.field.nothing-yet")
             return () if self.own_words else (Row("", words),)
         rows = [
-            Row(
-                entry.id,
-                suggestion(self.texts, bank, entry.id, self.prep),
-                _mark(entry.id == chosen),
-                number=n,
-            )
-            for n, entry in enumerate(self.shown(), 1)
+            Row(key, self.suggested_words(key), _mark(key == chosen), number=n) for n, key in enumerate(self.shown(), 1)
         ]
         own = Row(OWN, self.texts("ui.field.own-words"), _mark(self.own_words), number=len(rows) + 1)
         return (*rows, own, *self.more_row())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from textual import on
@@ -15,6 +16,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.dates import show_when
 from gespreksklaar.content.glance import Glance
+from gespreksklaar.content.ledger import LedgerLine, due, ledger
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
@@ -23,7 +25,9 @@ from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.scroller import Scroller
 
 NEW = "new-prep"
-Wish = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "quit"]
+DUE = "/due"
+"""The key of the row with what is due: no file's name."""
+Wish = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
 _ON_A_PREP = {"copy", "rename", "delete"}
 STEPS_TOTAL = 5
 
@@ -47,6 +51,7 @@ class StartScreen(TranslatedScreen[None]):
         key("x,delete", "wish('delete')", "start.delete"),
         key("u", "wish('undo')", "start.undo"),
         key("i", "wish('import')", "start.import"),
+        key("a", "wish('agreements')", "start.agreements"),
         key("l", "app.choose('language')", "start.language"),
         key("q", "wish('quit')", "start.quit"),
         key("escape", "tell_quit", "start.escape", show=False),
@@ -60,6 +65,7 @@ class StartScreen(TranslatedScreen[None]):
         self._read = read
         self._at = at
         self._undoable = False
+        self._agreed = False
         self._choices = Choices([self._new_row()])
 
     def compose(self) -> ComposeResult:
@@ -84,12 +90,21 @@ class StartScreen(TranslatedScreen[None]):
         self._undoable = undoable
         choices = self._choices
         glances = self._read()
-        choices.rows = (self._new_row(), *(self._row(g, n) for n, g in enumerate(glances, 2)))
+        lines = ledger(glances)
+        self._agreed = bool(lines)
+        rows = (self._row(g, n) for n, g in enumerate(glances, 2))
+        choices.rows = (self._new_row(), *self._due_row(due(lines, date.today())), *rows)
         choices.go_to(at or self._at or (glances[0].name if glances else NEW))
         self.refresh_bindings()
 
     def _new_row(self) -> Row:
         return Row(NEW, self.texts("ui.start.new-row"), mark="+", number=1)
+
+    def _due_row(self, lines: Sequence[LedgerLine]) -> tuple[Row, ...]:
+        """One calm row, however much is due."""
+        names = dict.fromkeys(line.child or self.texts("ledger.no-name") for line in lines)
+        words = self.texts.count("ledger.due", len(lines), names=", ".join(names))
+        return (Row(DUE, words, mark="a"),) if lines else ()
 
     def _row(self, glance: Glance, number: int) -> Row:
         if glance.problem:
@@ -104,16 +119,19 @@ class StartScreen(TranslatedScreen[None]):
         return Row(glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" ")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Copy, rename and delete need a prep under the cursor; undo something to bring back."""
+        """Copy, rename and delete need a prep under the cursor; undo and agreements that there are some."""
         if action == "wish" and parameters[0] in _ON_A_PREP:
             row = self._choices.row
-            return row is not None and row.key != NEW
+            return row is not None and row.key not in (NEW, DUE)
+        if action == "wish" and parameters[0] == "agreements":
+            return self._agreed
         return self._undoable if action == "wish" and parameters[0] == "undo" else True
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
-        self.post_message(PrepWanted("new") if event.key == NEW else PrepWanted("open", event.key))
+        wishes: dict[str, PrepWanted] = {NEW: PrepWanted("new"), DUE: PrepWanted("agreements")}
+        self.post_message(wishes.get(event.key) or PrepWanted("open", event.key))
 
     def action_enter(self) -> None:
         """Open the prep under the cursor."""
@@ -122,7 +140,7 @@ class StartScreen(TranslatedScreen[None]):
     def action_wish(self, wish: Wish) -> None:
         """Ask the app to do it, with the prep under the cursor."""
         row = self._choices.row
-        self.post_message(PrepWanted(wish, row.key if row and row.key != NEW else ""))
+        self.post_message(PrepWanted(wish, row.key if row and row.key not in (NEW, DUE) else ""))
 
     def action_tell_quit(self) -> None:
         """Escape does not leave the program by accident; it says how to."""

@@ -9,6 +9,7 @@ from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.after import AfterScreen
 from gespreksklaar.screens.agree import AgreeScreen
 from gespreksklaar.screens.ask import AskScreen
+from gespreksklaar.screens.before import BeforeScreen
 from gespreksklaar.screens.child import ChildScreen
 from gespreksklaar.screens.close import CloseScreen
 from gespreksklaar.screens.going import GoingScreen
@@ -17,7 +18,7 @@ from gespreksklaar.screens.step import PrepScreen
 from gespreksklaar.screens.talk import TalkScreen
 from gespreksklaar.screens.tell import TellScreen
 
-_PREPARING = (GoingScreen, ChildScreen, AskScreen, TellScreen, AgreeScreen, ReviewScreen)
+_PREPARING = (BeforeScreen, GoingScreen, ChildScreen, AskScreen, TellScreen, AgreeScreen, ReviewScreen)
 _TALKING = (TalkScreen, CloseScreen, AfterScreen)
 _SCREENS: Mapping[str, type[PrepScreen]] = {screen.step: screen for screen in (*_PREPARING, *_TALKING)}
 

@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from gespreksklaar.content.entries import Entry, bank
+from gespreksklaar.content.entries import bank
 from gespreksklaar.content.suggest import ranked
-from gespreksklaar.content.wording import child_name
+from gespreksklaar.content.wording import child_name, suggestion
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import Said
@@ -33,9 +33,13 @@ class SuggestionField(StepField):
         """The list on screen."""
         return self.query_one(Choices)
 
-    def suggestions(self) -> Sequence[Entry]:
-        """All suggestions of the bank, those that fit this prep best first."""
-        return ranked(self.field.asks.bank, self.prep)
+    def suggestions(self) -> Sequence[str]:
+        """The keys of all suggestions, those that fit this prep best first."""
+        return [entry.id for entry in ranked(self.field.asks.bank, self.prep)]
+
+    def suggested_words(self, key: str) -> str:
+        """A suggestion in words."""
+        return suggestion(self.texts, self.field.asks.bank, key, self.prep)
 
     def is_suggestion(self, key: str) -> bool:
         """Whether the bank has a suggestion with this key."""
@@ -79,7 +83,7 @@ class SuggestionField(StepField):
         self.show_value()
         self.choices.focus()
 
-    def shown(self) -> Sequence[Entry]:
+    def shown(self) -> Sequence[str]:
         """The suggestions of the page we are at."""
         return self.suggestions()[self.page * PAGE : (self.page + 1) * PAGE]
 

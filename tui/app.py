@@ -202,8 +202,16 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         if self.session is None:
             self._show_start()
             return
+        if self._brings_along(step):
+            step, field = "before", step
         self.switch_screen(self.make_screen(step, field, self.session.prep))
         self.bookmarks.put(self.session.prep.id, step, field)
+
+    def _brings_along(self, step: str) -> bool:
+        """Whether agreements of earlier talks come along now, to be asked about first; never at the talk itself."""
+        from gespreksklaar.screens.sidebar import TALK  # noqa: PLC0415 - pydantic waits for a prep
+
+        return step not in ("before", *TALK) and self.desk.bring_along()
 
     def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
         """The screen for this place."""

@@ -83,6 +83,14 @@ def open_words(app: GuideApp) -> None:
     app.coach.open()
 
 
+def open_agreements(app: GuideApp) -> None:
+    """The agreements over all talks, which are asked for where no prep is open."""
+    if app.session is None:
+        from gespreksklaar.tui.ledger import open_ledger  # noqa: PLC0415 - pydantic waits for an agreement
+
+        open_ledger(app)
+
+
 DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
     "command": choose_command,
     "language": choose_language,
@@ -93,4 +101,5 @@ DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
     "things": choose_thing,
     "words": open_words,
     "hard": choose_hard,
+    "agreements": open_agreements,
 }

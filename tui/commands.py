@@ -47,6 +47,10 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
         yield Command("choose('states')", texts("ui.commands.states"))
     yield Command("choose('words')", texts("ui.commands.words"))
     yield Command("choose('hard')", texts("ui.commands.hard"))
+    if session is None:
+        yield Command("choose('agreements')", texts("ui.commands.agreements"))
+    elif session.prep.before.agreements:
+        yield Command("go('before')", texts("ui.commands.before"))
     yield Command("quit", texts("ui.commands.quit"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.problems import Problem
@@ -72,6 +73,20 @@ class Desk:
             self.save()
         elif self._planned is None:
             self._planned = self.app.set_timer(SAVE_AFTER, self.save)
+
+    def bring_along(self) -> bool:
+        """Let the open prep have what is open of earlier talks; whether there is something new to ask about."""
+        session = self.session
+        if session is None or session.barred or not session.prep.going.child:
+            return False
+        from gespreksklaar.content.carry import brought  # noqa: PLC0415 - pydantic waits for a prep
+        from gespreksklaar.screens.messages import Edited  # noqa: PLC0415 - as in edit
+
+        held = session.prep.before.agreements
+        now = brought(session.prep, self.app.shelf.list(), date.today())
+        if now != held:
+            self.edit(Edited("before.agreements", now))
+        return not set(now) <= set(held)
 
     def undo(self, event: UndoWanted) -> None:
         """Take back the last change of a list."""

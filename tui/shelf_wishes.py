@@ -1,4 +1,4 @@
-"""What the start screen can ask for: open, new, copy, rename, delete and back, take over, stop."""
+"""What the start screen can ask for: open, new, copy, rename, delete and back, take over, agreements, stop."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def fulfil(app: GuideApp, event: PrepWanted) -> None:
             app.open_prep(event.name)
         case "new":
             app.new_prep()
+        case "agreements":
+            _agreements(app, event.name)
         case "quit":
             app.call_later(app.action_quit)
         case "rename":
@@ -28,6 +30,12 @@ def fulfil(app: GuideApp, event: PrepWanted) -> None:
             _ask(app, "import", "", lambda answer: _import(app, answer))
         case "copy" | "delete" | "undo":
             _try(app, {"copy": _copy, "delete": _delete, "undo": _undo}[event.wish], event.name)
+
+
+def _agreements(app: GuideApp, name: str) -> None:
+    from gespreksklaar.tui.ledger import open_ledger  # noqa: PLC0415 - pydantic waits for an agreement
+
+    open_ledger(app, name)
 
 
 def _try(app: GuideApp, do, *values: str) -> None:  # type: ignore[no-untyped-def]

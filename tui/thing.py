@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Thing:
     """Made anew each time, from the prep as it is then. The words for a kind are in `take.toml`."""
 
-    kind: Literal["sheet", "message", "calendar"]
+    kind: Literal["sheet", "message", "calendar", "history"]
     name: str
     """Of its file, without the ending."""
     pages: Callable[[Paper], str]

@@ -1,0 +1,86 @@
+"""The agreements over all talks, from the start screen: telling what became of one, and looking back on the talks."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.carry import tell
+from gespreksklaar.content.history import OWN, render_history, timeline
+from gespreksklaar.content.ledger import LedgerLine, ledger, whose_is
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.sheet_page import A4
+from gespreksklaar.content.shelf import slug
+from gespreksklaar.screens.became import OPEN
+from gespreksklaar.screens.ledger import LedgerScreen, TimelinePages
+from gespreksklaar.tui.take_along import take
+from gespreksklaar.tui.thing import Thing
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep import Prep
+    from gespreksklaar.content.sheet_page import Paper
+    from gespreksklaar.content.steps import AgreementState
+    from gespreksklaar.tui.app import GuideApp
+
+
+def open_ledger(app: GuideApp, name: str = "") -> None:
+    """The agreements of all children, at the child of this prep."""
+    preps = app.shelf.list()
+    at = next((whose_is(prep) for prep in preps if prep.name == name), "")
+
+    def read() -> list[LedgerLine]:
+        return ledger(app.shelf.list())
+
+    def told(line: LedgerLine, state: AgreementState) -> str:
+        return _tell(app, line, state)
+
+    def look_back(line: LedgerLine) -> None:
+        _look_back(app, line)
+
+    app.switch_screen(LedgerScreen(read, told, look_back, app.texts, at=at))
+
+
+def _tell(app: GuideApp, line: LedgerLine, state: AgreementState) -> str:
+    try:
+        note = tell(app.shelf, line, state, date.today())
+    except Problem as problem:
+        taken = problem.reason in ("in-use", "in-use-elsewhere")
+        return app.texts("ledger.in-use") if taken else problem.say(app.texts)
+    if note:
+        return note.say(app.texts)
+    return app.texts("ledger.told", state=app.texts(f"ledger.states.{state or OPEN}"))
+
+
+def _look_back(app: GuideApp, line: LedgerLine) -> None:
+    """Show the talks about this child as the parent may see them; then, where that is wanted, take the sheet along."""
+    talks = _talks(app, line.whose)
+
+    def wanted(take_it: bool | None) -> None:
+        if take_it:
+            take(app, _sheet(app, line.child, talks))
+
+    def pages(paper: Paper) -> str:
+        return render_history(talks, ledger(app.shelf.list()), app.texts, date.today(), reader=OWN, paper=paper)
+
+    app.push_screen(TimelinePages(pages, app.texts), wanted)
+
+
+def _talks(app: GuideApp, child: str) -> list[Prep]:
+    """All talks about this child that have been. What can't be read is named in the list of preps."""
+    found = []
+    for prep in app.shelf.list():
+        if whose_is(prep) == child:
+            with suppress(Problem):
+                found.append(app.shelf.open(prep.name).prep)
+    return timeline(found, date.today())
+
+
+def _sheet(app: GuideApp, child: str, talks: list[Prep]) -> Thing:
+    def pages(paper: Paper) -> str:
+        return render_history(talks, ledger(app.shelf.list()), app.texts, date.today(), paper=paper)
+
+    def text() -> str:
+        return pages(A4)
+
+    return Thing("history", slug(f"{child} {app.texts('ledger.history.file')}"), pages, text)
