@@ -52,12 +52,13 @@ def render_history(
         blocks += _talk(prep, known, texts, reader, paper.width)
     if not talks:
         blocks.append(Block(tuple(wrap(texts("ledger.history.none"), paper.width)), gap=1))
-    return pages_of(blocks, partial(_head, child, texts, paper.width), paper)
+    return pages_of(blocks, partial(_head, child, texts, reader, paper.width), paper)
 
 
-def _head(child: str, texts: Texts, width: int, number: int, total: int) -> str:
+def _head(child: str, texts: Texts, reader: str, width: int, number: int, total: int) -> str:
     """For whom it is stands above every page."""
     words = texts("ledger.history.for", child=child) if child else texts("ledger.history.for-no-name")
+    words = texts("ui.program") if reader == OWN else words
     return head_line(words, texts("sheet.page", n=number, total=total), width)
 
 

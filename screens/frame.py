@@ -87,6 +87,8 @@ def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: froz
 
 _FIRST = (
     "choices.pick",
+    "ledger.tell",
+    "ledger.take",
     "dialog.choose",
     "dialog.understood",
     "screen.enter",

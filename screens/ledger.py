@@ -19,6 +19,7 @@ from gespreksklaar.content.steps import AgreementState
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.became import OPEN, AgreementList, became, became_menu, then_told
 from gespreksklaar.screens.choices import Choices, Row
+from gespreksklaar.screens.dialogs import Page
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import GoTo
@@ -33,10 +34,12 @@ class LedgerScreen(TranslatedScreen[None]):
     """A list of agreements below the name of each child. The app hands in how to read, tell and look back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "enter", "ledger.tell"),
+        key("enter", "enter", "ledger.enter"),
         key("t", "timeline", "ledger.timeline"),
         key("escape", "leave", "screen.leave"),
+        key("f1", "help", "screen.help"),
     ]
+    hidden_keys = frozenset({"ledger.tell"})
 
     def __init__(
         self,
@@ -141,6 +144,10 @@ class LedgerScreen(TranslatedScreen[None]):
         if line := self._line:
             self._look_back(line)
 
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.app.push_screen(Page(self.texts("ledger.title"), self.texts("ledger.help").strip(), self.texts))
+
     def action_leave(self) -> None:
         """Back to all preps."""
         self.post_message(GoTo("start"))
@@ -154,7 +161,7 @@ def _place(line: LedgerLine) -> str:
 class TimelinePages(SheetPages):
     """The talks about a child, page by page; one key takes the sheet for a new school along."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("s", "take", "review.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("s", "take", "ledger.take")]
 
     def action_take(self) -> None:
         """Leave with the wish to take it along."""

@@ -15,6 +15,7 @@ import pytest
 
 from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.tui.commands import commands
+from tests.content.preps import STORIES
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("screens", "tui") for path in (ROOT / folder).glob("*.py"))

@@ -1,0 +1,211 @@
+"""Agreements over all talks, in the real app: what is due, telling what became of it, the next prep, looking back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.content.agreed import agreed
+from gespreksklaar.content.ledger import ledger
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.shelf import Shelf
+from gespreksklaar.content.steps import Agreement
+from gespreksklaar.tui.app import GuideApp
+from tests.screens.host import press
+
+from .walk import make_app, running, screen_text
+
+TODAY = date.today()
+LAST_MONTH = TODAY - timedelta(days=30)
+SOON = TODAY + timedelta(days=2)
+
+
+def talk(app: GuideApp, child: str = "Sam", **items: Agreement) -> str:
+    """A talk that was held last month; gives its name."""
+    prep = Prep().edited("going.child", child).edited("going.day", LAST_MONTH).edited("going.kind", "progress")
+    prep = prep.edited("agree.agreements", items)
+    for key in items:
+        prep = prep.edited("agree.agreements", {**prep.agree.agreements, key: agreed(prep, key)})
+    return app.shelf.create(prep)
+
+
+async def keys(app: GuideApp, *wanted: str) -> None:
+    """Press these keys, each once what the one before it opened is there."""
+    for key in wanted:
+        await press(app, key)
+        await press(app)
+
+
+def words(app: GuideApp) -> str:
+    return " ".join(screen_text(app).split())
+
+
+def states(app: GuideApp) -> dict[str, str]:
+    return {line.words.text: line.state for line in ledger(app.shelf.list())}
+
+
+READ = Agreement(text="Elke dag lezen", by=SOON)
+CALL = Agreement(text="De juf belt")
+
+
+async def test_what_is_due_is_one_row_that_leads_to_all_agreements_and_is_told_there(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    talk(app, "Sam", a=READ, b=CALL)
+    talk(app, "Noor", a=Agreement(text="Het verslag sturen", by=TODAY - timedelta(days=1)))
+    async with running(app) as pilot:
+        await pilot.pause()
+        assert "2 afspraken met school zijn nu aan de beurt: Noor, Sam" in words(app)
+        await keys(app, "home", "down", "enter")
+        await pilot.pause()
+        assert "Afspraken met school" in words(app)
+        assert "1 Het verslag sturen" in words(app)
+        await keys(app, "enter", "1")
+        assert "Bewaard: gelukt." in words(app)
+        await keys(app, "2", "3", "3", "2")
+        await pilot.pause()
+        assert states(app) == {"Het verslag sturen": "kept", "Elke dag lezen": "unknown", "De juf belt": "not-kept"}
+        await keys(app, "2", "4")
+        assert states(app)["Elke dag lezen"] == "", "it can be told otherwise"
+        await keys(app, "escape")
+        await pilot.pause()
+        assert "1 afspraak met school is nu aan de beurt: Sam" in words(app)
+
+
+async def test_without_agreements_there_is_no_key_for_them_and_the_menu_says_so(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app.shelf.create(Prep().edited("going.child", "Sam"))
+    async with running(app) as pilot:
+        await pilot.pause()
+        assert "a afspraken" not in words(app)
+        await keys(app, "a")
+        assert "nieuw gesprek voorbereiden" in words(app)
+        app.action_choose("agreements")
+        await pilot.pause()
+        assert "Er zijn nog geen afspraken." in words(app)
+        await keys(app, "enter", "t", "space", "f1", "escape")
+        assert "Er zijn nog geen afspraken." in words(app)
+
+
+async def test_the_key_begins_at_the_child_of_the_prep_under_the_cursor(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    talk(app, "Noor", a=CALL)
+    name = talk(app, "Sam", a=READ)
+    async with running(app) as pilot:
+        await pilot.pause()
+        app.screen.fill(name)  # type: ignore[attr-defined]
+        await keys(app, "a")
+        await pilot.pause()
+        assert "▶ 2 Elke dag lezen" in words(app) or "▶ 1 Elke dag lezen" in words(app)
+
+
+async def test_what_is_open_in_another_window_is_said_and_nothing_changes(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    name = talk(app, "Sam", a=READ)
+    other = Shelf(app.shelf.folder).write(name)
+    async with running(app) as pilot:
+        await pilot.pause()
+        await keys(app, "a")
+        await pilot.pause()
+        await keys(app, "1", "1")
+        assert "in een ander venster open" in words(app)
+        assert states(app) == {"Elke dag lezen": ""}
+    other.close()
+
+
+# The next prep.
+
+
+async def test_a_copy_opens_with_what_is_open_once_and_passing_it_by_tells_nothing(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    name = talk(app, "Sam", a=READ, b=CALL)
+    before = app.shelf.path(name).read_bytes()
+    copy = app.shelf.copy(name)
+    async with running(app) as pilot:
+        app.open_prep(copy)
+        await pilot.pause()
+        assert "Wat is er gekomen van de vorige keer?" in words(app)
+        await keys(app, "2", "1", "escape")
+        await pilot.pause()
+        assert "Stap 1 van 5" in words(app)
+        assert app.shelf.path(name).read_bytes() == before, "the prep of that talk is not written in"
+        app.show("start")
+        await pilot.pause()
+        app.open_prep(copy)
+        await pilot.pause()
+        assert "Stap 1 van 5" in words(app)
+        await keys(app, "f2")
+        assert "Wat is er gekomen van de vorige keer?" in words(app)
+        await keys(app, "escape")
+        app.action_go("before")
+        await pilot.pause()
+        assert "1 Elke dag lezen" in words(app)
+        assert states(app) == {"Elke dag lezen": "", "De juf belt": "kept"}
+
+
+async def test_a_new_prep_asks_once_its_childs_name_is_known_and_goes_on_to_where_the_parent_went(
+    tmp_path: Path,
+) -> None:
+    app = make_app(tmp_path)
+    talk(app, "Zoë", a=READ)
+    async with running(app) as pilot:
+        app.new_prep()
+        await pilot.pause()
+        await keys(app, "f4")
+        await pilot.pause()
+        assert "Stap 2 van 5" in words(app), "no name yet"
+        await keys(app, "f3")
+        await pilot.pause()
+        await keys(app, "tab", "z", "o", "e", "f4")
+        await pilot.pause()
+        assert "Wat is er gekomen van de vorige keer?" in words(app)
+        await keys(app, "enter")
+        await pilot.pause()
+        assert "Stap 2 van 5" in words(app)
+        await keys(app, "f4")
+        await pilot.pause()
+        assert "Stap 3 van 5" in words(app)
+        assert app.session is not None
+        assert [item.text for item in app.session.prep.before.agreements.values()] == ["Elke dag lezen"]
+
+
+async def test_a_prep_that_can_only_be_read_brings_nothing_along(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    name = app.shelf.copy(talk(app, "Sam", a=READ))
+    other = Shelf(app.shelf.folder).write(name)
+    async with running(app) as pilot:
+        app.open_prep(name)
+        await pilot.pause()
+        assert "Stap 1 van 5" in words(app)
+    other.close()
+
+
+# Looking back.
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_talks_of_a_child_are_a_sheet_for_a_new_school(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path)
+    talk(app, "Sam", a=READ, b=Agreement(text="GEHEIM", mark="only-me"))
+    talk(app, "Noor", a=CALL)
+    async with running(app, size) as pilot:
+        await pilot.pause()
+        await keys(app, "a")
+        await pilot.pause()
+        await keys(app, "home" if "▶ 1 Elke dag lezen" in words(app) else "down", "t")
+        await pilot.pause()
+        assert "De gesprekken over Sam" in words(app)
+        await keys(app, "s")
+        await pilot.pause()
+        assert "Hoe wilt u dit blad meenemen?" in words(app)
+        await keys(app, "end", "up", "enter", "enter")
+        await pilot.pause()
+        assert "Het blad is bewaard" in words(app)
+    (file,) = app.places.sheets.glob("*.txt")
+    text = file.read_text("utf-8")
+    assert file.name == "sam-gesprekken.txt"
+    assert text.startswith("Voor de nieuwe school van Sam")
+    assert "Elke dag lezen" in text
+    assert "GEHEIM" not in text
+    assert "De juf belt" not in text
