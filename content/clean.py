@@ -30,11 +30,15 @@ _PILE: Final = re.compile(rf"[^\w\s!-~]{{{MOST_MARKS + 1},}}|[\u200c\u200d]{{2,}
 
 def clean_line(text: str) -> str:
     """One line of text: breaks become spaces, what a terminal could obey is gone, ends are trimmed."""
+    if _is_plain(text):
+        return text.strip()
     return _composed(_one_line(text)).strip()
 
 
 def clean_text(text: str) -> str:
     """Text of several lines: every kind of break becomes a newline, the rest as in `clean_line`."""
+    if _is_plain(text):
+        return text
     return clean_part(text).strip("\n")
 
 
@@ -51,14 +55,17 @@ def clean_part_of_line(text: str) -> str:
 
 def harmless_line(text: str) -> str:
     """The text as it may leave, on a screen or a line of output: the last look, after all cleaning."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _harmless(_one_line(text))
+    return text if _is_plain(text) else _harmless(_one_line(text))
 
 
 def harmless_pages(text: str) -> str:
     """Lines and pages as they may leave, to paper or a file: as `harmless_line`, but with newlines and form feeds."""
     return _harmless(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is one line that needs no cleaning, as nearly all are: a list of preps has thousands."""
+    return text.isascii() and text.isprintable()
 
 
 def _one_line(text: str) -> str:

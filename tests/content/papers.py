@@ -6,6 +6,7 @@ from typing import get_args, get_origin
 
 from gespreksklaar.content.calendar import calendar, calendar_words
 from gespreksklaar.content.fields import Asks
+from gespreksklaar.content.history import render_history
 from gespreksklaar.content.messages import ready_messages
 from gespreksklaar.content.pocket import pocket_card
 from gespreksklaar.content.prep import Prep
@@ -49,6 +50,7 @@ MAY_SHOW: Mapping[str, Mapping[bool, frozenset[Mark]]] = {
     "thanks": {True: NOT_CHILD, False: NOT_CHILD},
     "calendar": {True: CHILD_SEES, False: CHILD_SEES},
     "calendar file": {True: CHILD_SEES, False: CHILD_SEES},
+    "history": {True: CHILD_SEES, False: CHILD_SEES},
 }
 TAKES: Mapping[str, set[str]] = {
     "own": set(LISTS),
@@ -59,9 +61,12 @@ TAKES: Mapping[str, set[str]] = {
         "tell.tells",
         "agree.phrases",
         "agree.agreements",
+        "before.agreements",
     },
     "teacher": {"going.companions", "ask.questions"},
-    "interpreter": {"going.people", "ask.questions", "tell.tells", "agree.phrases", "agree.agreements"},
+    "interpreter": {
+        "going.people", "ask.questions", "tell.tells", "agree.phrases", "agree.agreements", "before.agreements",
+    },
     "child": {"going.people", "child.likes", "child.dislikes", "child.wishes"},
     "other-parent": {"going.people", "agree.agreements"},
     "agreements": {"agree.agreements"},
@@ -72,6 +77,7 @@ TAKES: Mapping[str, set[str]] = {
     "thanks": set(),
     "calendar": {"agree.agreements"},
     "calendar file": {"agree.agreements"},
+    "history": {"going.people", "agree.agreements"},
 }
 """The lists of which a line of the parent's own is printed. A sheet that is new is judged here, or the tests fail."""
 
@@ -92,6 +98,7 @@ PAPERS: Mapping[str, Paper] = {
     "recap": recap,
     "thanks": thanks,
     "calendar": lambda prep, texts: calendar_words(prep, texts, prep.created.date()),
+    "history": lambda prep, texts: render_history([prep], [], texts, prep.created.date()),
     "calendar file": lambda prep, texts: calendar(prep, texts, datetime(2026, 11, 1, tzinfo=UTC)),
 }
 PRESENCE = {

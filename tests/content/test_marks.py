@@ -66,7 +66,7 @@ def test_were_the_marks_not_looked_at_these_tests_would_see_it(name, monkeypatch
         assert _shown(name, _three_lines(path)) == set(MARKS), path
 
 
-SHOWS_GOAL = {"own", "table", "interpreter"}
+SHOWS_GOAL = {"own", "table", "interpreter", "history"}
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -20,7 +20,7 @@ LIMIT = 180.0
 """Seconds within which a living program has answered, however much it was sent before."""
 SIZES = ((20, 6), (40, 12), (80, 24), (100, 30), (200, 60), (300, 100))
 STRANGE_SIZES = ((1, 1), (0, 0), (10, 2), (2000, 2000), (1, 100), (300, 1))
-STEPS = ("", "going", "child", "ask", "tell", "agree", "review")
+STEPS = ("", "going", "child", "ask", "tell", "agree", "review", "before")
 
 
 class Alive:

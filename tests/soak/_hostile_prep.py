@@ -32,6 +32,8 @@ def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
             _put(tables, field.path, next(turn)[: field.asks.limit])
     noted = {f"questions.own-{n}x": {"state": "asked", "notes": text[:400]} for n, text in enumerate(strings)}
     _put(tables, "talk.noted", noted)
+    # On the sheets they come again.
+    tables["before"] = {"agreements": dict(tables["agree"]["agreements"])}
     return tables | {"unknown " + strings[0][:50]: strings[-1][:500]}
 
 

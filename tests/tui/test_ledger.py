@@ -209,3 +209,27 @@ async def test_the_talks_of_a_child_are_a_sheet_for_a_new_school(tmp_path: Path,
     assert "Elke dag lezen" in text
     assert "GEHEIM" not in text
     assert "De juf belt" not in text
+
+
+async def test_markup_in_a_name_or_an_agreement_is_text_wherever_it_comes(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    child, what = "[@click=app.quit]Sam[/]", "[/] [b]vet[/b] [1]"
+    name = talk(app, child, a=Agreement(text=what, who="[red]wie", by="[/]nu"), b=Agreement(text="dag", by=SOON))
+    copy = app.shelf.copy(name)
+    async with running(app) as pilot:
+        await pilot.pause()
+        assert child in words(app)
+        await keys(app, "a")
+        await pilot.pause()
+        assert f"[red]wie: {what} ([/]nu)" in words(app)
+        await keys(app, "2")
+        assert f"[red]wie: {what} ([/]nu)" in words(app)
+        await keys(app, "escape", "t")
+        await pilot.pause()
+        assert f"De gesprekken over {child}" in words(app)
+        assert f"[red]wie: {what}." in words(app)
+        await keys(app, "escape")
+        app.open_prep(copy)
+        await pilot.pause()
+        assert "Wat is er gekomen" in words(app)
+        assert what in words(app)
