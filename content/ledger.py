@@ -131,6 +131,15 @@ def in_order(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
     return [*still_open, *(line for line in lines if not line.is_open)]
 
 
+def children(preps: Iterable[Glance]) -> dict[str, str]:
+    """The names of all children as last written, by which child it is; the one with the newest talk first."""
+    found: dict[str, str] = {}
+    for prep in sorted(preps, key=lambda prep: (talk_day(prep), prep.changed), reverse=True):
+        if prep.child:
+            found.setdefault(whose_is(prep), prep.child)
+    return found
+
+
 def by_child(lines: Iterable[LedgerLine]) -> dict[str, list[LedgerLine]]:
     """The agreements of each child in order; the child with the newest talk first."""
     found: dict[str, list[LedgerLine]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -30,8 +30,15 @@ Tell = Callable[[LedgerLine, AgreementState], str]
 """Writes what became of an agreement; gives what to say about that."""
 
 
+_NO_LINE = "/"
+"""Before which child it is, the key of the row of one without agreements."""
+
+
 class LedgerScreen(TranslatedScreen[None]):
-    """A list of agreements below the name of each child. The app hands in how to read, tell and look back."""
+    """A list of agreements below the name of each child. The app hands in how to read, tell and look back.
+
+    `names` are those of all children by which child it is: who has no agreements has a timeline.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "ledger.enter"),
@@ -45,15 +52,17 @@ class LedgerScreen(TranslatedScreen[None]):
         self,
         read: Callable[[], Sequence[LedgerLine]],
         tell: Tell,
-        look_back: Callable[[LedgerLine], None],
+        look_back: Callable[[str], None],
         texts: Texts,
         *,
+        names: Mapping[str, str],
         at: str = "",
     ) -> None:
         super().__init__(texts)
         self._read = read
         self._tell = tell
         self._look_back = look_back
+        self._names = names
         self._at = at
         self._lines: list[LedgerLine] = []
         self._headings: list[str] = []
@@ -76,9 +85,8 @@ class LedgerScreen(TranslatedScreen[None]):
         self._choices.focus()
         self.fill()
         self._choices.enter_from(1)
-        first = next((n for n, line in enumerate(self._lines) if line.whose == self._at), None)
-        if first is not None:
-            self._choices.go_to(str(first))
+        first = next((n for n, line in enumerate(self._lines) if line.whose == self._at), _NO_LINE + self._at)
+        self._choices.go_to(str(first))
 
     def fill(self) -> None:
         """Read all preps and show what they hold; the rows keep their places while the screen is there."""
@@ -87,9 +95,11 @@ class LedgerScreen(TranslatedScreen[None]):
             known = {line.id or _place(line): line for line in found} | {_place(line): line for line in found}
             self._lines = [known.get(line.id) or known.get(_place(line)) or line for line in self._lines]
         else:
-            self._lines = [line for lines in by_child(found).values() for line in lines]
+            of_each = by_child(found)
+            order = [*self._names, *(child for child in of_each if child not in self._names)]
+            self._lines = [line for child in order for line in of_each.get(child, [])]
             self._headings = [self._heading(line) for line in self._lines]
-        self._about.update(Content(self.texts("ledger.about" if self._lines else "ledger.none")))
+        self._about.update(Content(self.texts("ledger.about" if self._lines or self._names else "ledger.none")))
         self._choices.rows = tuple(self._rows())
         self.refresh_bindings()
 
@@ -102,6 +112,10 @@ class LedgerScreen(TranslatedScreen[None]):
             state = "due" if line.is_due(date.today()) else line.state or OPEN
             tag = self.texts(f"ledger.states.{state}")
             yield Row(str(number), self._words(line), tag=tag, number=number + 1 if number < 9 else None)
+        for child, name in self._names.items():
+            if all(line.whose != child for line in self._lines):
+                yield Row("", name, heading=True)
+                yield Row(_NO_LINE + child, self.texts("ledger.no-agreements"))
 
     def _heading(self, line: LedgerLine) -> str:
         name = line.child or self.texts("ledger.no-name")
@@ -115,11 +129,17 @@ class LedgerScreen(TranslatedScreen[None]):
     @property
     def _line(self) -> LedgerLine | None:
         row = self._choices.row
-        return self._lines[int(row.key)] if row and row.key else None
+        return self._lines[int(row.key)] if row and row.key.isdecimal() else None
+
+    @property
+    def _child(self) -> str:
+        """Which child the row under the cursor is about."""
+        row = self._choices.row
+        return self._line.whose if self._line else row.key.removeprefix(_NO_LINE) if row else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without an agreement there is nothing to tell and nothing to look back on."""
-        return self._line is not None if action in ("enter", "timeline") else True
+        """Without an agreement there is nothing to tell, and without a child nothing to look back on."""
+        return {"enter": self._line is not None, "timeline": bool(self._child)}.get(action, True)
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
@@ -140,9 +160,9 @@ class LedgerScreen(TranslatedScreen[None]):
         self._choices.action_pick()
 
     def action_timeline(self) -> None:
-        """Show the talks about the child of this agreement."""
-        if line := self._line:
-            self._look_back(line)
+        """Show the talks about this child."""
+        if self._child:
+            self._look_back(self._child)
 
     def action_help(self) -> None:
         """Explain this screen."""

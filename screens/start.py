@@ -65,7 +65,7 @@ class StartScreen(TranslatedScreen[None]):
         self._read = read
         self._at = at
         self._undoable = False
-        self._agreed = False
+        self._looks_back = False
         self._choices = Choices([self._new_row()])
 
     def compose(self) -> ComposeResult:
@@ -91,7 +91,7 @@ class StartScreen(TranslatedScreen[None]):
         choices = self._choices
         glances = self._read()
         lines = ledger(glances)
-        self._agreed = bool(lines)
+        self._looks_back = bool(lines) or any(glance.child for glance in glances)
         rows = (self._row(g, n) for n, g in enumerate(glances, 2))
         choices.rows = (self._new_row(), *self._due_row(due(lines, date.today())), *rows)
         choices.go_to(at or self._at or (glances[0].name if glances else NEW))
@@ -119,12 +119,12 @@ class StartScreen(TranslatedScreen[None]):
         return Row(glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" ")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Copy, rename and delete need a prep under the cursor; undo and agreements that there are some."""
+        """Copy, rename and delete need a prep under the cursor; undo and agreements that there is something."""
         if action == "wish" and parameters[0] in _ON_A_PREP:
             row = self._choices.row
             return row is not None and row.key not in (NEW, DUE)
         if action == "wish" and parameters[0] == "agreements":
-            return self._agreed
+            return self._looks_back
         return self._undoable if action == "wish" and parameters[0] == "undo" else True
 
     @on(Choices.Picked)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.carry import tell
 from gespreksklaar.content.history import OWN, render_history, timeline
-from gespreksklaar.content.ledger import LedgerLine, ledger, whose_is
+from gespreksklaar.content.ledger import LedgerLine, children, ledger, whose_is
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import A4
 from gespreksklaar.content.shelf import slug
@@ -35,10 +35,10 @@ def open_ledger(app: GuideApp, name: str = "") -> None:
     def told(line: LedgerLine, state: AgreementState) -> str:
         return _tell(app, line, state)
 
-    def look_back(line: LedgerLine) -> None:
-        _look_back(app, line)
+    def look_back(child: str) -> None:
+        _look_back(app, child)
 
-    app.switch_screen(LedgerScreen(read, told, look_back, app.texts, at=at))
+    app.switch_screen(LedgerScreen(read, told, look_back, app.texts, names=children(preps), at=at))
 
 
 def _tell(app: GuideApp, line: LedgerLine, state: AgreementState) -> str:
@@ -52,13 +52,13 @@ def _tell(app: GuideApp, line: LedgerLine, state: AgreementState) -> str:
     return app.texts("ledger.told", state=app.texts(f"ledger.states.{state or OPEN}"))
 
 
-def _look_back(app: GuideApp, line: LedgerLine) -> None:
+def _look_back(app: GuideApp, child: str) -> None:
     """Show the talks about this child as the parent may see them; then, where that is wanted, take the sheet along."""
-    talks = _talks(app, line.whose)
+    talks = _talks(app, child)
 
     def wanted(take_it: bool | None) -> None:
         if take_it:
-            take(app, _sheet(app, line.child, talks))
+            take(app, _sheet(app, talks))
 
     def pages(paper: Paper) -> str:
         return render_history(talks, ledger(app.shelf.list()), app.texts, date.today(), reader=OWN, paper=paper)
@@ -76,11 +76,12 @@ def _talks(app: GuideApp, child: str) -> list[Prep]:
     return timeline(found, date.today())
 
 
-def _sheet(app: GuideApp, child: str, talks: list[Prep]) -> Thing:
+def _sheet(app: GuideApp, talks: list[Prep]) -> Thing:
     def pages(paper: Paper) -> str:
         return render_history(talks, ledger(app.shelf.list()), app.texts, date.today(), paper=paper)
 
     def text() -> str:
         return pages(A4)
 
+    child = talks[-1].going.child if talks else ""
     return Thing("history", slug(f"{child} {app.texts('ledger.history.file')}"), pages, text)

@@ -8,7 +8,7 @@ import pytest
 
 from gespreksklaar.content.glance import Glance
 from gespreksklaar.content.held import BEFORE, MADE, Held
-from gespreksklaar.content.ledger import LedgerLine, by_child, due, in_order, ledger, whose
+from gespreksklaar.content.ledger import LedgerLine, by_child, children, due, in_order, ledger, whose
 
 TODAY = date(2027, 3, 1)
 OCTOBER, DECEMBER, FEBRUARY = date(2026, 10, 5), date(2026, 12, 3), date(2027, 2, 10)
@@ -111,6 +111,12 @@ def test_a_prep_without_a_name_counts_by_itself() -> None:
 def test_an_agreement_is_of_the_child_of_the_talk_where_it_was_made() -> None:
     assert only(prep("een", made(), child="Sam", day=OCTOBER), prep("twee", carried(), child="Noor")).child == "Sam"
     assert only(prep("een", made(), child="", day=OCTOBER), prep("twee", carried(), child="Noor")).child == "Noor"
+
+
+def test_all_children_are_known_by_the_name_that_was_written_last() -> None:
+    preps = [prep("een", child="Zoe", day=OCTOBER), prep("twee", child="Zoë"), prep("drie", child="Sam", day=FEBRUARY)]
+    preps.append(prep("oud", child="Sam", day=OCTOBER))
+    assert list(children([*preps, prep("vier", child="")]).values()) == ["Sam", "Zoë"]
 
 
 # In which order, and what is due.

@@ -75,7 +75,7 @@ async def test_what_is_due_is_one_row_that_leads_to_all_agreements_and_is_told_t
 
 async def test_without_agreements_there_is_no_key_for_them_and_the_menu_says_so(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app.shelf.create(Prep().edited("going.child", "Sam"))
+    app.shelf.create(Prep().edited("going.place", "lokaal 4"))
     async with running(app) as pilot:
         await pilot.pause()
         assert "a afspraken" not in words(app)
@@ -112,6 +112,22 @@ async def test_what_is_open_in_another_window_is_said_and_nothing_changes(tmp_pa
         assert "in een ander venster open" in words(app)
         assert states(app) == {"Elke dag lezen": ""}
     other.close()
+
+
+async def test_a_child_without_agreements_has_its_talks_to_look_back_on(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    talk(app, "Sam")
+    talk(app, "Noor", a=CALL)
+    async with running(app) as pilot:
+        await pilot.pause()
+        app.screen.fill("sam-progress-" + LAST_MONTH.isoformat())  # type: ignore[attr-defined]
+        await keys(app, "a")
+        await pilot.pause()
+        assert "▶ nog geen afspraken" in words(app)
+        await keys(app, "enter", "t")
+        await pilot.pause()
+        assert "De gesprekken over Sam" in words(app)
+        assert "Voortgangsgesprek" in words(app)
 
 
 # The next prep.
