@@ -14,18 +14,13 @@ from gespreksklaar.content.held import BEFORE, QUESTION
 from gespreksklaar.content.ledger import LedgerLine, ledger, whose, whose_is
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.recap import deed_words
-from gespreksklaar.content.sheet_page import cut
 from gespreksklaar.content.steps import Agreement, AgreementState, Carried, Item, Talk
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.content.wording import child_name
 
 if TYPE_CHECKING:
     from gespreksklaar.content.shelf import Shelf
 
 ANSWERS: Final[tuple[AgreementState, ...]] = ("kept", "not-kept", "unknown", "")
 """What can have become of an agreement, in the order in which it is asked."""
-_ASKED_ABOUT: Final = 200
 
 
 # What a prep brings along.
@@ -89,23 +84,16 @@ def carried(line: LedgerLine) -> Carried:
     )  # fmt: skip
 
 
-# In words.
+# What is asked about it.
 
 
-def said_of(name: str, item: Carried) -> str:
-    """The key by which the words of an agreement of before are found: its suggestion's, while it is one."""
-    return item.suggestion or name
+def questions_before(prep: Prep) -> dict[str, Item]:
+    """A question about each agreement of before that was not kept, or of which it is not known.
 
-
-def questions_before(prep: Prep, texts: Texts) -> dict[str, Item]:
-    """A question about each agreement of before that was not kept, or of which it is not known."""
-    found = {name: item for name, item in prep.before.agreements.items() if item.state != "kept"}
-    return {QUESTION + name: _question(name, item, prep, texts) for name, item in found.items()}
-
-
-def _question(name: str, item: Carried, prep: Prep, texts: Texts) -> Item:
-    what = cut(deed_words(said_of(name, item), item, prep, texts).rstrip("."), _ASKED_ABOUT)
-    return Item(text=texts("ledger.question", what=what, child=child_name(prep, texts)), mark=item.mark)
+    Its words follow from the agreement, as those of a suggestion, and its mark is that of the agreement.
+    """
+    items = prep.before.agreements.items()
+    return {QUESTION + name: Item(mark=item.mark) for name, item in items if item.state != "kept"}
 
 
 # What became of one.

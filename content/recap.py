@@ -11,13 +11,12 @@ from typing import Final
 
 from gespreksklaar.content.agreed import made_agreements
 from gespreksklaar.content.dates import show_day
-from gespreksklaar.content.entries import bank
 from gespreksklaar.content.marks import seen_by
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement
 from gespreksklaar.content.talk import sits_there
 from gespreksklaar.content.texts import FALLBACK, Texts
-from gespreksklaar.content.wording import agreement_parts, child_name, sentence
+from gespreksklaar.content.wording import child_name, deed_words, inside, sentence
 
 TEACHER: Final = Texts(FALLBACK)
 """The teacher's language."""
@@ -31,27 +30,16 @@ def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
     elif by:
         parts.append(sentence(texts("talk.agreed.by", words=by)))
     if item.see:
-        parts.append(sentence(texts("talk.agreed.see", see=_inside(texts, "signs", item.see, prep))))
+        parts.append(sentence(texts("talk.agreed.see", see=inside(texts, "signs", item.see, prep))))
     return " ".join(map(_ended, parts))
-
-
-def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
-    """Who does what, without when: no full stop at its end but the parent's own."""
-    who, what, _ = agreement_parts(texts, key, item, prep)
-    if not who:
-        return what
-    entry = bank("agreements").get(key)
-    follows = entry is not None and not item.text and entry.actor == item.who
-    inside = item.text or _inside(texts, "agreements", key, prep)
-    return texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=inside)
 
 
 def contact_words(prep: Prep, texts: Texts) -> str:
     """How and when school and home speak again, and who starts; empty when nothing of it is known."""
     agree = prep.agree
-    how = _inside(texts, "contacts", agree.contact, prep)
+    how = inside(texts, "contacts", agree.contact, prep)
     day = show_day(agree.contact_day, texts) if agree.contact_day else ""
-    who = _inside(texts, "actors", prep.talk.contact_who, prep)
+    who = inside(texts, "actors", prep.talk.contact_who, prep)
     again = ", ".join(filter(None, (how, day)))
     parts = [
         texts("talk.contact.again", words=again) if again else "",
@@ -96,11 +84,6 @@ def _letter(prep: Prep, texts: Texts, body: list[str]) -> str:
 def _numbered(prep: Prep, texts: Texts) -> list[str]:
     made = made_agreements(prep).items()
     return [f"{n}. {agreement_words(key, item, prep, texts)}" for n, (key, item) in enumerate(made, 1)]
-
-
-def _inside(texts: Texts, bank_name: str, value: str, prep: Prep) -> str:
-    """A suggestion to stand inside a sentence; own words as written."""
-    return texts(f"{bank_name}.{value}.text", child=child_name(prep, texts)) if value in bank(bank_name) else value
 
 
 def _ended(words: str) -> str:

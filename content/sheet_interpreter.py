@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeVar
 
-from gespreksklaar.content.carry import said_of
 from gespreksklaar.content.dates import show_when
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.goal import goal_words
@@ -20,7 +19,7 @@ from gespreksklaar.content.sheet_page import Block, hang, wrap
 from gespreksklaar.content.steps import Agreement, Carried, Goal, Item
 from gespreksklaar.content.steps import Part as PrepPart
 from gespreksklaar.content.texts import FALLBACK, Texts, languages
-from gespreksklaar.content.wording import item_words
+from gespreksklaar.content.wording import item_words, said_of
 
 Words = Callable[[Texts], str]
 """What is said, in any language."""
@@ -121,9 +120,9 @@ def _before(name: str, item: Carried, prep: Prep) -> Line:
     def words(texts: Texts) -> str:
         agreed = agreement_words(said_of(name, item), _quoted(item, _AGREEMENT), prep, texts)
         state = texts(f"sheet.states.{item.state}") if item.state else ""
-        return with_mark(" ".join(filter(None, (agreed, texts("sheet.labels.state"), state))), item, texts)
+        return " ".join(filter(None, (agreed, texts("sheet.labels.state"), state)))
 
-    return words
+    return Line(words, item)
 
 
 # Own words, in quotation marks.

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from gespreksklaar.content.agreed import made_agreements
-from gespreksklaar.content.carry import said_of
 from gespreksklaar.content.dates import show_day, show_when
 from gespreksklaar.content.entries import kinds
 from gespreksklaar.content.goal import goal_words
@@ -33,7 +32,7 @@ from gespreksklaar.content.sheet_page import Block, hang, rule, wrap
 from gespreksklaar.content.steps import Agreement, Noted
 from gespreksklaar.content.talk import talk_items, was_held, words_of
 from gespreksklaar.content.texts import Texts, fill
-from gespreksklaar.content.wording import agreement_parts, child_name, picked_words, suggestion
+from gespreksklaar.content.wording import agreement_parts, child_name, picked_words, said_of, suggestion
 
 
 def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.entries import bank as entries_of
+from gespreksklaar.content.held import QUESTION
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import Agreement, Item
+from gespreksklaar.content.sheet_page import cut
+from gespreksklaar.content.steps import Agreement, Carried, Item
 from gespreksklaar.content.texts import Texts
+
+_ASKED_ABOUT: Final = 200
+"""Characters of an agreement in the question about it."""
 
 
 def child_name(prep: Prep, texts: Texts, *, spoken: bool = True) -> str:
@@ -22,6 +29,8 @@ def sentence(text: str) -> str:
 
 def suggestion(texts: Texts, bank: str, key: str, prep: Prep) -> str:
     """The words of one suggestion of a bank, with the child's name in it; of one that is not ours, its id."""
+    if bank == "questions" and key.startswith(QUESTION):
+        return _question_before(texts, key.removeprefix(QUESTION), prep)
     name = f"{bank}.{key}.{'name' if bank == 'kinds' else 'text'}"
     known = texts.find(name) is not None
     return sentence(texts(name, child=child_name(prep, texts)) if known else clean_line(key))
@@ -43,3 +52,33 @@ def agreement_parts(texts: Texts, key: str, item: Agreement, prep: Prep) -> tupl
     """Who, what and by when of an agreement, in words (a date stays a date)."""
     who = picked_words(texts, "actors", item.who, prep)
     return who, item_words(texts, "agreements", key, item, prep), item.by
+
+
+def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
+    """Who does what, without when: no full stop at its end but the parent's own."""
+    who, what, _ = agreement_parts(texts, key, item, prep)
+    if not who:
+        return what
+    entry = entries_of("agreements").get(key)
+    follows = entry is not None and not item.text and entry.actor == item.who
+    done = item.text or inside(texts, "agreements", key, prep)
+    return texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=done)
+
+
+def inside(texts: Texts, name: str, value: str, prep: Prep) -> str:
+    """A suggestion to stand inside a sentence; own words as written."""
+    return texts(f"{name}.{value}.text", child=child_name(prep, texts)) if value in entries_of(name) else value
+
+
+def said_of(name: str, item: Carried) -> str:
+    """The key by which the words of an agreement of before are found: its suggestion's, while it is one."""
+    return item.suggestion or name
+
+
+def _question_before(texts: Texts, name: str, prep: Prep) -> str:
+    """What became of an agreement of before; when the prep holds it no more, of no one in particular."""
+    item = prep.before.agreements.get(name)
+    if item is None:
+        return texts("ledger.question-gone")
+    what = cut(deed_words(said_of(name, item), item, prep, texts).rstrip("."), _ASKED_ABOUT)
+    return texts("ledger.question", what=what)

@@ -8,12 +8,12 @@ from typing import ClassVar, cast
 
 from textual.binding import BindingType
 
-from gespreksklaar.content.carry import ANSWERS, said_of
+from gespreksklaar.content.carry import ANSWERS
 from gespreksklaar.content.dates import show_day_short
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.recap import deed_words
 from gespreksklaar.content.steps import AgreementState, Carried
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.wording import deed_words, said_of
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu
 from gespreksklaar.screens.keys import key

@@ -146,7 +146,7 @@ _NEXT: dict[str, Any] = {
             "a4": {"text": "Praten met de huisarts", "who": "parents", "mark": "not-child"},
         }
     },
-    "ask": {"questions": {"before-a3": {"text": "Wat is er gekomen van onze afspraak over praten?", "top": True}}},
+    "ask": {"questions": {"before-a3": {"top": True}, "before-gone": {}}},
 }
 
 

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from gespreksklaar.content.agreed import agreed, made_agreements
 from gespreksklaar.content.carry import brought, questions_before, tell
+from gespreksklaar.content.held import QUESTION
 from gespreksklaar.content.ledger import LedgerLine, ledger
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.steps import Agreement, AgreementState, Talk
+from gespreksklaar.content.steps import Agreement, AgreementState, Item, Talk
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.wording import item_words
 
 TODAY = date(2027, 1, 4)
 BEFORE_TODAY = date(2026, 12, 3)
@@ -111,24 +114,41 @@ def test_another_name_takes_away_what_was_of_the_first_child_and_hides_what_was_
 def test_the_questions_ask_what_became_of_what_was_not_kept_and_take_its_mark_along(shelf: Shelf) -> None:
     talk(shelf, READ, Agreement(text="De juf belt."))
     prep = start(shelf)
-    first, second = questions_before(prep, NL).values()
-    assert first.text == "Wat is er gekomen van onze afspraak: Wij thuis: Elke dag lezen?"
-    assert (first.mark, second.mark) == ("not-child", "")
-    assert second.text == "Wat is er gekomen van onze afspraak: De juf belt?"
+    asked = questions_before(prep)
+    assert [item.mark for item in asked.values()] == ["not-child", ""]
+    assert [item_words(NL, "questions", key, item, prep) for key, item in asked.items()] == [
+        "Wat is er gekomen van onze afspraak: Wij thuis: Elke dag lezen?",
+        "Wat is er gekomen van onze afspraak: De juf belt?",
+    ]
     kept = {name: item.model_copy(update={"state": "kept"}) for name, item in prep.before.agreements.items()}
-    assert questions_before(prep.edited("before.agreements", kept), NL) == {}
+    assert questions_before(prep.edited("before.agreements", kept)) == {}
 
 
-def test_a_question_about_the_longest_agreement_fits_on_the_list(shelf: Shelf) -> None:
+def test_a_question_is_short_however_long_the_agreement(shelf: Shelf) -> None:
     talk(shelf, Agreement(text="lang " * 400))
     prep = start(shelf)
-    assert prep.edited("ask.questions", questions_before(prep, NL)).ask.questions
+    ((key, item),) = questions_before(prep).items()
+    assert len(item_words(NL, "questions", key, item, prep)) < 300
+
+
+def test_a_question_is_asked_in_the_language_of_who_reads_it_and_names_no_agreement_that_is_gone(shelf: Shelf) -> None:
+    talk(shelf, Agreement(who="teacher"))
+    prep = start(shelf)
+    (name,) = prep.before.agreements
+    item = prep.before.agreements[name].model_copy(update={"suggestion": "sends-report"})
+    prep = prep.edited("before.agreements", {name: item}).edited("ask.questions", {QUESTION + name: Item(top=True)})
+    assert "1. Wat is er gekomen van onze afspraak: De leerkracht" in render_sheet(prep, Texts("en"), "teacher")
+    assert "1. What became of our agreement: The teacher" in render_sheet(prep, Texts("en"), "table")
+    gone = prep.edited("before.agreements", {})
+    assert "1. Wat is er gekomen van onze vorige afspraken?" in render_sheet(gone, NL, "table")
+    hidden = prep.edited("before.agreements", {name: item.model_copy(update={"mark": "only-me"})})
+    assert "leerkracht" not in render_sheet(hidden, NL, "table")
 
 
 def test_a_copy_for_the_next_talk_has_nothing_of_what_was_asked_about_the_one_before(shelf: Shelf) -> None:
     talk(shelf, READ)
     prep = start(shelf, day=TODAY)
-    prep = prep.edited("ask.questions", {**questions_before(prep, NL), "friends": {}})
+    prep = prep.edited("ask.questions", {**questions_before(prep), "friends": {}})
     copy = shelf.open(shelf.copy(shelf.create(prep))).prep
     assert list(copy.ask.questions) == ["friends"]
     assert copy.before.agreements == {}

@@ -55,6 +55,13 @@ def test_own_words_stand_once_and_as_written_for_the_interpreter():
     assert "“vanaf morgen”" in paper
 
 
+def test_what_became_of_last_time_is_said_to_the_interpreter_in_each_language():
+    words = " ".join(render_sheet(STORIES["next-time"], Texts("en"), "interpreter").split())
+    assert "4. nl Wij thuis: “Elke dag een kwartier lezen”. Gelukt? Nee, nog niet. en We at home:" in words
+    assert "nl Wat is er gekomen van onze afspraak: De leerkracht praat met Sam" in words
+    assert "en What became of our agreement: The teacher talks with Sam" in words
+
+
 def test_the_interpreter_of_a_parent_who_reads_dutch_gets_every_language_there_is():
     assert [spoken(language) for language in languages()] == [list(languages()), ["nl", "en"]]
 
