@@ -30,8 +30,11 @@ NEW_SCHOOL: Final = "new-school"
 
 
 def timeline(preps: Iterable[Prep], today: date) -> list[Prep]:
-    """The talks that have been, the oldest first; those without a day when they were prepared."""
-    return sorted((prep for prep in preps if is_over(prep, today)), key=_day)
+    """The talks that have been, the oldest first; those without a day when they were prepared.
+
+    A copy of a file is the same talk.
+    """
+    return sorted({prep.id: prep for prep in preps if is_over(prep, today)}.values(), key=_day)
 
 
 def _day(prep: Prep) -> date:

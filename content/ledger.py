@@ -66,9 +66,9 @@ class LedgerLine:
         return self.state in ("", "unknown")
 
     def is_due(self, today: date) -> bool:
-        """Whether its day has come or is near, and nothing was told of it yet."""
-        by = self.words.by
-        return not self.state and isinstance(by, date) and today - _LONG_AGO <= by <= today + SOON
+        """Whether its day has come or is near, and nothing was told of it; that it goes on lets it rest for a week."""
+        by, rests = self.words.by, self.told is not None and today < self.told + SOON
+        return not (self.state or rests) and isinstance(by, date) and today - _LONG_AGO <= by <= today + SOON
 
 
 def whose(child: str, prep: str) -> str:

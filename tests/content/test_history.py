@@ -53,6 +53,10 @@ def test_the_talks_that_have_been_stand_in_their_order_with_goal_and_agreements(
     assert "2027 ·" not in text
 
 
+def test_a_copy_of_a_file_is_no_other_talk() -> None:
+    assert sheet(FIRST, SECOND, FIRST).count("6 oktober 2025") == 1
+
+
 def test_for_whom_it_is_is_the_first_line_of_every_page() -> None:
     many = [talk(date(2020, 1, n), agree=agreements(a={"text": "Elke dag lezen " * 40})) for n in range(1, 29)]
     pages = sheet(*many).split("\f")

@@ -153,6 +153,12 @@ def test_due_is_what_has_a_day_that_is_near_or_past_and_of_which_nothing_was_tol
     assert bool(due(lines, TODAY)) is is_due
 
 
+@pytest.mark.parametrize(("ago", "is_due"), [(0, False), (6, False), (7, True)])
+def test_an_agreement_that_goes_on_rests_for_a_week_once_that_was_told(ago: int, is_due: bool) -> None:
+    held = made(by=TODAY - timedelta(days=10), told=TODAY - timedelta(days=ago))
+    assert bool(due(ledger([prep("een", held)]), TODAY)) is is_due
+
+
 def test_words_for_a_day_are_never_due_and_the_earliest_comes_first() -> None:
     held = (made("a", by="volgende week"), made("b", by=TODAY), made("c", by=FEBRUARY))
     assert [line.id for line in due(ledger([prep("een", *held)]), TODAY)] == ["c", "b"]
