@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from gespreksklaar.content.steps import Carried
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.messages import Edited
 from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.places import find_places
 from gespreksklaar.tui.settings import Settings
@@ -65,6 +68,30 @@ async def every_screen(app: GuideApp, pilot: Pilot[int]) -> AsyncIterator[str]:
     await pilot.pause()
     yield "palette"
     await pilot.press("escape")
+    async for place in _agreements(app, pilot):
+        yield place
+
+
+async def _agreements(app: GuideApp, pilot: Pilot[int]) -> AsyncIterator[str]:
+    """Last time, and the agreements over all talks."""
+    held = {"a1": Carried(text="elke dag lezen", by=date.today()), "a2": Carried(text="bellen", state="kept")}
+    app.desk.edit(Edited("before.agreements", held))
+    app.show("before")
+    await pilot.pause()
+    yield "last time"
+    await pilot.press("1")
+    yield "what became of it"
+    await pilot.press("escape")
+    app.show("start")
+    await pilot.pause()
+    yield "start, with what is due"
+    await pilot.press("a")
+    await pilot.pause()
+    yield "all agreements"
+    await pilot.press("t")
+    await pilot.pause()
+    yield "the talks of a child"
+    await pilot.press("escape", "escape")
 
 
 def screen_text(app: GuideApp) -> str:
