@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from gespreksklaar.content.agreed import agreement_id, made_agreements
+from gespreksklaar.content.agreed import agreement_id
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.fields import LIST_LIMIT
 from gespreksklaar.content.glance import Glance
@@ -14,7 +14,8 @@ from gespreksklaar.content.held import BEFORE, QUESTION
 from gespreksklaar.content.ledger import LedgerLine, ledger, whose, whose_is
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.steps import Agreement, AgreementState, Carried, Item, Talk
+from gespreksklaar.content.steps import Agreement, AgreementState, Carried, Item
+from gespreksklaar.content.talk import was_held
 
 if TYPE_CHECKING:
     from gespreksklaar.content.shelf import Shelf
@@ -49,7 +50,7 @@ def brought(prep: Prep, preps: Iterable[Glance], today: date) -> dict[str, Carri
 def is_over(prep: Prep, today: date) -> bool:
     """Whether its talk has been."""
     day = prep.going.day
-    return bool(made_agreements(prep)) or prep.talk != Talk() or (day is not None and day < today)
+    return was_held(prep) or (day is not None and day < today)
 
 
 def _followed(item: Carried, line: LedgerLine | None, child: str) -> Carried | None:

@@ -65,7 +65,12 @@ TAKES: Mapping[str, set[str]] = {
     },
     "teacher": {"going.companions", "ask.questions"},
     "interpreter": {
-        "going.people", "ask.questions", "tell.tells", "agree.phrases", "agree.agreements", "before.agreements",
+        "going.people",
+        "ask.questions",
+        "tell.tells",
+        "agree.phrases",
+        "agree.agreements",
+        "before.agreements",
     },
     "child": {"going.people", "child.likes", "child.dislikes", "child.wishes"},
     "other-parent": {"going.people", "agree.agreements"},
