@@ -21,18 +21,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.texts import Texts
 from gespreksklaar.tui import briefing, crash, guard, pin, processes
 from gespreksklaar.tui.briefing import Briefing
 from gespreksklaar.tui.console import Console
 from gespreksklaar.tui.kiosk_config import KioskConfig, read_kiosk_config
 from gespreksklaar.tui.kiosk_letters import Letters
 from gespreksklaar.tui.memory_folder import find_memory, private_folder, remove
-
-if TYPE_CHECKING:
-    from gespreksklaar.content.texts import Texts
 
 SILENCE: Final = 20.0
 """Seconds without a sign of life after which a session has hung, or its terminal takes no output."""
@@ -53,7 +51,8 @@ _PROGRAM: Final = (
 
 def run_kiosk(config_file: str, *, once: bool = False) -> int:
     """Run until a signal, the PIN, or with `once` the end of the first session; gives the exit code."""
-    config = read_kiosk_config(Path(config_file) if config_file else None)
+    syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
+    config = _read(config_file)
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("no-terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
@@ -62,13 +61,21 @@ def run_kiosk(config_file: str, *, once: bool = False) -> int:
     guard.scrub_environment()
     processes.leave_no_traces()
     processes.adopt_orphans()
-    syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
     os.umask(0o077)
     # The terminal is ours also while a session has it; and nothing stops either.
     for number in (signal.SIGTTOU, signal.SIGTTIN):
         signal.signal(number, signal.SIG_IGN)
     with private_folder(memory) as folder, guard.quiet_terminal():
         return Supervisor(config, folder, once=once).run()
+
+
+def _read(file: str) -> KioskConfig:
+    """The config. A mistake in it goes to the system's log too: a unit that starts again wipes it from the screen."""
+    try:
+        return read_kiosk_config(Path(file) if file else None)
+    except Problem as problem:
+        syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
+        raise
 
 
 def make_pin(texts: Texts) -> int:

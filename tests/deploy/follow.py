@@ -26,7 +26,9 @@ _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         bare = Path(name) / "bare"
-        subprocess.run(["debootstrap", "--variant=minbase", "bookworm", bare], check=True, stdout=subprocess.DEVNULL)
+        # Every Debian that starts a machine has systemd.
+        make = ["debootstrap", "--variant=minbase", "--include=systemd-sysv", "bookworm", bare]
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
         for page in map(Path, sys.argv[1:]):
             root = Path(name) / page.stem
             subprocess.run(["cp", "-a", bare, root], check=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import syslog
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -101,6 +102,16 @@ def test_a_file_that_is_none_ends_the_command_with_a_line(
     said = capsys.readouterr().err
     assert words in said
     assert said.count("\n") == 1
+
+
+def test_a_mistake_is_in_the_systems_log_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(syslog, "syslog", lambda _, words: said.append(words))
+    file = tmp_path / "kiosk.toml"
+    file.write_text('qr = true\nprinetr = "x"\n')
+    assert main(["kiosk", "--config", str(file)]) == 1
+    (words,) = said
+    assert words.startswith(f"{file}:2: ")
 
 
 # The PIN.
