@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.tui import pin
-from tests.kiosk_host import F12, STEP_1, STEP_2, WELCOME, Kiosk
+from tests.kiosk_host import F10, F12, STEP_1, STEP_2, WELCOME, Kiosk
 from tests.needs import needs
 from tests.print_server import NEEDED, print_server
 from tests.terminal import Terminal
@@ -37,7 +37,9 @@ def test_by_number_keys_alone_from_the_welcome_to_paper(tmp_path: Path) -> None:
             for words, keys in story:
                 kiosk.wait(words)
                 kiosk.press(*keys)
-            kiosk.wait("Uw blad is naar de printer.")
+            kiosk.wait("Uw blad is naar de printer.", "Bent u klaar? Druk op F10.")
+            kiosk.send(F10)
+            kiosk.wait("Wat u niet meeneemt")
         (page,) = server.printed()
         assert server.spool() == []
     assert "Waar is mijn kind goed in?" in page
