@@ -111,8 +111,10 @@ class PrepScreen(TranslatedScreen[None]):
         self.post_message(GoTo("review" if self.step in TALK else "start"))
 
     def action_help(self) -> None:
-        """Explain this screen."""
-        body = [self.step_text("help"), *self._tips(), self.texts("ui.help.keys"), self.texts("steps.safety.text")]
+        """Explain this screen; in a low window first what it has no room for."""
+        why = [self.step_text("why")] if self.has_class("-low") else []
+        keys, safety = self.texts("ui.help.keys"), self.texts("steps.safety.text")
+        body = [*why, self.step_text("help"), *self._tips(), keys, safety]
         self.app.push_screen(Page(self.step_text("title"), "\n\n".join(body), self.texts))
 
     def _tips(self) -> list[str]:

@@ -80,12 +80,14 @@ class Visit:
 
 
 @asynccontextmanager
-async def visit(folder: Path, /, *, begin: bool = True, **config: Any) -> AsyncIterator[Visit]:
+async def visit(
+    folder: Path, /, *, begin: bool = True, size: tuple[int, int] = (80, 24), **config: Any
+) -> AsyncIterator[Visit]:
     briefing = {name: config.pop(name) for name in ("once", "note", "misses", "pin_wait") if name in config}
     ours, theirs = socket.socketpair()
     with ours, theirs:
         app = KioskApp(Briefing(str(folder), KioskConfig(**config), 1, **briefing), theirs)
-        async with app.run_test(size=(80, 24)) as pilot:
+        async with app.run_test(size=size) as pilot:
             await pilot.pause()
             here = Visit(app, pilot, ours)
             if begin:
@@ -134,6 +136,12 @@ async def test_with_a_helper_the_program_asks_and_gives_no_tips(tmp_path: Path) 
         assert "Tips:" not in await here.press("f1")
     async with visit(tmp_path) as here:
         assert "Tips:" in await here.press("f1")
+
+
+async def test_in_a_low_window_the_cue_for_the_helper_is_in_the_help(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False, size=(40, 12)) as here:
+        assert "Voor de helper. Vraag" not in await here.press("2", "enter", "0")
+        assert "Voor de helper. Vraag: wat zegt uw kind zelf" in await here.press("f1")
 
 
 async def test_a_bug_is_told_to_the_next_visitor(tmp_path: Path) -> None:
