@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gespreksklaar.tui import pin
 from tests.kiosk_host import F9, F10, F12, PROGRAM, WELCOME, Kiosk, files_below, gone, memory_of, said_about_processes
-from tests.needs import program
+from tests.needs import is_here
 from tests.print_server import NEEDED, print_server
 
 LONG, SHORT = 65, 4
@@ -187,7 +187,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 def _print(folder: Path, markers: Markers) -> str:
     """Visits that print: the spool and the logs of CUPS keep nothing either."""
-    if not all(map(program, NEEDED)):
+    if not all(map(is_here, NEEDED)):
         assert os.environ.get("CI") != "true", "in CI this must run, with CUPS"
         return "no CUPS here to print on"
     ways = {way: STAYS[way] for way in ("start over", "session killed")}
