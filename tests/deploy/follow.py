@@ -52,7 +52,7 @@ def follow(page: str, root: Path) -> None:
         export += "".join(f" {name}=/etc/certificates-of-this-machine" for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE"))
     script = f"set -eux\nexport {export}\n" + "".join(_BLOCK.findall(page))
     mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"
-    inside = f"cd {root} && {mounts} && chroot . sh -c 'cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh'"
+    inside = f"cd {root} && {mounts} && exec chroot . sh -c 'cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh'"
     (root / "tmp/page.sh").write_text(script)
     port = free_port()
     serve = f"/usr/sbin/sshd -D -e -o ListenAddress=127.0.0.1:{port} 2>/tmp/sshd.log"
