@@ -68,10 +68,9 @@ def test_a_hostile_environment_does_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", list(EARLY))
 def test_keys_in_the_first_half_second_do_no_harm(key: str, number: int, tmp_path: Path) -> None:
     """As run.py or a login shell starts us: these signals do nothing from the first moment on."""
-    deaf = ("sh", "-c", 'trap "" INT QUIT TSTP; exec "$@"', "sh", *PROGRAM)
+    deaf = ("sh", "-c", 'trap "" INT QUIT TSTP; echo deaf; exec "$@"', "sh", *PROGRAM)
     with Terminal(arguments(tmp_path), program=deaf) as screen:
-        screen.read(0)
-        # The shell needs a moment before it is deaf; from then on any moment will do.
+        screen.wait("deaf")
         for _ in range(6):
             time.sleep(0.03 + 0.02 * number)
             screen.send(EARLY[key])
