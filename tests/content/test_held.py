@@ -32,7 +32,7 @@ def test_what_was_agreed_and_what_is_carried_and_no_wish() -> None:
 _names = st.text(max_size=30) | st.sampled_from(["\x00id", "a\nb", " x ", "e\u0301", "id" * 200])
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(prep=_names, keys=st.dictionaries(_names, _names, max_size=4))
 def test_a_prep_and_its_glance_know_an_agreement_by_the_same_identity(prep: str, keys: dict[str, str]) -> None:
     items = {key: {"id": own, "made": True} for key, own in keys.items()}
