@@ -11,7 +11,7 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.talk import sits_there
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import Edited
-from gespreksklaar.screens.step import PrepScreen
+from gespreksklaar.screens.prep_screen import PrepScreen
 
 
 class TableScreen(PrepScreen):

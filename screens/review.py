@@ -26,8 +26,8 @@ from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu, Page
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import GoTo
+from gespreksklaar.screens.prep_screen import PrepScreen
 from gespreksklaar.screens.scroller import Scroller
-from gespreksklaar.screens.step import PrepScreen
 
 _NARROWEST: Final = 36
 """Cells of a line of the sheet in the smallest window."""

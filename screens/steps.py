@@ -13,8 +13,8 @@ from gespreksklaar.screens.before import BeforeScreen
 from gespreksklaar.screens.child import ChildScreen
 from gespreksklaar.screens.close import CloseScreen
 from gespreksklaar.screens.going import GoingScreen
+from gespreksklaar.screens.prep_screen import PrepScreen
 from gespreksklaar.screens.review import ReviewScreen
-from gespreksklaar.screens.step import PrepScreen
 from gespreksklaar.screens.talk import TalkScreen
 from gespreksklaar.screens.tell import TellScreen
 

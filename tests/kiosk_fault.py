@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gespreksklaar.screens.step import PrepScreen
+from gespreksklaar.screens.prep_screen import PrepScreen
 
 
 def _fail(self: PrepScreen) -> None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from gespreksklaar.content.prep import Prep
     from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
+    from gespreksklaar.screens.prep_screen import PrepScreen
     from gespreksklaar.screens.review import TakeAlongWanted
-    from gespreksklaar.screens.step import PrepScreen
     from gespreksklaar.tui.commands import Command
     from gespreksklaar.tui.places import Places
     from gespreksklaar.tui.session import Session
@@ -202,16 +202,10 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         if self.session is None:
             self._show_start()
             return
-        if self._brings_along(step):
+        if self.desk.bring_along(step):
             step, field = "before", step
         self.switch_screen(self.make_screen(step, field, self.session.prep))
         self.bookmarks.put(self.session.prep.id, step, field)
-
-    def _brings_along(self, step: str) -> bool:
-        """Whether agreements of earlier talks come along now, to be asked about first; never at the talk itself."""
-        from gespreksklaar.screens.sidebar import TALK  # noqa: PLC0415 - pydantic waits for a prep
-
-        return step not in ("before", *TALK) and self.desk.bring_along()
 
     def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
         """The screen for this place."""
@@ -235,7 +229,7 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         """The screen of the open prep, also when a dialog lies over it."""
         if self.session is None:
             return None
-        from gespreksklaar.screens.step import PrepScreen  # noqa: PLC0415 - loaded with the first prep
+        from gespreksklaar.screens.prep_screen import PrepScreen  # noqa: PLC0415 - loaded with the first prep
 
         return next((s for s in reversed(self.screen_stack) if isinstance(s, PrepScreen)), None)
 

@@ -22,6 +22,7 @@ RETRY_AFTER = 5.0
 FOLLOW_EVERY = 2.0
 """Seconds between two looks at a prep that another session writes in."""
 
+_NOTHING_NEW = ("before", "talk", "close", "after")
 SAVED, READ_ONLY = "saved", "read-only"
 _FAILED = {"not-written-full": "full", "not-written-denied": "denied", "too-much": "too-much"}
 
@@ -74,10 +75,13 @@ class Desk:
         elif self._planned is None:
             self._planned = self.app.set_timer(SAVE_AFTER, self.save)
 
-    def bring_along(self) -> bool:
-        """Let the open prep have what is open of earlier talks; whether there is something new to ask about."""
+    def bring_along(self, place: str) -> bool:
+        """Let the open prep have what is open of earlier talks; whether there is something new to ask about.
+
+        On the way to the talk itself, and to where it is asked, nothing comes along.
+        """
         session = self.session
-        if session is None or session.barred or not session.prep.going.child:
+        if session is None or session.barred or not session.prep.going.child or place in _NOTHING_NEW:
             return False
         from gespreksklaar.content.carry import brought  # noqa: PLC0415 - pydantic waits for a prep
         from gespreksklaar.screens.messages import Edited  # noqa: PLC0415 - as in edit

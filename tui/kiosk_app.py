@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import socket
 
     from gespreksklaar.content.prep import Prep
-    from gespreksklaar.screens.step import PrepScreen
+    from gespreksklaar.screens.prep_screen import PrepScreen
     from gespreksklaar.tui.briefing import Briefing
 
 _DIALOGS = {"command", "language", "things", "words", "hard"}

@@ -15,7 +15,7 @@ from gespreksklaar import tui
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
-from gespreksklaar.screens.step import PrepScreen
+from gespreksklaar.screens.prep_screen import PrepScreen
 from gespreksklaar.screens.step_field import StepField
 from gespreksklaar.screens.steps import make_screen
 from gespreksklaar.tui.theme_names import DEFAULT
