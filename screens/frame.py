@@ -120,6 +120,8 @@ class TranslatedScreen(Screen[_Result]):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
+        self.said = ""
+        """What stands on the message line."""
         self._message = Static("", id="message")
 
     @property
@@ -134,7 +136,10 @@ class TranslatedScreen(Screen[_Result]):
 
     def say(self, words: str) -> None:
         """Put words on the message line."""
+        self.said = words
         self._message.update(Content(words))
+        # Textual can have measured the line just before, and would keep that height.
+        self._message.call_after_refresh(self._message.refresh, layout=True)
 
 
 class TranslatedModal(ModalScreen[_Result | None]):

@@ -36,13 +36,15 @@ class StepScreen(PrepScreen):
         key("pageup", "scroll(-8)", "screen.pageup", show=False),
         key("pagedown", "scroll(8)", "screen.pagedown", show=False),
     ]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     notes_stay: ClassVar[bool] = False
     """Whether a note is there all the time, or only while the parent is in its field."""
 
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The kinds of field that this place shows in its own way."""
+
+    _hinted: StepField | None = None
 
     def notes(self) -> Mapping[str, str]:
         """What to say below a field, by its path: it follows from the prep. Most steps have nothing to say."""
@@ -120,7 +122,10 @@ class StepScreen(PrepScreen):
             field.unfolded = field is here
         self._show_notes()
         if here:
-            self.say(here.hint)
+            # What was told when this opened stays until the parent is in another field.
+            if here is not self._hinted and (self._hinted or not self.said):
+                self.say(here.hint)
+            self._hinted = here
             self.call_after_refresh(self._show_field, here)
 
     @on(Scroller.Resized)

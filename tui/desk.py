@@ -61,15 +61,17 @@ class Desk:
 
     def edit(self, event: Edited) -> None:
         """A field became something else: the one way a prep changes."""
-        if self.session is None or (self.session.barred and self.take_over()):
-            return
+        if self.session and not (self.session.barred and self.take_over(event)):
+            self._change(self.session, event)
+
+    def _change(self, session: Session, event: Edited) -> None:
         try:
-            noted = self.session.edit(event.path, event.value, undoable=event.undoable)
+            noted = session.edit(event.path, event.value, undoable=event.undoable)
         except Problem as problem:
             self._tell(problem)
-            self.app.reload(self.session.prep)
+            self.app.reload(session.prep)
             return
-        self.app.load(self.session.prep)
+        self.app.load(session.prep)
         if not noted:
             self.save()
         elif self._planned is None:
@@ -136,8 +138,11 @@ class Desk:
             self._tell(note)
         return True
 
-    def take_over(self) -> bool:
-        """Begin to write in a prep that another session had. True when it can be written in now."""
+    def take_over(self, event: Edited | None = None) -> bool:
+        """Begin to write in a prep that another session had. True when it can be written in now.
+
+        The key that did so counts, unless the other session had changed the same field.
+        """
         session = self.session
         if session is None or not session.free:
             return False
@@ -149,6 +154,8 @@ class Desk:
             self._tell(problem)
             return False
         self.save()
+        if event and not self.session.barred and self.session.prep.get(event.path) == session.prep.get(event.path):
+            self._change(self.session, event)
         self.app.reload(self.session.prep)
         if self.session.barred:
             return False

@@ -57,19 +57,35 @@ def test_a_second_window_reads_along_and_takes_over(folder: Path) -> None:
         first.press("Eerste")
         first.wait("Eerste")
         second.wait("Eerste")
-        second.press("x")
-        second.wait("Eerste", gone="Eerstex")
+        second.press("x", "f2")
+        second.wait("Hier verder schrijven")
+        second.press("escape")
+        second.wait("Eerste", gone="xEerste")
         first.press("escape")
         first.wait("Een nieuw gesprek")
         second.wait("Het andere venster is klaar")
-        second.press("x")
+        second.press("T")
         second.wait("U kunt hier nu schrijven", gone="alleen lezen")
-        second.press("Tweede")
+        second.press("weede")
         second.wait("Tweede")
         second.press("ctrl+q")
         assert second.wait_end() == 0
     assert "Eerste" in written(folder)
-    assert "Tweede" in written(folder)
+    assert "Tweede" in written(folder), "the key that took it over counts"
+
+
+@pytest.mark.parametrize("field", ["", "going.day", "ask.mind", "agree.agreements"])
+def test_what_is_told_at_the_opening_is_whole_and_stays(field: str, folder: Path) -> None:
+    go_to(folder, field.partition(".")[0] or "going", field)
+    with start(folder, "open", "sam") as first:
+        first.wait("Stap")
+        with start(folder, "open", "sam") as second:
+            second.wait("U kunt het hier lezen")
+            second.settle(0.5)
+            assert second.shows("al open in een ander venster")
+            assert second.shows("U kunt het hier lezen")
+            second.press("f4")
+            second.wait("alleen lezen", gone="U kunt het hier lezen")
 
 
 def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> None:
