@@ -77,6 +77,8 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         self.coach = WordCoach(self)
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
+        self._recovered: list[str] = []
+        """Preps with what a session that was cut off left, not opened since."""
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -95,14 +97,14 @@ class GuideApp(SteadyApp, inherit_bindings=False):
 
     def begin(self) -> None:
         """The first screen, and what is told there."""
-        recovered = upkeep.recover(self.places.preps)
+        self._recovered = upkeep.recover(self.places.preps)
         upkeep.tidy(self.places.preps)
-        self.push_screen(self._start_screen(recovered[0] if recovered else ""))
+        self.push_screen(self._start_screen(self._recovered[0] if self._recovered else ""))
         if self._open_first:
             self.open_prep(self._open_first)
         elif not self.settings.first_run_done:
             self.call_after_refresh(self._welcome)
-        if recovered:
+        if self._recovered:
             self.say(self.texts("ui.message.recovered"))
 
     def _welcome(self) -> None:
@@ -140,8 +142,8 @@ class GuideApp(SteadyApp, inherit_bindings=False):
 
     def action_save(self) -> None:
         """Save now, and say that it is done."""
-        if self.session and not self.session.barred and self.desk.save():
-            self.say(self.texts("ui.message.saved"))
+        if self.session and not self.session.barred:
+            self.desk.save(asked=True)
 
     def open_prep(self, name: str) -> None:
         """Open this prep where the parent left it."""
@@ -155,6 +157,9 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         assert self.session is not None
         step, field = self.bookmarks.get(self.session.prep.id)
         self.show(step or "going", field)
+        if name in self._recovered:
+            self._recovered.remove(name)
+            note = note or Problem("recovered")
         if note:
             self.say(note.say(self.texts))
 
@@ -234,7 +239,10 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         return next((s for s in reversed(self.screen_stack) if isinstance(s, PrepScreen)), None)
 
     def say(self, words: str) -> None:
-        """Put words on the message line of the screen below any dialog."""
+        """Put words on the message line: of the screen below any dialog, and of the next one when this one goes now."""
+        self.call_later(self._say_here, words)
+
+    def _say_here(self, words: str) -> None:
         for screen in reversed(self.screen_stack):
             if isinstance(screen, TranslatedScreen):
                 screen.call_after_refresh(screen.say, words)

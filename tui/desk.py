@@ -111,8 +111,11 @@ class Desk:
             self.app.reload(prep)
             self.save()
 
-    def save(self) -> bool:
-        """Write what is not written yet, and take in what changed outside; say so when that fails. True when done."""
+    def save(self, *, asked: bool = False) -> bool:
+        """Write what is not written yet, and take in what changed outside; say so when that fails. True when done.
+
+        `asked`: by the parent, who is told that it is done.
+        """
         if self._planned:
             self._planned.stop()
             self._planned = None
@@ -129,13 +132,13 @@ class Desk:
             self._show(state)
             self._planned = self.app.set_timer(RETRY_AFTER, self.save)
             return False
-        if self.state != SAVED:
-            self.app.say(self.app.texts("ui.message.saved-after-all"))
+        if note:
+            self._tell(note)
+        elif asked or self.state != SAVED:
+            self.app.say(self.app.texts("ui.message.saved" if self.state == SAVED else "ui.message.saved-after-all"))
         self._show(SAVED)
         if self.session.prep is not before:
             self.app.reload(self.session.prep)
-        if note:
-            self._tell(note)
         return True
 
     def take_over(self, event: Edited | None = None) -> bool:

@@ -126,6 +126,19 @@ def test_what_a_sync_tool_changes_is_taken_in_and_the_same_field_stays_apart(fol
     assert "Hier en daar" in written(folder, "sam-2")
 
 
+@pytest.mark.parametrize(
+    ("key", "place"), [("ctrl+s", "Stap 3 van 5"), ("f3", "Stap 2 van 5"), ("escape", "nieuw gesprek")]
+)
+def test_what_came_from_outside_is_told_wherever_the_parent_goes(key: str, place: str, folder: Path) -> None:
+    file = folder / "sam.toml"
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        store.save(file, store.load(file).prep.edited("ask.mind", "van de ander"))
+        screen.press("van mij", key)
+        screen.wait(place, "Wat u hier schrijft, heet nu sam-2")
+
+
 def test_ctrl_q_saves_and_leaves_also_with_a_dialog_open(folder: Path) -> None:
     with start(folder, "open", "sam") as screen:
         screen.wait("Stap 3 van 5")
@@ -212,10 +225,15 @@ def test_killed_the_next_start_says_so_and_goes_on(folder: Path) -> None:
         screen.wait("Tot hier")
         screen.kill()
     with start(folder) as screen:
-        screen.wait("plotseling gestopt", "Alles wat u typte, is er nog")
+        screen.wait("plotseling gestopt", "Alles wat u typte, is er nog. Met enter gaat u verder.")
         screen.settle()
         screen.press("enter")
-        screen.wait("Stap 3 van 5", "Tot hier")
+        screen.wait("Stap 3 van 5", "Tot hier", "Een eerdere versie vindt u met F2.")
+        choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
+        screen.wait("Welke eerdere versie")
+        screen.press("1")
+        screen.wait("Stap 3 van 5", gone="Tot hier")
+    assert "Tot hier" not in written(folder)
 
 
 def test_suspended_in_a_shell_and_back(folder: Path) -> None:
