@@ -27,8 +27,8 @@ KEYS: Mapping[str, bytes] = {
     "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D", "home": b"\x1b[H", "end": b"\x1b[F",
     "pageup": b"\x1b[5~", "pagedown": b"\x1b[6~", "delete": b"\x1b[3~",
     "f1": b"\x1bOP", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS",
-    "f6": b"\x1b[17~", "f7": b"\x1b[18~", "f8": b"\x1b[19~",
-    "ctrl+p": b"\x10", "ctrl+q": b"\x11", "ctrl+s": b"\x13",
+    "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f7": b"\x1b[18~", "f8": b"\x1b[19~",
+    "ctrl+p": b"\x10", "ctrl+q": b"\x11", "ctrl+s": b"\x13", "ctrl+u": b"\x15", "ctrl+y": b"\x19", "ctrl+z": b"\x1a",
 }  # fmt: skip
 _ONE_FORK = threading.Lock()
 """A terminal's other end, inherited by another program, would keep it from ever hanging up."""

@@ -1,6 +1,8 @@
-"""Run the program with one method that raises an error full of private words, once a file `armed` is in its folder.
+"""Run the program with one part that raises an error full of private words, once a file `armed` is in its folder.
 
 python -m tests.soak._bomb MODULE:CLASS.METHOD FOLDER what the program understands
+python -m tests.soak._bomb MODULE:FUNCTION FOLDER what the program understands
+python -m tests.soak._bomb "" FOLDER what the program understands: no bomb; notes in the folder who is come by
 """
 
 from __future__ import annotations
@@ -9,11 +11,16 @@ import functools
 import importlib
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from types import FrameType, FunctionType
 from typing import Any
 
 SECRET = "GEHEIM Anna Kowalska"
+COME_BY = "come-by"
+in_its_place: Callable[..., Any]
+"""What a function that goes off does instead."""
 
 
 def arm(target: str, folder: Path) -> None:
@@ -21,14 +28,31 @@ def arm(target: str, folder: Path) -> None:
     module, _, path = target.partition(":")
     name, _, method = path.partition(".")
     owner = getattr(importlib.import_module(module), name)
-    real = vars(owner)[method]
 
     def check(child_name: str = SECRET) -> None:
         if (folder / "armed").exists():
             (folder / "hit").touch()
             raise ValueError(child_name)
 
-    setattr(owner, method, _with(real, check))
+    if method:
+        setattr(owner, method, _with(vars(owner)[method], check))
+    else:
+        _change(owner, check)
+
+
+def _change(function: FunctionType, check: Callable[[], None]) -> None:
+    """Tables and other modules hold the function itself already, so it gets another body."""
+    global in_its_place  # noqa: PLW0603 - a body has no other way to it
+    real = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
+    real.__kwdefaults__ = function.__kwdefaults__
+    in_its_place = _with(real, check)
+
+    def goes_off(*args: Any, **kwargs: Any) -> Any:
+        import __main__  # noqa: PLC0415 - it runs among the names of another module
+
+        return __main__.in_its_place(*args, **kwargs)
+
+    function.__code__ = goes_off.__code__
 
 
 def _with(real: Callable[..., Any], check: Callable[[], None]) -> Callable[..., Any]:
@@ -49,8 +73,39 @@ def _with(real: Callable[..., Any], check: Callable[[], None]) -> Callable[..., 
     return now
 
 
+@contextmanager
+def noted(folder: Path) -> Iterator[None]:
+    """Write down which handlers ran, one a line."""
+    from tests.soak.bugs import handlers  # noqa: PLC0415 - it imports this
+
+    codes, seen = {_code(target): target for target in handlers()}, set()
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in codes and (folder / "armed").exists():
+            seen.add(codes[frame.f_code])
+
+    sys.setprofile(look)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
+        (folder / COME_BY).write_text("\n".join(sorted(seen)))
+
+
+def _code(target: str) -> object:
+    module, _, path = target.partition(":")
+    function: Any = importlib.import_module(module)
+    for name in path.split("."):
+        function = vars(function)[name]
+    return inspect.unwrap(function).__code__
+
+
 if __name__ == "__main__":
     from gespreksklaar.tui import cli
 
-    arm(sys.argv[1], Path(sys.argv[2]))
-    sys.exit(cli.main(sys.argv[3:]))
+    where = Path(sys.argv[2])
+    if sys.argv[1]:
+        arm(sys.argv[1], where)
+    with nullcontext() if sys.argv[1] else noted(where):
+        status = cli.main(sys.argv[3:])
+    sys.exit(status)

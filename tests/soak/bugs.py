@@ -10,20 +10,24 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import gespreksklaar.screens
 from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.crash import LOG, STATUS
-from tests.soak._bomb import SECRET
+from tests.soak._bomb import COME_BY, SECRET
+from tests.soak._walks import WALKS, keys, prepare
 from tests.terminal import Terminal
-from tests.tui.walk import FULL_PREP
 
 LONG, SHORT = 1_000, 2
 """At most so many handlers; there are fewer."""
 AT_ONCE = 3
+PATIENCE = 120.0
+"""Seconds that a loaded machine may take."""
 MARKER = "merkwoord zevenentwintig"
 TEXTS = (Texts("nl"), Texts("en"))
 _BEGINS = (
@@ -39,74 +43,87 @@ _BEGINS = (
     "enter_from",
     "fill",
 )
-_ALSO = (
-    "gespreksklaar.tui.app",
-    "gespreksklaar.tui.desk",
-    "gespreksklaar.tui.session",
-    "gespreksklaar.content.prep_file",
+_ALSO = ("gespreksklaar.tui.app", "gespreksklaar.tui.commands")
+_ALL_METHODS = ("gespreksklaar.tui.desk", "gespreksklaar.tui.session", "gespreksklaar.content.prep_file")
+_WITH_FUNCTIONS = tuple(
+    f"gespreksklaar.tui.{name}"
+    for name in ("choose", "versions", "things", "take_along", "save_thing", "shelf_wishes", "word_coach")
 )
-_PLAIN_METHODS = {"gespreksklaar.tui.desk", "gespreksklaar.tui.session", "gespreksklaar.content.prep_file"}
-_STEP = "tab a 1 2 space up down home t backspace enter x left right end delete pageup pagedown tab + shift+tab u"
-_TALK = f"""
-g a enter 1 2 down b up f6 f6 f7 2 pageup pagedown left right f8 tab shift+tab f1 escape
-f4 {_STEP} escape e escape escape escape f6 down enter f4 a enter {_STEP} escape f6 escape f3 f4 escape
-"""
-_WALK = f"""
-{_STEP} f1 down pagedown enter f2 down up home end escape f3 {_STEP} f3 {_STEP} f4 f4 f4 {_STEP} f4 {_STEP}
-tab 1 enter 1 enter f4 pagedown o 1 o escape
-{_TALK}
-s end enter down up escape s 3 right left escape s end up enter backspace escape f2 8 2 f2 9 escape escape escape
-n escape c u r a enter i x enter x u f1 escape l 1 ctrl+p a escape escape 1 f4 escape escape escape ctrl+q
-"""
-"""Keys that come by all there is: the field, each step, review, the dialogs, the start screen, and the end."""
+"""Dialogs that are functions: what each asks, and what follows from the answer."""
+SIZE = (120, 50)
+_KIOSK = ("kiosk_dialogs", "welcome")
+"""Screens of a kiosk only, which has its own: tests/kiosk_fault.py."""
 
 
 def handlers() -> Iterator[str]:
-    """Every method that Textual calls in our screens, and those that hold the open prep."""
-    names = [f"gespreksklaar.screens.{m.name}" for m in pkgutil.iter_modules(gespreksklaar.screens.__path__)]
-    for name in [*names, *_ALSO]:
-        module = importlib.import_module(name)
-        for owner in vars(module).values():
-            if inspect.isclass(owner) and owner.__module__ == name:
-                for method, function in vars(owner).items():
-                    plain = name in _PLAIN_METHODS and not method.startswith("_")
-                    handled = method.startswith(_BEGINS) or hasattr(function, "_textual_on") or plain
-                    if inspect.isfunction(function) and handled:
-                        yield f"{name}:{owner.__name__}.{method}"
+    """Every method that Textual calls in our screens, what their dialogs do, and what holds the open prep."""
+    names = {m.name for m in pkgutil.iter_modules(gespreksklaar.screens.__path__)} - set(_KIOSK)
+    for name in [*(f"gespreksklaar.screens.{name}" for name in sorted(names)), *_ALSO, *_ALL_METHODS, *_WITH_FUNCTIONS]:
+        for owner in vars(importlib.import_module(name)).values():
+            if getattr(owner, "__module__", "") != name:
+                continue
+            if inspect.isclass(owner):
+                yield from (f"{name}:{owner.__name__}.{method}" for method in _methods(owner, name))
+            elif inspect.isfunction(owner) and name in _WITH_FUNCTIONS:
+                yield f"{name}:{owner.__name__}"
+
+
+def _methods(owner: type, module: str) -> Iterator[str]:
+    for method, function in vars(owner).items():
+        plain = module not in _ALSO and not module.startswith("gespreksklaar.screens") and not method.startswith("_")
+        if inspect.isfunction(function) and (plain or method.startswith(_BEGINS) or hasattr(function, "_textual_on")):
+            yield method
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
     """A session for each of `amount` handlers."""
-    found = sorted(handlers())
-    chosen = random.Random(seed).sample(found, min(amount, len(found)))
+    chance = random.Random(seed)
+    walks = _walks(list(WALKS) if amount >= LONG else [chance.choice(list(WALKS))], folder / "walks")
+    found, known = set(handlers()), sorted(walks)
+    chosen = chance.sample(known, min(amount, len(known)))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        hit = list(pool.map(lambda pair: _one(pair[1], folder / str(pair[0])), enumerate(chosen)))
-    missed = [target.partition(":")[2] for target, was in zip(chosen, hit, strict=True) if not was]
-    quiet = f"; not come by in the walk: {', '.join(missed)}" if missed else ""
+        hit = list(pool.map(lambda pair: _one(pair[1], walks[pair[1]], folder / str(pair[0])), enumerate(chosen)))
+    missed = [*(target for target, was in zip(chosen, hit, strict=True) if not was), *sorted(found - set(walks))]
+    quiet = f"; not come by: {', '.join(target.partition(':')[2] for target in missed)}" if amount >= LONG else ""
     return f"{len(chosen)} of {len(found)} handlers, {sum(hit)} failed: text saved in all, no value anywhere{quiet}"
 
 
-def _one(target: str, folder: Path) -> bool:
-    folder.mkdir(parents=True)
-    (folder / "c").write_text("first_run_done = true\n")
-    prep = folder / "sam.toml"
-    prep.write_text(FULL_PREP.read_text())
-    Bookmarks(folder / ".state" / "places.json").put(read_prep(prep).prep.id, "ask", "ask.mind")
-    words = ["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl"]
+def _walks(names: list[str], folder: Path) -> dict[str, str]:
+    """For each handler the shortest of these walks that comes by it."""
+
+    def seen(name: str) -> list[str]:
+        with _session(folder / name, name, "") as terminal:
+            assert terminal.wait_end(PATIENCE) == 0, f"{name}: ended with {terminal.status}"
+        return (folder / name / COME_BY).read_text().split()
+
+    names = sorted(names, key=lambda name: len(WALKS[name]), reverse=True)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return {target: name for name, targets in zip(names, pool.map(seen, names), strict=True) for target in targets}
+
+
+def _session(folder: Path, walk: str, target: str) -> Terminal:
+    """A session in which a marker was typed, and then this walk; with a bomb in the target."""
+    prepare(folder)
+    Bookmarks(folder / ".state" / "places.json").put(read_prep(folder / "sam.toml").prep.id, "ask", "ask.mind")
+    words = ["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl", "open", "sam"]
     bomb = (sys.executable, "-m", "tests.soak._bomb", target, str(folder))
-    with Terminal([*words, "open", "sam"], program=bomb, env={"HOME": str(folder)}) as terminal:
-        terminal.wait("Stap 3 van 5")
-        terminal.press(MARKER)
-        terminal.wait(MARKER)
-        (folder / "armed").touch()
-        typed_at = len(terminal.raw)
-        for key in _WALK.split():
-            if terminal.status is not None:
-                break
+    terminal = Terminal(words, size=SIZE, program=bomb, env={"HOME": str(folder)})
+    terminal.wait("Stap 3 van 5", limit=PATIENCE)
+    terminal.press(MARKER)
+    terminal.wait(MARKER, limit=PATIENCE)
+    (folder / "armed").touch()
+    terminal.raw = b""
+    for key in keys(walk):
+        if terminal.status is None:
             terminal.press(key)
             terminal.settle(0.04)
-        terminal.wait_end()
-        _check(target, folder, terminal, terminal.raw[typed_at:].decode("utf-8", "replace"))
+    return terminal
+
+
+def _one(target: str, walk: str, folder: Path) -> bool:
+    with _session(folder, walk, target) as terminal:
+        terminal.wait_end(PATIENCE)
+        _check(target, folder, terminal, terminal.raw.decode("utf-8", "replace"))
     return (folder / "hit").exists()
 
 
@@ -115,8 +132,7 @@ def _check(target: str, folder: Path, terminal: Terminal, out: str) -> None:
     assert terminal.status == (STATUS if hit else 0), f"{target}: ended with {terminal.status}"
     assert SECRET not in out, f"{target}: a value on the screen"
     assert "Traceback" not in out, f"{target}: a traceback on the screen"
-    found = "".join(read_prep(file).prep.ask.mind for file in folder.glob("*.toml"))
-    assert MARKER in found, f"{target}: the text is not saved"
+    assert MARKER in _saved(folder), f"{target}: the text is not saved"
     log = folder / ".state" / LOG
     if not hit:
         assert not log.exists(), f"{target}: a log of nothing: {log.read_text()}"
@@ -133,3 +149,12 @@ def _check(target: str, folder: Path, terminal: Terminal, out: str) -> None:
     open_then = bool(list(folder.glob(".*.journal")))
     with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl"]) as again:
         again.wait("plotseling gestopt" if open_then else "Een nieuw gesprek")
+
+
+def _saved(folder: Path) -> str:
+    """What is on the parent's mind in all preps that can be read, also in the bin and in earlier states."""
+    texts = []
+    for file in folder.rglob("*.toml"):
+        with suppress(Problem):
+            texts.append(read_prep(file).prep.ask.mind)
+    return " ".join(texts)

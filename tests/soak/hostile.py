@@ -18,6 +18,7 @@ import tomli_w
 
 from gespreksklaar.content.clean import clean_line, clean_text
 from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.sheets import SHEETS
 from gespreksklaar.content.steps import STEPS
 from gespreksklaar.tui.bookmarks import Bookmarks
 from tests.hostile_strings import STRINGS
@@ -48,14 +49,18 @@ _AT_REVIEW = (
 )  # fmt: skip
 """Keys on review, what they bring on screen, and what is gone then."""
 
-_ALL_VERBS = (
-    ("list",),
-    ("sheet", "sam", "--for", "own"),
-    ("sheet", "sam", "--for", "interpreter"),
-    ("sheet", "sam"),
-    ("list", "--json"),
-    ("check", "sam.toml"),
-)
+_SENT_AFTER = (
+    ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("1", "Hoe wilt u het bericht", ""),
+    ("end", "▶ 4", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
+    ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("2", "Hoe wilt u het bericht", ""),
+    ("3", "Waar", ""), ("enter", "Uw bericht is bewaard", ""), ("enter", "F1 uitleg", "Uw bericht is bewaard"),
+    ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("3", "datums", ""),
+    ("escape", "F1 uitleg", "datums"),
+)  # fmt: skip
+"""The same for the messages and the dates."""
+
+_SHEETS = tuple(("sheet", "sam", "--for", reader) for reader in SHEETS)
+_ALL_VERBS = (("list",), *_SHEETS, ("list", "--json"), ("check", "sam.toml"))
 
 # All that our program and Textual send a terminal, with the numbers they may hold.
 _PLACE = r"(?:\d{1,2}|1[01]\d|120)"
@@ -142,7 +147,7 @@ class Hostile:
                 seen += here
                 screen.press("f4")
             screen.wait("Kijk alles nog eens na")
-            for key, words, gone in _AT_REVIEW:
+            for key, words, gone in (*_AT_REVIEW, *_SENT_AFTER):
                 seen.append(screen.settle(0.05))
                 screen.press(key)
                 screen.wait(words, gone=gone)
@@ -156,7 +161,7 @@ class Hostile:
     def _end(self, screen: Terminal, key: str, how: str) -> None:
         """It lives, ends when asked, and sent nothing but text."""
         screen.press(key)
-        status = screen.wait_end()
+        status = screen.wait_end(60)
         check_sent(screen.raw, f"{self.what}, {how}")
         assert status == 0, f"{self.what}, {how}: ended with {status}:\n{screen.text}"
 

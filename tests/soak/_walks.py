@@ -1,0 +1,52 @@
+"""Keys that come by all there is, in short walks: each begins in a long text, with the marker just typed there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.tui.walk import FULL_PREP
+
+PASTE, TOO_LONG = "\x1b[200~geplakt\x1b[201~", f"\x1b[200~{'lang' * 6_000}\x1b[201~"
+_NAMED = {"PASTE": PASTE, "TOO-LONG": TOO_LONG, "SPACE": " "}
+
+WALKS: Mapping[str, str] = {
+    "a long text": "ctrl+s a SPACE b backspace left right up down home end delete enter ctrl+u ctrl+y PASTE TOO-LONG",
+    "from step to step": "f3 f3 f4 f4 f4 f4 f4 f3 tab shift+tab pagedown pageup f1 down up pagedown pageup enter",
+    "a list": "tab e i g e n enter PASTE enter down t t + - p m e q enter x u x u home end space 1 e escape",
+    "a kind of talk": "f2 1 2 down up space end enter e i g e n enter ctrl+u up up x SPACE 1 f1 escape f2 1 2 f3 f4",
+    "when": "f2 1 tab tab tab 3 SPACE d e c enter enter 1 5 . 4 0 enter 1 0 enter tab a enter tab b tab c enter",
+    "a line": "f2 1 tab a ctrl+u ctrl+y left right home end PASTE TOO-LONG ctrl+u enter",
+    "with your child": "f2 2 e i g e n enter tab a tab b tab c tab d tab e",
+    "tell": "f2 4 tab n i e u w enter down e x enter t x u p m",
+    "agree": "f2 5 tab n i e u w enter tab a tab b tab c enter tab d enter tab e down e 1 enter e e enter x u p m",
+    "the menu": "f2 8 2 f2 8 1 f2 down up home end escape ctrl+p a escape f2 9 2 escape",
+    "colours and help": "f2 end up up up up enter 2 f2 end up up up up enter 1 f2 end up enter 1 escape escape f1",
+    "words of school": "f5 d y down space up enter f5 down enter f5 pagedown pageup left down down up up up up escape",
+    "an earlier version": "f2 end up up up enter 1 f2 end up up up enter escape x",
+    "what to send": "f2 9 1 end enter right left escape f2 9 3 end enter escape f2 9 4 end enter escape",
+    "review": "f2 6 down up pagedown pageup o escape o o escape b 2 b escape enter f2 6 s end enter right left escape",
+    "on paper, on a phone": "f2 6 s 1 enter s 3 escape s 2 escape",
+    "a file": "f2 6 s 4 enter enter s 4 enter 1 enter enter s 4 enter 2 enter s 4 backspace TOO-LONG escape",
+    "the preps": "escape escape n a escape c u r a enter x u i x enter i escape l 2 l 1 f1 escape f2 escape ctrl+p",
+    "the bin": "escape end x f2 3 1 end x f2 3 9 1 f2 3 9 2 f2 3 i Z enter q",
+    "a damaged prep": "escape end up enter 2 end enter 1",
+    "a shell in between": "a ctrl+z b",
+}
+
+
+def keys(walk: str) -> list[str]:
+    """The keys of a walk, and the one that ends the program."""
+    return [*(_NAMED.get(key, key) for key in WALKS[walk].split()), "ctrl+q"]
+
+
+def prepare(folder: Path) -> None:
+    """A folder with a full prep, an earlier state of it, and two damaged ones of which one has an earlier state."""
+    folder.mkdir(parents=True)
+    (folder / "c").write_text("first_run_done = true\n")
+    (folder / "sam.toml").write_text(FULL_PREP.read_text())
+    for name in ("sam", "stuk"):
+        (folder / ".states" / name).mkdir(parents=True)
+        (folder / ".states" / name / "000001-20261101T120000.toml").write_text(FULL_PREP.read_text())
+    for name in ("stuk", "weg"):
+        (folder / f"{name}.toml").write_text("[[[")
