@@ -36,7 +36,7 @@ class StepScreen(PrepScreen):
         key("pageup", "scroll(-8)", "screen.pageup", show=False),
         key("pagedown", "scroll(8)", "screen.pagedown", show=False),
     ]
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = None
 
     notes_stay: ClassVar[bool] = False
     """Whether a note is there all the time, or only while the parent is in its field."""
@@ -44,6 +44,8 @@ class StepScreen(PrepScreen):
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The kinds of field that this place shows in its own way."""
 
+    _opening: StepField | None = None
+    """The field that this opens at, until the focus is there."""
     _hinted: StepField | None = None
 
     def notes(self) -> Mapping[str, str]:
@@ -87,9 +89,11 @@ class StepScreen(PrepScreen):
             return
         self.watch(self, "focused", self._focus_moved, init=False)
         start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
+        self._opening = start
         start.enter_from(1)
         if self.lists_first and not self._start_field:
             for choices in self.query(Choices).results():
+                self._opening = next(field for field in self.fields if field in choices.ancestors)
                 choices.focus()
                 # Unfolding its field takes the cursor away.
                 self.call_after_refresh(choices.enter_from, 1)
@@ -122,11 +126,15 @@ class StepScreen(PrepScreen):
             field.unfolded = field is here
         self._show_notes()
         if here:
-            # What was told when this opened stays until the parent is in another field.
-            if here is not self._hinted and (self._hinted or not self.said):
-                self.say(here.hint)
-            self._hinted = here
+            self._hint(here)
             self.call_after_refresh(self._show_field, here)
+
+    def _hint(self, here: StepField) -> None:
+        """Say what the field is about; but what is told when this opens stays until the parent goes on."""
+        if self._opening in (None, here):
+            if here is not self._hinted and not (self._opening and self.said):
+                self.say(here.hint)
+            self._opening, self._hinted = None, here
 
     @on(Scroller.Resized)
     def _resized(self) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SAVE_AFTER = 0.9
 """Seconds from a change that the journal has to when the file has it; typing on does not put it off."""
-RETRY_AFTER = 5.0
-"""Seconds between two tries to save, while that fails."""
+RETRY_AFTER = 1.0
+"""Seconds between two tries to save, while that fails; each pushes the journal to the disk at least."""
 FOLLOW_EVERY = 2.0
 """Seconds between two looks at a prep that another session writes in."""
 

@@ -10,6 +10,7 @@ import termios
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from tests.soak._typing import Typing
@@ -96,7 +97,21 @@ def _gone(terminal: Terminal, what: str) -> float:
         if pid:
             terminal.status = os.waitstatus_to_exitcode(status)
             terminal.__exit__()
-            return time.monotonic() - start
+            gone = time.monotonic() - start
+            assert not (left := _of_session(terminal.pid)), f"{what}: left behind {left}"
+            return gone
         time.sleep(0.005)
     terminal.__exit__()
     raise AssertionError(f"{what}: still running after {LIMIT} s")
+
+
+def _of_session(leader: int) -> list[str]:
+    """The processes that were started in this terminal and still run, each with its state."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, fields = status.read_text("utf-8", "replace").rpartition(")")
+            state, _, _, session = fields.split()[:4]
+            if int(session) == leader:
+                found.append(f"{name}) {state}")
+    return found
