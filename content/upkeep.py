@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import time
 from contextlib import suppress
 from datetime import datetime
@@ -61,14 +63,26 @@ def repair(folder: Path, name: str) -> Path:
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
-    move(path, aside)
+    _keep(path, aside)
     try:
         write_text(path, text)
     except Problem:
-        with suppress(Problem):
-            move(aside, path)
+        with suppress(Problem, OSError):
+            if path.exists():
+                aside.unlink()
+            else:
+                move(aside, path)
         raise
     return aside
+
+
+def _keep(path: Path, aside: Path) -> None:
+    """Give a file a second name, so that it is in its place whatever fails next; what can't have two is moved."""
+    with suppress(OSError):
+        if stat.S_ISREG(path.lstat().st_mode):
+            os.link(path, aside)
+            return
+    move(path, aside)
 
 
 def _inside(folder: Path, pattern: str) -> list[Path]:

@@ -1,0 +1,119 @@
+"""What is done with whole preps, settings and sheets, on a disk that fails at any call that writes: nothing is lost."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from gespreksklaar.content import upkeep
+from gespreksklaar.content.files import write_text
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.shelf import Shelf
+from gespreksklaar.content.states import states_of
+from gespreksklaar.content.store import ENDING, dump
+from gespreksklaar.content.texts import Texts
+from gespreksklaar.tui.bookmarks import Bookmarks
+from gespreksklaar.tui.settings import Settings, read_settings
+from tests.faults import KINDS, SHORT_WRITE, failing
+
+LONG, SHORT = 100_000, 60
+"""At most so many faults; there are fewer."""
+TEXTS = (Texts("nl"), Texts("en"))
+DAMAGED = "[[["
+
+
+def _out_of_the_bin(shelf: Shelf) -> None:
+    for binned in shelf.bin.list():
+        shelf.bring_back(binned)
+
+
+def _repair(shelf: Shelf) -> None:
+    if shelf.path("stuk").read_text() == DAMAGED:
+        upkeep.repair(shelf.folder, "stuk")
+
+
+DEEDS: Mapping[str, Callable[[Shelf], object]] = {
+    "a copy": lambda shelf: shelf.copy("sam"),
+    "another name": lambda shelf: shelf.rename("sam", "anders") if shelf.path("sam").exists() else None,
+    "into the bin": lambda shelf: shelf.delete("sam") if shelf.path("sam").exists() else None,
+    "out of the bin": _out_of_the_bin,
+    "from elsewhere": lambda shelf: shelf.import_file(shelf.folder / "elders" / "mee.toml"),
+    "a repair": _repair,
+    "after a crash": lambda shelf: upkeep.recover(shelf.folder),
+    "what is past its time": lambda shelf: upkeep.tidy(shelf.folder),
+    "a bookmark": lambda shelf: Bookmarks(shelf.folder / ".state" / "places.json").put("sam", "ask", "ask.mind"),
+    "a setting": lambda shelf: Settings().changed(language="en").save(shelf.folder / "config"),
+    "a sheet": lambda shelf: write_text(shelf.folder / "sheets" / "sam.txt", "nieuw\n"),
+}
+
+
+def run(amount: int, folder: Path, seed: int = 0) -> str:
+    """Every deed, every kind of fault, at every call, once or from then on; or `amount` of all these."""
+    cases = [
+        (deed, kind, first, once)
+        for deed in DEEDS
+        for kind in (*KINDS, SHORT_WRITE)
+        for first in range(1, _count(folder, deed, kind) + 1)
+        for once in (False, True)
+    ]
+    chosen = random.Random(seed).sample(cases, min(amount, len(cases)))
+    told = sum(_one(folder, *case) for case in chosen)
+    return (
+        f"{len(chosen)} of {len(cases)} faults in {len(DEEDS)} deeds, {told} told: nothing lost, a retry works in all"
+    )
+
+
+def _set_up(folder: Path) -> tuple[Shelf, set[str]]:
+    """Two preps of which one was cut off, a damaged one, one in the bin; and what of all this may never be lost."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shelf = Shelf(folder)
+    texts = {}
+    for name in ("sam", "noor", "weg", "elders"):
+        prep = Prep().edited("going.child", name).edited("ask.mind", f"de gedachte van {name} " * 9)
+        shelf.rename(shelf.create(prep), name)
+        texts[name] = shelf.path(name).read_text()
+    shelf.delete("weg")
+    (folder / "elders").mkdir()
+    shelf.path("elders").rename(folder / "elders" / "mee.toml")
+    shelf.path("stuk").write_text(DAMAGED)
+    states_of(folder, "stuk").keep(texts["elders"])
+    file = shelf.write("noor")
+    cut_off = file.prep.edited("going.place", "lokaal 4")
+    file.record(cut_off, "going.place")
+    file.close(keep=True)
+    (folder / "config").write_text('language = "nl"\n')
+    return shelf, {texts["sam"], texts["weg"], texts["elders"], DAMAGED, dump(cut_off, file.path)}
+
+
+def _kept(shelf: Shelf) -> set[str]:
+    """All there is, with what the journal of noor still holds."""
+    found = {file.read_text() for file in shelf.folder.rglob("*") if file.is_file() and ENDING in file.name}
+    return found | {dump(shelf.open(entry.name).prep, shelf.path(entry.name)) for entry in shelf.list() if entry.id}
+
+
+def _count(folder: Path, deed: str, kind: str) -> int:
+    shelf, _ = _set_up(folder)
+    with failing(kind, None) as fault:
+        DEEDS[deed](shelf)
+    return fault.calls
+
+
+def _one(folder: Path, deed: str, kind: str, first: int, once: bool) -> bool:
+    case = f"{deed}: {kind} at call {first}, {'once' if once else 'from then on'}"
+    shelf, precious = _set_up(folder)
+    told = False
+    with failing(kind, first, once=once):
+        try:
+            DEEDS[deed](shelf)
+        except Problem as problem:
+            told = all(problem.say(texts) for texts in TEXTS)
+    lost = precious - _kept(shelf)
+    assert not lost, f"{case}: lost {lost}"
+    assert read_settings(folder / "config").language in ("nl", "en"), f"{case}: the settings are lost"
+    DEEDS[deed](shelf)
+    lost = precious - _kept(shelf)
+    assert not lost, f"{case}: lost by the retry {lost}"
+    return told
