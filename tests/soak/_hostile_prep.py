@@ -15,7 +15,9 @@ _LISTS = {"pick_many", "agreements"}
 
 def text_fields() -> list[Field]:
     """The declared fields that hold words."""
-    return [field for field in all_fields().values() if field.asks.kind in {"line", "long", "pick_one", *_LISTS}]
+    return [
+        field for field in all_fields().values() if field.asks.kind in {"line", "long", "pick_one", "noted", *_LISTS}
+    ]
 
 
 def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
@@ -28,9 +30,9 @@ def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
     for field in fields:
         if field in lists:
             _put(tables, field.path, _lines(shared[field.path], agreements=field.asks.kind == "agreements"))
-        else:
+        elif field.asks.kind != "noted":
             _put(tables, field.path, next(turn)[: field.asks.limit])
-    noted = {f"questions.own-{n}x": {"state": "asked", "notes": text[:400]} for n, text in enumerate(strings)}
+    noted = {f"questions.{key}": {"notes": next(turn)[:400]} for key in tables["ask"]["questions"]}
     _put(tables, "talk.noted", noted)
     # On the sheets they come again.
     tables["before"] = {"agreements": dict(tables["agree"]["agreements"])}
