@@ -19,7 +19,7 @@ from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.settings import Settings, read_settings
 from tests.faults import KINDS, SHORT_WRITE, failing
 
-LONG, SHORT = 100_000, 60
+LONG, SHORT = 100_000, 25
 """At most so many faults; there are fewer."""
 TEXTS = (Texts("nl"), Texts("en"))
 DAMAGED = "[[["
