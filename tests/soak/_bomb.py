@@ -26,22 +26,26 @@ in_its_place: Callable[..., Any]
 def arm(target: str, folder: Path) -> None:
     """Put the bomb in its place."""
     module, _, path = target.partition(":")
-    name, _, method = path.partition(".")
-    owner = getattr(importlib.import_module(module), name)
+    owner: Any = importlib.import_module(module)
+    *outer, name = path.split(".")
+    for part in outer:
+        owner = getattr(owner, part)
+    function = vars(owner)[name]
 
     def check(child_name: str = SECRET) -> None:
         if (folder / "armed").exists():
             (folder / "hit").touch()
             raise ValueError(child_name)
 
-    if method:
-        setattr(owner, method, _with(vars(owner)[method], check))
+    if function.__closure__:
+        # It calls `super()`.
+        setattr(owner, name, _with(function, check))
     else:
-        _change(owner, check)
+        _change(function, check)
 
 
 def _change(function: FunctionType, check: Callable[[], None]) -> None:
-    """Tables and other modules hold the function itself already, so it gets another body."""
+    """Tables, other modules and Textual hold the function itself already, so it gets another body."""
     global in_its_place  # noqa: PLW0603 - a body has no other way to it
     real = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
     real.__kwdefaults__ = function.__kwdefaults__
@@ -52,7 +56,14 @@ def _change(function: FunctionType, check: Callable[[], None]) -> None:
 
         return __main__.in_its_place(*args, **kwargs)
 
-    function.__code__ = goes_off.__code__
+    async def goes_off_later(*args: Any, **kwargs: Any) -> Any:
+        import __main__  # noqa: PLC0415 - as above
+
+        return await __main__.in_its_place(*args, **kwargs)
+
+    # Textual counts the arguments a handler takes.
+    vars(function)["__wrapped__"] = real
+    function.__code__ = (goes_off_later if inspect.iscoroutinefunction(real) else goes_off).__code__
 
 
 def _with(real: Callable[..., Any], check: Callable[[], None]) -> Callable[..., Any]:
