@@ -11,7 +11,7 @@ PASTE, TOO_LONG = "\x1b[200~geplakt\x1b[201~", f"\x1b[200~{'lang' * 6_000}\x1b[2
 _NAMED = {"PASTE": PASTE, "TOO-LONG": TOO_LONG, "SPACE": " "}
 
 WALKS: Mapping[str, str] = {
-    "a long text": "ctrl+s a SPACE b backspace left right up down home end delete enter ctrl+u ctrl+y PASTE TOO-LONG",
+    "a long text": "ctrl+s a SPACE b PASTE backspace left right up down home end delete ctrl+u ctrl+y TOO-LONG enter",
     "from step to step": "f3 f3 f4 f4 f4 f4 f4 f3 tab shift+tab pagedown pageup f1 down up pagedown pageup enter",
     "a list": "tab e i g e n enter PASTE enter down t t + - p m e q enter x u x u home end space 1 e escape",
     "a kind of talk": "f2 1 2 down up space end enter e i g e n enter ctrl+u up up x SPACE 1 f1 escape f2 1 2 f3 f4",
@@ -22,7 +22,7 @@ WALKS: Mapping[str, str] = {
     "agree": "f2 5 tab n i e u w enter tab a tab b tab c enter tab d enter tab e down e 1 enter e e enter x u p m",
     "the menu": "f2 8 2 f2 8 1 f2 down up home end escape ctrl+p a escape f2 9 2 escape",
     "colours and help": "f2 end up up up up enter 2 f2 end up up up up enter 1 f2 end up enter 1 escape escape f1",
-    "words of school": "f5 d y down space up enter f5 down enter f5 pagedown pageup left down down up up up up escape",
+    "words of school": "f5 d y down down space up enter f5 a m b enter f5 down enter f5 pagedown pageup left down down up up up up escape",
     "an earlier version": "f2 end up up up enter 1 f2 end up up up enter escape x",
     "what to send": "f2 9 1 end enter right left escape f2 9 3 end enter escape f2 9 4 end enter escape",
     "review": "f2 6 down up pagedown pageup o escape o o escape b 2 b escape enter f2 6 s end enter right left escape",

@@ -116,7 +116,8 @@ def _session(folder: Path, walk: str, target: str) -> Terminal:
     for key in keys(walk):
         if terminal.status is None:
             terminal.press(key)
-            terminal.settle(0.04)
+            # What follows an escape at once is a key with alt.
+            terminal.settle(0.2 if key == "escape" else 0.04)
     return terminal
 
 
