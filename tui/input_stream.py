@@ -59,10 +59,17 @@ class InputStream:
         self._held = ""
         self._paste: str | None = None
         self._bracketed = False
+        self._stalled = False
+        """Whether a paste paused so long that it was taken as over, without its end."""
         self._pieces: list[Piece] = []
 
     def feed(self, text: str, now: float) -> list[Piece]:
         """What is whole after this read."""
+        if self._stalled:
+            # A slow line: the rest of the paste, which must not work as keys; but not what somebody types by now.
+            self._stalled = False
+            if (len(text) >= FLOOD or _END in text) and _START not in text:
+                self._paste, self._bracketed = "", True
         if not self._held and self._paste is None and _FLOODS.fullmatch(text) and not text.isspace():
             self._paste = ""
         rest, self._held = self._held + text, ""
@@ -81,6 +88,7 @@ class InputStream:
             self._add("escape", held)
         elif not self._bracketed and len(held) == 2:
             self._add("alt", held[1])
+        self._stalled = self._bracketed
         self._end_paste()
         return self._take()
 

@@ -22,7 +22,7 @@ WALKS: Mapping[str, str] = {
     "agree": "f2 5 tab n i e u w enter tab a tab b tab c enter tab d enter tab e down e 1 enter e e enter x u p m",
     "the menu": "f2 8 2 f2 8 1 f2 down up home end escape ctrl+p a escape f2 9 2 escape",
     "colours and help": "f2 end up up up up enter 2 f2 end up up up up enter 1 f2 end up enter 1 escape escape f1",
-    "words of school": "f5 d y down down space up enter f5 a m b enter f5 down enter f5 pagedown pageup left down down up up up up escape",
+    "words of school": "f5 d y down down space up enter f5 a m b enter f5 down enter f5 pagedown pageup up up escape",
     "an earlier version": "f2 end up up up enter 1 f2 end up up up enter escape x",
     "what to send": "f2 9 1 end enter right left escape f2 9 3 end enter escape f2 9 4 end enter escape",
     "review": "f2 6 down up pagedown pageup o escape o o escape b 2 b escape enter f2 6 s end enter right left escape",

@@ -206,6 +206,23 @@ def test_held_keys_and_fast_hands_are_no_paste(letters: str) -> None:
     assert pieces(letters) == [text(letters)]
 
 
+@pytest.mark.parametrize("rest", ["weg\x11\r" * FLOOD, "en zo\x11\x1b[201~", "x" * FLOOD])
+def test_the_rest_of_a_paste_that_stalled_is_no_key(rest: str) -> None:
+    stream = InputStream()
+    stream.feed("\x1b[200~het begin", 0)
+    assert stream.tick(LATER) == [paste("het begin")]
+    found = stream.feed(rest, 5) + stream.tick(5 + LATER)
+    assert [kind for kind, _ in found] == ["paste"]
+
+
+def test_after_a_paste_without_an_end_keys_and_pastes_work() -> None:
+    for typed, wanted in (("a\x11", text("a\x11")), ("\x1b[200~nieuw\x1b[201~", paste("nieuw"))):
+        stream = InputStream()
+        stream.feed("\x1b[200~het begin", 0)
+        stream.tick(LATER)
+        assert stream.feed(typed, 5) == [wanted]
+
+
 def test_a_flood_is_over_after_a_moment() -> None:
     stream = InputStream()
     assert stream.feed("a" * FLOOD, 0) == []
