@@ -107,7 +107,10 @@ class Terminal:
         whole, _, part = (self._keep + data).rpartition(b"\x1b")
         complete = not part or re.match(rb"(\[[0-9;:<=>?]*[ -/]*[@-~]|[()][A-B0]|[^\[\]P()])", part)
         text, self._keep = (self._keep + data, b"") if complete else (whole, b"\x1b" + part)
-        self.stream.feed(_UNKNOWN.sub(b"", text))
+        try:
+            self.stream.feed(_UNKNOWN.sub(b"", text))
+        except TypeError as error:
+            raise AssertionError(f"the emulator takes this for something else: {text!r}") from error
         return True
 
     def shows(self, words: str) -> bool:
