@@ -26,6 +26,12 @@ WALKS: Mapping[str, str] = {
     "an earlier version": "f2 end up up up enter 1 f2 end up up up enter escape x",
     "what to send": "f2 9 1 end enter right left escape f2 9 3 end enter escape f2 9 4 end enter escape",
     "review": "f2 6 down up pagedown pageup o escape o o escape b 2 b escape enter f2 6 s end enter right left escape",
+    "the talk": "f2 6 g a enter 1 2 down b up left right f6 f7 2 pageup pagedown f8 tab f1 escape f4 f3 escape",
+    "its close": "f2 6 g f4 n e w enter 1 m o r g e n enter 1 tab home SPACE down SPACE e enter 1 f6 down enter x u",
+    "the close with a child": "f2 6 g f4 tab home p f8 f8 f6 escape f4 escape",
+    "just after": "f2 6 w j a enter n e e enter a enter escape escape escape tab 1 tab tab tab tab a tab b f6 1",
+    "what became of last time": "escape down c enter SPACE 2 down up p u f1 escape enter f2 end up enter SPACE 1",
+    "all agreements": "escape a down up enter 2 a 1 4 pagedown home f1 escape t pagedown s escape escape x escape q",
     "on paper, on a phone": "f2 6 s 1 enter s 3 escape s 2 escape",
     "a file": "f2 6 s 4 enter enter s 4 enter 1 enter enter s 4 enter 2 enter s 4 backspace TOO-LONG escape",
     "the preps": "escape escape n a escape c u r a enter x u i x enter i escape l 2 l 1 f1 escape f2 escape ctrl+p",
@@ -41,10 +47,18 @@ def keys(walk: str) -> list[str]:
 
 
 def prepare(folder: Path) -> None:
-    """A folder with a full prep, an earlier state of it, and two damaged ones of which one has an earlier state."""
+    """A folder with a full prep, an earlier state of it, and two damaged ones of which one has an earlier state.
+
+    And one of another child, with an agreement that was made.
+    """
     folder.mkdir(parents=True)
     (folder / "c").write_text("first_run_done = true\n")
-    (folder / "sam.toml").write_text(FULL_PREP.read_text())
+    full = FULL_PREP.read_text()
+    other = (
+        full.replace('"Sam"', '"Bo"').replace("0123456789ab", "ba9876543210").replace('who = "teacher"', "made = true")
+    )
+    (folder / "bo.toml").write_text(other.replace('who = "teacher"', "made = true"))
+    (folder / "sam.toml").write_text(full)
     for name in ("sam", "stuk"):
         (folder / ".states" / name).mkdir(parents=True)
         (folder / ".states" / name / "000001-20261101T120000.toml").write_text(FULL_PREP.read_text())
