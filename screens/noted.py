@@ -62,4 +62,4 @@ class NoteLine(LineInput):
             # It came together with the enter that went on, as over a slow line.
             event.stop()
             event.prevent_default()
-            here._forward_event(events.Key(event.key, event.character))
+            self.app.post_message(events.Key(event.key, event.character))

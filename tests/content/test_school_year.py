@@ -1,6 +1,6 @@
 """Three talks about one child in one school year: agreed, brought along, told of, kept; and halfway another teacher.
 
-What each reader gets of the third talk, and what a new school gets of all three, is in `golden/school-year.*`.
+What each reader gets of the third talk, and what a new school gets of all three, is in `school_year/`.
 """
 
 import os
@@ -22,7 +22,7 @@ from gespreksklaar.content.talk import with_notes, with_state
 from gespreksklaar.content.texts import Texts, languages
 from gespreksklaar.content.wording import item_words
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent / "school_year"
 SEPTEMBER, NOVEMBER, MARCH = date(2026, 9, 10), date(2026, 11, 26), date(2027, 3, 11)
 JUF, MEESTER = {"own-1": {"text": "juf Noor"}}, {"own-1": {"text": "meester Ali"}}
 
@@ -158,7 +158,7 @@ def test_another_teacher_changes_who_is_at_the_table_and_nothing_that_was_agreed
 
 def as_reviewed(name: str, text: str) -> None:
     """Write the files anew with GOLDEN=write, and read the diff."""
-    file = GOLDEN / f"school-year.{name}.txt"
+    file = GOLDEN / f"{name}.txt"
     if os.environ.get("GOLDEN") == "write":
         file.write_text(text, "utf-8", newline="")
     assert text == file.read_bytes().decode()
