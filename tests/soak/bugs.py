@@ -51,6 +51,8 @@ _WITH_FUNCTIONS = tuple(
 )
 """Dialogs that are functions: what each asks, and what follows from the answer."""
 SIZE = (120, 50)
+_PAUSES = {"escape": 0.2, "ctrl+z": 2.0}
+"""What follows an escape at once is a key with alt, and while nobody reads, the terminal itself takes ctrl+q."""
 _KIOSK = ("kiosk_dialogs", "welcome")
 """Screens of a kiosk only, which has its own: tests/kiosk_fault.py."""
 
@@ -116,8 +118,7 @@ def _session(folder: Path, walk: str, target: str) -> Terminal:
     for key in keys(walk):
         if terminal.status is None:
             terminal.press(key)
-            # What follows an escape at once is a key with alt.
-            terminal.settle(0.2 if key == "escape" else 0.04)
+            terminal.settle(_PAUSES.get(key, 0.04))
     return terminal
 
 
