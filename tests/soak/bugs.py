@@ -113,6 +113,9 @@ def _session(folder: Path, walk: str, target: str) -> Terminal:
     terminal.wait("Stap 3 van 5", limit=PATIENCE)
     terminal.press(MARKER)
     terminal.wait(MARKER, limit=PATIENCE)
+    while MARKER not in read_prep(folder / "sam.toml").prep.ask.mind:
+        # Its last letter is on the screen before it is anywhere else.
+        terminal.read(0.02)
     (folder / "armed").touch()
     terminal.raw = b""
     for key in keys(walk):
