@@ -150,13 +150,18 @@ class TranslatedModal(ModalScreen[_Result | None]):
 
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"choices.pick"})
 
+    _answered = False
+
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
 
     def dismiss(self, result: _Result | None = None) -> AwaitComplete:
         """Leave the dialog with this answer; only the first answer counts."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        if self._answered or not self.is_current:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
