@@ -150,18 +150,14 @@ class TranslatedModal(ModalScreen[_Result | None]):
 
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"choices.pick"})
 
-    _answered = False
-
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
 
     def dismiss(self, result: _Result | None = None) -> AwaitComplete:
         """Leave the dialog with this answer; only the first answer counts."""
-        if self._answered or not self.is_current:
-            return AwaitComplete()
-        self._answered = True
-        return super().dismiss(result)
+        # Not `is_current`, which one below another dialog is too: it would close that one, and answer twice itself.
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

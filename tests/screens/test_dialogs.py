@@ -1,42 +1,33 @@
-"""A dialog takes one answer, however fast the keys come."""
+"""A dialog takes one answer, and only while it is on top, however fast the keys come."""
 
 from __future__ import annotations
 
 from textual.app import App
 
 from gespreksklaar.content.texts import Texts
-from gespreksklaar.screens.choices import numbered
-from gespreksklaar.screens.dialogs import Menu, Page, Prompt
-from gespreksklaar.screens.frame import TranslatedModal
+from gespreksklaar.screens.choices import Choices, numbered
+from gespreksklaar.screens.dialogs import Menu, Prompt
 from tests.screens.host import press
 
-
-class Asked(App[None]):
-    """Asks at once, and writes down every answer."""
-
-    def __init__(self, dialog: TranslatedModal[str] | TranslatedModal[bool]) -> None:
-        super().__init__()
-        self.dialog = dialog
-        self.answers: list[object] = []
-
-    def on_mount(self) -> None:
-        self.push_screen(self.dialog, self.answers.append)
+NL = Texts("nl")
 
 
-async def answers(dialog: TranslatedModal[str] | TranslatedModal[bool], *keys: str) -> list[object]:
-    app = Asked(dialog)
+async def test_a_menu_below_another_dialog_takes_no_answer_until_it_is_on_top_again() -> None:
+    answers: list[object] = []
+    app = App[None]()
+    menu = Menu("Welke?", numbered([("a", "eerste"), ("b", "tweede")]), NL)
     async with app.run_test() as pilot:
+        app.push_screen(menu, answers.append)
         await pilot.pause()
-        await press(app, *keys)
+        app.push_screen(Prompt("Wat?", NL), answers.append)
         await pilot.pause()
-    return app.answers
-
-
-async def test_the_first_of_two_numbers_that_come_together_is_the_answer() -> None:
-    rows = numbered([("a", "eerste"), ("b", "tweede")])
-    assert await answers(Menu("Welke?", rows, Texts("nl")), "2", "1") == ["b"]
-
-
-async def test_a_page_that_is_left_twice_and_a_line_that_is_entered_twice_give_one_answer() -> None:
-    assert await answers(Page("Titel", "Woorden", Texts("nl")), "enter", "enter", "escape") == [True]
-    assert await answers(Prompt("Wat?", Texts("nl")), "a", "enter", "enter", "escape") == ["a"]
+        # A number that was on its way when the line came over the menu.
+        menu.post_message(Choices.Picked(menu.query_one(Choices), "a"))
+        await pilot.pause()
+        assert isinstance(app.screen, Prompt)
+        assert answers == []
+        await press(app, "x", "enter")
+        await pilot.pause()
+        await press(app, "2", "1")
+        await pilot.pause()
+        assert answers == ["x", "b"]
