@@ -131,4 +131,6 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(clean_part_of_line(event.text))
+        text = clean_part_of_line(event.text)
+        # Empty lines above what was copied take no room of it.
+        self.insert_text_at_cursor(text if self.cursor_position else text.lstrip())

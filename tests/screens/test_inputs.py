@@ -115,6 +115,12 @@ async def test_a_paste_too_long_is_cut_and_says_so(
         assert text_of(app.input) == start
 
 
+async def test_empty_lines_above_a_paste_take_no_room_of_a_line() -> None:
+    async with typing(LineInput, "", limit=20) as app:
+        await paste(app, "\n" * 100 + "Sam leest graag")
+        assert text_of(app.input) == "Sam leest graag"
+
+
 async def test_breaks_of_a_paste_stay_in_a_text_and_become_spaces_in_a_line() -> None:
     for kind, expected in ((LineInput, "een twee drie"), (LongInput, "een\ntwee\ndrie\n")):
         async with typing(kind) as app:

@@ -17,6 +17,7 @@ from pathlib import Path
 import tomli_w
 
 from gespreksklaar.content.clean import clean_line, clean_text
+from gespreksklaar.content.fields import LINE_LIMIT
 from gespreksklaar.content.prep_file import read_prep
 from gespreksklaar.content.sheets import SHEETS
 from gespreksklaar.content.steps import STEPS
@@ -197,7 +198,7 @@ class Hostile:
         for text in (text.translate(_NOT_PASTED) for text in strings):
             told = f"{self.what}: {text[:60]!r} pasted, is"
             assert clean_text(text)[:5_000].strip() in prep.ask.mind, f"{told} {prep.ask.mind[:500]!r}"
-            assert clean_line(text)[:2_000] in lines, f"{told} {lines}"
+            assert clean_line(text)[:LINE_LIMIT].strip() in lines, f"{told} {lines}"
         return len(screen.raw)
 
 
