@@ -24,7 +24,7 @@ LONG = 50_000
 SHORT = 400
 
 SLOWEST = 2.0
-"""Seconds an answer may take."""
+"""Seconds of work an answer may take; not of waiting, as the machine does other things too."""
 _LONGEST = 600
 """Characters of a sentence, without the file's name before it."""
 _BOTH = (Texts("nl"), Texts("en"))
@@ -74,10 +74,10 @@ def _failing(what: str) -> Iterator[None]:
     """Whatever goes wrong, or takes too long, is told with what it went wrong on."""
 
     def late(*_: object) -> None:
-        raise AssertionError(f"no answer within {SLOWEST} s")
+        raise AssertionError(f"no answer within {10 * SLOWEST} s")
 
     before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, 3 * SLOWEST)
+    signal.setitimer(signal.ITIMER_REAL, 10 * SLOWEST)
     try:
         yield
     except Exception as error:
@@ -90,19 +90,19 @@ def _failing(what: str) -> Iterator[None]:
 def _answer(file: Path, told: Counter[str]) -> float:
     """Seconds until it was open, or said why not."""
     mark = _mark(file)
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         loaded = store.load(file)
     except Problem as problem:
         said = [problem.say(texts) for texts in _BOTH]
-        seconds = time.perf_counter() - begun
+        seconds = time.process_time() - begun
         for sentence in said:
             assert sentence.startswith(shown(file)), sentence
             assert clean_line(sentence) == sentence, sentence
             assert len(sentence) < len(shown(file)) + _LONGEST, sentence[:_LONGEST]
         told[problem.reason] += 1
     else:
-        seconds = time.perf_counter() - begun
+        seconds = time.process_time() - begun
         _comes_back(loaded, file)
         told[""] += 1
     assert seconds < SLOWEST, f"took {seconds:.1f} s"
