@@ -32,6 +32,8 @@ WALKS: Mapping[str, str] = {
     "just after": "f2 6 w j a enter n e e enter a enter escape escape escape tab 1 tab tab tab tab a tab b f6 1",
     "what became of last time": "escape down c enter SPACE 2 down up p u f1 escape enter f2 end up enter SPACE 1",
     "all agreements": "escape a down up enter 2 a 1 4 pagedown home f1 escape t pagedown s escape escape x escape q",
+    "on and back from there": "f2 6 w f4 f2 6 g enter enter enter enter enter enter f3 escape down c enter f4 escape",
+    "looking back": "escape a t escape t s escape escape",
     "on paper, on a phone": "f2 6 s 1 enter s 3 escape s 2 escape",
     "a file": "f2 6 s 4 enter enter s 4 enter 1 enter enter s 4 enter 2 enter s 4 backspace TOO-LONG escape",
     "the preps": "escape escape n a escape c u r a enter x u i x enter i escape l 2 l 1 f1 escape f2 escape ctrl+p",
