@@ -77,8 +77,6 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         self.coach = WordCoach(self)
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
-        self._recovered: list[str] = []
-        """Preps with what a session that was cut off left, not opened since."""
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -97,14 +95,14 @@ class GuideApp(SteadyApp, inherit_bindings=False):
 
     def begin(self) -> None:
         """The first screen, and what is told there."""
-        self._recovered = upkeep.recover(self.places.preps)
+        recovered = self.desk.recovered = upkeep.recover(self.places.preps)
         upkeep.tidy(self.places.preps)
-        self.push_screen(self._start_screen(self._recovered[0] if self._recovered else ""))
+        self.push_screen(self._start_screen(recovered[0] if recovered else ""))
         if self._open_first:
             self.open_prep(self._open_first)
         elif not self.settings.first_run_done:
             self.call_after_refresh(self._welcome)
-        if self._recovered:
+        if recovered:
             self.say(self.texts("ui.message.recovered"))
 
     def _welcome(self) -> None:
@@ -157,9 +155,6 @@ class GuideApp(SteadyApp, inherit_bindings=False):
         assert self.session is not None
         step, field = self.bookmarks.get(self.session.prep.id)
         self.show(step or "going", field)
-        if name in self._recovered:
-            self._recovered.remove(name)
-            note = note or Problem("recovered")
         if note:
             self.say(note.say(self.texts))
 

@@ -35,6 +35,8 @@ class Desk:
         self.session: Session | None = None
         self.state = SAVED
         """An id below `ui.saving`."""
+        self.recovered: list[str] = []
+        """Preps with what a session that was cut off left, not opened since."""
         self._planned: Timer | None = None
         self._following: Timer | None = None
 
@@ -47,10 +49,18 @@ class Desk:
         if self.session.taken:
             self._following = self.app.set_interval(FOLLOW_EVERY, self._follow)
         try:
-            return self.session.save() or note
+            note = self.session.save() or note
         except Problem:
             # The next try, at its first screen, tells it.
             return note
+        return note or self._after_recovery(name)
+
+    def _after_recovery(self, name: str) -> Problem | None:
+        """The word, once, that this prep was cut off, and where its earlier version is."""
+        if name not in self.recovered:
+            return None
+        self.recovered.remove(name)
+        return Problem("recovered")
 
     def begin(self, prep: Prep) -> None:
         """Start a new prep."""
