@@ -87,8 +87,9 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
                 data = rolls.choice(KINDS)(rolls)
                 # While it is suspended, which ends at once without a shell, ctrl+s would stop the terminal itself.
                 data = data.replace(b"\x13", b"")
-                # By ctrl+q it ends, as it should, but not every time.
-                alive.send(data if rolls.random() < 0.05 else data.replace(b"\x11", b""))
+                # By ctrl+q it ends, as it should, and by ctrl+z what was sent ahead is gone with the start of a paste,
+                # whose rest is then worked through key by key; not every time.
+                alive.send(data if rolls.random() < 0.05 else data.translate(None, b"\x11\x1a"))
                 if rolls.random() < 0.02:
                     alive.resize(*rolls.choice(SIZES + STRANGE_SIZES))
             alive.prove(again=stop < end)
