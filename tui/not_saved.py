@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gespreksklaar.content import store
 from gespreksklaar.content.files import shown
@@ -16,14 +16,16 @@ from gespreksklaar.tui.places import user_path
 if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
 
-_ID: Final = "not-saved"
+
+class NotSaved(Menu):
+    """What to do with a prep that can't be saved."""
 
 
 def ask(app: GuideApp, then: Callable[[str], object]) -> None:
     """Ask what to do; go on with `then` when the prep is put away."""
     session = app.session
     assert session is not None
-    if any(screen.id == _ID for screen in app.screen_stack):
+    if any(isinstance(screen, NotSaved) for screen in app.screen_stack):
         # Asked already: ctrl+q reaches the app above any dialog.
         return
     # With all of it in the journal, leaving loses nothing; without, it does, and that is said.
@@ -41,9 +43,7 @@ def ask(app: GuideApp, then: Callable[[str], object]) -> None:
         elif choice:
             then(app.desk.close())
 
-    menu = Menu(app.texts("ui.dialog.not-saved.title"), rows, app.texts)
-    menu.id = _ID
-    app.push_screen(menu, answered)
+    app.push_screen(NotSaved(app.texts("ui.dialog.not-saved.title"), rows, app.texts), answered)
 
 
 def _ask_where(app: GuideApp, then: Callable[[str], object], note: str = "", value: str = "") -> None:
