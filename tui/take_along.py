@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -117,20 +118,25 @@ def _meanwhile(app: GuideApp, what: str, work: Callable[[], str]) -> None:
     page = Waiting(app.texts(f"take.{what}.title"), app.texts(f"take.{what}.busy"), app.texts)
     loop = asyncio.get_running_loop()
 
-    def told(words: str) -> None:
+    def told(outcome: Future[str]) -> None:
+        try:
+            words = outcome.result()
+        except Problem as problem:
+            words = problem.say(app.texts)
         if page in app.screen_stack:
             page.tell(words)
         else:
             app.say(words)
 
     def run() -> None:
+        outcome = Future[str]()
         try:
-            words = work()
-        except Problem as problem:
-            words = problem.say(app.texts)
+            outcome.set_result(work())
+        except Exception as error:  # noqa: BLE001 - raised where it is told: a bug ends the app there as anywhere
+            outcome.set_exception(error)
         # The app can have ended in the meantime.
         with suppress(RuntimeError):
-            loop.call_soon_threadsafe(app.call_later, told, words)
+            loop.call_soon_threadsafe(app.call_later, told, outcome)
 
     app.push_screen(page)
     Thread(target=run, daemon=True).start()
