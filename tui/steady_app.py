@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from gespreksklaar.tui import crash, guard
+from gespreksklaar.tui import crash, drawn_lines, guard
 from gespreksklaar.tui.driver import QuietDriver, settled
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class SteadyApp(App[int], inherit_bindings=False):
 
     def __init__(self, state: Path) -> None:
         super().__init__(driver_class=QuietDriver)
+        drawn_lines.let_go()
         self._state = state
         self._runs_in: asyncio.AbstractEventLoop | None = None
         self._leaving = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import re
 import tomllib
@@ -12,11 +13,14 @@ from typing import Any
 
 import pytest
 import textual
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.widgets import Input, Static, TextArea
 from textual.widgets.text_area import Selection
+
+from gespreksklaar.tui import drawn_lines
 
 from .private_names import ROOT, Rest, is_private, is_theirs, rests
 
@@ -151,3 +155,24 @@ async def test_a_new_selection_is_checked_by_the_method_we_override() -> None:
         field = pilot.app.query_one(Still)
         field.selection = Selection((0, 0), (0, 3))
         assert field.selection == Selection.cursor((0, 3))
+
+
+async def test_what_a_widget_that_is_gone_drew_is_gone_too() -> None:
+    def drawn() -> int:
+        gc.collect()
+        return sum(isinstance(thing, StylesCache) for thing in gc.get_objects())
+
+    class Words(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("blijft")
+
+    drawn_lines.let_go()
+    counts = []
+    async with Words().run_test() as pilot:
+        for word in ("een", "twee", "drie"):
+            await pilot.app.mount(Static(word))
+            await pilot.pause()
+            await pilot.app.query(Static).last().remove()
+            await pilot.pause()
+            counts.append(drawn())
+    assert len(set(counts)) == 1, "one more stays for each that went"

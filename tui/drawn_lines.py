@@ -1,0 +1,25 @@
+"""Nothing that was drawn stays in memory once it is gone from the screen."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from textual._styles_cache import StylesCache
+from textual.style import Style
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+
+@lru_cache(1024)
+def _inner_outer(base_background: Color, background: Color) -> tuple[Style, Style]:
+    return Style(background=base_background + background), Style(background=base_background)
+
+
+def let_go() -> None:
+    """From here on Textual remembers styles by their colours alone.
+
+    It remembers them by the widget too, and so keeps every line that a thousand widgets ever drew.
+    """
+    StylesCache.get_inner_outer = staticmethod(_inner_outer)  # type: ignore[assignment]
