@@ -11,11 +11,14 @@ import functools
 import importlib
 import inspect
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType, FunctionType
 from typing import Any
+
+from tests.soak._around import let_it_be_so
 
 SECRET = "GEHEIM Anna Kowalska"
 COME_BY = "come-by"
@@ -95,6 +98,7 @@ def noted(folder: Path) -> Iterator[None]:
         if event == "call" and frame.f_code in codes and (folder / "armed").exists():
             seen.add(codes[frame.f_code])
 
+    threading.setprofile(look)
     sys.setprofile(look)
     try:
         yield
@@ -115,6 +119,7 @@ if __name__ == "__main__":
     from gespreksklaar.tui import cli
 
     where = Path(sys.argv[2])
+    let_it_be_so(where)
     if sys.argv[1]:
         arm(sys.argv[1], where)
     with nullcontext() if sys.argv[1] else noted(where):

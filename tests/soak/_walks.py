@@ -8,21 +8,26 @@ from pathlib import Path
 from tests.tui.walk import FULL_PREP
 
 PASTE, TOO_LONG = "\x1b[200~geplakt\x1b[201~", f"\x1b[200~{'lang' * 6_000}\x1b[201~"
-_NAMED = {"PASTE": PASTE, "TOO-LONG": TOO_LONG, "SPACE": " "}
+_NAMED = {"PASTE": PASTE, "TOO-LONG": TOO_LONG, "SPACE": " ", "WAIT": ""}
+
+START = "from the start"
+"""Nothing is typed: what goes wrong does so before anything could be."""
+SECOND_WINDOW, FULL_DISK, STICK = "a second window", "a full disk", "a stick"
+"""Walks for which something else is so: tests/soak/_around.py."""
 
 WALKS: Mapping[str, str] = {
     "a long text": "ctrl+s a SPACE b PASTE backspace left right up down home end delete ctrl+u ctrl+y TOO-LONG enter",
     "from step to step": "f3 f3 f4 f4 f4 f4 f4 f3 tab shift+tab pagedown pageup f1 down up pagedown pageup enter",
-    "a list": "tab e i g e n enter PASTE enter down t t + - p m e q enter x u x u home end space 1 e escape",
+    "a list": "tab e i g e n enter PASTE enter down t t + - p m e q enter down x u SPACE u end SPACE up SPACE 1 escape",
     "a kind of talk": "f2 1 2 down up space end enter e i g e n enter ctrl+u up up x SPACE 1 f1 escape f2 1 2 f3 f4",
     "when": "f2 1 tab tab tab 3 SPACE d e c enter enter 1 5 . 4 0 enter 1 0 enter tab a enter tab b tab c enter",
     "a line": "f2 1 tab a ctrl+u ctrl+y left right home end PASTE TOO-LONG ctrl+u enter",
     "with your child": "f2 2 e i g e n enter tab a tab b tab c tab d tab e",
     "tell": "f2 4 tab n i e u w enter down e x enter t x u p m",
     "agree": "f2 5 tab n i e u w enter tab a tab b tab c enter tab d enter tab e down e 1 enter e e enter x u p m",
-    "the menu": "f2 8 2 f2 8 1 f2 down up home end escape ctrl+p a escape f2 9 2 escape",
+    "the menu": "f2 8 2 f2 8 1 f2 down up home end escape WAIT ctrl+p a escape escape f2 9 2 escape",
     "colours and help": "f2 end up up up up enter 2 f2 end up up up up enter 1 f2 end up enter 1 escape escape f1",
-    "words of school": "f5 d y down down space up enter f5 a m b enter f5 down enter f5 pagedown pageup up up escape",
+    "words of school": "f5 b down down SPACE up up enter f5 a m b enter f5 down enter f5 pagedown pageup up up escape",
     "an earlier version": "f2 end up up up enter 1 f2 end up up up enter escape x",
     "what to send": "f2 9 1 end enter right left escape f2 9 3 end enter escape f2 9 4 end enter escape",
     "review": "f2 6 down up pagedown pageup o escape o o escape b 2 b escape enter f2 6 s end enter right left escape",
@@ -38,8 +43,21 @@ WALKS: Mapping[str, str] = {
     "a file": "f2 6 s 4 enter enter s 4 enter 1 enter enter s 4 enter 2 enter s 4 backspace TOO-LONG escape",
     "the preps": "escape escape n a escape c u r a enter x u i x enter i escape l 2 l 1 f1 escape f2 escape ctrl+p",
     "the bin": "escape end x f2 3 1 end x f2 3 9 1 f2 3 9 2 f2 3 i Z enter q",
+    "another name": "escape down r ctrl+u z enter down x u u",
+    "a goal with a mark": "f2 5 tab tab down SPACE p p p u",
+    "taken back": "f2 1 SPACE u down SPACE u tab tab tab 3 u SPACE down SPACE u",
+    "taken back after the talk": "f2 6 w j a enter n e e enter a enter tab tab tab tab SPACE u 1 u f6 1 SPACE u",
+    "an earlier version at review": "f2 6 f2 end up up up enter 1 escape",
+    "an earlier version at the table": "f2 6 g f2 end up up up enter 1 escape",
+    "past last time": "escape down c enter escape escape",
+    "on from last time": "escape down c enter f4 f3",
+    "agreements from the menu": "escape f2 6 escape",
     "a damaged prep": "escape end up enter 2 end enter 1",
     "a shell in between": "a ctrl+z b",
+    START: "",
+    SECOND_WINDOW: "escape down enter WAIT SPACE f2 end up up up enter WAIT escape",
+    FULL_DISK: "a WAIT b WAIT ctrl+s f4 ctrl+q 2 e l d e r s enter ctrl+q 1 ctrl+q 3",
+    STICK: "f2 6 s 5 WAIT enter",
 }
 
 

@@ -1,0 +1,61 @@
+"""What is so around a walk: a second window on a prep, a disk that takes no more, a memory stick that is in."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.soak._walks import FULL_DISK, SECOND_WINDOW, START, STICK
+from tests.terminal import Terminal
+
+_FULL, _MEDIA, _MOUNTS = "full", "media", "mounts"
+
+
+@contextmanager
+def around(walk: str, folder: Path, marker: str) -> Iterator[None]:
+    """Make it so in this folder, for as long as the walk takes."""
+    if walk == START:
+        sam = folder / "sam.toml"
+        sam.write_text(sam.read_text().replace('mind = "', f'mind = "{marker} '))
+        (folder / "armed").touch()
+    elif walk == FULL_DISK:
+        (folder / _FULL).touch()
+    elif walk == STICK:
+        stick = folder / _MEDIA / "STICK"
+        stick.mkdir(parents=True)
+        (folder / _MOUNTS).write_text(f"/dev/sda1 {str(stick).replace(' ', chr(92) + '040')} vfat rw 0 0\n")
+    if walk != SECOND_WINDOW:
+        yield
+        return
+    with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl", "open", "bo"]) as other:
+        other.wait("Stap 1 van 5")
+        yield
+
+
+def let_it_be_so(folder: Path) -> None:
+    """In the program itself, before it runs."""
+    if (folder / _FULL).exists():
+        _take_no_more(folder)
+    if (folder / _MOUNTS).exists():
+        from gespreksklaar.tui import save_thing  # noqa: PLC0415 - only in the program that is tried
+        from gespreksklaar.tui.ways import Ways  # noqa: PLC0415
+
+        ways = replace(Ways.at_home(), stick=folder / _MEDIA)
+        Ways.at_home = classmethod(lambda _: ways)  # type: ignore[method-assign, assignment]
+        save_thing.MOUNTS = folder / _MOUNTS
+
+
+def _take_no_more(folder: Path) -> None:
+    real = os.replace
+
+    def full(*args: Any, **kwargs: Any) -> None:
+        if (folder / "armed").exists():
+            raise OSError(errno.ENOSPC, "made up")
+        real(*args, **kwargs)
+
+    os.replace = full
