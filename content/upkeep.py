@@ -26,9 +26,8 @@ def recover(folder: Path) -> list[str]:
     """Put into its file what a session that was cut off left in a journal. Gives the preps, the last one first."""
     found = []
     for journal in sorted(_inside(folder, f".*{JOURNAL}"), key=_changed, reverse=True):
-        name = journal.name[1 : -len(JOURNAL)]
         try:
-            file = PrepFile(folder / f"{name}{ENDING}")
+            file = PrepFile(folder / f"{_of_journal(journal)}{ENDING}")
         except Problem:
             # In use, or nothing we can read: opening it tells more.
             continue
@@ -41,12 +40,16 @@ def recover(folder: Path) -> list[str]:
 
 
 def tidy(folder: Path) -> None:
-    """Throw away for good what is past its time: in the bin, states of preps long gone, halves of cut-off writes."""
+    """Throw away for good what is past its time: in the bin, of preps long gone, halves of cut-off writes."""
     with suppress(Problem):
         Bin(folder).empty(before=datetime.now() - KEPT)
     for states in _inside(folder / STATES, "*"):
-        if not (folder / f"{states.name}{ENDING}").exists() and _age(states) > KEPT.days * _DAY:
+        if _is_long_gone(folder, states.name, states):
             shutil.rmtree(states, ignore_errors=True)
+    for journal in _inside(folder, f".*{JOURNAL}"):
+        if _is_long_gone(folder, _of_journal(journal), journal):
+            with suppress(OSError):
+                journal.unlink()
     for half in _inside(folder, ".*.new"):
         if _age(half) > _DAY:
             with suppress(OSError):
@@ -83,6 +86,15 @@ def _keep(path: Path, aside: Path) -> None:
             os.link(path, aside)
             return
     move(path, aside)
+
+
+def _of_journal(journal: Path) -> str:
+    return journal.name[1 : -len(JOURNAL)]
+
+
+def _is_long_gone(folder: Path, name: str, left: Path) -> bool:
+    """Whether somebody took this prep out of the folder by hand, and what is left of it is as old as the bin's."""
+    return not os.path.lexists(folder / f"{name}{ENDING}") and _age(left) > KEPT.days * _DAY
 
 
 def _inside(folder: Path, pattern: str) -> list[Path]:

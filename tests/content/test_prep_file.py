@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -219,6 +221,20 @@ def test_the_bin_keeps_thirty_days_and_empties_on_request(shelf: Shelf) -> None:
     assert shelf.bring_back(shelf.bin.list()[1]) == "noor-gesprek"
     assert Bin(shelf.folder).empty() == 1
     assert shelf.bin.list() == []
+
+
+def test_what_is_left_of_a_prep_that_was_taken_out_by_hand_goes_after_thirty_days(shelf: Shelf) -> None:
+    names = {days: shelf.create(SAM) for days in (29, 31)}
+    for days, name in names.items():
+        file = shelf.write(name)
+        file.save(SAM.edited("ask.mind", "x"))
+        file.close(keep=True)
+        file.path.unlink()
+        for left in (shelf.folder / f".{name}.journal", shelf.folder / ".states" / name):
+            os.utime(left, (time.time() - days * 24 * 3600,) * 2)
+    upkeep.tidy(shelf.folder)
+    left = {path.name for path in (*shelf.folder.glob(".*.journal"), *(shelf.folder / ".states").iterdir())}
+    assert left == {f".{names[29]}.journal", names[29]}
 
 
 def test_states_go_along_to_the_bin_and_back_and_with_a_new_name(shelf: Shelf) -> None:
