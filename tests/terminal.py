@@ -142,6 +142,9 @@ class Terminal:
             assert time.monotonic() < end, f"still running:\n{self.text}"
             self.read(0.1)
             self._reap()
+        while self.read(0):
+            # Its last words can come after it.
+            pass
         return self.status
 
     def _reap(self, *, block: bool = False) -> None:
