@@ -97,6 +97,7 @@ _FIRST = (
     "close.aloud",
     "after.send",
     "kiosk.next",
+    "kiosk.take",
     "field.top",
     "field.more",
     "field.mark",

@@ -58,6 +58,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("0", "go_on", "kiosk.next"),
+        key("0", "take_now", "kiosk.take"),
         key("f10", "start_over", "kiosk.done", first=True),
         key("f9", "blank", "kiosk.blank", first=True),
         key("f2", "choose('command')", "screen.menu"),
@@ -147,22 +148,25 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """A screen where all goes by number, so that the key bar has room for the keys of a kiosk."""
         screen = super().make_screen(step, field, prep)
         screen.lists_first, screen.talk_follows = True, False
-        screen.hidden_keys |= {"choices.pick"}
+        screen.hidden_keys |= {"choices.pick", "review.take"}
         return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on by number works in a list alone: elsewhere a number is typed."""
-        if action == "go_on":
-            return self.screen is self.prep_screen and isinstance(self.focused, Choices)
+        if action in ("go_on", "take_now"):
+            here = isinstance(self.screen, ReviewScreen) == (action == "take_now")
+            return here and self.screen is self.prep_screen and isinstance(self.focused, Choices)
         return self.visiting or action not in _VISITORS
 
     def action_go_on(self) -> None:
-        """To the next step; after the last to the ways to take it along."""
-        screen = self.prep_screen
-        if isinstance(screen, ReviewScreen):
-            screen.action_take_along()
-        elif screen is not None:
-            screen.action_place(1)
+        """To the next step."""
+        if self.prep_screen is not None:
+            self.prep_screen.action_place(1)
+
+    def action_take_now(self) -> None:
+        """After the last step: the ways to take it along."""
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.action_take_along()
 
     def commands(self) -> Iterator[Command]:
         """The steps, review and the language; hide the screen, and wipe."""
