@@ -55,7 +55,8 @@ class SteadyApp(App[int], inherit_bindings=False):
 
     def leave_now(self, code: int = 128 + signal.SIGHUP) -> None:
         """Save and end, from any thread; by force when the app can't any more."""
-        if self._leaving or self._runs_in is None:
+        if self._leaving or self._runs_in is None or self._runs_in.is_closed():
+            # It ends already.
             return
         self._leaving = True
         last_resort = threading.Timer(DEADLINE, self._end_by_force, (code,))
