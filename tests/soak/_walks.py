@@ -12,6 +12,8 @@ _NAMED = {"PASTE": PASTE, "TOO-LONG": TOO_LONG, "SPACE": " ", "WAIT": ""}
 
 START = "from the start"
 """Nothing is typed: what goes wrong does so before anything could be."""
+SHELL = "a shell in between"
+"""A terminal that is stopped throws away what it did not show yet, so also the last words after a bug."""
 SECOND_WINDOW, FULL_DISK, STICK = "a second window", "a full disk", "a stick"
 """Walks for which something else is so: tests/soak/_around.py."""
 
@@ -53,7 +55,7 @@ WALKS: Mapping[str, str] = {
     "on from last time": "escape down c enter f4 f3",
     "agreements from the menu": "escape f2 6 escape",
     "a damaged prep": "escape end up enter 2 end enter 1",
-    "a shell in between": "a ctrl+z b",
+    SHELL: "a ctrl+z b",
     START: "",
     SECOND_WINDOW: "escape down enter WAIT SPACE f2 end up up up enter WAIT escape",
     FULL_DISK: "a WAIT b WAIT ctrl+s f4 ctrl+q 2 e l d e r s enter ctrl+q 1 ctrl+q 3",

@@ -21,7 +21,7 @@ from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.crash import LOG, STATUS
 from tests.soak._around import around
 from tests.soak._bomb import COME_BY, SECRET
-from tests.soak._walks import SECOND_WINDOW, START, WALKS, keys, prepare
+from tests.soak._walks import SECOND_WINDOW, SHELL, START, WALKS, keys, prepare
 from tests.terminal import Terminal
 
 LONG, SHORT = 1_000, 2
@@ -93,14 +93,14 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 
 def _walks(names: list[str], folder: Path) -> dict[str, str]:
-    """For each handler the shortest of these walks that comes by it."""
+    """For each handler the shortest of these walks that comes by it; those that say less only where no other does."""
 
     def seen(name: str) -> list[str]:
         with _session(folder / name, name, "") as terminal:
             assert terminal.wait_end(PATIENCE) == 0, f"{name}: ended with {terminal.status}"
         return (folder / name / COME_BY).read_text().split()
 
-    names = sorted(names, key=lambda name: (name == START, len(WALKS[name])), reverse=True)
+    names = sorted(names, key=lambda name: (name in (START, SHELL), len(WALKS[name])), reverse=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return {target: name for name, targets in zip(names, pool.map(seen, names), strict=True) for target in targets}
 
