@@ -85,11 +85,22 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     walks = _walks(list(WALKS) if amount >= LONG else [chance.choice(list(WALKS))], folder / "walks")
     found, known = set(handlers()), sorted(walks)
     chosen = chance.sample(known, min(amount, len(known)))
+
+    def work(number: int) -> bool | str:
+        try:
+            return _one(chosen[number], walks[chosen[number]], folder / str(number))
+        except AssertionError as error:
+            return str(error)
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        hit = list(pool.map(lambda pair: _one(pair[1], walks[pair[1]], folder / str(pair[0])), enumerate(chosen)))
+        hit = list(pool.map(work, range(len(chosen))))
+    failed = [result for result in hit if isinstance(result, str)]
+    assert not failed, "\n\n".join(failed)
     missed = [*(target for target, was in zip(chosen, hit, strict=True) if not was), *sorted(found - set(walks))]
     quiet = f"; not come by: {', '.join(target.partition(':')[2] for target in missed)}" if amount >= LONG else ""
-    return f"{len(chosen)} of {len(found)} handlers, {sum(hit)} failed: text saved in all, no value anywhere{quiet}"
+    return (
+        f"{len(chosen)} of {len(found)} handlers, {hit.count(True)} failed: text saved in all, no value anywhere{quiet}"
+    )
 
 
 def _walks(names: list[str], folder: Path) -> dict[str, str]:
