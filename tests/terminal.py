@@ -51,6 +51,8 @@ class Terminal:
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self._keep = b""
+        self.looks = True
+        """Whether `text` follows what comes; else only `raw` does, which is quicker."""
         self.status: int | None = None
         with _ONE_FORK:
             self.pid, self.fd = pty.fork()
@@ -104,6 +106,8 @@ class Terminal:
             self._reap(block=True)
             return False
         self.raw += data
+        if not self.looks:
+            return True
         whole, _, part = (self._keep + data).rpartition(b"\x1b")
         complete = not part or re.match(rb"(\[[0-9;:<=>?]*[ -/]*[@-~]|[()][A-B0]|[^\[\]P()])", part)
         text, self._keep = (self._keep + data, b"") if complete else (whole, b"\x1b" + part)

@@ -150,6 +150,8 @@ def _type_marker(folder: Path, terminal: Terminal) -> None:
         terminal.read(0.02)
     (folder / "armed").touch()
     terminal.raw = b""
+    # Keys that come after its end are echoed into what it says last, also into the middle of a sequence.
+    terminal.looks = False
 
 
 def _one(target: str, walk: str, folder: Path) -> bool:
