@@ -54,7 +54,9 @@ def _key(rolls: random.Random) -> events.Key:
 async def _session(folder: Path, size: tuple[int, int], amount: int, rolls: random.Random, what: str) -> int:
     """Press so many keys, or until one of them ends the program; each after what came of the one before."""
     (folder / "sam.toml").write_text(FULL_PREP.read_text())
-    app, pressed = make_app(folder, language=rolls.choice(("nl", "en"))), 0
+    # Not among the preps, where the settings can be renamed too.
+    config = folder.with_name(f"{folder.name}-config.toml")
+    app, pressed = make_app(folder, language=rolls.choice(("nl", "en")), config=config), 0
     last: list[str] = []
 
     async def batch() -> None:
@@ -108,11 +110,8 @@ def _without_terminal(amount: int, folder: Path, seed: int) -> str:
         pressed += asyncio.run(_session(folder, size, share, rolls, what))
         sessions += 1
         for file in folder.glob("*.toml"):
-            # The settings are in the list too, where they can be thrown away and brought back under a new name.
-            if not file.stem.startswith("config"):
-                _read(file, what)
-            if file.stem != "config":
-                file.unlink()
+            _read(file, what)
+            file.unlink()
         _megabytes()
         if not warm and pressed > amount / 5:
             warm = _megabytes()

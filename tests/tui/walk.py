@@ -20,10 +20,18 @@ from gespreksklaar.tui.settings import Settings
 FULL_PREP = Path(__file__).parent / "full_prep.toml"
 
 
-def make_app(folder: Path, *, language: str = "nl", theme: str = "dark", first_run_done: bool = True) -> GuideApp:
-    """The app as the command line makes it, on a folder of its own."""
+def make_app(
+    folder: Path,
+    *,
+    language: str = "nl",
+    theme: str = "dark",
+    first_run_done: bool = True,
+    config: Path | None = None,
+) -> GuideApp:
+    """The app as the command line makes it, on a folder of its own; its settings are there too, or in `config`."""
     settings = Settings(language=language, theme=theme, first_run_done=first_run_done)
-    return GuideApp(find_places(str(folder), str(folder / "config.toml")), settings, Texts(language))
+    places = find_places(str(folder), str(config or folder / "config.toml"))
+    return GuideApp(places, settings, Texts(language))
 
 
 @asynccontextmanager
