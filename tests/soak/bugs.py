@@ -50,7 +50,7 @@ _FUNCTIONS_IN = "choose versions things take_along save_thing shelf_wishes word_
 _WITH_FUNCTIONS = tuple(f"gespreksklaar.tui.{name}" for name in _FUNCTIONS_IN.split())
 """Dialogs that are functions: what each asks, and what follows from the answer."""
 SIZE = (120, 50)
-_PAUSES = {"escape": 0.2, "ctrl+z": 2.0, "": 2.5}
+_PAUSES = {"escape": 0.5, "ctrl+z": 2.0, "": 2.5}
 """What follows an escape at once is a key with alt, and while nobody reads, the terminal itself takes ctrl+q."""
 _EACH_ITS_OWN = ("StepField.show_value", "PrepScreen.compose_body")
 """Never called: every subclass has another."""
