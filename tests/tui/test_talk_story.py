@@ -64,7 +64,7 @@ def test_from_the_first_question_to_a_message_to_the_teacher(folder: Path) -> No
         screen.press("2", "enter")
         screen.wait("Waar is Sam goed in?", gone="Durft Sam")
         screen.press("f4")
-        screen.wait("De laatste minuten", "laat weten hoe het gaat", "wens", "· Waar is Sam goed in?")
+        screen.wait("De laatste minuten", "laat weten hoe het gaat", "wens", "· Waar is Sam goed in?", "Vink aan")
         screen.settle()
         screen.press("tab")
         screen.settle()
