@@ -136,7 +136,7 @@ def _replace(target: Path, data: bytes) -> None:
     temporary = _write_beside(target.parent, data)
     try:
         os.replace(temporary, target)
-    except BaseException:
+    except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
         with suppress(OSError):
             os.unlink(temporary)
         raise
@@ -149,7 +149,7 @@ def _write_beside(folder: Path, data: bytes) -> Path:
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".new", dir=folder)
     try:
         _write_file(handle, data)
-    except BaseException:
+    except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
         with suppress(OSError):
             os.unlink(temporary)
         raise

@@ -40,7 +40,7 @@ def recover(folder: Path) -> list[str]:
 
 
 def tidy(folder: Path) -> None:
-    """Throw away for good what is past its time: in the bin, of preps long gone, halves of cut-off writes."""
+    """Throw away for good what is past its time: the bin, what is left of preps long gone, halves of cut-off writes."""
     with suppress(Problem):
         Bin(folder).empty(before=datetime.now() - KEPT)
     for states in _inside(folder / STATES, "*"):

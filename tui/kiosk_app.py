@@ -154,8 +154,8 @@ class KioskApp(LockedApp, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on by number works in a list alone: elsewhere a number is typed."""
         if action in ("go_on", "take_now"):
-            here = isinstance(self.screen, ReviewScreen) == (action == "take_now")
-            return here and self.screen is self.prep_screen and isinstance(self.focused, Choices)
+            wanted = "take_now" if isinstance(self.screen, ReviewScreen) else "go_on"
+            return action == wanted and self.screen is self.prep_screen and isinstance(self.focused, Choices)
         return self.visiting or action not in _VISITORS
 
     def action_go_on(self) -> None:
