@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -17,6 +18,7 @@ from gespreksklaar.content.sheet_page import A4, A4_LARGE
 from gespreksklaar.content.sheets import render_sheet
 from gespreksklaar.tui import printing, save_thing
 from gespreksklaar.tui.app import GuideApp
+from gespreksklaar.tui.crash import STATUS
 from gespreksklaar.tui.save_thing import sticks
 from gespreksklaar.tui.ways import Ways
 from tests.needs import needs
@@ -242,6 +244,28 @@ async def test_no_stick_and_a_stick_that_takes_nothing_are_told(
         await pilot.press("s", "1")
         await shown(app, pilot, "Dit kan hier niet worden bewaard")
         assert str(tmp_path) not in screen_text(app)
+
+
+async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_ever(
+    mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways, apps = mounted("EEN"), []
+    monkeypatch.setattr(save_thing, "write_on_stick", lambda *_: {}["Sam"])
+
+    async def save() -> None:
+        async with at_review(tmp_path, monkeypatch, ways) as (app, pilot):
+            apps.append(app)
+            await pilot.press("s", "1")
+            async with asyncio.timeout(20):
+                while app.is_running:
+                    await pilot.pause()
+
+    with pytest.raises(KeyError):
+        await save()
+    assert apps[0].return_code == STATUS
+    noted = next(tmp_path.rglob("problems.log")).read_text()
+    assert "KeyError" in noted
+    assert "Sam" not in noted
 
 
 def test_this_system_has_no_stick_below_a_new_folder(tmp_path: Path) -> None:
