@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 import random
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def _without_terminal(amount: int, folder: Path, seed: int) -> str:
     folder.mkdir(parents=True)
     os.chdir(folder)
     pressed, sessions, warm = 0, 0, 0.0
-    while pressed < amount:
+    while pressed < amount and not _stopped(folder):
         size = SIZES[sessions % len(SIZES)]
         what = f"seed {seed}, session {sessions} at {size}"
         rolls = random.Random(seed * 1_000_003 + sessions)
@@ -127,7 +127,7 @@ def _on_a_terminal(amount: int, folder: Path, seed: int) -> str:
     rolls = alive.random
     named = [key for name, key in KEYS.items() if name not in {*_NOT, "ctrl+q"}]
     try:
-        while pressed < amount:
+        while pressed < amount and not _stopped(folder):
             alive.resize(*rolls.choice(SIZES))
             for _ in range(min(2_000, amount - pressed)):
                 alive.send(rolls.choice((rolls.choice(_SIGNS).encode(), rolls.choice(named))))
@@ -139,13 +139,21 @@ def _on_a_terminal(amount: int, folder: Path, seed: int) -> str:
     return f"{pressed:,} on a terminal, {alive.sessions} sessions, {proofs} proofs of life, at most {alive.largest} MB"
 
 
+def _stopped(folder: Path) -> bool:
+    """Whether another part has failed, so that this one need not go on."""
+    return (folder.parent / "stop").exists()
+
+
 def run(amount: int, folder: Path, seed: int = 0) -> str:
     """`amount` keys without a terminal, and a tenth of that on one; on all cores when they are many."""
     shares = max(1, min(os.cpu_count() or 1, amount // A_SESSION))
-    with ProcessPoolExecutor(shares, get_context("spawn")) as pool:
-        jobs = [
+    with ProcessPoolExecutor(shares + 1, get_context("spawn")) as pool:
+        parts = [
             pool.submit(_without_terminal, amount // shares, folder / f"without-{share}", seed * shares + share)
             for share in range(shares)
         ]
-        on_a_terminal = _on_a_terminal(amount // 10, folder / "with", seed)
-        return "; ".join([*(job.result() for job in jobs), on_a_terminal])
+        parts.append(pool.submit(_on_a_terminal, amount // 10, folder / "with", seed))
+        for part in as_completed(parts):
+            if part.exception():
+                (folder / "stop").touch()
+    return "; ".join(part.result() for part in parts)
