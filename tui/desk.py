@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from gespreksklaar.content.prep import Prep
     from gespreksklaar.screens.messages import Edited, UndoWanted
-    from gespreksklaar.tui.app import GuideApp
+    from gespreksklaar.tui.prep_app import PrepApp
     from gespreksklaar.tui.session import Session
 
 SAVE_AFTER = 0.9
@@ -30,7 +30,7 @@ _FAILED = {"not-written-full": "full", "not-written-denied": "denied", "too-much
 class Desk:
     """The open prep, if any, between the app and its file."""
 
-    def __init__(self, app: GuideApp) -> None:
+    def __init__(self, app: PrepApp) -> None:
         self.app = app
         self.session: Session | None = None
         self.state = SAVED

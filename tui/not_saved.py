@@ -14,14 +14,14 @@ from gespreksklaar.screens.dialogs import Menu, Prompt
 from gespreksklaar.tui.places import user_path
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.app import GuideApp
+    from gespreksklaar.tui.prep_app import PrepApp
 
 
 class NotSaved(Menu):
     """What to do with a prep that can't be saved."""
 
 
-def ask(app: GuideApp, then: Callable[[str], object]) -> None:
+def ask(app: PrepApp, then: Callable[[str], object]) -> None:
     """Ask what to do; go on with `then` when the prep is put away."""
     session = app.session
     assert session is not None
@@ -46,7 +46,7 @@ def ask(app: GuideApp, then: Callable[[str], object]) -> None:
     app.push_screen(NotSaved(app.texts("ui.dialog.not-saved.title"), rows, app.texts), answered)
 
 
-def _ask_where(app: GuideApp, then: Callable[[str], object], note: str = "", value: str = "") -> None:
+def _ask_where(app: PrepApp, then: Callable[[str], object], note: str = "", value: str = "") -> None:
     title, note = app.texts("ui.dialog.elsewhere.title"), note or app.texts("ui.dialog.elsewhere.note")
 
     def answered(answer: str | None) -> None:

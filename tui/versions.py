@@ -17,6 +17,7 @@ from gespreksklaar.screens.start import STEPS_TOTAL, StartScreen
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
+    from gespreksklaar.tui.prep_app import PrepApp
 
 
 def choose_state(app: GuideApp) -> None:
@@ -47,7 +48,7 @@ def _words(app: GuideApp, state: State) -> str:
     return app.texts("ui.dialog.states.row", **_moment(app, state.when), n=begun, total=STEPS_TOTAL)
 
 
-def _moment(app: GuideApp, when: datetime) -> dict[str, str]:
+def _moment(app: PrepApp, when: datetime) -> dict[str, str]:
     return {"day": show_day_short(when.date(), app.texts), "clock": show_clock(when.time(), app.texts)}
 
 
@@ -56,7 +57,7 @@ def _bring_back(app: GuideApp, state: State) -> None:
     app.say(app.texts("ui.message.state-back"))
 
 
-def offer_repair(app: GuideApp, name: str, problem: Problem) -> None:
+def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
     """A prep can't be read: say why, and offer its last good version if there is one."""
     states = states_of(app.shelf.folder, name).list()
     if not states:
@@ -119,7 +120,7 @@ def _show(app: GuideApp, at: str, message: str, **values: object) -> None:
     app.say(app.texts(f"ui.message.{message}", **values))
 
 
-def _try(app: GuideApp, do: Callable[[], None]) -> None:
+def _try(app: PrepApp, do: Callable[[], None]) -> None:
     try:
         do()
     except Problem as problem:

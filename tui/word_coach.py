@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from gespreksklaar.screens.messages import Edited
-    from gespreksklaar.tui.app import GuideApp
+    from gespreksklaar.tui.prep_app import PrepApp
 
 PAUSE = 0.8
 """Seconds without a key after which we look at what was written: a word is whole then."""
@@ -22,7 +22,7 @@ _NOT_SCHOOL = "going."
 class WordCoach:
     """Points out one word at a time, by F5, and none that the parent looked at already."""
 
-    def __init__(self, app: GuideApp) -> None:
+    def __init__(self, app: PrepApp) -> None:
         self.app = app
         self._looked: set[str] = set()
         self._offered = ("", "", "")
