@@ -30,6 +30,7 @@ class _Patience:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
+        self._worked = 0.0
         self._begun = self._worked = self._work()
         self._since = time.monotonic()
 
@@ -37,6 +38,7 @@ class _Patience:
         try:
             numbers = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
         except FileNotFoundError:
+            # It has ended.
             return self._worked
         return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 

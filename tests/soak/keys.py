@@ -154,6 +154,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
         ]
         parts.append(pool.submit(_on_a_terminal, amount // 10, folder / "with", seed))
         for part in as_completed(parts):
-            if part.exception():
+            if error := part.exception():
                 (folder / "stop").touch()
-    return "; ".join(part.result() for part in parts)
+                raise error
+        return "; ".join(part.result() for part in parts)
