@@ -36,7 +36,7 @@ def note(error: BaseException | None, state: Path) -> None:
             os.close(handle)
 
 
-def run_guarded(run: Callable[[], int], state: Path, words: str) -> int:
+def run_guarded(run: Callable[[], int], state: Path, words: Callable[[], str]) -> int:
     """Run the program; gives its exit code. After a bug of ours it says these words, and nothing prints a traceback."""
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
@@ -53,5 +53,5 @@ def run_guarded(run: Callable[[], int], state: Path, words: str) -> int:
         note(error, state)
         code = STATUS
     if code == STATUS:
-        print(words, file=sys.stderr)
+        print(words(), file=sys.stderr)
     return code

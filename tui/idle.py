@@ -29,10 +29,10 @@ class Idle:
 
 
 def next_closing(now: datetime, closing: Sequence[str]) -> datetime | None:
-    """The next closing time of today, if any."""
+    """The next closing time, today or tomorrow, if there are any."""
     at = [time.fromisoformat(each.replace(".", ":").zfill(5)) for each in closing]
-    later = [moment for each in at if (moment := datetime.combine(now.date(), each)) > now]
-    return min(later, default=None)
+    days = (now.date(), now.date() + timedelta(days=1))
+    return min((moment for day in days for each in at if (moment := datetime.combine(day, each)) > now), default=None)
 
 
 def minutes_until(moment: datetime, now: datetime) -> int:

@@ -53,6 +53,10 @@ _VISITORS = {"blank", "start_over", "choose"}
 _OUTPUT = 1
 
 
+class _StartOver(Menu):
+    """Wipe, or not: asked over whatever is there, once."""
+
+
 class KioskApp(LockedApp, inherit_bindings=False):
     """Gespreksklaar for one visitor, from a welcome until all is wiped."""
 
@@ -111,6 +115,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         if self.visiting:
             return
         self.visiting, self._helper = True, event.helper
+        self._watch.visit_begins()
         self.speak(self.texts.language)
         self.new_prep()
         if event.helper:
@@ -125,8 +130,8 @@ class KioskApp(LockedApp, inherit_bindings=False):
             if name == "wipe":
                 self.end()
 
-        if not isinstance(self.screen, Menu):
-            self.push_screen(Menu(self.texts("kiosk.over.title"), rows, self.texts), chosen)
+        if not isinstance(self.screen, _StartOver):
+            self.push_screen(_StartOver(self.texts("kiosk.over.title"), rows, self.texts), chosen)
 
     def end(self) -> None:
         """This visitor is done: the supervisor wipes."""
@@ -217,7 +222,8 @@ class KioskApp(LockedApp, inherit_bindings=False):
                 tell(self._line, PIN_RIGHT)
                 self.end()
 
-        if self.config.pin and not isinstance(self.screen, AskPin):
+        # Over SSH every login would begin its misses anew, and behind the door is nothing.
+        if self.config.pin and not self._briefing.once and not isinstance(self.screen, AskPin):
             self.push_screen(AskPin(self._door.opens, self._door.wait, self.texts), answered)
 
 
@@ -229,4 +235,4 @@ def run_session(briefing: Briefing, line: socket.socket) -> int:
         app.run(mouse=False)
         return app.return_code or 0
 
-    return crash.run_guarded(run, Path(briefing.folder) / "state", "")
+    return crash.run_guarded(run, Path(briefing.folder) / "state", lambda: "")

@@ -154,7 +154,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def suspend_words(self) -> str:
         """How to come back."""
-        return self.texts("ui.suspended")
+        return self.texts("ui.suspended" if self.desk.all_kept else "ui.suspended-unsaved")
 
     def action_suspend_process(self) -> None:
         """Save, and give the terminal back to the shell for a while."""

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
     """Show the preps, or the one of this name; gives the exit code. `theme` counts before that of the settings."""
 
+    kept = True
+
     def run() -> int:
+        nonlocal kept
         app = GuideApp(places, settings, texts, open_name, theme)
-        app.run(mouse=False)
+        try:
+            app.run(mouse=False)
+        finally:
+            kept = app.desk.all_kept
         return app.return_code or 0
 
-    return crash.run_guarded(run, places.state, texts("ui.crash"))
+    return crash.run_guarded(run, places.state, lambda: texts("ui.crash" if kept else "ui.crash-unsaved"))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
     from gespreksklaar.tui.prep_app import PrepApp
 
+_NOT_THE_FILES_FAULT = ("too-new", "unreadable-denied")
+
 
 def choose_state(app: GuideApp) -> None:
     """Bring back an earlier version of the open prep."""
@@ -58,9 +60,9 @@ def _bring_back(app: GuideApp, state: State) -> None:
 
 
 def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
-    """A prep can't be read: say why, and offer its last good version if there is one."""
+    """A prep can't be read: say why, and offer an earlier version where the file itself is what is wrong."""
     states = states_of(app.shelf.folder, name).list()
-    if not states:
+    if not states or problem.reason in _NOT_THE_FILES_FAULT:
         app.say(problem.say(app.texts))
         return
 

@@ -30,8 +30,12 @@ class Watch:
         self._warning: IdleWarning | None = None
         self._blank: BlankScreen | None = None
         self._own_key = ""
-        self._closes = next_closing(datetime.now(), config.closing)
+        self._closes: datetime | None = None
         self._told_closing = False
+
+    def visit_begins(self) -> None:
+        """From here on the clock counts: the welcome may have stood there for days."""
+        self._closes = next_closing(datetime.now(), self.app.config.closing)
 
     def somebody_is_there(self) -> None:
         """Count from now."""

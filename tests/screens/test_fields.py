@@ -57,7 +57,7 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (MANY, None, ["x", "ctrl+u"], [], "Kies wat bij u past"),
     (MANY, None, ["x", "ctrl+u", "ctrl+y"], ["x"], ""),
     (MANY, None, ["tab", "1"], best("likes")[:1], "[x]"),
-    (MANY, own("een", "twee"), ["tab", "home", "x"], ["twee"], "Met u haalt u het terug"),
+    (MANY, own("een", "twee"), ["tab", "home", "x"], ["twee"], "Terughalen? Druk op de letter u"),
     (MANY, own("een", "twee"), ["tab", "home", "down", "plus"], ["twee", "een"], "[x]   twee"),
     (MANY, own("een"), ["tab", "home", "e", "s", "enter"], ["eens"], "[x]   eens"),
     (MANY, own("een"), ["tab", "home", "e", *["backspace"] * 3], [], "Verander de woorden"),

@@ -153,12 +153,16 @@ def test_nobody_is_there_before_the_first_key_and_each_key_counts_anew() -> None
 
 
 @pytest.mark.parametrize(
-    ("now", "closes"), [("08:00", "12:30"), ("12:30", "17:30"), ("17:29:59", "17:30"), ("17:30", None), ("23:59", None)]
-)
-def test_the_next_closing_time(now: str, closes: str | None) -> None:
+    ("now", "closes"),
+    [
+        ("08:00", "23T12:30"), ("12:30", "23T17:30"), ("17:29:59", "23T17:30"), ("17:30", "24T12:30"),
+        ("23:59", "24T12:30"),
+    ],
+)  # fmt: skip
+def test_the_next_closing_time(now: str, closes: str) -> None:
     moment = datetime.fromisoformat(f"2026-11-23T{now}")
-    found = next_closing(moment, ["17:30", "12.30"])
-    assert found == (datetime.fromisoformat(f"2026-11-23T{closes}") if closes else None)
+    assert next_closing(moment, ["17:30", "12.30"]) == datetime.fromisoformat(f"2026-11-{closes}")
+    assert next_closing(moment, []) is None
 
 
 @pytest.mark.parametrize(("now", "left"), [("17:25", 5), ("17:25:01", 5), ("17:29:59", 1), ("17:30", 0)])

@@ -257,6 +257,28 @@ async def test_before_closing_time_it_is_told_and_then_wiped(tmp_path: Path, clo
         assert here.is_over
 
 
+async def test_the_closing_time_of_yesterday_does_not_end_the_first_visit_of_today(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with visit(tmp_path, begin=False, closing=("17:30",)) as here:
+        clock.now_is = datetime(2026, 11, 24, 9, 0)
+        await here.look()
+        await here.press("1")
+        assert "Stap 1" in await here.look()
+        clock.now_is = datetime(2026, 11, 24, 17, 26)
+        assert "We gaan bijna sluiten" in await here.look()
+
+
+async def test_done_is_asked_over_a_menu_too(tmp_path: Path) -> None:
+    async with visit(tmp_path) as here:
+        assert "Waar wilt u heen?" in await here.press("f2")
+        text = await here.press("f10")
+        assert "Waar wilt u heen?" not in text
+        assert text == await here.press("f10")
+        await here.press("2")
+        assert here.is_over
+
+
 async def test_staff_leave_with_the_pin_and_wait_after_three_misses(tmp_path: Path, clock: Clock) -> None:
     async with visit(tmp_path, begin=False, pin=pin.make_hash(PIN), misses=1) as here:
         assert here.line.recv(64, socket.MSG_DONTWAIT) == ALIVE
@@ -274,8 +296,9 @@ async def test_staff_leave_with_the_pin_and_wait_after_three_misses(tmp_path: Pa
         assert here.signs() == PIN_RIGHT
 
 
-async def test_without_a_pin_there_is_no_door(tmp_path: Path) -> None:
-    async with visit(tmp_path) as here:
+@pytest.mark.parametrize("config", [{}, {"pin": pin.make_hash(PIN), "once": True}])
+async def test_without_a_pin_or_over_ssh_there_is_no_door(config: dict[str, Any], tmp_path: Path) -> None:
+    async with visit(tmp_path, **config) as here:
         assert "Voor medewerkers" not in await here.press("f12")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from gespreksklaar.content import store
 from gespreksklaar.content.prep_file import read_prep
 from gespreksklaar.tui.bookmarks import Bookmarks
+from gespreksklaar.tui.crash import STATUS
 from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP
 
@@ -114,6 +116,29 @@ def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> 
         assert "Nog niet" in store.load(folder / "sam.toml").prep.ask.mind
 
 
+def test_where_nothing_can_be_written_no_word_says_that_it_is_saved(folder: Path) -> None:
+    bomb = (sys.executable, "-m", "tests.soak._bomb", "gespreksklaar.tui.app:GuideApp.action_choose", str(folder))
+    with start(folder, "open", "sam", program=bomb) as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        resource.prlimit(screen.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        screen.press("Nog niet")
+        screen.wait("NIET bewaard: schijf vol", "Sluit dit venster nog niet")
+        screen.press("ctrl+z")
+        while b"sluit dit venster niet" not in screen.raw:
+            screen.read(0.02)
+        (folder / "armed").touch()
+        # What comes before it is back is for the shell.
+        while screen.status is None:
+            screen.press("f2")
+            screen.settle(0.2)
+        assert screen.wait_end() == STATUS
+    told = screen.raw.decode()
+    assert "Bewaren lukt nog niet: sluit dit venster niet." in told
+    assert "wat u het laatst typte, kan weg zijn" in told
+    assert "is bewaard" not in told.rpartition("NIET bewaard")[2]
+
+
 def test_what_a_sync_tool_changes_is_taken_in_and_the_same_field_stays_apart(folder: Path) -> None:
     file = folder / "sam.toml"
     with start(folder, "open", "sam") as screen:
@@ -183,9 +208,9 @@ def test_a_damaged_file_is_repaired_from_its_last_good_version(folder: Path) -> 
         screen.wait("sam: sam.toml:1")
         screen.settle()
         screen.press("enter")
-        screen.wait("Dit bestand is beschadigd", "De laatste goede versie")
+        screen.wait("Dit gesprek kan niet open", "De versie van")
         screen.press("1")
-        screen.wait("Stap 3 van 5", "De laatste goede versie staat er weer")
+        screen.wait("Stap 3 van 5", "De versie van eerder staat er weer")
     assert (folder / "sam.toml.damaged-1").read_text() == "half ges"
 
 
@@ -220,7 +245,7 @@ def test_a_dropped_line_is_saved_and_says_nothing_the_next_time(number: int, fol
     assert "Tot hier" in store.load(folder / "sam.toml").prep.ask.mind
     assert not list(folder.glob(".*.journal"))
     with start(folder) as screen:
-        assert "plotseling" not in screen.wait("Sam")
+        assert "niet gewoon afsluiten" not in screen.wait("Sam")
 
 
 def test_killed_the_next_start_says_so_and_goes_on(folder: Path) -> None:
@@ -230,7 +255,7 @@ def test_killed_the_next_start_says_so_and_goes_on(folder: Path) -> None:
         screen.wait("Tot hier")
         screen.kill()
     with start(folder) as screen:
-        screen.wait("plotseling gestopt", "Alles wat u typte, is er nog. Met enter gaat u verder.")
+        screen.wait("kon het programma niet gewoon afsluiten", "Alles wat u typte, is er nog. Met enter gaat u verder.")
         screen.settle()
         screen.press("enter")
         screen.wait("Stap 3 van 5", "Tot hier", "Een eerdere versie vindt u met F2.")
