@@ -73,10 +73,13 @@ def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
         make_folder(folder)
         temporary = _write_beside(folder, text.encode("utf-8"))
         try:
-            return _place(temporary, folder, wanted, ending)
+            path = _place(temporary, folder, wanted, ending)
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            _sync_folder(folder)
+        return path
     except OSError as error:
         raise cannot("not-written", folder, error) from None
 

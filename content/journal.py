@@ -12,7 +12,7 @@ import fcntl
 import json
 import os
 import socket
-import tomllib
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,12 +24,15 @@ from typing import Any, NamedTuple
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import LARGEST, write_all
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.store import tables_of
 
 ENDING = ".journal"
 _LONGEST_NAME = 200
 _LARGEST = 8 * LARGEST
 """Bytes after which a journal is written anew: where a prep can't be saved, typing on makes it grow."""
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
+_HELD = {errno.EWOULDBLOCK, errno.EACCES}
 Tables = dict[str, Any]
 
 
@@ -66,8 +69,8 @@ class Left:
         return bool(self.edits or self.whole is not None)
 
     def applied(self, tables: Tables) -> Tables:
-        """These tables with every change of the journal."""
-        result = deepcopy(tables if self.whole is None else tomllib.loads(self.whole))
+        """These tables with every change of the journal. Raises Problem when a whole prep in it is none."""
+        result = deepcopy(tables) if self.whole is None else tables_of(self.whole, Path(ENDING))
         for path, held in self.edits:
             _put(result, path.split("."), held)
         return result
@@ -85,13 +88,13 @@ def read_left(data: bytes) -> Left:
     left = Left(found=bool(data))
     for line in _lines(data):
         match line:
-            case {"base": str(text)}:
+            case {"base": str(text)} if len(text) <= LARGEST:
                 left = Left(found=True, base=text)
-            case {"whole": str(text)}:
+            case {"whole": str(text)} if len(text) <= LARGEST:
                 left.whole, left.edits = text, []
             case {"set": str(path), "to": str(toml)}:
-                with suppress(tomllib.TOMLDecodeError):
-                    left.edits.append((path, tomllib.loads(toml)))
+                with suppress(Problem):
+                    left.edits.append((path, tables_of(toml, Path(ENDING))))
     return left
 
 
@@ -99,7 +102,8 @@ def _lines(data: bytes) -> Iterator[Any]:
     for line in data.split(b"\n"):
         mark, _, body = line.partition(b" ")
         if len(mark) == 8 and mark == _crc(body):
-            with suppress(ValueError):
+            # A right checksum is no proof of who wrote it.
+            with suppress(ValueError, RecursionError):
                 yield json.loads(body)
 
 
@@ -128,7 +132,7 @@ class Journal:
         self._handle = _lock(path)
         # Whoever had it may have thrown the file away in the meantime: then we hold a lock on nothing.
         while not self.in_place:
-            os.close(self._handle)
+            _let_go(self._handle)
             self._handle = _lock(path)
 
     def left(self) -> Left:
@@ -146,10 +150,12 @@ class Journal:
 
     def record(self, path: str, held: str) -> None:
         """Note that this field became what the TOML table `held` says; empty: it holds nothing any more."""
+        self._must_be_in_place()
         self._append({"set": path, "to": held})
 
     def record_whole(self, base: str, text: str) -> None:
         """Note a whole prep, its file holding `base`: after a line that failed, or when the journal is large."""
+        self._must_be_in_place()
         beside = self.path.with_name(f"{self.path.name}.new")
         with suppress(FileNotFoundError):
             beside.unlink()
@@ -161,8 +167,8 @@ class Journal:
         except OSError:
             fresh.close()
             raise
-        os.close(self._handle)
-        self._handle, self._good, self._broken = fresh._handle, fresh._good, False
+        old, self._handle, self._good, self._broken = self._handle, fresh._handle, fresh._good, False
+        _let_go(old)
 
     @property
     def wants_whole(self) -> bool:
@@ -191,12 +197,26 @@ class Journal:
         """Whether the file is still where it was; a folder can go, and a disk."""
         return _is_at(self._handle, self.path)
 
+    def _must_be_in_place(self) -> None:
+        """What is noted in a file that is gone is noted nowhere, and its name may be another session's by now."""
+        if not self.in_place:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
     def close(self, *, keep: bool = False) -> None:
         """Let go; the file goes too, unless it holds what the prep's own file does not."""
         with suppress(OSError):
             if not keep and self.in_place:
                 self.path.unlink()
-        os.close(self._handle)
+        _let_go(self._handle)
+
+    def put_aside(self) -> Path:
+        """Let go, and keep the file under a name where nobody reads it. Gives that."""
+        number = 1
+        while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
+            number += 1
+        os.rename(self.path, aside)
+        _let_go(self._handle)
+        return aside
 
 
 def _holder(data: bytes) -> Holder:
@@ -213,26 +233,52 @@ def _read(handle: int) -> bytes:
         return file.read(2 * _LARGEST)
 
 
+def _let_go(handle: int) -> None:
+    """Close it. A network's disk can tell only then that it is full; the handle is gone all the same."""
+    with suppress(OSError):
+        os.close(handle)
+
+
+def _open(path: Path, flags: int) -> int:
+    """A handle of a plain file: a link leads elsewhere, and a pipe or a device may never end."""
+    handle = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        _let_go(handle)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return handle
+
+
 def _lock(path: Path) -> int:
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-    handle = os.open(path, flags, 0o600)
+    handle = _open(path, os.O_RDWR | os.O_CREAT)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        holder = _holder(_read(handle))
-        os.close(handle)
-        raise InUse(holder) from None
     except OSError as error:
-        if error.errno not in _NO_LOCKS:
-            os.close(handle)
-            raise
+        if error.errno in _NO_LOCKS:
+            return handle
+        holder = Holder()
+        with suppress(OSError):
+            # On a Windows share what another has locked can't be read either.
+            holder = _holder(_read(handle))
+        _let_go(handle)
+        if error.errno in _HELD:
+            raise InUse(holder) from None
+        raise
     return handle
+
+
+def left_in(path: Path) -> Left:
+    """What this journal holds, to read only. Raises OSError."""
+    handle = _open(path, os.O_RDONLY)
+    try:
+        return read_left(_read(handle))
+    finally:
+        _let_go(handle)
 
 
 def is_held(path: Path) -> bool:
     """Whether a session holds this journal."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = _open(path, os.O_RDONLY)
     except OSError:
         return False
     try:
@@ -240,7 +286,7 @@ def is_held(path: Path) -> bool:
     except OSError:
         return True
     finally:
-        os.close(handle)
+        _let_go(handle)
     return False
 
 

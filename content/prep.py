@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Self
 from uuid import uuid4
 
@@ -69,6 +71,29 @@ class Prep(Part):
         return head | {name: table for name, table in plain.items() if name not in head}
 
 
+@cache
+def all_paths() -> tuple[str, ...]:
+    """Every value of a prep by its path, also what no step asks; not what tells it from other preps."""
+    return tuple(path for path in _paths(Prep, "") if path not in ("format", "id", "created"))
+
+
+def _paths(part: type[Part], above: str) -> Iterator[str]:
+    for name, info in part.model_fields.items():
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Part):
+            yield from _paths(info.annotation, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two preps, or two values of one, are the same, the order of a list included: `==` does not see that."""
+    if one != other:
+        return False
+    if isinstance(one, Part):
+        return all(is_same(getattr(one, name), getattr(other, name)) for name in type(one).model_fields)
+    return not (isinstance(one, dict) and isinstance(other, dict)) or list(one) == list(other)
+
+
 def _with(part: Part, path: list[str], value: object) -> dict[str, Any]:
     fields = {name: getattr(part, name) for name in type(part).model_fields} | (part.model_extra or {})
     name, rest = path[0], path[1:]
@@ -76,4 +101,4 @@ def _with(part: Part, path: list[str], value: object) -> dict[str, Any]:
     return fields
 
 
-__all__ = ["FORMAT", "STEPS", "Prep", "new_id"]
+__all__ = ["FORMAT", "STEPS", "Prep", "all_paths", "is_same", "new_id"]

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
-from gespreksklaar.content.files import LARGEST, make_folder, read_text, write_new
-from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, read_left
+from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.files import LARGEST, cannot, make_folder, read_text, write_new
+from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, left_in
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import States, states_of
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep import Prep
+
+_OF_A_NEWER_VERSION = ("newer", "too-new", "read-only")
 
 STATE_EVERY = 600.0
 """Seconds between two earlier states that are kept of a prep while it is worked on."""
@@ -34,39 +37,76 @@ class PrepFile:
     in it are in its journal.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, even_alone: bool = False) -> None:
         """Lock and read it, with what a session that was cut off left in its journal.
 
-        Raises Problem when another session has it, or when it is no prep we can read and write. Where no journal
-        can be kept, on a full or read-only disk, it opens all the same.
+        `even_alone`: a journal that holds what is none of a prep is put aside; else that is a Problem too. Raises
+        Problem when another session has it, or when it is no prep we can read and write. Where no journal can be
+        kept, on a full or read-only disk, it opens all the same.
         """
         self.path = path
         self.note: Problem | None = None
         self._state_kept = -STATE_EVERY
         self._journal = _take_journal(path)
-        left = self._journal.left() if self._journal else Left()
+        left = self._left()
         try:
             self._read(left)
-        except Problem:
-            self.close(keep=left.changed)
-            raise
+        except Problem as problem:
+            if not (left.changed and even_alone) or problem.reason in _OF_A_NEWER_VERSION:
+                self.close(keep=left.changed)
+                raise
+            self._do_without(left)
+            left = Left()
         self.unsaved = self.journalled = left.changed
         if left.found:
             self.note = Problem("recovered")
         if self._journal and not self.unsaved:
             self._begin_journal()
 
+    def _left(self) -> Left:
+        try:
+            return self._journal.left() if self._journal else Left()
+        except OSError as error:
+            self.close(keep=True)
+            raise cannot("unreadable", self.path, error) from None
+
     def _read(self, left: Left) -> None:
         """Take the prep as the session before left it; saving sees whether its file is still as it was then."""
         known = left.base if left.changed else None
+        if known == "" and left.whole is not None:
+            self._read_alone(left)
+            return
         self._text = read_text(self.path) if known is None else known
         loaded = store.load_text(self._text, self.path)
         if loaded.read_only:
             raise loaded.note or Problem("read-only")
         self._saved = self.prep = loaded.prep
         if left.changed:
-            tables = left.applied(store.prep_tables(self._text, self.path))
-            self.prep = store.prep_of(tables, self.path).prep
+            self.prep = _with_left(left, self._text, self.path)
+
+    def _read_alone(self, left: Left) -> None:
+        """The prep's file was gone already when this was noted: what may be there now is somebody else's."""
+        from gespreksklaar.content.prep import Prep  # noqa: PLC0415 - pydantic waits for a prep
+
+        self._text, self._saved = "", Prep()
+        self.prep = _with_left(left, store.dump(self._saved, self.path), self.path)
+
+    def _do_without(self, left: Left) -> None:
+        """What the journal holds is none of a prep: read the file alone, and keep the journal aside. Raises Problem."""
+        try:
+            self._read(Left())
+        except Problem:
+            self.close(keep=True)
+            raise
+        if self._journal:
+            try:
+                aside = self._journal.put_aside()
+            except OSError as error:
+                self.close(keep=True)
+                raise cannot("not-written", self.path, error) from None
+            self._journal = None
+            self.note = Problem("journal-aside", name=clean_line(aside.name))
+            self._journal = _take_journal(self.path)
 
     @property
     def name(self) -> str:
@@ -108,17 +148,29 @@ class PrepFile:
         """
         if self._journal is None or not self._journal.in_place:
             self.close()
+            self.journalled = False
             with suppress(OSError):
                 make_folder(self.path.parent)
             self._journal = _take_journal(self.path)
+        try:
+            return self._write(prep)
+        except Problem:
+            if not self.journalled:
+                with suppress(Problem):
+                    self.record(prep)
+            raise
+
+    def _write(self, prep: Prep) -> Saved:
+        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
+
         settled = Saved(prep) if self._as_we_left_it() else self._settle(prep)
-        if settled.prep != self._saved or not self._text:
+        if not self._text or not is_same(settled.prep, self._saved):
             text = store.dump(settled.prep, self.path)
             if time.monotonic() - self._state_kept >= STATE_EVERY:
                 self.keep_state()
             store.save_text(self.path, text)
             self._text, self._saved = text, settled.prep
-        self.unsaved = False
+        self.unsaved = self.journalled = False
         self._begin_journal()
         return settled
 
@@ -133,6 +185,8 @@ class PrepFile:
             return False
 
     def _settle(self, ours: Prep) -> Saved:
+        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
+
         base = self._saved
         try:
             text = read_text(self.path)
@@ -147,9 +201,11 @@ class PrepFile:
         together = brought_together(base, ours, loaded.prep)
         if together is None:
             return self._go_apart(ours)
+        # Both: where what came replaces what was saved here, that is not lost.
+        self.keep_state()
         self.states.keep(text)
         self._text, self._saved = text, loaded.prep
-        return Saved(together, Problem("changed-elsewhere") if together != ours else None)
+        return Saved(together, Problem("changed-elsewhere") if not is_same(together, ours) else None)
 
     def _go_apart(self, ours: Prep) -> Saved:
         """Go on with our prep under a name of its own; the file stays as somebody else made it."""
@@ -206,23 +262,29 @@ def read_prep(path: Path) -> store.Loaded:
     text = read_text(path)
     loaded = store.load_text(text, path)
     try:
-        left = read_left(journal_path(path.parent, path.stem).read_bytes())
-    except OSError:
+        left = left_in(journal_path(path.parent, path.stem))
+        if loaded.read_only or not left.changed or left.base != text:
+            return loaded
+        return store.Loaded(_with_left(left, text, path))
+    except (OSError, Problem):
         return loaded
-    if loaded.read_only or not left.changed or left.base != text:
-        return loaded
-    return store.prep_of(left.applied(store.prep_tables(text, path)), path)
+
+
+def _with_left(left: Left, text: str, path: Path) -> Prep:
+    """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
+    tables = store.tables_of_now(left.applied(store.prep_tables(text, path)), path)
+    return store.prep_of(tables, path).prep
 
 
 def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
-    """Theirs with each field that is changed in ours since `base`; None where both changed the same field."""
-    from gespreksklaar.content.steps import all_fields  # noqa: PLC0415 - pydantic waits for a prep
+    """Theirs with each value that is changed in ours since `base`; None where both changed the same one."""
+    from gespreksklaar.content.prep import all_paths, is_same  # noqa: PLC0415 - pydantic waits for a prep
 
     together = theirs
-    for path in all_fields():
+    for path in all_paths():
         before, our, their = (prep.get(path) for prep in (base, ours, theirs))
-        if our != before:
-            if their not in (before, our):
+        if not is_same(our, before):
+            if not (is_same(their, before) or is_same(their, our)):
                 return None
             together = together.edited(path, our)
-    return together if ours.unread == base.unread else together.edited("unread", ours.unread)
+    return together

@@ -88,7 +88,7 @@ class Shelf:
 
     def write(self, name: str) -> PrepFile:
         """The file of the prep with this name, to write in. A Problem `in-use` tells that another session does."""
-        return PrepFile(self.path(self.find(name)))
+        return PrepFile(self.path(self.find(name)), even_alone=True)
 
     def begin(self, prep: Prep) -> PrepFile:
         """The file of a new prep, to write in."""

@@ -74,8 +74,12 @@ def read_tables(path: Path) -> dict[str, Any]:
 
 
 def prep_tables(text: str, path: Path) -> dict[str, Any]:
-    """The tables of a prep's text, those of an older format brought up. Raises Problem, which names the file."""
-    tables = tables_of(text, path)
+    """The tables of a prep's text, as in `tables_of_now`. Raises Problem, which names the file."""
+    return tables_of_now(tables_of(text, path), path)
+
+
+def tables_of_now(tables: dict[str, Any], path: Path) -> dict[str, Any]:
+    """A prep's tables, those of an older format brought up. Raises Problem when they are no prep's we can keep."""
     if not _can_be_kept(tables):
         raise Problem("too-complex", where=shown(path))
     version = tables.get("format")

@@ -13,6 +13,7 @@ from pathlib import Path
 from gespreksklaar.content.bin import KEPT, Bin, move
 from gespreksklaar.content.files import write_text
 from gespreksklaar.content.journal import ENDING as JOURNAL
+from gespreksklaar.content.journal import journal_path
 from gespreksklaar.content.prep_file import PrepFile
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import FOLDER as STATES
@@ -27,7 +28,7 @@ def recover(folder: Path) -> list[str]:
     found = []
     for journal in sorted(_inside(folder, f".*{JOURNAL}"), key=_changed, reverse=True):
         try:
-            file = PrepFile(folder / f"{_of_journal(journal)}{ENDING}")
+            file = PrepFile(_prep_of(journal))
         except Problem:
             # In use, or nothing we can read: opening it tells more.
             continue
@@ -44,10 +45,10 @@ def tidy(folder: Path) -> None:
     with suppress(Problem):
         Bin(folder).empty(before=datetime.now() - KEPT)
     for states in _inside(folder / STATES, "*"):
-        if _is_long_gone(folder, states.name, states):
+        if _is_long_gone(folder / f"{states.name}{ENDING}", states):
             shutil.rmtree(states, ignore_errors=True)
     for journal in _inside(folder, f".*{JOURNAL}"):
-        if _is_long_gone(folder, _of_journal(journal), journal):
+        if _is_long_gone(_prep_of(journal), journal):
             with suppress(OSError):
                 journal.unlink()
     for half in _inside(folder, ".*.new"):
@@ -88,13 +89,18 @@ def _keep(path: Path, aside: Path) -> None:
     move(path, aside)
 
 
-def _of_journal(journal: Path) -> str:
-    return journal.name[1 : -len(JOURNAL)]
+def _prep_of(journal: Path) -> Path:
+    """The prep's file; of a long name the journal's is only the beginning."""
+    path = journal.with_name(f"{journal.name[1 : -len(JOURNAL)]}{ENDING}")
+    if os.path.lexists(path):
+        return path
+    preps = _inside(journal.parent, f"*{ENDING}")
+    return next((prep for prep in preps if journal_path(prep.parent, prep.stem) == journal), path)
 
 
-def _is_long_gone(folder: Path, name: str, left: Path) -> bool:
+def _is_long_gone(path: Path, left: Path) -> bool:
     """Whether somebody took this prep out of the folder by hand, and what is left of it is as old as the bin's."""
-    return not os.path.lexists(folder / f"{name}{ENDING}") and _age(left) > KEPT.days * _DAY
+    return not os.path.lexists(path) and _age(left) > KEPT.days * _DAY
 
 
 def _inside(folder: Path, pattern: str) -> list[Path]:

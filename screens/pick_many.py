@@ -39,6 +39,8 @@ class PickManyField(MarkedLinesField):
 
     writing = ""
     """The key of the line that is in the input now: a new own line, or one that is being changed."""
+    _emptied: tuple[int, Item] | None = None
+    """That line and its place while it has no words: whoever writes it anew does not make it another line."""
 
     def compose(self) -> ComposeResult:
         """A label, a line for own words, the list."""
@@ -70,7 +72,7 @@ class PickManyField(MarkedLinesField):
     def load(self, prep: Prep) -> None:
         """Show what this prep holds; a line that is being written stays in the input while it exists."""
         super().load(prep)
-        if self.writing and self.writing not in self.items:
+        if self.writing and self.writing not in self.items and not self._emptied:
             self._stop_writing()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -93,10 +95,20 @@ class PickManyField(MarkedLinesField):
             return
         if text:
             self.writing = self.writing or f"own-{new_id()[:8]}"
-            items[self.writing] = self.edited_item(items.get(self.writing, self.item_type()), text)
-        elif self.writing:
-            items.pop(self.writing, None)
+            items = self._with_line(items, text)
+        elif self.writing in items:
+            self._emptied = list(items).index(self.writing), items.pop(self.writing)
         self.edit(items)
+
+    def _with_line(self, items: dict[str, Item], text: str) -> dict[str, Item]:
+        """The list with these words in the line that is in the input."""
+        if not self._emptied:
+            return items | {self.writing: self.edited_item(items.get(self.writing, self.item_type()), text)}
+        at, item = self._emptied
+        self._emptied = None
+        lines = list(items.items())
+        lines.insert(at, (self.writing, item.model_copy(update={"text": text})))
+        return dict(lines)
 
     def has_room(self, key: str) -> bool:
         """Whether this line is on the list or still fits; says so when it does not."""
@@ -112,18 +124,19 @@ class PickManyField(MarkedLinesField):
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
-        if self.writing:
+        if self.writing in self.items:
             key, self.writing = self.writing, ""
             self.show_value()
             self.line_done(key)
         elif not event.value.strip():
+            self._stop_writing()
             self.post_message(FieldDone())
 
     def line_done(self, key: str) -> None:
         """An own line was finished with enter: the next can be typed."""
 
     def _stop_writing(self) -> None:
-        self.writing = ""
+        self.writing, self._emptied = "", None
         self.query_one(LineInput).put("")
 
     def watch_unfolded(self, unfolded: bool) -> None:

@@ -17,7 +17,7 @@ class Bookmarks:
         self._file = file
 
     def _all(self) -> dict[str, list[str]]:
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, RecursionError):
             found = json.loads(self._file.read_text("utf-8"))
             if isinstance(found, dict):
                 return found

@@ -114,7 +114,11 @@ class Desk:
         """Take back the last change of a list."""
         if self.session is None:
             return
-        undone = self.session.undo(event.path)
+        try:
+            undone = self.session.undo(event.path)
+        except Problem as problem:
+            self._tell(problem)
+            return
         if undone:
             self.app.reload(self.session.prep)
             self.save()
@@ -190,7 +194,9 @@ class Desk:
         except Problem:
             # Half written, or gone: the next look tells.
             return
-        if self.session.prep != before:
+        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - as in begin
+
+        if not is_same(self.session.prep, before):
             self.app.reload(self.session.prep)
         if free and self._following:
             self._following.stop()

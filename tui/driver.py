@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import math
 import os
 import select
 import signal
@@ -57,6 +58,7 @@ class QuietDriver(LinuxDriver):
         super().__init__(*args, **kwargs)
         self._frames = Frames()
         self._parser = XTermParser()
+        self._stream = InputStream()
         self._answer: Future[None] | None = None
         self._reading = False
         self._wake_read, self._wake_write = os.pipe()
@@ -66,7 +68,7 @@ class QuietDriver(LinuxDriver):
         signal.signal(signal.SIGCONT, self._continued)
 
     def _continued(self, *_: object) -> None:
-        if self._auto_restart:
+        if self._auto_restart and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._take_back)
 
     def _take_back(self) -> None:
@@ -106,7 +108,7 @@ class QuietDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Turn what is typed into events, until told to stop or the terminal is gone."""
-        stream = InputStream()
+        stream = self._stream = InputStream()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             left = None if stream.deadline is None else max(0.0, stream.deadline - time.monotonic())
@@ -118,6 +120,8 @@ class QuietDriver(LinuxDriver):
                 except OSError:
                     data = b""
                 if not data:
+                    for piece in stream.tick(math.inf):
+                        self._pass_on(piece)
                     self._reading = False
                     self._hang_up()
                     return
@@ -168,7 +172,8 @@ class QuietDriver(LinuxDriver):
         waiting = array("i", [0])
         with suppress(OSError):
             fcntl.ioctl(self.fileno, termios.FIONREAD, waiting)
-        return bool(waiting[0]) or self._reading or (self._answer is not None and not self._answer.done())
+        held = self._stream.deadline is not None
+        return bool(waiting[0]) or held or self._reading or (self._answer is not None and not self._answer.done())
 
     def _hang_up(self) -> None:
         """The terminal is gone: the app saves and ends."""

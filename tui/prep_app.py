@@ -148,8 +148,8 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def put_away(self, *, crashed: bool = False) -> None:
         """Save and let go of the open prep."""
-        self._remember_place()
         self.desk.save()
+        self._remember_place()
         self.desk.close(crashed=crashed)
 
     def suspend_words(self) -> str:

@@ -74,15 +74,19 @@ class Session:
         return noted
 
     def undo(self, path: str) -> bool:
-        """Take back the last undoable change of a field; False when there is none."""
+        """Take back the last undoable change of a field; False when there is none. Raises Problem where it can't."""
         if self.barred or not self._changes[path]:
             return False
-        before, after = self._changes[path].pop()
+        before, after = self._changes[path][-1]
+        now = self.prep.get(path)
         try:
-            self.edit(path, taken_back(before, after, self.prep.get(path)))
+            self.edit(path, taken_back(before, after, now))
         except Problem:
-            # Put together it no longer fits, such as a fourth top question.
+            if _lines(now) - _lines(before) - _lines(after):
+                raise
+            # Put together it no longer fits, such as a fourth top question; and nothing was typed since.
             self.edit(path, before)
+        self._changes[path].pop()
         return True
 
     def replace(self, prep: Prep) -> None:
@@ -117,13 +121,24 @@ class Session:
         """Take in what came into the file from outside, if anything; gives what there is to tell. Raises Problem."""
         if self.unsaved or self._file is None:
             return self.save()
-        saved = self._file.look(self.prep)
+        try:
+            saved = self._file.look(self.prep)
+        except Problem:
+            # What was saved is so no more, such as where the file is gone.
+            self.unsaved = True
+            raise
         self.prep = saved.prep
         return saved.note
 
     def follow(self) -> bool:
         """While another session writes: read along. True when that session is done. Raises Problem."""
-        self.prep = self.shelf.open(self._name).prep
+        try:
+            self.prep = self.shelf.open(self._name).prep
+        except Problem as problem:
+            if not problem.reason.startswith("no-such-prep"):
+                raise
+            # A new prep is named anew when it is closed.
+            self._name = next((entry.name for entry in self.shelf.list() if entry.id == self.prep.id), self._name)
         return self.free
 
     @property
@@ -163,6 +178,10 @@ class Session:
             with suppress(Problem):
                 return self.shelf.rename(name, self.shelf.suggested_name(self.prep))
         return name
+
+
+def _lines(value: object) -> set[str]:
+    return set(value) if isinstance(value, dict) else set()
 
 
 def taken_back(before: object, after: object, now: object) -> object:

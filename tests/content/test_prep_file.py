@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import json
 import os
+import shutil
 import time
+import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,11 +17,12 @@ import pytest
 from gespreksklaar.content import prep_file, store, upkeep
 from gespreksklaar.content.bin import Bin
 from gespreksklaar.content.journal import journal_path
-from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.prep import Prep, all_paths, is_same
 from gespreksklaar.content.prep_file import PrepFile, brought_together
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.states import KEPT, States
+from gespreksklaar.tui.session import Session
 
 SAM = Prep().edited("going.child", "Sam").edited("going.kind", "progress")
 
@@ -263,3 +269,222 @@ def test_brought_together_field_by_field() -> None:
     assert brought_together(SAM, ours, SAM.edited("ask.mind", "c")) is None
     assert brought_together(SAM, ours, ours) == ours
     assert brought_together(SAM, SAM, theirs) == theirs
+
+
+def test_another_order_of_a_list_is_a_change_too(shelf: Shelf) -> None:
+    def lines(prep: Prep) -> list[str]:
+        return list(prep.ask.questions)
+
+    file = shelf.begin(SAM.edited("ask.questions", {"a": {"text": "A?"}, "b": {"text": "B?"}}))
+    turned = SAM.edited("ask.questions", {"b": {"text": "B?"}, "a": {"text": "A?"}})
+    file.record(turned, "ask.questions")
+    file.save(turned)
+    assert lines(store.load(file.path).prep) == ["b", "a"]
+    file.record(file.prep, "ask.questions")
+    cut_off(file)
+    assert upkeep.recover(shelf.folder) == [file.name]
+    assert lines(store.load(file.path).prep) == ["a", "b"]
+
+
+def test_every_value_of_a_prep_has_a_path() -> None:
+    def leaves(value: object, above: str = "") -> set[str]:
+        inside = value.items() if isinstance(value, dict) and value else ()
+        return {leaf for name, each in inside for leaf in leaves(each, f"{above}{name}.")} or {above.rstrip(".")}
+
+    assert leaves(Prep().model_dump()) == {*all_paths(), "format", "id", "created"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("agree.goal.mark", "only-me"), ("talk.child_there", True), ("talk.began", datetime(2026, 12, 3, 15, 40)),
+        ("words", {"opp": {}}), ("unread", {"going.day": "na carnaval"}), ("ask.mind", "rekenen"),
+        ("ask.questions", {"b": {}, "a": {}}),
+    ],
+)  # fmt: skip
+def test_whatever_field_it_is_what_came_from_outside_leaves_ours(path: str, value: object) -> None:
+    base = SAM.edited("ask.questions", {"a": {}, "b": {}})
+    ours = base.edited(path, value)
+    together = brought_together(base, ours, base.edited("going.place", "lokaal 4"))
+    assert together
+    assert together.going.place == "lokaal 4"
+    assert is_same(together.get(path), ours.get(path))
+
+
+def test_what_was_saved_here_and_undone_outside_is_among_the_earlier_states(shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    old = file.path.read_text()
+    said = SAM.edited("child.report", "wat het kind vertelde")
+    file.save(said)
+    # An editor that had the old file open saves it, with a change of its own.
+    file.path.write_text(old + "extra = 1\n")
+    assert file.save(said.edited("going.place", "lokaal 4")).prep.child.report == ""
+    kept = [store.load(state.path).prep.child.report for state in file.states.list()]
+    assert "wat het kind vertelde" in kept
+
+
+def make_it_gone(shelf: Shelf) -> None:
+    """Take the folder away, so that no other comes in its place."""
+    shutil.rmtree(shelf.folder)
+    shelf.folder.write_text("")
+
+
+def test_where_the_folder_is_gone_nobody_is_told_that_the_text_comes_back(shelf: Shelf) -> None:
+    session, _ = Session.open(shelf, shelf.create(SAM))
+    session.edit("ask.mind", "rekenen")
+    assert session.safe
+    make_it_gone(shelf)
+    with pytest.raises(Problem):
+        session.save()
+    assert not session.safe
+    assert not session.edit("ask.mind", "rekenen en lezen"), "in memory alone"
+
+
+def test_what_was_saved_and_is_gone_is_not_saved(shelf: Shelf) -> None:
+    session, _ = Session.open(shelf, shelf.create(SAM))
+    assert session.look() is None
+    make_it_gone(shelf)
+    with pytest.raises(Problem):
+        session.look()
+    assert session.unsaved
+    assert not session.safe
+    shelf.folder.unlink()
+    assert session.save()
+    assert store.load(shelf.path(session.name)).prep == SAM
+
+
+@pytest.mark.parametrize("there", [None, Prep().edited("going.child", "Noor")])
+def test_what_was_noted_while_the_file_was_gone_comes_back_beside_what_is_there(
+    there: Prep | None, shelf: Shelf
+) -> None:
+    file = shelf.begin(SAM)
+    name, path = file.name, file.path
+    path.unlink()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "save_text", no_room)
+        with pytest.raises(Problem):
+            file.save(SAM)
+        assert file.record(SAM.edited("ask.mind", "rekenen"), "ask.mind")
+    cut_off(file)
+    if there:
+        store.save(path, there)
+    assert upkeep.recover(shelf.folder)
+    found = {entry.child: store.load(shelf.path(entry.name)).prep.ask.mind for entry in shelf.list()}
+    assert found == {"Sam": "rekenen"} | ({"Noor": ""} if there else {})
+    assert there is None or store.load(path).prep == there, name
+
+
+def no_room(path: Path, _: str) -> None:
+    raise Problem("not-written-full", where=str(path))
+
+
+def test_a_journal_whose_name_another_session_took_is_left_to_it(shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    journal = journal_path(shelf.folder, file.name)
+    journal.unlink()
+    other = shelf.write(file.name)
+    inode = journal.stat().st_ino
+    assert not file.record(SAM.edited("ask.mind", "hier"), "ask.mind")
+    assert not file.record(SAM.edited("ask.mind", "hier"))
+    assert journal.stat().st_ino == inode
+    other.close()
+
+
+def crafted(*lines: object) -> bytes:
+    """A journal with right checksums, as anybody can write one."""
+    bodies = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+    return b"".join(b"%08x %s\n" % (zlib.crc32(body), body) for body in bodies)
+
+
+CRAFTED: dict[str, object] = {
+    "a deep line": b"[" * 100_000,
+    "a deep value": {"set": "x", "to": f"x = {'[' * 5_000}"},
+    "a long number": {"set": "x", "to": f"x = {'9' * 5_000}"},
+    "a number that can't be written": {"set": "x", "to": f"x = 0x{'f' * 50_000}"},
+    "many dots": {"set": "x", "to": f"{'a.' * 50_000}b = 1"},
+    "no TOML": {"whole": "geen TOML"},
+    "no prep": {"whole": "x = 1"},
+    "too large": {"whole": "x = 1\n" * 100_000},
+    "another format": {"set": "format", "to": 'format = "een"'},
+    "no format": {"set": "format", "to": ""},
+    "a wrong value": {"set": "going.kind", "to": "kind = 12"},
+}
+
+
+@pytest.mark.parametrize("name_of", CRAFTED)
+def test_a_journal_is_trusted_no_more_than_a_file(name_of: str, shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    name, text = file.name, file.path.read_text()
+    file.close()
+    journal = journal_path(shelf.folder, name)
+    journal.write_bytes(data := crafted({"base": text}, CRAFTED[name_of]))
+    upkeep.recover(shelf.folder)
+    assert shelf.open(name).prep == SAM
+    again = shelf.write(name)
+    assert again.prep == SAM
+    again.close()
+    kept = [path.read_bytes() for path in shelf.folder.glob(".*.damaged-*")]
+    assert kept == ([data] if again.note and again.note.reason == "journal-aside" else [])
+
+
+def test_a_pipe_or_a_link_in_the_place_of_a_journal_stops_nobody(shelf: Shelf) -> None:
+    name = shelf.create(SAM)
+    journal = journal_path(shelf.folder, name)
+    elsewhere = shelf.folder / "elders"
+    elsewhere.write_bytes(b"")
+    for make in (lambda: os.mkfifo(journal), lambda: journal.symlink_to(elsewhere)):
+        make()
+        upkeep.recover(shelf.folder)
+        assert shelf.open(name).prep == SAM
+        file = shelf.write(name)
+        file.save(SAM.edited("ask.mind", "rekenen"))
+        file.close()
+        file = shelf.write(name)
+        file.save(SAM)
+        file.close()
+        journal.unlink()
+    assert elsewhere.read_bytes() == b""
+
+
+def test_a_share_that_refuses_a_held_lock_means_in_use(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = shelf.create(SAM)
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "made up")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(20):
+        with pytest.raises(Problem) as caught:
+            shelf.write(name)
+        assert caught.value.reason == "in-use"
+    assert len(os.listdir("/proc/self/fd")) <= before
+
+
+def test_a_disk_that_tells_only_at_the_closing_breaks_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    close = os.close
+
+    def full(handle: int) -> None:
+        close(handle)
+        raise OSError(errno.EDQUOT, "made up")
+
+    file = shelf.begin(SAM)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "close", full)
+        assert file.record(SAM.edited("ask.mind", "een"))
+        assert file.record(SAM.edited("ask.mind", "een twee"), "ask.mind")
+        assert shelf.open(file.name).prep.ask.mind == "een twee"
+        cut_off(file)
+    assert shelf.open(file.name).prep.ask.mind == "een twee"
+
+
+def test_a_prep_with_a_long_name_comes_back_under_that(shelf: Shelf) -> None:
+    shelf.create(SAM)
+    path = shelf.path("x" * 240)
+    os.rename(shelf.path(shelf.list()[0].name), path)
+    file = shelf.write(path.stem)
+    file.record(SAM.edited("ask.mind", "rekenen"), "ask.mind")
+    cut_off(file)
+    assert upkeep.recover(shelf.folder) == [path.stem]
+    assert [entry.name for entry in shelf.list()] == [path.stem]
+    assert store.load(path).prep.ask.mind == "rekenen"

@@ -106,6 +106,25 @@ async def test_a_list_takes_lines_that_come_all_at_once() -> None:
         assert plain(app.value) == ["een", "twee", "drie"]
 
 
+async def test_a_line_that_is_written_anew_stays_the_same_line() -> None:
+    lines = own("een", "twee", "drie")
+    key = list(lines)[1]
+    lines[key] = Item(text="twee", mark="only-me", top=True)
+    app = Host(TOP, lines)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for keys in (["tab", "home", "down", "e"], ["backspace"] * 4, [*"ander", "enter"]):
+            for each in keys:
+                await app.type(pilot, each)
+        assert app.value == lines | {key: Item(text="ander", mark="only-me", top=True)}
+        assert list(app.value) == list(lines)
+        # Left empty it is gone, and what is typed next is another line.
+        for keys in (["tab", "home", "down", "e"], ["backspace"] * 5, ["enter"]):
+            for each in keys:
+                await app.type(pilot, each)
+        assert plain(app.value) == ["een", "drie"]
+
+
 async def test_a_change_is_not_lost_when_the_app_hands_back_an_older_one() -> None:
     app = Host(MANY)
     async with app.run_test() as pilot:

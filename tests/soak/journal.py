@@ -6,10 +6,9 @@ import random
 from pathlib import Path
 
 from gespreksklaar.content.journal import journal_path
-from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.prep import Prep, all_paths
 from gespreksklaar.content.prep_file import PrepFile
 from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.steps import all_fields
 
 LONG, SHORT = 10_000, 150
 _EDITS = (
@@ -25,7 +24,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     prep = Prep().edited("going.child", "Sam")
     file = shelf.begin(prep)
     toml = file.path.read_bytes()
-    allowed = {path: [prep.get(path)] for path in all_fields()}
+    allowed = {path: [prep.get(path)] for path in all_paths()}
     for path, value in _EDITS:
         prep = prep.edited(path, value)
         allowed[path].append(prep.get(path))

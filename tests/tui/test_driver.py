@@ -199,6 +199,14 @@ def test_signals_that_are_keys_do_nothing(number: int, screen: Terminal, tmp_pat
     assert kept(screen, tmp_path) == "a"
 
 
+def test_a_burst_that_is_still_held_is_kept_when_the_program_is_told_to_end(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"z" * 60)
+    screen.read(0.02)
+    os.kill(screen.pid, signal.SIGTERM)
+    screen.wait_end()
+    assert read_prep(tmp_path / FILE).prep.ask.mind == "z" * 60
+
+
 def test_stopped_from_outside_it_comes_back(screen: Terminal, tmp_path: Path) -> None:
     before = screen.text
     for _ in range(2):

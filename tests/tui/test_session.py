@@ -1,12 +1,71 @@
-"""Undo of a list: the change is taken back, what was typed since stays."""
+"""The open prep: undo takes the change back and leaves what was typed since; a reader follows its writer."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gespreksklaar.tui.session import taken_back
+from gespreksklaar.content import store
+from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
+from gespreksklaar.content.files import LARGEST
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.shelf import Shelf
+from gespreksklaar.content.steps import Item
+from gespreksklaar.tui.session import Session, taken_back
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+def opened(shelf: Shelf, prep: Prep) -> Session:
+    return Session.open(shelf, shelf.create(prep))[0]
+
+
+def without(prep: Prep, path: str, key: str) -> dict[str, Item]:
+    return {name: item for name, item in prep.get(path).items() if name != key}
+
+
+def test_undo_of_a_list_that_got_full_since_drops_no_line_that_was_typed(shelf: Shelf) -> None:
+    full = {f"own-{n}": Item(text=str(n)) for n in range(LIST_LIMIT)}
+    session = opened(shelf, Prep().edited("child.likes", full))
+    session.edit("child.likes", without(session.prep, "child.likes", "own-0"), undoable=True)
+    session.edit("child.likes", session.prep.child.likes | {"own-new": Item(text="nieuw")})
+    with pytest.raises(Problem, match="does-not-fit"):
+        session.undo("child.likes")
+    assert "own-new" in session.prep.child.likes
+    session.edit("child.likes", without(session.prep, "child.likes", "own-new"))
+    assert session.undo("child.likes"), "it can be taken back once there is room"
+    assert len(session.prep.child.likes) == LIST_LIMIT
+
+
+def test_undo_in_a_prep_that_got_full_since_is_told(shelf: Shelf) -> None:
+    lines = {f"own-{n}": Item(text="x" * 2_000) for n in range(120)}
+    session = opened(shelf, Prep().edited("child.likes", lines))
+    session.edit("child.likes", without(session.prep, "child.likes", "own-0"), undoable=True)
+    room = LARGEST - len(store.dump(session.prep, Path())) - 100
+    session.edit("child.report", "y" * min(room, LONG_LIMIT))
+    with pytest.raises(Problem, match="too-much"):
+        session.undo("child.likes")
+
+
+def test_a_reader_finds_a_new_prep_again_when_its_writer_has_named_it(shelf: Shelf) -> None:
+    writer = Session(shelf, Prep())
+    writer.edit("ask.mind", "rekenen")
+    writer.save()
+    reader, _ = Session.open(shelf, writer.name)
+    writer.edit("going.child", "Sam")
+    writer.save()
+    named = writer.close()
+    assert named != reader.name
+    assert [reader.follow(), reader.follow()][-1]
+    assert (reader.name, reader.prep.going.child) == (named, "Sam")
+
 
 LISTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 3))
 
