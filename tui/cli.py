@@ -57,7 +57,7 @@ def _run(given: Sequence[str]) -> int:
             # A kiosk's --config is of another kind, and is read by itself.
             raise trouble
         else:
-            code = _do(wish, find_places(wish.data, wish.config), settings, texts)
+            code = _do(wish, find_places(wish.data, wish.config, settings.sheet_folder), settings, texts)
         sys.stdout.flush()
     except Problem as problem:
         say(problem.say(texts), wrong=True)

@@ -19,15 +19,15 @@ class Places:
     sheets: Path
 
 
-def find_places(data: str = "", config: str = "") -> Places:
-    """The folders of this person, or those the command line names; nothing is made yet."""
+def find_places(data: str = "", config: str = "", sheets: str = "") -> Places:
+    """The folders of this person, or those that the command line and the settings name; nothing is made yet."""
     dirs = PlatformDirs("gespreksklaar", appauthor=False)
     folder = user_path(data) if data else dirs.user_data_path
     # With a data folder of its own, a run keeps its state there too: two folders never share a place.
     state = folder / ".state" if data else dirs.user_state_path
     file = user_path(config) if config else dirs.user_config_path / "config.toml"
-    sheets = folder / "sheets" if data else user_path("~/gespreksklaar")
-    return Places(preps=folder, state=state, config=file, sheets=sheets)
+    usual = folder / "sheets" if data else user_path("~/gespreksklaar")
+    return Places(preps=folder, state=state, config=file, sheets=user_path(sheets) if sheets else usual)
 
 
 def user_path(text: str) -> Path:

@@ -29,8 +29,7 @@ _SHOWN: Final = 100
 def ask_and_save(app: GuideApp, thing: Thing) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
     if app.desk.save():
-        folder = user_path(app.settings.sheet_folder) if app.settings.sheet_folder else app.places.sheets
-        _ask_where(app, thing, folder / f"{thing.name}{thing.ending}")
+        _ask_where(app, thing, app.places.sheets / f"{thing.name}{thing.ending}")
 
 
 def _ask_where(app: GuideApp, thing: Thing, proposed: Path) -> None:

@@ -122,7 +122,10 @@ def test_help_and_schema_and_where(folder: Path, capsys: pytest.CaptureFixture[s
     assert run(folder, "schema") == 0
     assert "going" in json.loads(capsys.readouterr().out)["properties"]
     assert run(folder, "where") == 0
-    assert str(folder) in capsys.readouterr().out
+    assert str(folder / "sheets") in capsys.readouterr().out
+    (folder / "settings.ini").write_text('sheet_folder = "/elders/bladen"\n')
+    assert run(folder, "where") == 0
+    assert "/elders/bladen" in capsys.readouterr().out
 
 
 def test_a_reader_who_goes_away_hears_no_complaint(folder: Path) -> None:
