@@ -47,6 +47,7 @@ class PrepFile:
         self.path = path
         self.note: Problem | None = None
         self._state_kept = -STATE_EVERY
+        self._replaced: tuple[str, ...] = ()
         self._journal = _take_journal(path)
         left = self._left()
         try:
@@ -73,9 +74,6 @@ class PrepFile:
     def _read(self, left: Left) -> None:
         """Take the prep as the session before left it; saving sees whether its file is still as it was then."""
         known = left.base if left.changed else None
-        if known == "" and left.whole is not None:
-            self._read_alone(left)
-            return
         self._text = read_text(self.path) if known is None else known
         loaded = store.load_text(self._text, self.path)
         if loaded.read_only:
@@ -83,13 +81,6 @@ class PrepFile:
         self._saved = self.prep = loaded.prep
         if left.changed:
             self.prep = _with_left(left, self._text, self.path)
-
-    def _read_alone(self, left: Left) -> None:
-        """The prep's file was gone already when this was noted: what may be there now is somebody else's."""
-        from gespreksklaar.content.prep import Prep  # noqa: PLC0415 - pydantic waits for a prep
-
-        self._text, self._saved = "", Prep()
-        self.prep = _with_left(left, store.dump(self._saved, self.path), self.path)
 
     def _do_without(self, left: Left) -> None:
         """What the journal holds is none of a prep: read the file alone, and keep the journal aside. Raises Problem."""
@@ -152,9 +143,12 @@ class PrepFile:
             with suppress(OSError):
                 make_folder(self.path.parent)
             self._journal = _take_journal(self.path)
+        known = self._text, self._saved
         try:
             return self._write(prep)
         except Problem:
+            # What came from outside is not taken in yet: the next try sees it again.
+            self._text, self._saved = known
             if not self.journalled:
                 with suppress(Problem):
                     self.record(prep)
@@ -163,13 +157,16 @@ class PrepFile:
     def _write(self, prep: Prep) -> Saved:
         from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
 
+        self._replaced = ()
         settled = Saved(prep) if self._as_we_left_it() else self._settle(prep)
         if not self._text or not is_same(settled.prep, self._saved):
             text = store.dump(settled.prep, self.path)
-            if time.monotonic() - self._state_kept >= STATE_EVERY:
+            if time.monotonic() - self._state_kept >= STATE_EVERY and not self._replaced:
                 self.keep_state()
             store.save_text(self.path, text)
             self._text, self._saved = text, settled.prep
+        for text in self._replaced:
+            self._keep_state(text)
         self.unsaved = self.journalled = False
         self._begin_journal()
         return settled
@@ -198,12 +195,11 @@ class PrepFile:
             return self._go_apart(ours)
         if loaded.read_only:
             return self._go_apart(ours)
-        together = brought_together(base, ours, loaded.prep)
+        together = None if _are_two(base, loaded.prep) else brought_together(base, ours, loaded.prep)
         if together is None:
             return self._go_apart(ours)
         # Both: where what came replaces what was saved here, that is not lost.
-        self.keep_state()
-        self.states.keep(text)
+        self._replaced = self._text, text
         self._text, self._saved = text, loaded.prep
         return Saved(together, Problem("changed-elsewhere") if not is_same(together, ours) else None)
 
@@ -219,9 +215,12 @@ class PrepFile:
 
     def keep_state(self) -> None:
         """Put what the file holds among the earlier states."""
-        if self._text:
+        self._keep_state(self._text)
+
+    def _keep_state(self, text: str) -> None:
+        if text:
             self._state_kept = time.monotonic()
-            self.states.keep(self._text)
+            self.states.keep(text)
 
     def _begin_journal(self) -> None:
         if self._journal:
@@ -274,6 +273,11 @@ def _with_left(left: Left, text: str, path: Path) -> Prep:
     """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
     tables = store.tables_of_now(left.applied(store.prep_tables(text, path)), path)
     return store.prep_of(tables, path).prep
+
+
+def _are_two(one: Prep, other: Prep) -> bool:
+    """Whether another prep has come in the place of one; of a file written by hand the id is only what we gave it."""
+    return one.id != other.id and all("id" in prep.model_fields_set for prep in (one, other))
 
 
 def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:

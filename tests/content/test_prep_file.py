@@ -323,6 +323,42 @@ def test_what_was_saved_here_and_undone_outside_is_among_the_earlier_states(shel
     assert "wat het kind vertelde" in kept
 
 
+def test_what_came_from_outside_while_nothing_could_be_written_is_taken_in_later(shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    ours = SAM.edited("ask.mind", "rekenen")
+    change(shelf, file.name, "going.place", "lokaal 4")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "save_text", no_room)
+        for _ in range(20):
+            with pytest.raises(Problem):
+                file.save(ours)
+    saved = file.save(ours)
+    assert (saved.prep.going.place, saved.prep.ask.mind) == ("lokaal 4", "rekenen")
+    assert store.load(file.path).prep == saved.prep
+    assert len(file.states.list()) == 2
+
+
+def test_another_prep_that_came_in_its_place_is_not_mixed_with_it(shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    noor, there = Prep().edited("going.child", "Noor"), file.path
+    store.save(there, noor)
+    saved = file.save(SAM.edited("ask.mind", "rekenen"))
+    assert saved.note
+    assert saved.note.reason == "both-kept"
+    assert store.load(there).prep == noor
+    assert store.load(file.path).prep.ask.mind == "rekenen"
+
+
+def test_a_file_by_hand_without_an_id_can_be_changed_by_hand_meanwhile(shelf: Shelf) -> None:
+    shelf.create(SAM)
+    path = shelf.path("hand")
+    path.write_text("format = 1\n")
+    file = shelf.write("hand")
+    path.write_text('format = 1\n[going]\nplace = "lokaal 4"\n')
+    saved = file.save(file.prep.edited("ask.mind", "rekenen"))
+    assert (saved.prep.going.place, saved.prep.ask.mind) == ("lokaal 4", "rekenen")
+
+
 def make_it_gone(shelf: Shelf) -> None:
     """Take the folder away, so that no other comes in its place."""
     shutil.rmtree(shelf.folder)
