@@ -93,7 +93,8 @@ def read_left(data: bytes) -> Left:
             case {"whole": str(text)} if len(text) <= LARGEST:
                 left.whole, left.edits = text, []
             case {"set": str(path), "to": str(toml)}:
-                with suppress(Problem):
+                with suppress(Problem, UnicodeEncodeError):
+                    path.encode()
                     left.edits.append((path, tables_of(toml, Path(ENDING))))
     return left
 

@@ -272,7 +272,10 @@ def read_prep(path: Path) -> store.Loaded:
 def _with_left(left: Left, text: str, path: Path) -> Prep:
     """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
     tables = store.tables_of_now(left.applied(store.prep_tables(text, path)), path)
-    return store.prep_of(tables, path).prep
+    loaded = store.prep_of(tables, path)
+    if loaded.read_only:
+        raise loaded.note or Problem("read-only")
+    return loaded.prep
 
 
 def _are_two(one: Prep, other: Prep) -> bool:

@@ -86,13 +86,20 @@ class Shelf:
         """The prep with this name, to read; also while another session writes in it."""
         return read_prep(self.path(self.find(name)))
 
-    def write(self, name: str) -> PrepFile:
-        """The file of the prep with this name, to write in. A Problem `in-use` tells that another session does."""
-        return PrepFile(self.path(self.find(name)), even_alone=True)
+    def write(self, name: str, *, even_alone: bool = False) -> PrepFile:
+        """The file of the prep with this name, to write in, as in `PrepFile`."""
+        return PrepFile(self.path(self.find(name)), even_alone=even_alone)
 
     def begin(self, prep: Prep) -> PrepFile:
         """The file of a new prep, to write in."""
-        return PrepFile(self.path(self.create(prep)))
+        path = self.path(self.create(prep))
+        try:
+            return PrepFile(path)
+        except Problem:
+            # The next try makes it anew.
+            with suppress(OSError):
+                path.unlink()
+            raise
 
     def create(self, prep: Prep) -> str:
         """Write a new prep; its name tells child, kind and day. Gives the name."""

@@ -72,7 +72,9 @@ class PickManyField(MarkedLinesField):
     def load(self, prep: Prep) -> None:
         """Show what this prep holds; a line that is being written stays in the input while it exists."""
         super().load(prep)
-        if self.writing and self.writing not in self.items and not self._emptied:
+        if self.writing in self.items:
+            self._emptied = None
+        elif self.writing and not self._emptied:
             self._stop_writing()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -96,18 +98,19 @@ class PickManyField(MarkedLinesField):
         if text:
             self.writing = self.writing or f"own-{new_id()[:8]}"
             items = self._with_line(items, text)
-        elif self.writing in items:
+        elif self.writing and self.writing in items:
             self._emptied = list(items).index(self.writing), items.pop(self.writing)
         self.edit(items)
 
     def _with_line(self, items: dict[str, Item], text: str) -> dict[str, Item]:
         """The list with these words in the line that is in the input."""
-        if not self._emptied:
+        if not self._emptied or self.writing in items:
             return items | {self.writing: self.edited_item(items.get(self.writing, self.item_type()), text)}
         at, item = self._emptied
         self._emptied = None
+        has_place = sum(other.top for other in items.values()) < self.field.asks.top
         lines = list(items.items())
-        lines.insert(at, (self.writing, item.model_copy(update={"text": text})))
+        lines.insert(at, (self.writing, item.model_copy(update={"text": text, "top": item.top and has_place})))
         return dict(lines)
 
     def has_room(self, key: str) -> bool:
@@ -124,7 +127,7 @@ class PickManyField(MarkedLinesField):
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
-        if self.writing in self.items:
+        if self.writing and self.writing in self.items:
             key, self.writing = self.writing, ""
             self.show_value()
             self.line_done(key)
@@ -186,7 +189,7 @@ class PickManyField(MarkedLinesField):
         """Change the words of this line in the input."""
         row = self.choices.row
         if row and row.key in self.items:
-            self.writing = row.key
+            self.writing, self._emptied = row.key, None
             line = self.query_one(LineInput)
             line.put(self.words_of(row.key))
             line.focus()

@@ -33,7 +33,6 @@ class Desk:
     def __init__(self, app: PrepApp) -> None:
         self.app = app
         self.session: Session | None = None
-        self._kept = True
         self.state = SAVED
         """An id below `ui.saving`."""
         self.recovered: list[str] = []
@@ -55,11 +54,6 @@ class Desk:
             # The next try, at its first screen, tells it.
             return note
         return note or self._after_recovery(name)
-
-    @property
-    def all_kept(self) -> bool:
-        """Whether all that was typed is on disk; with nothing open, whether it was when that was closed."""
-        return self.session.safe if self.session else self._kept
 
     def _after_recovery(self, name: str) -> Problem | None:
         """The word, once, that this prep was cut off, and where its earlier version is."""
@@ -177,7 +171,10 @@ class Desk:
             self._tell(problem)
             return False
         self.save()
-        if event and not self.session.barred and self.session.prep.get(event.path) == session.prep.get(event.path):
+        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - as in begin
+
+        now, then = self.session.prep, session.prep
+        if event and not self.session.barred and is_same(now.get(event.path), then.get(event.path)):
             self._change(self.session, event)
         self.app.reload(self.session.prep)
         if self.session.barred:
@@ -210,7 +207,6 @@ class Desk:
             if timer:
                 timer.stop()
         self._planned = self._following = None
-        self._kept = self.all_kept
         name = self.session.close(crashed=crashed) if self.session else ""
         self.session = None
         self.state = SAVED

@@ -35,11 +35,17 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.bookmarks = Bookmarks(places.state / "places.json")
         self.desk = Desk(self)
         self.coach = WordCoach(self)
+        self._kept = True
 
     @property
     def session(self) -> Session | None:
         """The prep that is open."""
         return self.desk.session
+
+    @property
+    def all_kept(self) -> bool:
+        """Whether all that was typed in the open prep is on disk; after `put_away`, whether it was then."""
+        return self.session.safe if self.session else self._kept
 
     @property
     def prep_screen(self) -> PrepScreen | None:
@@ -149,12 +155,13 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def put_away(self, *, crashed: bool = False) -> None:
         """Save and let go of the open prep."""
         self.desk.save()
+        self._kept = self.all_kept
         self._remember_place()
         self.desk.close(crashed=crashed)
 
     def suspend_words(self) -> str:
         """How to come back."""
-        return self.texts("ui.suspended" if self.desk.all_kept else "ui.suspended-unsaved")
+        return self.texts("ui.suspended" if self.all_kept else "ui.suspended-unsaved")
 
     def action_suspend_process(self) -> None:
         """Save, and give the terminal back to the shell for a while."""

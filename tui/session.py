@@ -42,7 +42,7 @@ class Session:
     def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
         """Open a prep: to write, or to read where that is not possible; with what there is to tell. Raises Problem."""
         try:
-            file = shelf.write(name)
+            file = shelf.write(name, even_alone=True)
         except Problem as problem:
             if problem.reason not in ("newer", "in-use", "in-use-elsewhere"):
                 raise
@@ -82,9 +82,9 @@ class Session:
         try:
             self.edit(path, taken_back(before, after, now))
         except Problem:
-            if _lines(now) - _lines(before) - _lines(after):
+            if _changed_since(before, after, now):
                 raise
-            # Put together it no longer fits, such as a fourth top question; and nothing was typed since.
+            # Put together it no longer fits, such as a fourth top question.
             self.edit(path, before)
         self._changes[path].pop()
         return True
@@ -138,7 +138,10 @@ class Session:
             if not problem.reason.startswith("no-such-prep"):
                 raise
             # A new prep is named anew when it is closed.
-            self._name = next((entry.name for entry in self.shelf.list() if entry.id == self.prep.id), self._name)
+            named = next((entry.name for entry in self.shelf.list() if entry.id == self.prep.id), None)
+            if named is None:
+                raise
+            self._name, self.prep = named, self.shelf.open(named).prep
         return self.free
 
     @property
@@ -180,8 +183,11 @@ class Session:
         return name
 
 
-def _lines(value: object) -> set[str]:
-    return set(value) if isinstance(value, dict) else set()
+def _changed_since(before: object, after: object, now: object) -> bool:
+    """Whether a line of the list is neither as before nor as after the change that is to be taken back."""
+    if not (isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict)):
+        return False
+    return any(line not in (before.get(key), after.get(key)) for key, line in now.items())
 
 
 def taken_back(before: object, after: object, now: object) -> object:

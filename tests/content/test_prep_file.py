@@ -443,6 +443,11 @@ CRAFTED: dict[str, object] = {
     "too large": {"whole": "x = 1\n" * 100_000},
     "another format": {"set": "format", "to": 'format = "een"'},
     "no format": {"set": "format", "to": ""},
+    "half a character": {"set": "x", "to": 'x = "\ud800"'},
+    "a key of half a character": {"set": "child.likes", "to": '[likes."\ud800"]'},
+    "a path of half a character": {"set": "child.\ud800", "to": "x = 1"},
+    "a whole with half a character": {"whole": 'format = 1\nx = "\ud800"'},
+    "a newer format": {"set": "format", "to": "format = 2"},
     "a wrong value": {"set": "going.kind", "to": "kind = 12"},
 }
 
@@ -456,7 +461,12 @@ def test_a_journal_is_trusted_no_more_than_a_file(name_of: str, shelf: Shelf) ->
     journal.write_bytes(data := crafted({"base": text}, CRAFTED[name_of]))
     upkeep.recover(shelf.folder)
     assert shelf.open(name).prep == SAM
-    again = shelf.write(name)
+    if name_of == "a newer format":
+        with pytest.raises(Problem, match="newer"):
+            shelf.write(name, even_alone=True)
+        assert journal.read_bytes() == data
+        return
+    again = shelf.write(name, even_alone=True)
     assert again.prep == SAM
     again.close()
     kept = [path.read_bytes() for path in shelf.folder.glob(".*.damaged-*")]
@@ -494,6 +504,9 @@ def test_a_share_that_refuses_a_held_lock_means_in_use(shelf: Shelf, monkeypatch
         with pytest.raises(Problem) as caught:
             shelf.write(name)
         assert caught.value.reason == "in-use"
+        with pytest.raises(Problem):
+            shelf.begin(SAM)
+    assert [entry.name for entry in shelf.list()] == [name]
     assert len(os.listdir("/proc/self/fd")) <= before
 
 

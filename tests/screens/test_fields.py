@@ -125,6 +125,49 @@ async def test_a_line_that_is_written_anew_stays_the_same_line() -> None:
         assert plain(app.value) == ["een", "drie"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        # One emptied, another changed: no letter is lost, and none takes the other's mark.
+        (["tab", "home", "e", *["backspace"] * 3, "tab", "home", "e", "s"], ["twees"]),
+        (["tab", "home", "down", "e", *["backspace"] * 4, "tab", "home", "e", "s"], ["eens"]),
+    ],
+)
+async def test_a_line_that_was_emptied_has_nothing_to_do_with_the_next(keys: list[str], words: list[str]) -> None:
+    lines = own("een", "twee")
+    lines["own-0"] = Item(text="een", mark="only-me")
+    app = Host(MANY, lines)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in keys:
+            await app.type(pilot, key)
+        assert plain(app.value) == words
+        assert [item.mark for item in app.value.values()] == ["only-me" if words == ["eens"] else ""]
+
+
+async def test_a_top_line_that_was_emptied_comes_back_where_there_is_room_for_it() -> None:
+    app = Host(TOP, {key: Item(text=key * 3, top=key in "abc") for key in "abcd"})
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in [
+            "tab",
+            "home",
+            "e",
+            *["backspace"] * 3,
+            "tab",
+            "end",
+            "home",
+            "down",
+            "down",
+            "t",
+            "shift+tab",
+            "x",
+        ]:
+            await app.type(pilot, key)
+        assert plain(app.value) == ["x", "bbb", "ccc", "ddd"]
+        assert [item.top for item in app.value.values()] == [False, True, True, True]
+
+
 async def test_a_change_is_not_lost_when_the_app_hands_back_an_older_one() -> None:
     app = Host(MANY)
     async with app.run_test() as pilot:

@@ -63,8 +63,33 @@ def test_a_reader_finds_a_new_prep_again_when_its_writer_has_named_it(shelf: She
     writer.save()
     named = writer.close()
     assert named != reader.name
-    assert [reader.follow(), reader.follow()][-1]
+    assert reader.follow()
     assert (reader.name, reader.prep.going.child) == (named, "Sam")
+
+
+def test_a_reader_of_a_prep_that_is_gone_is_not_told_that_it_is_free(shelf: Shelf) -> None:
+    writer = opened(shelf, Prep())
+    reader, _ = Session.open(shelf, writer.name)
+    name = writer.close()
+    shelf.delete(name)
+    with pytest.raises(Problem, match="no-such-prep"):
+        reader.follow()
+
+
+def test_undo_that_no_longer_fits_leaves_words_that_were_changed_since(shelf: Shelf) -> None:
+    session = opened(shelf, Prep().edited("ask.questions", {key: Item(text=key, top=key in "abc") for key in "abcde"}))
+
+    def change(key: str, **values: object) -> None:
+        items = session.prep.ask.questions
+        session.edit("ask.questions", items | {key: items[key].model_copy(update=values)}, undoable=key == "a")
+
+    change("a", top=False)
+    change("d", top=True)
+    change("e", text="andere woorden")
+    with pytest.raises(Problem, match="does-not-fit"):
+        session.undo("ask.questions")
+    assert session.prep.ask.questions["e"].text == "andere woorden"
+    assert session.prep.ask.questions["d"].top
 
 
 LISTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 3))
