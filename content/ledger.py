@@ -67,7 +67,7 @@ class LedgerLine:
 
     def is_due(self, today: date) -> bool:
         """Whether its day has come or is near, and nothing was told of it; that it goes on lets it rest for a week."""
-        by, rests = self.words.by, self.told is not None and today < self.told + SOON
+        by, rests = self.words.by, self.told is not None and today - SOON < self.told
         return not (self.state or rests) and isinstance(by, date) and today - _LONG_AGO <= by <= today + SOON
 
 

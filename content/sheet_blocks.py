@@ -92,7 +92,10 @@ def paragraphs(text: str, sheet: Sheet) -> list[Block]:
     return blocks
 
 
-def brief(text: str, width: int, most: int) -> list[str]:
-    """The text in at most so many lines; dots say that there is more."""
+def brief(text: str, width: int, most: int, *, end: str = "") -> list[str]:
+    """The text in at most so many lines; dots say that there is more. Its `end` is there whatever is cut."""
+    lines = wrap(f"{text}{end}", width)
+    if len(lines) <= most:
+        return lines
     lines = wrap(text, width)
-    return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]
+    return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width - len(end)) + end]

@@ -80,7 +80,7 @@ def _sections(prep: Prep) -> Iterator[tuple[str, list[Line]]]:
     yield "questions", _listed(questions, "questions", prep)
     yield "tells", _listed(prep.tell.tells, "tells", prep)
     yield "phrases", _listed(agree.phrases, "phrases", prep)
-    yield "goal", [Line(lambda texts: goal_words(_with_goal(prep), texts))]
+    yield "goal", [Line(lambda texts: goal_words(_with_goal(prep), texts), Item(mark=agree.goal.mark))]
     yield "agreements", [_agreement(key, item, prep) for key, item in agree.agreements.items()]
     yield "contact", [Line(lambda texts: contact_words(_with_contact(prep), texts))]
 

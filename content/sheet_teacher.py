@@ -8,9 +8,10 @@ from typing import Final
 from gespreksklaar.content.messages import companions_words
 from gespreksklaar.content.plan import MOST_TOP, top_questions
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.sheet_blocks import NUMBERED, Part, Sheet, brief, line_words
+from gespreksklaar.content.sheet_blocks import NUMBERED, Part, Sheet, brief, with_mark
 from gespreksklaar.content.sheet_page import Block, hang
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.wording import item_words
 
 _MOST: Final = 2
 """Lines of a question: with three of them, and the head, the note stays half a page."""
@@ -32,8 +33,9 @@ def _note(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _question(number: int, key: str, prep: Prep, texts: Texts, width: int) -> list[str]:
-    words = line_words(texts, "questions", key, prep.ask.questions[key], prep)
-    return hang(f"{number}.", "\n".join(brief(words, width - NUMBERED, _MOST)), NUMBERED, width)
+    item = prep.ask.questions[key]
+    words, mark = item_words(texts, "questions", key, item, prep), with_mark("", item, texts)
+    return hang(f"{number}.", "\n".join(brief(words, width - NUMBERED, _MOST, end=mark)), NUMBERED, width)
 
 
 def _also(prep: Prep, texts: Texts, width: int) -> list[Block]:

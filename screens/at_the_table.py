@@ -13,11 +13,18 @@ from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.messages import Edited
 from gespreksklaar.screens.prep_screen import PrepScreen
 
+_READ_ONLY = ("read-only", "free")
+
 
 class TableScreen(PrepScreen):
     """A screen that others at the table can read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("f8", "show_all", "talk.show")]
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether another window, or a newer version, has the prep: what is hidden is hidden here all the same."""
+        return self.title_bar.state in _READ_ONLY
 
     @property
     def seen(self) -> Prep:
@@ -35,7 +42,8 @@ class TableScreen(PrepScreen):
         """The child came in or left: what is not for its ears goes or comes with it."""
         there = not sits_there(self.prep)
         self.prep = self.prep.edited("talk.child_there", there)
-        self.post_message(Edited("talk.child_there", there))
+        if not self.is_read_only:
+            self.post_message(Edited("talk.child_there", there))
         self.show_seen()
         self.say(self.texts("talk.seen.less" if there else "talk.seen.all"))
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from gespreksklaar.content.carry import carried
 from gespreksklaar.content.ledger import LedgerLine, by_child
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import AgreementState
+from gespreksklaar.content.steps import AgreementState, all_fields
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.became import OPEN, AgreementList, became, became_menu, then_told
 from gespreksklaar.screens.choices import Choices, Row
@@ -30,6 +30,7 @@ Tell = Callable[[LedgerLine, AgreementState], str]
 """Writes what became of an agreement; gives what to say about that."""
 
 
+_LONGEST_NAME = all_fields()["going.child"].asks.limit
 _NO_LINE = "/"
 """Before which child it is, the key of the row of one without agreements."""
 
@@ -122,7 +123,8 @@ class LedgerScreen(TranslatedScreen[None]):
         return name if line.is_open else self.texts("ledger.over", child=name)
 
     def _words(self, line: LedgerLine) -> str:
-        prep = Prep().edited("going.child", line.child)
+        # The list is made of files that nobody checked.
+        prep = Prep().edited("going.child", line.child[:_LONGEST_NAME])
         words = became(line.id, carried(line), prep, self.texts)
         return f"{words} · {self.texts(f'sheet.marks.{line.mark}')}" if line.mark else words
 

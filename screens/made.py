@@ -94,5 +94,10 @@ class MadeAtTheTable(MadeField):
         hidden = hidden_from("own", child_there=sits_there(self.prep))
         return tuple(row for row in super().rows() if row.key not in self.items or self._mark(row.key) not in hidden)
 
+    def is_suggestion(self, key: str) -> bool:
+        """A goal that is not for the child's eyes is not offered before them."""
+        hidden = hidden_from("own", child_there=sits_there(self.prep))
+        return super().is_suggestion(key) and not (key == GOAL and self.prep.agree.goal.mark in hidden)
+
     def _mark(self, key: str) -> Mark:
         return self.items[key].mark

@@ -52,7 +52,7 @@ class PickManyField(MarkedLinesField):
 
     def rows(self) -> tuple[Row, ...]:
         """The list, and below it what can still be picked."""
-        picked = [self.row_of(key, item) for key, item in self.items.items() if key != self.writing]
+        picked = [self.row_of(key, item) for key, item in self.items.items() if not self._is_in_line(key)]
         if not self.unfolded:
             return tuple(picked)
         rest = [
@@ -62,6 +62,9 @@ class PickManyField(MarkedLinesField):
         ]
         heading = self.texts("ui.field.pick-from" if not picked else "ui.field.pick-more")
         return (*picked, Row("", heading, heading=True), *rest, *self.more_row())
+
+    def _is_in_line(self, key: str) -> bool:
+        return bool(self.writing) and key == self.writing
 
     def row_of(self, key: str, item: Item) -> Row:
         """How a line of the list looks."""

@@ -24,9 +24,8 @@ from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.scroller import Scroller
 
-NEW = "new-prep"
-DUE = "/due"
-"""The key of the row with what is due: no file's name."""
+NEW, DUE = "/new", "/due"
+"""The keys of the first row and of that with what is due: no file's names."""
 Wish = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
 _ON_A_PREP = {"copy", "rename", "delete"}
 STEPS_TOTAL = 5

@@ -35,7 +35,6 @@ from gespreksklaar.screens.talk_item import TalkItemField
 
 _NOTED = all_fields()["talk.noted"]
 _MINUTE = 60
-_READ_ONLY = ("read-only", "free")
 
 
 class TalkScreen(TableScreen):
@@ -56,7 +55,7 @@ class TalkScreen(TableScreen):
 
     def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(prep, texts, field=field, saving=saving)
-        self._item = TalkItemField(_NOTED, prep, texts, self.step)
+        self._item = TalkItemField(_NOTED, prep, texts, self.step, seen=self.seen)
         self._minute = Static(id="minute")
         self._example = -1
         """Which of the phrases that ask for an example was shown last."""
@@ -73,7 +72,7 @@ class TalkScreen(TableScreen):
         """Go on where the parent was; the minutes count from when the talk began."""
         now = datetime.now().replace(microsecond=0)
         began = begun_at(self.prep, now)
-        if began != self.prep.talk.began and self.title_bar.state not in _READ_ONLY:
+        if began != self.prep.talk.began and not self.is_read_only:
             self.prep = self.prep.edited("talk.began", began)
             self.post_message(Edited("talk.began", began))
         items = talk_items(self.seen)
@@ -92,13 +91,14 @@ class TalkScreen(TableScreen):
 
     def show_seen(self) -> None:
         """Show the item the parent was at, or the one in its place."""
+        self._item.seen = self.seen
         self._item.show_items(talk_items(self.seen))
         self._item.enter_from(1)
 
     def load(self, prep: Prep) -> None:
         """Take over the app's newest prep."""
         super().load(prep)
-        self._item.prep = prep
+        self._item.prep, self._item.seen = prep, self.seen
 
     def reload(self, prep: Prep) -> None:
         """Show this prep: it changed elsewhere, or became what it was."""

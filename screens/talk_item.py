@@ -12,10 +12,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from gespreksklaar.content.clean import clean_line
+from gespreksklaar.content.clean import clean_line, clean_part_of_line
+from gespreksklaar.content.fields import Field
 from gespreksklaar.content.plan import top_questions
+from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import NotedState
 from gespreksklaar.content.talk import TEACHER, TalkItem, with_state, words_of
+from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import item_words
 from gespreksklaar.screens.choices import NO_ROW, Choices, Row
 from gespreksklaar.screens.keys import key
@@ -43,6 +46,11 @@ class TalkItemField(NotedField):
 
     items: Sequence[TalkItem] = (TEACHER,)
     at = 0
+
+    def __init__(self, field: Field, prep: Prep, texts: Texts, place: str, *, seen: Prep) -> None:
+        super().__init__(field, prep, texts, place)
+        self.seen = seen
+        """The prep as it may be read here: where its words come from."""
 
     def compose(self) -> ComposeResult:
         """Which item it is, its words, what else to keep an eye on, ticks and notes."""
@@ -75,7 +83,7 @@ class TalkItemField(NotedField):
         kind = self.texts(f"talk.kinds.{item.kind}")
         count = self.texts("talk.count", n=self.at + 1, total=len(self.items))
         self.query_one(".talk-kind", Static).update(Content(f"{kind} · {count}"))
-        self.query_one(LargeWords).words = words_of(item, self.prep, self.texts)
+        self.query_one(LargeWords).words = words_of(item, self.seen, self.texts)
         below = self.query_one(".talk-below", Static)
         below.update(Content("\n".join(self._top()) if item.bank == "plan" else ""))
         below.display = item.bank == "plan"
@@ -87,8 +95,8 @@ class TalkItemField(NotedField):
     def _top(self) -> list[str]:
         """The questions to keep an eye on while the teacher tells."""
         shown = {item.key: item.item for item in self.items if item.bank == "questions"}
-        keys = [key for key in top_questions(self.prep) if key in shown]
-        words = [item_words(self.texts, "questions", key, shown[key], self.prep) for key in keys]
+        keys = [key for key in top_questions(self.seen) if key in shown]
+        words = [item_words(self.texts, "questions", key, shown[key], self.seen) for key in keys]
         return [self.texts("talk.your-top"), *(f"{n}. {line}" for n, line in enumerate(words, 1))] if words else []
 
     def _show_ticks(self) -> None:
@@ -157,11 +165,19 @@ class TalkItemField(NotedField):
         if event.key == "enter":
             event.stop()
             self.action_enter()
-        elif event.key.isdecimal():
+        elif event.key in {str(row.number) for row in self.query_one(Choices).rows}:
             event.stop()
             self.query_one(Choices).action_number(int(event.key))
         elif letter:
             event.stop()
-            self.screen.set_focus(self._line)
-            self._line.cursor_position = len(self._line.value)
-            self._line.insert_text_at_cursor(letter)
+            self._write_on(letter)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted at the ticks is a note too, and so are letters that come in one burst over a slow line."""
+        event.stop()
+        self._write_on(clean_part_of_line(event.text))
+
+    def _write_on(self, text: str) -> None:
+        self.screen.set_focus(self._line)
+        self._line.cursor_position = len(self._line.value)
+        self._line.insert_text_at_cursor(text)

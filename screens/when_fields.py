@@ -93,7 +93,12 @@ class WhenField(StepField):
         )
 
     def on_mount(self) -> None:
-        """Show what the prep holds, and what was not understood when the parent left."""
+        """Show what the prep holds, and what was not understood when the parent left; in another language it may be."""
+        means, problem = self._read()
+        if self._line.value and not problem:
+            if means != self.value:
+                self.edit(means, undoable=True)
+            self._empty()
         self.show_value()
         self._show_understood(self._problem)
 

@@ -79,6 +79,10 @@ class Session:
             return False
         before, after = self._changes[path][-1]
         now = self.prep.get(path)
+        if isinstance(now, str) and now not in ("", after):
+            # Own words that were typed since; they have an undo of their own.
+            self._changes[path].clear()
+            return False
         try:
             self.edit(path, taken_back(before, after, now))
         except Problem:

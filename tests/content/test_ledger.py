@@ -162,3 +162,7 @@ def test_an_agreement_that_goes_on_rests_for_a_week_once_that_was_told(ago: int,
 def test_words_for_a_day_are_never_due_and_the_earliest_comes_first() -> None:
     held = (made("a", by="volgende week"), made("b", by=TODAY), made("c", by=FEBRUARY))
     assert [line.id for line in due(ledger([prep("een", *held)]), TODAY)] == ["c", "b"]
+
+
+def test_a_word_told_on_the_last_day_there_is_breaks_nothing() -> None:
+    assert not only(prep("p", made(told=date.max))).is_due(date.today())

@@ -30,6 +30,20 @@ def test_the_note_to_the_teacher_is_in_the_language_of_school():
     assert render_sheet(STORIES["full"], Texts("en"), "teacher") == render_sheet(STORIES["full"], NL, "teacher")
 
 
+@pytest.mark.parametrize("length", [10, 100, 110, 150, 200, 2_000])
+def test_the_note_to_the_teacher_says_of_a_long_question_too_that_it_is_not_for_the_child(length):
+    words = ("lees " * 400)[:length]
+    prep = Prep().edited("ask.questions", {"own-1": {"text": words, "top": True, "mark": "not-child"}})
+    paper = " ".join(render_sheet(prep, NL, "teacher").split())
+    assert f"({NL('sheet.marks.not-child')})" in paper
+
+
+def test_the_interpreter_is_told_that_the_goal_is_not_for_the_child():
+    goal = {"sentence": "elke dag lezen", "mark": "not-child"}
+    prep = Prep().edited("agree.goal", goal).edited("child.comes", "no")
+    assert NL("sheet.marks.not-child") in " ".join(render_sheet(prep, NL, "interpreter").split())
+
+
 def test_the_note_to_the_teacher_holds_the_top_questions_and_no_more():
     paper = render_sheet(STORIES["full"], NL, "teacher")
     assert re.findall(r"^\d\. .*", paper, re.M) == [

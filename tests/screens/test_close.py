@@ -126,6 +126,27 @@ async def test_what_was_told_of_the_child_at_the_talk_holds_at_the_close_and_can
         assert app.prep.agree.agreements["own-p"].made
 
 
+async def test_a_goal_that_is_not_for_the_child_is_not_offered_before_its_eyes() -> None:
+    app = Talk("close", prep=PREP.edited("agree.goal.mark", "not-child").edited("talk.child_there", True))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        assert "Uw doel" not in app.seen
+        await app.keys(pilot, "f8")
+        assert "Uw doel" in app.seen
+
+
+async def test_who_can_only_read_hides_what_is_not_for_the_child_all_the_same() -> None:
+    marked = {"own-p": {"text": "naar de huisarts", "mark": "not-child"}}
+    app = Talk("close", prep=PREP.edited("agree.agreements", marked).edited("talk.child_there", False))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        app.step.title_bar.state = "read-only"
+        assert "huisarts" in app.seen
+        await app.keys(pilot, "f8")
+        assert "huisarts" not in app.seen
+        assert app.prep.talk.child_there is False, "nothing was changed"
+
+
 async def test_answers_from_memory_the_top_question_first() -> None:
     app = Talk("after", "talk.noted")
     async with app.run_test(size=(80, 40)) as pilot:

@@ -12,6 +12,7 @@ from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.content.suggest import ranked
+from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.inputs import LineInput
 from tests.screens.host import Host
 
@@ -291,6 +292,20 @@ async def test_words_that_are_not_understood_are_there_when_the_parent_comes_bac
         await app.come_back(pilot)
         assert app.value is not None
         assert app.field.query_one(LineInput).value == ""
+
+
+async def test_words_that_another_language_understands_are_the_value_then() -> None:
+    app = Host(CLOCK, language="en")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        await app.type(pilot, *"half", "space", *"vier")
+        assert app.value is None
+        assert app.prep.unread == {CLOCK: "half vier"}
+        app.texts = Texts("nl")
+        await app.come_back(pilot)
+        await app.type(pilot, "enter")
+        assert app.value == time(15, 30)
+        assert app.prep.unread == {}
 
 
 async def test_a_day_that_is_understood_is_in_the_prep_at_once_and_the_line_is_free_again() -> None:

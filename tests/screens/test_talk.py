@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Noted
+from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.talk import TalkScreen
 from tests.screens.host import Host
 
@@ -174,3 +176,35 @@ async def test_without_anything_prepared_there_is_still_room_for_what_the_teache
         await begun(app, pilot, "h", "o", "i", "enter")
         assert app.noted == {"plan.teacher": Noted(state="answered", notes="hoi")}
         assert app.went == ["close"]
+
+
+async def test_what_is_pasted_at_the_ticks_is_a_note() -> None:
+    app = Talk()
+    async with app.run_test() as pilot:
+        await begun(app, pilot, "enter")
+        for words in ("Ze durft wel, ", "soms."):
+            app.screen.set_focus(app.screen.query_one(Choices))
+            assert app.focused
+            app.focused.post_message(Paste(words))
+            await app.type(pilot)
+        assert app.noted["questions.own-1"].notes == "Ze durft wel, soms."
+
+
+async def test_a_note_can_begin_with_a_number_that_ticks_nothing() -> None:
+    app = Talk()
+    async with app.run_test() as pilot:
+        await begun(app, pilot, "enter", "8", "0")
+        assert app.noted["questions.own-1"] == Noted(state="answered", notes="80")
+
+
+async def test_a_question_about_an_agreement_that_was_marked_later_does_not_tell_its_words() -> None:
+    before = {"a2": {"text": "Naar de huisarts", "mark": "not-child"}}
+    asked = {"before-a2": {"top": True}}
+    app = Talk(PREP.edited("before.agreements", before).edited("ask.questions", asked))
+    async with app.run_test() as pilot:
+        await begun(app, pilot)
+        assert "huisarts" not in app.seen
+        await begun(app, pilot, "enter")
+        assert "huisarts" not in app.seen
+        await begun(app, pilot, "f8")
+        assert "huisarts" in app.seen

@@ -249,3 +249,26 @@ async def test_markup_in_a_name_or_an_agreement_is_text_wherever_it_comes(tmp_pa
         await pilot.pause()
         assert "Wat is er gekomen" in words(app)
         assert what in words(app)
+
+
+async def test_a_file_with_a_name_that_is_too_long_does_not_keep_the_others_from_sight(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    talk(app, "Sam", a=READ)
+    text = app.shelf.path(talk(app, "Noor", a=CALL)).read_text()
+    app.shelf.path("lang").write_text(text.replace('"Noor"', f'"{"N" * 150}"'))
+    async with running(app) as pilot:
+        await pilot.pause()
+        await keys(app, "a")
+        assert "Elke dag lezen" in words(app)
+        assert "N" * 40 in words(app)
+
+
+async def test_a_prep_can_have_any_name(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app.shelf.path("new-prep").parent.mkdir(exist_ok=True)
+    app.shelf.path("new-prep").write_text('format = 1\nid = "x"\n[going]\nchild = "Sam"\n')
+    async with running(app) as pilot:
+        await pilot.pause()
+        await keys(app, "end", "enter")
+        assert app.session
+        assert app.session.name == "new-prep"

@@ -103,6 +103,19 @@ def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> 
         screen.press("f4")
         screen.wait("Stap 4 van 5", "NIET bewaard: schijf vol")
         assert (folder / "sam.toml").read_bytes() == before
+        # The sheet can still be taken to another disk.
+        screen.press("f4", "f4")
+        screen.wait("Kijk alles nog eens na")
+        screen.settle()
+        screen.press("s")
+        screen.wait("Hoe wilt")
+        screen.press("4")
+        screen.wait("Waar")
+        screen.press("escape")
+        screen.settle()
+        screen.press("f3", "f3")
+        screen.wait("Stap 4 van 5")
+        screen.settle()
         screen.press("escape")
         screen.wait("kan nu niet worden bewaard", "Toch weggaan. Wat niet bewaard is, raakt u kwijt.")
         # Asked again as long as it does not help.

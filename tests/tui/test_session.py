@@ -44,6 +44,14 @@ def test_undo_of_a_list_that_got_full_since_drops_no_line_that_was_typed(shelf: 
     assert len(session.prep.child.likes) == LIST_LIMIT
 
 
+def test_undo_of_a_pick_leaves_own_words_that_were_typed_since(shelf: Shelf) -> None:
+    session = opened(shelf, Prep())
+    session.edit("agree.goal.what", "read-aloud", undoable=True)
+    session.edit("agree.goal.what", "elke dag lezen")
+    assert not session.undo("agree.goal.what")
+    assert session.prep.agree.goal.what == "elke dag lezen"
+
+
 def test_undo_in_a_prep_that_got_full_since_is_told(shelf: Shelf) -> None:
     lines = {f"own-{n}": Item(text="x" * 2_000) for n in range(120)}
     session = opened(shelf, Prep().edited("child.likes", lines))
