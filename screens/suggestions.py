@@ -69,7 +69,9 @@ class SuggestionField(StepField):
     def _explain(self, event: Choices.Moved) -> None:
         """Say more about the suggestion under the cursor where the guide has more, else the field's hint."""
         event.stop()
-        self.post_message(Said(self.about(event.key)))
+        # The cursor is put in its place a moment after the parent came, who can be in the next field by now.
+        if self.has_focus_within:
+            self.post_message(Said(self.about(event.key)))
 
     def about(self, key: str) -> str:
         """What to say of the row with this key."""

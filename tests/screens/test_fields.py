@@ -13,6 +13,7 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.content.suggest import ranked
 from gespreksklaar.content.texts import Texts
+from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.inputs import LineInput
 from tests.screens.host import Host
 
@@ -181,6 +182,18 @@ async def test_a_change_is_not_lost_when_the_app_hands_back_an_older_one() -> No
         assert plain(app.field.value) == best("likes")[:3]
         await app.type(pilot)
         assert plain(app.value) == plain(app.field.value) == best("likes")[:3]
+
+
+async def test_what_is_said_of_a_row_is_not_said_to_who_is_in_the_next_field_by_then() -> None:
+    app = Host(ONE)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        late = app.field.query_one(Choices)
+        await app.type(pilot, "enter")
+        said = app.step.said
+        late.post_message(late.Moved(best("kinds")[0]))
+        await app.type(pilot)
+        assert app.step.said == said
 
 
 async def test_opening_a_filled_step_changes_nothing() -> None:
