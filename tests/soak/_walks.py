@@ -34,6 +34,7 @@ WALKS: Mapping[str, str] = {
     "what to send": "f2 9 1 end enter right left escape f2 9 3 end enter escape f2 9 4 end enter escape",
     "review": "f2 6 down up pagedown pageup o escape o o escape b 2 b escape enter f2 6 s end enter right left escape",
     "the talk": "f2 6 g a enter 1 2 down b up left right f6 f7 2 pageup pagedown f8 tab f1 escape f4 f3 escape",
+    "a paste at the talk": "f2 6 g enter PASTE enter",
     "its close": "f2 6 g f4 n e w enter 1 m o r g e n enter 1 tab home SPACE down SPACE e enter 1 f6 down enter x u",
     "the close with a child": "f2 6 g f4 tab home p f8 f8 f6 escape f4 escape",
     "just after": "f2 6 w j a enter n e e enter a enter escape escape escape tab 1 tab tab tab tab a tab b f6 1",
