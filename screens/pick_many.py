@@ -1,4 +1,4 @@
-"""A field with a list: own lines, picked suggestions, their order, and which are most important."""
+"""A field with a list: what is picked, its order, and which lines are most important."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.fields import LIST_LIMIT
-from gespreksklaar.content.prep import Prep, new_id
 from gespreksklaar.content.steps import Item
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.dialogs import Menu
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.keys import key
-from gespreksklaar.screens.marked_lines import MarkedLinesField
-from gespreksklaar.screens.messages import FieldDone
+from gespreksklaar.screens.own_line import OwnLineField
 from gespreksklaar.screens.suggestions import MORE
 
 _ROW_ACTIONS = {"top", "change", "remove", "mark", "move"}
 
 
-class PickManyField(MarkedLinesField):
+class PickManyField(OwnLineField):
     """An own line first, then the list as it is now, then what else can be picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,13 +30,7 @@ class PickManyField(MarkedLinesField):
         key("plus,equals_sign", "move(-1)", "field.earlier", display="+"),
         key("minus", "move(1)", "field.later", display="-"),
     ]
-    item_type: ClassVar[type[Item]] = Item
     offers_undo = True
-
-    writing = ""
-    """The key of the line that is in the input now: a new own line, or one that is being changed."""
-    _emptied: tuple[int, Item] | None = None
-    """That line and its place while it has no words: whoever writes it anew does not make it another line."""
 
     def compose(self) -> ComposeResult:
         """A label, a line for own words, the list."""
@@ -52,7 +42,7 @@ class PickManyField(MarkedLinesField):
 
     def rows(self) -> tuple[Row, ...]:
         """The list, and below it what can still be picked."""
-        picked = [self.row_of(key, item) for key, item in self.items.items() if not self._is_in_line(key)]
+        picked = [self.row_of(key, item) for key, item in self.items.items() if not self.is_written(key)]
         if not self.unfolded:
             return tuple(picked)
         rest = [
@@ -63,22 +53,11 @@ class PickManyField(MarkedLinesField):
         heading = self.texts("ui.field.pick-from" if not picked else "ui.field.pick-more")
         return (*picked, Row("", heading, heading=True), *rest, *self.more_row())
 
-    def _is_in_line(self, key: str) -> bool:
-        return bool(self.writing) and key == self.writing
-
     def row_of(self, key: str, item: Item) -> Row:
         """How a line of the list looks."""
         tops = [name for name, other in self.items.items() if other.top]
         tag = self.texts("ui.field.top", n=tops.index(key) + 1) if key in tops else ""
         return Row(key, self.with_mark(self.words_of(key), item), "[x]", tag)
-
-    def load(self, prep: Prep) -> None:
-        """Show what this prep holds; a line that is being written stays in the input while it exists."""
-        super().load(prep)
-        if self.writing in self.items:
-            self._emptied = None
-        elif self.writing and not self._emptied:
-            self._stop_writing()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a line work where the cursor is on a line."""
@@ -87,69 +66,6 @@ class PickManyField(MarkedLinesField):
             known = row is not None and (row.key in self.items or (action == "top" and row.mark == "[ ]"))
             return known and (action != "top" or bool(self.field.asks.top))
         return super().check_action(action, parameters)
-
-    # Own words.
-
-    @on(LineInput.Changed)
-    def _typed(self, event: LineInput.Changed) -> None:
-        event.stop()
-        text = clean_line(event.value)
-        items = dict(self.items)
-        if text and not self.has_room(self.writing):
-            self._stop_writing()
-            return
-        if text:
-            self.writing = self.writing or f"own-{new_id()[:8]}"
-            items = self._with_line(items, text)
-        elif self.writing and self.writing in items:
-            self._emptied = list(items).index(self.writing), items.pop(self.writing)
-        self.edit(items)
-
-    def _with_line(self, items: dict[str, Item], text: str) -> dict[str, Item]:
-        """The list with these words in the line that is in the input."""
-        if not self._emptied or self.writing in items:
-            return items | {self.writing: self.edited_item(items.get(self.writing, self.item_type()), text)}
-        at, item = self._emptied
-        self._emptied = None
-        has_place = sum(other.top for other in items.values()) < self.field.asks.top
-        lines = list(items.items())
-        lines.insert(at, (self.writing, item.model_copy(update={"text": text, "top": item.top and has_place})))
-        return dict(lines)
-
-    def has_room(self, key: str) -> bool:
-        """Whether this line is on the list or still fits; says so when it does not."""
-        fits = key in self.items or len(self.items) < LIST_LIMIT
-        if not fits:
-            self.say("ui.message.list-full", limit=LIST_LIMIT)
-        return fits
-
-    def edited_item(self, item: Item, text: str) -> Item:
-        """The line with other words."""
-        return item.model_copy(update={"text": text})
-
-    @on(LineInput.Submitted)
-    def _entered(self, event: LineInput.Submitted) -> None:
-        event.stop()
-        if self.writing and self.writing in self.items:
-            key, self.writing = self.writing, ""
-            self.show_value()
-            self.line_done(key)
-        elif not event.value.strip():
-            self._stop_writing()
-            self.post_message(FieldDone())
-
-    def line_done(self, key: str) -> None:
-        """An own line was finished with enter: the next can be typed."""
-
-    def _stop_writing(self) -> None:
-        self.writing, self._emptied = "", None
-        self.query_one(LineInput).put("")
-
-    def watch_unfolded(self, unfolded: bool) -> None:
-        """Whoever leaves the field has finished the line."""
-        if not unfolded and self.writing:
-            self._stop_writing()
-        super().watch_unfolded(unfolded)
 
     # The list.
 
@@ -192,10 +108,7 @@ class PickManyField(MarkedLinesField):
         """Change the words of this line in the input."""
         row = self.choices.row
         if row and row.key in self.items:
-            self.writing, self._emptied = row.key, None
-            line = self.query_one(LineInput)
-            line.put(self.words_of(row.key))
-            line.focus()
+            self.write_in(row.key)
             self.show_value()
             # After the hint that the line gives when the parent comes to it.
             self.call_after_refresh(self.say, "ui.message.changing")
