@@ -140,7 +140,7 @@ class Page(TranslatedModal[bool]):
 
     def action_scroll(self, lines: int) -> None:
         """Read on, or back."""
-        self._body.scroll_relative(y=lines, animate=False, immediate=True)
+        self._body.scroll_lines(lines)
         self.refresh_bindings()
 
 

@@ -148,7 +148,7 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
 
     def action_scroll(self, lines: int) -> None:
         """Read on, or back."""
-        self._page_scroll.scroll_relative(y=lines, animate=False)
+        self._page_scroll.scroll_lines(lines)
 
     def action_leave(self) -> None:
         """Back to where it was asked for."""
@@ -164,7 +164,7 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
         if self._line.value or self._list.has_focus or row.key == self._at:
             self._looked.add(row.key)
         self._page.update(Content("\n\n".join(explained(school_words()[row.key], self.texts))))
-        self._page_scroll.scroll_home(animate=False)
+        self._page_scroll.scroll_home(animate=False, immediate=True)
 
 
 def explained(word: Word, texts: Texts) -> list[str]:

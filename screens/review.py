@@ -184,4 +184,4 @@ class ReviewScreen(PrepScreen):
 
     def action_scroll(self, lines: int) -> None:
         """Read the sheet."""
-        self.fields_scroll.scroll_relative(y=lines, animate=False)
+        self.fields_scroll.scroll_lines(lines)

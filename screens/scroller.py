@@ -14,6 +14,10 @@ class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
     class Resized(Message):
         """It got another size, so that other lines are in sight."""
 
+    def scroll_lines(self, lines: int) -> None:
+        """Further down, or up: at once, or keys that come faster than the screen is painted count as one."""
+        self.scroll_relative(y=lines, animate=False, immediate=True)
+
     def on_resize(self) -> None:
         """Tell the screen."""
         self.post_message(self.Resized())

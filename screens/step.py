@@ -194,7 +194,7 @@ class StepScreen(PrepScreen):
 
     def action_scroll(self, lines: int) -> None:
         """Look further down or up without leaving the field."""
-        self.fields_scroll.scroll_relative(y=lines, animate=False)
+        self.fields_scroll.scroll_lines(lines)
 
     @on(events.DescendantFocus)
     def _descendant_focus(self) -> None:

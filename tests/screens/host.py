@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
-from typing import Any
 
 from textual.app import App
-from textual.events import Key
-from textual.message_pump import MessagePump
-from textual.pilot import Pilot
 
 from gespreksklaar import tui
 from gespreksklaar.content.prep import Prep
@@ -20,27 +15,7 @@ from gespreksklaar.screens.step_field import StepField
 from gespreksklaar.screens.steps import make_screen
 from gespreksklaar.tui.theme_names import DEFAULT
 from gespreksklaar.tui.themes import THEMES
-
-
-async def press(app: App[Any], *keys: str) -> None:
-    """Press keys as fast as they come, and wait until all they set going has arrived.
-
-    Textual's pilot waits by the clock after each key; this goes up from the focused widget, twice, after the messages.
-    """
-    for key in keys:
-        app.post_message(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
-    await _handled(app)
-    for _ in range(2):
-        for node in list((app.focused or app.screen).ancestors_with_self):
-            if node.is_running:
-                await _handled(node)
-
-
-async def _handled(node: MessagePump) -> None:
-    """Wait until this node has handled what was sent to it."""
-    done = asyncio.Event()
-    if node.call_later(done.set):
-        await asyncio.wait_for(done.wait(), 5)
+from tests.pressing import at_rest, press
 
 
 def prep_with(path: str = "", value: object = None) -> Prep:
@@ -69,12 +44,10 @@ class Host(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.show()
 
-    async def type(self, pilot: Pilot[None], *keys: str) -> None:
+    async def type(self, *keys: str) -> None:
         """Press these keys, and wait until all they set going is done and on the screen."""
         await press(self, *keys)
-        painted = asyncio.Event()
-        if self.screen.call_after_refresh(painted.set):
-            await asyncio.wait_for(painted.wait(), 5)
+        await at_rest(self)
 
     def show(self) -> None:
         """The step from anew, as when the parent comes back to it."""
@@ -84,19 +57,19 @@ class Host(App[None], inherit_bindings=False):
         else:
             self.push_screen(screen)
 
-    async def open(self, pilot: Pilot[None], path: str, value: object = None) -> None:
+    async def open(self, path: str, value: object = None) -> None:
         """Another prep, with the focus in this field: quicker than another app."""
         self.path = path
         self.prep = prep_with() if value is None else prep_with(path, value)
         self.edits.clear()
         self.went.clear()
-        await self.come_back(pilot)
+        await self.come_back()
 
-    async def come_back(self, pilot: Pilot[None]) -> None:
+    async def come_back(self) -> None:
         """Leave the step and come back to it."""
         await press(self)
         self.show()
-        await pilot.pause()
+        await at_rest(self)
 
     @property
     def value(self) -> object:

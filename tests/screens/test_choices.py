@@ -7,6 +7,7 @@ from textual.app import App, ComposeResult
 
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.scroller import Scroller
+from tests.pressing import at_rest, press_each
 
 FRUIT = [
     Row("h", "Kies:", heading=True),
@@ -61,16 +62,16 @@ def shown(app: App[None]) -> str:
 )
 async def test_keys_pick_rows_and_never_a_heading(keys: list[str], picked: list[str]) -> None:
     app = Host(FRUIT)
-    async with app.run_test() as pilot:
-        await pilot.press(*keys)
+    async with app.run_test():
+        await press_each(app, *keys)
         assert app.picked == picked
 
 
 async def test_long_words_hang_below_their_first_line_and_markup_is_only_text() -> None:
     app = Host(FRUIT)
-    async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.press("end")
-        await pilot.pause()
+    async with app.run_test(size=(40, 12)):
+        await press_each(app, "end")
+        await at_rest(app)
         text = shown(app)
     assert "  [ ] 2 een heel lange zin over" in text
     assert "\n        die niet op één regel past" in text
@@ -80,18 +81,18 @@ async def test_long_words_hang_below_their_first_line_and_markup_is_only_text() 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (10, 2), (40, 12), (300, 100)])
 async def test_no_size_and_no_key_breaks_it(size: tuple[int, int]) -> None:
     app = Host([*FRUIT, *(Row(f"r{n}", f"rij {n}") for n in range(100))])
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("down", "end", "up", "home", "pagedown", "pageup", "space", "1")
+    async with app.run_test(size=size):
+        await press_each(app, "down", "end", "up", "home", "pagedown", "pageup", "space", "1")
         app.query_one(Choices).rows = ()
-        await pilot.press("down", "up", "space", "home", "end")
+        await press_each(app, "down", "up", "space", "home", "end")
 
 
 async def test_the_row_under_the_cursor_is_in_sight() -> None:
     app = Host([Row(f"r{n}", f"rij {n}") for n in range(100)])
-    async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.press("end")
-        await pilot.pause()
+    async with app.run_test(size=(40, 12)):
+        await press_each(app, "end")
+        await at_rest(app)
         assert "▶ rij 99" in shown(app)
-        await pilot.press("home")
-        await pilot.pause()
+        await press_each(app, "home")
+        await at_rest(app)
         assert "▶ rij 0" in shown(app)

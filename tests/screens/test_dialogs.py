@@ -7,7 +7,7 @@ from textual.app import App
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, numbered
 from gespreksklaar.screens.dialogs import Menu, Prompt
-from tests.screens.host import press
+from tests.pressing import at_rest, press
 
 NL = Texts("nl")
 
@@ -16,18 +16,18 @@ async def test_a_menu_below_another_dialog_takes_no_answer_until_it_is_on_top_ag
     answers: list[object] = []
     app = App[None]()
     menu = Menu("Welke?", numbered([("a", "eerste"), ("b", "tweede")]), NL)
-    async with app.run_test() as pilot:
+    async with app.run_test():
         app.push_screen(menu, answers.append)
-        await pilot.pause()
+        await at_rest(app)
         app.push_screen(Prompt("Wat?", NL), answers.append)
-        await pilot.pause()
+        await at_rest(app)
         # A number that was on its way when the line came over the menu.
         menu.post_message(Choices.Picked(menu.query_one(Choices), "a"))
-        await pilot.pause()
+        await at_rest(app)
         assert isinstance(app.screen, Prompt)
         assert answers == []
         await press(app, "x", "enter")
-        await pilot.pause()
+        await at_rest(app)
         await press(app, "2", "1")
-        await pilot.pause()
+        await at_rest(app)
         assert answers == ["x", "b"]

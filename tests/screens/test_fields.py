@@ -15,6 +15,7 @@ from gespreksklaar.content.suggest import ranked
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.inputs import LineInput
+from tests.pressing import at_rest
 from tests.screens.host import Host
 
 LINE, LONG, ONE, MANY, TOP, AGREED = (
@@ -89,12 +90,12 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
 @pytest.mark.parametrize("path", KINDS)
 async def test_keys_and_what_they_do(path: str) -> None:
     app = Host(path)
-    async with app.run_test(size=(80, 40)) as pilot:
+    async with app.run_test(size=(80, 40)):
         for _, start, keys, value, seen in (row for row in TABLE if row[0] == path):
-            await app.open(pilot, path, start)
+            await app.open(path, start)
             for key in keys:
-                await app.type(pilot, key)
-            await pilot.pause()
+                await app.type(key)
+            await at_rest(app)
             assert plain(app.value) == value, keys
             assert plain(app.field.value) == value, keys
             assert seen in app.seen, keys
@@ -102,9 +103,9 @@ async def test_keys_and_what_they_do(path: str) -> None:
 
 async def test_a_list_takes_lines_that_come_all_at_once() -> None:
     app = Host(MANY)
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        await app.type(pilot, *"een", "enter", *"twee", "enter", *"drx", "backspace", "i", "e")
+    async with app.run_test():
+        await at_rest(app)
+        await app.type(*"een", "enter", *"twee", "enter", *"drx", "backspace", "i", "e")
         assert plain(app.value) == ["een", "twee", "drie"]
 
 
@@ -113,17 +114,17 @@ async def test_a_line_that_is_written_anew_stays_the_same_line() -> None:
     key = list(lines)[1]
     lines[key] = Item(text="twee", mark="only-me", top=True)
     app = Host(TOP, lines)
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    async with app.run_test():
+        await at_rest(app)
         for keys in (["tab", "home", "down", "e"], ["backspace"] * 4, [*"ander", "enter"]):
             for each in keys:
-                await app.type(pilot, each)
+                await app.type(each)
         assert app.value == lines | {key: Item(text="ander", mark="only-me", top=True)}
         assert list(app.value) == list(lines)
         # Left empty it is gone, and what is typed next is another line.
         for keys in (["tab", "home", "down", "e"], ["backspace"] * 5, ["enter"]):
             for each in keys:
-                await app.type(pilot, each)
+                await app.type(each)
         assert plain(app.value) == ["een", "drie"]
 
 
@@ -139,18 +140,18 @@ async def test_a_line_that_was_emptied_has_nothing_to_do_with_the_next(keys: lis
     lines = own("een", "twee")
     lines["own-0"] = Item(text="een", mark="only-me")
     app = Host(MANY, lines)
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    async with app.run_test():
+        await at_rest(app)
         for key in keys:
-            await app.type(pilot, key)
+            await app.type(key)
         assert plain(app.value) == words
         assert [item.mark for item in app.value.values()] == ["only-me" if words == ["eens"] else ""]
 
 
 async def test_a_top_line_that_was_emptied_comes_back_where_there_is_room_for_it() -> None:
     app = Host(TOP, {key: Item(text=key * 3, top=key in "abc") for key in "abcd"})
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    async with app.run_test():
+        await at_rest(app)
         for key in [
             "tab",
             "home",
@@ -165,42 +166,42 @@ async def test_a_top_line_that_was_emptied_comes_back_where_there_is_room_for_it
             "shift+tab",
             "x",
         ]:
-            await app.type(pilot, key)
+            await app.type(key)
         assert plain(app.value) == ["x", "bbb", "ccc", "ddd"]
         assert [item.top for item in app.value.values()] == [False, True, True, True]
 
 
 async def test_a_change_is_not_lost_when_the_app_hands_back_an_older_one() -> None:
     app = Host(MANY)
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    async with app.run_test():
+        await at_rest(app)
         older = []
         for key in best("likes")[:3]:
             app.field.edit({**app.field.value, key: Item()})
             older.append(app.field.prep)
             app.step.load(older[0])
         assert plain(app.field.value) == best("likes")[:3]
-        await app.type(pilot)
+        await app.type()
         assert plain(app.value) == plain(app.field.value) == best("likes")[:3]
 
 
 async def test_what_is_said_of_a_row_is_not_said_to_who_is_in_the_next_field_by_then() -> None:
     app = Host(ONE)
-    async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
         late = app.field.query_one(Choices)
-        await app.type(pilot, "enter")
+        await app.type("enter")
         said = app.step.said
         late.post_message(late.Moved(best("kinds")[0]))
-        await app.type(pilot)
+        await app.type()
         assert app.step.said == said
 
 
 async def test_opening_a_filled_step_changes_nothing() -> None:
     for path, value in ((LINE, "Sam"), (LONG, "a\nb"), (MANY, own("een")), (DAY, date(2099, 12, 3)), (ONE, "eigen")):
         app = Host(path, value)
-        async with app.run_test() as pilot:
-            await app.type(pilot, "tab", "tab", "shift+tab", "shift+tab")
+        async with app.run_test():
+            await app.type("tab", "tab", "shift+tab", "shift+tab")
             assert app.edits == []
 
 
@@ -228,13 +229,13 @@ async def test_what_does_not_fit_is_told_and_the_rest_is_kept(
     path: str, start: object, keys: list[str], paste: str, value: object, said: str
 ) -> None:
     app = Host(path, start)
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        await app.type(pilot, *keys)
+    async with app.run_test():
+        await at_rest(app)
+        await app.type(*keys)
         if paste:
             assert app.focused
             app.focused.post_message(Paste(paste))
-            await app.type(pilot)
+            await app.type()
         assert plain(app.value) == value
         assert said in app.seen
 
@@ -249,10 +250,10 @@ async def test_a_list_that_is_full_says_so_and_stays_as_it_is(
     path: str, full: Mapping[str, Item], keys: list[str]
 ) -> None:
     app = Host(path, full)
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    async with app.run_test():
+        await at_rest(app)
         for key in keys:
-            await app.type(pilot, key)
+            await app.type(key)
         assert app.value == full
         assert app.field.query_one(LineInput).value == ""
         if keys[-1] != "t" or path == TOP:
@@ -261,17 +262,17 @@ async def test_a_list_that_is_full_says_so_and_stays_as_it_is(
 
 async def test_the_parts_of_an_agreement_are_kept_one_by_one_and_cut_where_too_long() -> None:
     app = Host(AGREED)
-    async with app.run_test() as pilot:
-        await app.type(pilot, *"lezen", "enter", "tab", "home", "e")
+    async with app.run_test():
+        await app.type(*"lezen", "enter", "tab", "home", "e")
         assert app.focused
         app.focused.post_message(Paste("x" * 300))
-        await app.type(pilot)
+        await app.type()
         assert TOO_LONG in app.seen
-        await app.type(pilot, "enter")
+        await app.type("enter")
         assert plain(app.value) == ["lezen" + "x" * 195]
-        await app.type(pilot, "escape")
-        await app.type(pilot, *"later")
-        await app.type(pilot, "enter")
+        await app.type("escape")
+        await app.type(*"later")
+        await app.type("enter")
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen" + "x" * 195, "later")
 
@@ -283,50 +284,50 @@ async def test_the_parts_of_an_agreement_are_kept_one_by_one_and_cut_where_too_l
 async def test_words_that_are_not_understood_are_there_when_the_parent_comes_back(path: str, words: str) -> None:
     app = Host(path)
     keys = ["space" if c == " " else c for c in words]
-    async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.pause()
-        await app.type(pilot, *keys)
-        await app.come_back(pilot)
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        await app.type(*keys)
+        await app.come_back()
         assert words in app.seen
         assert app.value is None
         field = app.field
         problem = str(field.query_one(".understood").render())
         assert problem
 
-        await app.type(pilot, "enter")
+        await app.type("enter")
         assert field.has_focus_within
-        await app.type(pilot, "enter")
+        await app.type("enter")
         assert not field.has_focus_within
         assert words in app.seen
         assert problem[:20] in app.seen
 
-        await app.come_back(pilot)
-        await app.type(pilot, *["backspace"] * len(words), *"12")
-        await app.come_back(pilot)
+        await app.come_back()
+        await app.type(*["backspace"] * len(words), *"12")
+        await app.come_back()
         assert app.value is not None
         assert app.field.query_one(LineInput).value == ""
 
 
 async def test_words_that_another_language_understands_are_the_value_then() -> None:
     app = Host(CLOCK, language="en")
-    async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.pause()
-        await app.type(pilot, *"half", "space", *"vier")
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        await app.type(*"half", "space", *"vier")
         assert app.value is None
         assert app.prep.unread == {CLOCK: "half vier"}
         app.texts = Texts("nl")
-        await app.come_back(pilot)
-        await app.type(pilot, "enter")
+        await app.come_back()
+        await app.type("enter")
         assert app.value == time(15, 30)
         assert app.prep.unread == {}
 
 
 async def test_a_day_that_is_understood_is_in_the_prep_at_once_and_the_line_is_free_again() -> None:
     app = Host(DAY)
-    async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.pause()
-        await app.type(pilot, *"2099-12-03")
-        await app.type(pilot, "tab", "tab")
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        await app.type(*"2099-12-03")
+        await app.type("tab", "tab")
         assert app.value == date(2099, 12, 3)
         assert app.field.query_one(LineInput).value == ""
         assert "donderdag 3 december 2099" in app.seen

@@ -11,7 +11,7 @@ from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.dialogs import Prompt
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.long_input import LongInput
-from tests.screens.host import press
+from tests.pressing import at_rest, press
 from tests.screens.text_host import KINDS, Host, Text, cursor_of, paste, text_of, typing
 
 # Nothing disappears unseen.
@@ -72,8 +72,8 @@ async def test_textual_would_have_replaced_or_removed_it(kind: type[Input | Text
 
 async def test_the_cursor_is_in_sight_at_the_end_of_a_long_line() -> None:
     app = Host(LineInput, "x" * 150 + " slot")
-    async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(40, 12)):
+        await at_rest(app)
         assert app.input.cursor_position == 155
         assert "slot" in "".join(strip.text for strip in app.screen._compositor.render_strips())
 
@@ -142,12 +142,12 @@ async def test_a_dialog_says_too_what_did_not_fit() -> None:
     texts = Texts("nl")
     app: App[None] = App()
     answers: list[str | None] = []
-    async with app.run_test() as pilot:
+    async with app.run_test():
         await app.push_screen(Prompt("Wat?", texts, value="12345", limit=8, note="Kort."), answers.append)
         await paste(app, "abcdef")
         seen = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "12345abc" in seen
         assert "te lang" in seen
         await press(app, "enter")
-        await pilot.pause()
+        await at_rest(app)
         assert answers == ["12345abc"]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.pilot import Pilot
 
 from gespreksklaar import tui
 from gespreksklaar.content.entries import Hard, bank, school_words, sources
@@ -20,8 +19,7 @@ from gespreksklaar.screens.hard import SAFETY, hard_page, hard_rows
 from gespreksklaar.screens.jargon import WordsOfSchool
 from gespreksklaar.tui.theme_names import DEFAULT
 from gespreksklaar.tui.themes import THEMES
-
-from .host import press
+from tests.pressing import at_rest, press
 
 NL = Texts("nl")
 
@@ -66,10 +64,10 @@ class Words(App[None], inherit_bindings=False):
 
 
 @asynccontextmanager
-async def words(size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Words, Pilot[None]]]:
+async def words(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Words]:
     app = Words()
-    async with app.run_test(size=size) as pilot:
-        yield app, pilot
+    async with app.run_test(size=size):
+        yield app
 
 
 async def clear(app: Words) -> None:
@@ -87,18 +85,18 @@ FOUND = {
 
 
 async def test_typing_finds_a_word_with_or_without_accents_and_capitals() -> None:
-    async with words() as (app, pilot):
+    async with words() as app:
         await app.open(WordsOfSchool(NL))
         assert len(app.rows) == len(school_words())
         for typed, word in FOUND.items():
             await app.type(typed)
-            await pilot.pause()
+            await at_rest(app)
             assert app.rows[0] == word, typed
             assert search(typed)[0].term == word, typed
             assert meaning(NL, search(typed)[0].id).name in app.seen, typed
             await clear(app)
         await app.type("xyzzy")
-        await pilot.pause()
+        await at_rest(app)
         assert app.rows == []
         assert "Niets gevonden. Typ een ander stukje van het woord." in app.seen
         # There is nothing to go to below the line.
@@ -109,16 +107,16 @@ async def test_typing_finds_a_word_with_or_without_accents_and_capitals() -> Non
 
 
 async def test_enter_and_the_arrows_walk_the_words_and_explain_each() -> None:
-    async with words() as (app, pilot):
+    async with words() as app:
         await app.open(WordsOfSchool(NL))
         await app.type("opp")
         await app.keys("enter")
-        await pilot.pause()
+        await at_rest(app)
         assert "▶ OPP" in app.seen
         assert "OPP (ontwikkelingsperspectief)" in app.seen
         assert "Vraag: Wat doet u anders voor mijn kind" in app.seen
         await app.keys("down")
-        await pilot.pause()
+        await at_rest(app)
         assert "▶ op niveau" in app.seen
         assert "Het gaat zoals school verwacht." in app.seen
         assert "Bron: Gespreksklaar. Nagekeken op" in app.seen
@@ -143,38 +141,37 @@ async def test_space_puts_a_word_on_the_sheet_and_takes_it_off() -> None:
         chosen.symmetric_difference_update({key})
         return frozenset(chosen)
 
-    async with words() as (app, pilot):
+    async with words() as app:
         await app.open(WordsOfSchool(NL, at="opp", chosen=frozenset(chosen), toggle=toggle))
-        await pilot.pause()
+        await at_rest(app)
         assert "▶ [ ] OPP" in app.seen
         assert "op mijn blad" in app.seen
         await app.keys("space")
-        await pilot.pause()
+        await at_rest(app)
         assert "▶ [x] OPP" in app.seen
         assert chosen == {"mdo", "opp"}
         await app.keys("space")
-        await pilot.pause()
+        await at_rest(app)
         assert "▶ [ ] OPP" in app.seen
         await app.keys("escape")
         assert app.gave == {"opp"}
         # Without a sheet there is nothing to put it on.
         await app.open(WordsOfSchool(NL, at="opp"))
         await app.keys("space")
-        await pilot.pause()
+        await at_rest(app)
         assert "[" not in app.seen
         assert "op mijn blad" not in app.seen
 
 
 async def test_in_a_narrow_window_a_long_meaning_is_read_by_turning_the_page() -> None:
-    async with words((40, 12)) as (app, pilot):
+    async with words((40, 12)) as app:
         await app.open(WordsOfSchool(NL, at="opp"))
-        await pilot.pause()
+        await at_rest(app)
         assert "▶ OPP" in app.seen
         assert "PgDn meer" in app.seen
         assert "Bron:" not in app.seen
-        for _ in range(6):
-            await app.keys("pagedown")
-        await pilot.pause()
+        await app.keys(*["pagedown"] * 6)
+        await at_rest(app)
         assert "Nagekeken op" in app.seen
         assert "▶ OPP" in app.seen
 
@@ -183,13 +180,13 @@ async def test_in_a_narrow_window_a_long_meaning_is_read_by_turning_the_page() -
 
 
 async def test_each_page_for_a_hard_talk_opens_by_its_number_and_closes() -> None:
-    async with words((40, 12)) as (app, pilot):
+    async with words((40, 12)) as app:
         for number, row in enumerate(hard_rows(NL), 1):
             await app.open(Menu(NL("ui.hard.title"), hard_rows(NL), NL))
             await app.keys(str(number))
             assert app.gave == row.key
             await app.open(hard_page(row.key, NL))
-            await pilot.pause()
+            await at_rest(app)
             assert row.text[:30] in app.seen
             await app.keys("pagedown", "escape")
             assert app.gave is False
@@ -198,10 +195,10 @@ async def test_each_page_for_a_hard_talk_opens_by_its_number_and_closes() -> Non
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_what_is_not_for_a_prep_says_where_to_go_and_when_that_was_checked(size: tuple[int, int]) -> None:
     said = set()
-    async with words(size) as (app, pilot):
+    async with words(size) as app:
         await app.open(hard_page(SAFETY, NL))
         for _ in range(5):
-            await pilot.pause()
+            await at_rest(app)
             said |= {line for line in TO_SEE if line in app.seen}
             await app.keys("pagedown")
     assert said == set(TO_SEE)
@@ -218,21 +215,21 @@ def test_a_number_to_call_is_one_that_its_owner_or_the_government_names() -> Non
 
 
 async def test_a_page_says_that_there_is_more_as_long_as_there_is() -> None:
-    async with words((40, 12)) as (app, pilot):
+    async with words((40, 12)) as app:
         await app.open(hard_page(SAFETY, NL))
-        await pilot.pause()
+        await at_rest(app)
         assert "Bel 112." in app.seen
         assert "PgDn meer" in app.seen
         for _ in range(5):
             await app.keys("pagedown")
-        await pilot.pause()
+        await at_rest(app)
         assert "Nagekeken op" in app.seen
         assert "PgDn" not in app.seen
         await app.keys("up")
-        await pilot.pause()
+        await at_rest(app)
         assert "PgDn meer" in app.seen
-    async with words((80, 40)) as (app, pilot):
+    async with words((80, 40)) as app:
         await app.open(hard_page(SAFETY, NL))
-        await pilot.pause()
+        await at_rest(app)
         assert "Nagekeken op" in app.seen
         assert "PgDn" not in app.seen

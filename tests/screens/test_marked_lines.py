@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from textual.pilot import Pilot
-
 from gespreksklaar.content.steps import Agreement, Item
+from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
 LISTS = ["child.likes", "agree.agreements"]
@@ -30,54 +29,48 @@ def words_seen(app: Host) -> str:
     return " ".join(re.sub("[▁-█]", "", app.seen).split())
 
 
-async def keys(app: Host, pilot: Pilot[None], *names: str) -> None:
-    """One key after the other has done its work."""
-    for name in names:
-        await app.type(pilot, name)
-
-
 async def test_the_key_goes_round_in_each_kind_of_list_and_says_so_in_words() -> None:
     app = Host(LISTS[0])
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 12)):
         for path in LISTS:
-            await app.open(pilot, path, lines(path, "een", "twee"))
-            await keys(app, pilot, "tab", "home", "p")
-            await pilot.pause()
+            await app.open(path, lines(path, "een", "twee"))
+            await press_each(app, "tab", "home", "p")
+            await at_rest(app)
             assert marks(app) == ["not-child", ""], path
             assert "een · niet waar mijn kind bij is" in words_seen(app), path
             assert "geen blad dat uw kind kan zien" in words_seen(app), path
-            await keys(app, pilot, "p")
+            await press_each(app, "p")
             assert marks(app) == ["only-me", ""], path
             assert "een · alleen voor mij" in words_seen(app), path
-            await keys(app, pilot, "p")
+            await press_each(app, "p")
             assert marks(app) == ["", ""], path
             assert all(edit.undoable for edit in app.edits), path
 
 
 async def test_the_goal_is_marked_as_a_whole_from_any_of_its_parts() -> None:
     app = Host("agree.goal.what")
-    async with app.run_test(size=(60, 40)) as pilot:
-        await pilot.pause()
-        await keys(app, pilot, "p")
+    async with app.run_test(size=(60, 40)):
+        await at_rest(app)
+        await press_each(app, "p")
         assert app.prep.agree.goal.mark == "", "there is nothing to mark yet"
-        await keys(app, pilot, "1", "p")
+        await press_each(app, "1", "p")
         assert app.prep.agree.goal.mark == "not-child"
         assert "· niet waar mijn kind bij is" in words_seen(app)
-        await app.open(pilot, "agree.contact")
-        await keys(app, pilot, "1", "p")
+        await app.open("agree.contact")
+        await press_each(app, "1", "p")
         assert [edit.path for edit in app.edits] == ["agree.contact"], "what is no part of the goal has no mark"
 
 
 async def test_only_a_line_of_the_list_is_marked_and_its_words_stay_its_words() -> None:
     app = Host("tell.tells")
-    async with app.run_test() as pilot:
-        await app.open(pilot, "tell.tells")
-        await keys(app, pilot, "p", "enter")
+    async with app.run_test():
+        await app.open("tell.tells")
+        await press_each(app, "p", "enter")
         assert marks(app) == [""], "in the line the key is a letter"
-        await keys(app, pilot, "tab", "1", "home", "down", "p")
+        await press_each(app, "tab", "1", "home", "down", "p")
         assert marks(app) == ["", "not-child"], "a suggestion that was picked"
         assert "p privé" in app.seen
-        await keys(app, pilot, "end", "up", "p")
+        await press_each(app, "end", "up", "p")
         assert marks(app) == ["", "not-child"], "one that was not picked"
-        await keys(app, pilot, "home", "p", "e", "s", "enter")
+        await press_each(app, "home", "p", "e", "s", "enter")
         assert next(iter(app.value.values())) == Item(text="ps", mark="not-child")

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from gespreksklaar.content.sheets import SHEETS
 from gespreksklaar.screens.review import ReviewScreen
+from tests.pressing import at_rest
 from tests.screens.host import Host
 
 
 async def test_a_sheet_is_chosen_by_its_number() -> None:
     app = Host("review")
-    async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(40, 12)):
+        await at_rest(app)
         for number, reader in [*enumerate(SHEETS, 1)][-3:]:
-            await app.type(pilot, "b")
-            await pilot.pause()
+            await app.type("b")
+            await at_rest(app)
             assert "Welk blad wilt u zien?" in app.seen
-            await app.type(pilot, str(number))
+            await app.type(str(number))
             name = app.texts(f"sheet.readers.{reader}.name")
             assert f"Het blad: {name}" in " ".join(app.seen.split()), reader
-        await app.type(pilot, "b", "escape")
-        await pilot.pause()
+        await app.type("b", "escape")
+        await at_rest(app)
         assert f"Het blad: {name}" in " ".join(app.seen.split()), "escape leaves it as it was"
 
 
@@ -28,10 +29,10 @@ async def test_the_sheet_fits_the_window_line_by_line() -> None:
     async with app.run_test(size=(40, 40)) as pilot:
         for width in (40, 80, 50):
             await pilot.resize_terminal(width, 40)
-            await pilot.pause()
+            await at_rest(app)
             assert isinstance(app.screen, ReviewScreen)
             scroller = app.screen.fields_scroll
             scroller.scroll_end(animate=False)
-            await pilot.pause()
+            await at_rest(app)
             rules = [line.strip() for line in app.seen.split("\n") if set(line.strip()) == {"="}]
             assert [len(rule) for rule in rules] == [min(72, app.screen._page.content_size.width)], width

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from textual.events import Paste
-from textual.pilot import Pilot
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Noted
 from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.talk import TalkScreen
+from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
 PREP = Prep.model_validate(
@@ -40,24 +40,19 @@ class Talk(Host):
     def noted(self) -> dict[str, Noted]:
         return dict(self.prep.talk.noted)
 
-    async def keys(self, pilot: Pilot[None], *names: str) -> None:
-        """One key after the other has done its work."""
-        for name in names:
-            await self.type(pilot, name)
 
-
-async def begun(app: Talk, pilot: Pilot[None], *keys: str) -> None:
-    await pilot.pause()
-    await app.keys(pilot, *keys)
+async def begun(app: Talk, *keys: str) -> None:
+    await at_rest(app)
+    await press_each(app, *keys)
 
 
 async def test_ticks_by_number_notes_by_typing_and_on_with_enter() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot)
+    async with app.run_test():
+        await begun(app)
         assert "Wat vertelt de leerkracht?" in app.seen
         assert "1. Durft Sam om hulp te vragen?" in app.seen, "in sight while the teacher talks"
-        await app.keys(pilot, "g", "o", "e", "d", "enter", "2", "enter", "j", "a", "1", "0", "enter")
+        await press_each(app, "g", "o", "e", "d", "enter", "2", "enter", "j", "a", "1", "0", "enter")
         assert app.noted == {
             "plan.teacher": Noted(state="answered", notes="goed"),
             "questions.own-1": Noted(state="answered"),
@@ -68,10 +63,10 @@ async def test_ticks_by_number_notes_by_typing_and_on_with_enter() -> None:
 
 async def test_keys_that_come_faster_than_the_screen_stay_with_their_question() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot)
-        await app.type(pilot, *"een", "enter", "3", *"twee", "enter", *"drie")
-        await pilot.pause()
+    async with app.run_test():
+        await begun(app)
+        await app.type(*"een", "enter", "3", *"twee", "enter", *"drie")
+        await at_rest(app)
         assert app.noted["plan.teacher"].notes == "een"
         assert app.noted["questions.own-1"] == Noted(state="later", notes="twee")
         assert app.noted["questions.own-2"].notes == "drie"
@@ -79,30 +74,30 @@ async def test_keys_that_come_faster_than_the_screen_stay_with_their_question() 
 
 async def test_escape_shows_no_other_preps_at_the_table() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "escape")
+    async with app.run_test():
+        await begun(app, "escape")
         assert app.went == ["review"]
 
 
 async def test_back_and_forth_finds_the_notes_again() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "a", "pagedown", "b", "pageup", "tab", "tab", "c")
+    async with app.run_test():
+        await begun(app, "a", "pagedown", "b", "pageup", "tab", "tab", "c")
         assert app.noted["plan.teacher"].notes == "ac"
-        await app.keys(pilot, "pagedown", "2")
+        await press_each(app, "pagedown", "2")
         assert app.noted["questions.own-1"] == Noted(notes="b"), "the number of its tick takes it back"
 
 
 async def test_what_is_not_for_the_child_is_not_on_the_screen_until_the_child_is_gone() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "enter")
+    async with app.run_test():
+        await begun(app, "enter")
         assert "2 van 3" in app.seen
-        await app.keys(pilot, "f8")
+        await press_each(app, "f8")
         assert "2 van 4" in app.seen
-        await app.keys(pilot, "enter", "enter")
+        await press_each(app, "enter", "enter")
         assert "Is het faalangst?" in app.seen
-        await app.keys(pilot, "f8")
+        await press_each(app, "f8")
         assert "faalangst" not in app.seen
         assert "3 van 3" in app.seen
 
@@ -110,8 +105,8 @@ async def test_what_is_not_for_the_child_is_not_on_the_screen_until_the_child_is
 async def test_the_key_for_marked_lines_is_only_there_when_there_are_any() -> None:
     without = PREP.edited("ask.questions", {"own-1": {"text": "a"}})
     app = Talk(without)
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "enter", "f8")
+    async with app.run_test():
+        await begun(app, "enter", "f8")
         assert "F8" not in app.seen
         assert "2 van 2" in app.seen
 
@@ -119,23 +114,23 @@ async def test_the_key_for_marked_lines_is_only_there_when_there_are_any() -> No
 @pytest.mark.parametrize(("language", "also"), [("nl", False), ("en", True)])
 async def test_a_phrase_for_an_example_is_one_key_away_in_the_teachers_language(language: str, also: bool) -> None:
     app = Talk(language=language)
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "enter", "f6")
+    async with app.run_test():
+        await begun(app, "enter", "f6")
         first = " ".join(app.seen.split())
         assert "Kunt u" in first
         assert ("Can you" in first) is also
-        await app.keys(pilot, "f6")
+        await press_each(app, "f6")
         assert " ".join(app.seen.split()) != first, "the next one"
 
 
 async def test_what_is_meant_by_a_word_is_asked_by_its_number() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "enter", "f7")
-        await pilot.pause()
+    async with app.run_test():
+        await begun(app, "enter", "f7")
+        await at_rest(app)
         assert "Welk woord hoorde u?" in app.seen
-        await app.keys(pilot, "2")
-        await pilot.pause()
+        await press_each(app, "2")
+        await at_rest(app)
         assert "Zeg: “U zegt" in app.seen
 
 
@@ -143,8 +138,8 @@ async def test_the_minutes_go_on_after_an_interruption_at_the_same_question() ->
     began = datetime.now() - timedelta(minutes=4, seconds=30)
     app = Talk(PREP.edited("talk", {"began": began, "noted": {"plan.teacher": {"notes": "goed"}}}))
     app.path = "questions.own-1"
-    async with app.run_test() as pilot:
-        await begun(app, pilot)
+    async with app.run_test():
+        await begun(app)
         assert "minuut 5 van 10" in app.seen
         assert "Durft Sam om hulp te vragen?" in app.seen
         assert isinstance(app.step, TalkScreen)
@@ -154,8 +149,8 @@ async def test_the_minutes_go_on_after_an_interruption_at_the_same_question() ->
 
 async def test_a_talk_that_begins_now_notes_when() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot)
+    async with app.run_test():
+        await begun(app)
         assert [edit.path for edit in app.edits] == ["talk.began"]
         assert "minuut 1 van 10" in app.seen
 
@@ -163,8 +158,8 @@ async def test_a_talk_that_begins_now_notes_when() -> None:
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])
 async def test_question_ticks_and_notes_are_in_sight_at_every_size(size: tuple[int, int]) -> None:
     app = Talk()
-    async with app.run_test(size=size) as pilot:
-        await begun(app, pilot, "enter", "w", "e", "l")
+    async with app.run_test(size=size):
+        await begun(app, "enter", "w", "e", "l")
         seen = " ".join(app.seen.split())
         for words in ("minuut 1 van 10", "belangrijke vraag", "Durft Sam om hulp te vragen?", "3 later", "wel"):
             assert words in seen, words
@@ -172,28 +167,28 @@ async def test_question_ticks_and_notes_are_in_sight_at_every_size(size: tuple[i
 
 async def test_without_anything_prepared_there_is_still_room_for_what_the_teacher_says() -> None:
     app = Talk(Prep())
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "h", "o", "i", "enter")
+    async with app.run_test():
+        await begun(app, "h", "o", "i", "enter")
         assert app.noted == {"plan.teacher": Noted(state="answered", notes="hoi")}
         assert app.went == ["close"]
 
 
 async def test_what_is_pasted_at_the_ticks_is_a_note() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "enter")
+    async with app.run_test():
+        await begun(app, "enter")
         for words in ("Ze durft wel, ", "soms."):
             app.screen.set_focus(app.screen.query_one(Choices))
             assert app.focused
             app.focused.post_message(Paste(words))
-            await app.type(pilot)
+            await app.type()
         assert app.noted["questions.own-1"].notes == "Ze durft wel, soms."
 
 
 async def test_a_note_can_begin_with_a_number_that_ticks_nothing() -> None:
     app = Talk()
-    async with app.run_test() as pilot:
-        await begun(app, pilot, "enter", "8", "0")
+    async with app.run_test():
+        await begun(app, "enter", "8", "0")
         assert app.noted["questions.own-1"] == Noted(state="answered", notes="80")
 
 
@@ -201,10 +196,10 @@ async def test_a_question_about_an_agreement_that_was_marked_later_does_not_tell
     before = {"a2": {"text": "Naar de huisarts", "mark": "not-child"}}
     asked = {"before-a2": {"top": True}}
     app = Talk(PREP.edited("before.agreements", before).edited("ask.questions", asked))
-    async with app.run_test() as pilot:
-        await begun(app, pilot)
+    async with app.run_test():
+        await begun(app)
         assert "huisarts" not in app.seen
-        await begun(app, pilot, "enter")
+        await begun(app, "enter")
         assert "huisarts" not in app.seen
-        await begun(app, pilot, "f8")
+        await begun(app, "f8")
         assert "huisarts" in app.seen

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gespreksklaar.screens import history
 from gespreksklaar.screens.long_input import LongInput
-from tests.screens.host import press
+from tests.pressing import at_rest, press
 from tests.screens.text_host import KINDS, Host, Text, cursor_of, keys_of, paste, text_of, typing
 
 WORDS = "waarom is rekenen"
@@ -171,11 +171,11 @@ def test_any_keys_do_what_a_plain_model_says(kind: type[Text], start: str, keys:
 async def test_undo_of_lines_that_made_the_text_scroll() -> None:
     """Textual's own undo looks for the cursor in a line that is gone by then."""
     app = Host(LongInput)
-    async with app.run_test(size=(40, 4)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(40, 4)):
+        await at_rest(app)
         for key in keys_of("a\nb\nc\nd\ne\nf"):
             await press(app, key)
-        await pilot.pause()
+        await at_rest(app)
         while app.input.check_action("undo", ()):
             await press(app, "ctrl+u")
         assert text_of(app.input) == ""

@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 
 from gespreksklaar.screens.inputs import LineInput, TooLong
 from gespreksklaar.screens.long_input import LongInput
-from tests.screens.host import press
+from tests.pressing import at_rest, press
 
 Text = LineInput | LongInput
 KINDS = [LineInput, LongInput]
@@ -47,8 +47,8 @@ class Host(App[None], inherit_bindings=False):
 async def typing(kind: type[Text], text: str = "", **options: int) -> AsyncIterator[Host]:
     """The text, with the cursor at its end."""
     app = Host(kind, text, **options)
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    async with app.run_test():
+        await at_rest(app)
         if isinstance(app.input, LongInput):
             app.input.move_cursor(app.input.document.end)
         yield app

@@ -11,7 +11,8 @@ from pathlib import Path
 from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Agreement, Item, Noted
-from tests.screens.host import Host, press
+from tests.pressing import press
+from tests.screens.host import Host
 
 LONG, SHORT = 10_000, 40
 PER_STATE = 15
@@ -62,13 +63,13 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 async def _press_all(amount: int, chance: random.Random, seed: int) -> int:
     app = Host("going.child")
     pressed = 0
-    async with app.run_test() as pilot:
+    async with app.run_test():
         for number in range(amount):
             if number % PER_STATE == 0:
                 while app.screen is not app.step:
                     await press(app, "escape")
                 path = chance.choice(list(STATES))
-                await app.open(pilot, path, chance.choice(STATES[path]))
+                await app.open(path, chance.choice(STATES[path]))
             if app.screen is app.step:
                 chance.choice([stop for stop in app.field.query("*") if stop.focusable]).focus()
             keys = chance.choices(KEYS, k=chance.randint(1, 10))

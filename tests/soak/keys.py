@@ -15,6 +15,7 @@ from textual import events
 from gespreksklaar.content.prep_file import read_prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.tui.driver import settled
+from tests.pressing import at_rest
 from tests.soak._alive import LIMIT, SIZES, Alive
 from tests.terminal import KEYS
 from tests.tui.walk import FULL_PREP, make_app
@@ -69,11 +70,11 @@ async def _session(folder: Path, size: tuple[int, int], amount: int, rolls: rand
             app.post_message(key)
             await settled()
             pressed += 1
-        await pilot.pause()
+        await at_rest(app)
 
     try:
-        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            await pilot.pause()
+        async with app.run_test(size=size, notifications=True, tooltips=True):
+            await at_rest(app)
             while pressed < amount and not app._exit:
                 await asyncio.wait_for(batch(), LIMIT)
     except Exception as error:

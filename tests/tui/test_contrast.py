@@ -10,6 +10,7 @@ from rich.color import Color, ColorTriplet
 
 from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.themes import THEMES
+from tests.pressing import at_rest
 
 from .walk import FULL_PREP, every_screen, make_app, running, screen_text
 
@@ -76,15 +77,15 @@ async def test_every_text_of_every_screen(tmp_path: Path) -> None:
     faint: list[str] = []
     strange: set[str] = set()
     seen: set[Pair] = set()
-    async with running(app) as pilot:
-        async for place in every_screen(app, pilot):
+    async with running(app):
+        async for place in every_screen(app):
             strange |= set(screen_text(app)) - ON_THE_CONSOLE
             if new := pairs(app).keys() - seen:
                 # The same pair in dark is the same pair in another theme: see the test before.
                 seen |= new
                 for theme in ("light", "contrast", "dark"):
                     app.theme = theme
-                    await pilot.pause()
+                    await at_rest(app)
                     faint += [f"{place}, {words}" for words in too_faint(app, theme)]
     assert len(seen) > 5
     assert not faint

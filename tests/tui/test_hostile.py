@@ -16,6 +16,7 @@ from gespreksklaar.content.texts import Texts, fill
 from gespreksklaar.content.wording import child_name
 from gespreksklaar.tui.last_line import LastLine
 from tests.hostile_strings import STRINGS
+from tests.pressing import at_rest
 from tests.soak.hostile import check_harmless, check_sent
 from tests.terminal import PROGRAM, Terminal
 
@@ -65,22 +66,22 @@ def test_a_child_named_like_a_placeholder_keeps_its_name(name: str) -> None:
 async def test_an_action_in_a_name_is_a_name(tmp_path: Path) -> None:
     prep_file(tmp_path, "[@click=app.quit]Sam[/]", "[/] [b]vet[/b] [1] [a='b")
     app = make_app(tmp_path)
-    async with running(app) as pilot:
+    async with running(app):
         assert "[@click=app.quit]Sam[/]" in screen_text(app)
         app.open_prep("sam")
         app.show("ask")
-        await pilot.pause()
+        await at_rest(app)
         assert "[@click=app.quit]Sam[/]" in screen_text(app)
         assert "[/] [b]vet[/b] [1] [a='b" in screen_text(app)
 
 
 async def test_whatever_comes_by_the_last_line_leaves_harmless_and_as_wide_as_it_was(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    async with running(app) as pilot:
+    async with running(app):
         assert any(isinstance(each, LastLine) for each in app._filters)
         # As if a text had come past all cleaning.
         app.say("rood \x1b]52;c;x\x07 \u202emas\u202c \xad\u115f\U000e0041 einde")
-        await pilot.pause()
+        await at_rest(app)
         message = next(line for line in screen_text(app).splitlines() if "rood" in line)
         check_harmless(message, "", "the message line")
         assert message.split() == ["rood", "]52;c;x", "mas", "einde"]

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from gespreksklaar.content.texts import languages
 from gespreksklaar.tui import pin, staff, watch
 from gespreksklaar.tui.briefing import ALIVE, PIN_MISSED, PIN_RIGHT, Briefing
 from gespreksklaar.tui.kiosk_app import KioskApp
 from gespreksklaar.tui.kiosk_config import KioskConfig
+from tests.pressing import at_rest, press_each
 
 from .walk import screen_text
 
@@ -50,17 +50,16 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 class Visit:
     """A running kiosk app, and the supervisor's end of its line."""
 
-    def __init__(self, app: KioskApp, pilot: Pilot[int], line: socket.socket) -> None:
+    def __init__(self, app: KioskApp, line: socket.socket) -> None:
         self.app = app
-        self.pilot = pilot
         self.line = line
 
     async def press(self, *keys: str) -> str:
-        await self.pilot.press(*keys)
+        await press_each(self.app, *keys)
         return await self.text()
 
     async def text(self) -> str:
-        await self.pilot.pause()
+        await at_rest(self.app)
         return " ".join(screen_text(self.app).replace("│", " ").split())
 
     async def look(self) -> str:
@@ -88,9 +87,9 @@ async def visit(
     ours, theirs = socket.socketpair()
     with ours, theirs:
         app = KioskApp(Briefing(str(folder), KioskConfig(**config), 1, **briefing), theirs)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            here = Visit(app, pilot, ours)
+        async with app.run_test(size=size):
+            await at_rest(app)
+            here = Visit(app, ours)
             if begin:
                 await here.press("1")
             yield here

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import A4, A4_LARGE
@@ -22,6 +22,7 @@ from gespreksklaar.tui.crash import STATUS
 from gespreksklaar.tui.save_thing import sticks
 from gespreksklaar.tui.ways import Ways
 from tests.needs import needs
+from tests.pressing import at_rest, press_each
 from tests.print_server import NEEDED, print_server
 
 from .walk import FULL_PREP, make_app, running, screen_text
@@ -49,7 +50,7 @@ OFFERED = {
 @asynccontextmanager
 async def at_review(
     folder: Path, monkeypatch: pytest.MonkeyPatch, ways: Ways = HOME, *, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[GuideApp, Pilot[int]]]:
+) -> AsyncIterator[GuideApp]:
     """The app at the review of the full prep, with these ways, in a terminal that can draw."""
     monkeypatch.setenv("TERM", "xterm-256color")
     data = folder / "data"
@@ -57,34 +58,35 @@ async def at_review(
     shutil.copy(FULL_PREP, data / "sam.toml")
     app = make_app(data)
     app.ways = ways
-    async with running(app, size) as pilot:
+    async with running(app, size):
         app.open_prep("sam")
         app.show("review")
-        await pilot.pause()
-        yield app, pilot
+        await at_rest(app)
+        yield app
 
 
-async def shown(app: GuideApp, pilot: Pilot[int], words: str) -> str:
+async def shown(app: GuideApp, words: str) -> str:
     """The screen, once these words are on it."""
-    for _ in range(200):
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
         if words in " ".join(screen_text(app).replace("│", " ").split()):
             return screen_text(app)
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
     raise AssertionError(screen_text(app))
 
 
 async def test_the_menu_has_what_is_offered_numbered_from_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with at_review(tmp_path, monkeypatch) as (app, pilot):
+    async with at_review(tmp_path, monkeypatch) as app:
         for place, (ways, offered) in OFFERED.items():
             app.ways = ways
-            await pilot.press("s")
-            screen = await shown(app, pilot, "Hoe wilt u het blad meenemen?")
+            await press_each(app, "s")
+            screen = await shown(app, "Hoe wilt u het blad meenemen?")
             rows = [f" {number} {ROW[way]}" for number, way in enumerate(offered, 1)]
             places = [screen.find(row) for row in rows]
             assert places == sorted(places), place
             assert -1 not in places, place
             assert f" {len(offered) + 1} " not in screen, place
-            await pilot.press("escape")
+            await press_each(app, "escape")
 
 
 def fake_printer(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], bool]) -> list[tuple[str, str, str, bool]]:
@@ -101,24 +103,24 @@ def fake_printer(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], bool]) ->
 
 async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = fake_printer(monkeypatch, lambda: True)
-    async with at_review(tmp_path, monkeypatch, replace(HOME, printer="laser")) as (app, pilot):
+    async with at_review(tmp_path, monkeypatch, replace(HOME, printer="laser")) as app:
         for key, large, paper in (("1", False, A4), ("2", True, A4_LARGE)):
-            await pilot.press("s", key)
-            await shown(app, pilot, "Uw blad is naar de printer.")
+            await press_each(app, "s", key)
+            await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
             wanted = render_sheet(app.session.prep, app.texts, "table", paper=paper)
             assert printed.pop() == (wanted, "laser", "Blad", large)
-            await pilot.press("enter")
-            await shown(app, pilot, "Zo gebruikt u de minuten")
+            await press_each(app, "enter")
+            await shown(app, "Zo gebruikt u de minuten")
 
 
 @needs(*NEEDED)
 async def test_from_the_review_to_paper_on_a_real_cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.address)
-        async with at_review(tmp_path, monkeypatch, replace(HOME, printer="pdf")) as (app, pilot):
-            await pilot.press("s", "1")
-            await shown(app, pilot, "Uw blad is naar de printer.")
+        async with at_review(tmp_path, monkeypatch, replace(HOME, printer="pdf")) as app:
+            await press_each(app, "s", "1")
+            await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
             wanted = render_sheet(app.session.prep, app.texts, "table")
         assert "\n\f".join(server.printed()) + "\n" == wanted
@@ -127,13 +129,13 @@ async def test_from_the_review_to_paper_on_a_real_cups(tmp_path: Path, monkeypat
 async def test_the_screen_goes_on_while_the_printer_thinks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = threading.Event()
     fake_printer(monkeypatch, lambda: not ready.wait(10))
-    async with at_review(tmp_path, monkeypatch) as (app, pilot):
-        await pilot.press("s", "1")
-        await shown(app, pilot, "Uw blad gaat naar de printer.")
-        await pilot.press("escape", "b", "1")
-        await shown(app, pilot, "Het blad: voor uzelf")
+    async with at_review(tmp_path, monkeypatch) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Uw blad gaat naar de printer.")
+        await press_each(app, "escape", "b", "1")
+        await shown(app, "Het blad: voor uzelf")
         ready.set()
-        await shown(app, pilot, "De printer is nog bezig.")
+        await shown(app, "De printer is nog bezig.")
 
 
 async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(
@@ -143,43 +145,43 @@ async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(
         raise Problem("print-paper")
 
     fake_printer(monkeypatch, fail)
-    async with at_review(tmp_path, monkeypatch) as (app, pilot):
-        await pilot.press("s", "1")
-        await shown(app, pilot, "Het papier is op. Leg papier in de printer, en print opnieuw.")
-        await pilot.press("enter")
-        await shown(app, pilot, "Zo gebruikt u de minuten")
+    async with at_review(tmp_path, monkeypatch) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
+        await press_each(app, "enter")
+        await shown(app, "Zo gebruikt u de minuten")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (200, 60)])
 async def test_every_page_on_the_screen_to_copy_by_hand(
     size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_review(tmp_path, monkeypatch, NOTHING, size=size) as (app, pilot):
-        await pilot.press("s", "1")
-        first = await shown(app, pilot, "Blad 1 van ")
+    async with at_review(tmp_path, monkeypatch, NOTHING, size=size) as app:
+        await press_each(app, "s", "1")
+        first = await shown(app, "Blad 1 van ")
         total = int(first.partition("Blad 1 van ")[2].split()[0])
         seen = [first]
         for number in range(2, total + 1):
-            await pilot.press("space")
-            seen.append(await shown(app, pilot, f"Blad {number} van {total}"))
+            await press_each(app, "space")
+            seen.append(await shown(app, f"Blad {number} van {total}"))
         assert app.session is not None
         sheet = "".join(render_sheet(app.session.prep, app.texts, "table").split())
         # Longer words are broken, and lines to write on are as wide as the window.
         assert sum(page.count("Sam") for page in seen) >= sheet.count("Sam")
         assert all(word in " ".join(seen) for word in ("Durft Sam", "Waar is Sam goed", "lokaal 4", "leerkracht"))
-        await pilot.press("space", "left", "escape")
-        await shown(app, pilot, "Nakijken")
+        await press_each(app, "space", "left", "escape")
+        await shown(app, "Nakijken")
 
 
 # A file.
 
 
 async def test_a_path_that_no_file_can_have_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with at_review(tmp_path, monkeypatch) as (app, pilot):
-        await pilot.press("s", "4")
-        await shown(app, pilot, "Waar wilt u het blad bewaren?")
+    async with at_review(tmp_path, monkeypatch) as app:
+        await press_each(app, "s", "4")
+        await shown(app, "Waar wilt u het blad bewaren?")
         app.screen.dismiss("/tmp/" + "a" * 3_000)
-        await shown(app, pilot, "aaa...: Dit kan hier niet worden bewaard")
+        await shown(app, "aaa...: Dit kan hier niet worden bewaard")
 
 
 # A memory stick: below a folder of ours, as the system's table of mounts says.
@@ -208,12 +210,12 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
     mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ways = mounted("visitor/MIJN STICK")
-    async with at_review(tmp_path, monkeypatch, ways) as (app, pilot):
+    async with at_review(tmp_path, monkeypatch, ways) as app:
         for name in ("sam-op-tafel.txt", "sam-op-tafel-2.txt"):
-            await pilot.press("s", "1")
-            screen = await shown(app, pilot, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
+            await press_each(app, "s", "1")
+            screen = await shown(app, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
             assert str(tmp_path) not in screen
-            await pilot.press("enter")
+            await press_each(app, "enter")
         assert app.session is not None
         wanted = render_sheet(app.session.prep, app.texts, "table")
         files = sorted((tmp_path / "media").rglob("*"))
@@ -223,11 +225,11 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
 async def test_the_visitor_chooses_between_two_sticks(
     mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_review(tmp_path, monkeypatch, mounted("EEN", "TWEE")) as (app, pilot):
-        await pilot.press("s", "1")
-        await shown(app, pilot, "1 EEN")
-        await pilot.press("2")
-        await shown(app, pilot, "Het staat op de stick")
+    async with at_review(tmp_path, monkeypatch, mounted("EEN", "TWEE")) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "1 EEN")
+        await press_each(app, "2")
+        await shown(app, "Het staat op de stick")
         assert [file.parent.name for file in (tmp_path / "media").rglob("*.txt")] == ["TWEE"]
 
 
@@ -235,14 +237,14 @@ async def test_no_stick_and_a_stick_that_takes_nothing_are_told(
     mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ways = mounted()
-    async with at_review(tmp_path, monkeypatch, ways) as (app, pilot):
-        await pilot.press("s", "1")
-        await shown(app, pilot, "Er zit geen USB-stick in de computer.")
-        await pilot.press("enter")
+    async with at_review(tmp_path, monkeypatch, ways) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Er zit geen USB-stick in de computer.")
+        await press_each(app, "enter")
         (tmp_path / "mounts").write_text(f"/dev/sda1 {tmp_path}/media/gone/file vfat rw 0 0\n")
         (tmp_path / "media" / "gone").write_text("taken out again")
-        await pilot.press("s", "1")
-        await shown(app, pilot, "Dit kan hier niet worden bewaard")
+        await press_each(app, "s", "1")
+        await shown(app, "Dit kan hier niet worden bewaard")
         assert str(tmp_path) not in screen_text(app)
 
 
@@ -253,12 +255,12 @@ async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_
     monkeypatch.setattr(save_thing, "write_on_stick", lambda *_: {}["Sam"])
 
     async def save() -> None:
-        async with at_review(tmp_path, monkeypatch, ways) as (app, pilot):
+        async with at_review(tmp_path, monkeypatch, ways) as app:
             apps.append(app)
-            await pilot.press("s", "1")
+            await press_each(app, "s", "1")
             async with asyncio.timeout(20):
                 while app.is_running:
-                    await pilot.pause()
+                    await asyncio.sleep(0.01)
 
     with pytest.raises(KeyError):
         await save()

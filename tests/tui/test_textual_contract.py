@@ -22,6 +22,7 @@ from textual.widgets import Input, Static, TextArea
 from textual.widgets.text_area import Selection
 
 from gespreksklaar.tui import drawn_lines
+from tests.pressing import at_rest
 
 from .private_names import ROOT, Rest, is_private, is_theirs, rests
 
@@ -180,8 +181,8 @@ async def test_what_a_widget_that_is_gone_drew_is_gone_too() -> None:
     async with Words().run_test() as pilot:
         for word in ("een", "twee", "drie"):
             await pilot.app.mount(Static(word))
-            await pilot.pause()
+            await at_rest(pilot.app)
             await pilot.app.query(Static).last().remove()
-            await pilot.pause()
+            await at_rest(pilot.app)
             counts.append(drawn())
     assert len(set(counts)) == 1, "one more stays for each that went"

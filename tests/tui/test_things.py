@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import vobject
-from textual.pilot import Pilot
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.recap import TEACHER, recap, thanks
@@ -21,7 +20,7 @@ from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.ways import Ways
 from tests.content.papers import PAPERS
 from tests.content.preps import STORIES
-from tests.screens.host import press
+from tests.pressing import at_rest, press_each
 
 from .test_take_along import HOME, NOTHING, fake_printer, shown
 from .walk import make_app, running, screen_text
@@ -34,30 +33,23 @@ RECAP, THANKS, DATES, AGREEMENTS = "1234"
 @asynccontextmanager
 async def at_menu(
     folder: Path, prep: Prep = AFTER, ways: Ways = HOME, *, language: str = "nl", size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[GuideApp, Pilot[int]]]:
+) -> AsyncIterator[GuideApp]:
     """The app after this talk, with the menu open."""
     app = make_app(folder, language=language)
     app.ways = ways
-    async with running(app, size) as pilot:
+    async with running(app, size):
         app.desk.begin(prep)
         app.show("agree")
-        await pilot.pause()
+        await at_rest(app)
         app.action_choose("things")
-        await pilot.pause()
-        yield app, pilot
-
-
-async def keys(app: GuideApp, *wanted: str) -> None:
-    """Press these keys, each once what the one before it opened is there."""
-    for key in wanted:
-        await press(app, key)
-        await press(app)
+        await at_rest(app)
+        yield app
 
 
 async def again(app: GuideApp, *wanted: str) -> None:
     """Open the menu anew and press these keys."""
     app.action_choose("things")
-    await keys(app, *wanted)
+    await press_each(app, *wanted)
 
 
 def test_whatever_can_be_sent_is_tried_for_lines_that_are_not_for_its_reader() -> None:
@@ -66,39 +58,39 @@ def test_whatever_can_be_sent_is_tried_for_lines_that_are_not_for_its_reader() -
 
 async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_line(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    async with running(app) as pilot:
+    async with running(app):
         assert "things" not in "".join(command.action for command in app.commands())
         app.action_choose("things")
-        await pilot.pause()
+        await at_rest(app)
         assert TITLE not in screen_text(app)
         app.desk.begin(AFTER)
         app.show("agree")
-        await pilot.pause()
-        await keys(app, "f2", "9")
-        screen = await shown(app, pilot, TITLE)
+        await at_rest(app)
+        await press_each(app, "f2", "9")
+        screen = await shown(app, TITLE)
         rows = ("1 Een bericht aan de leerkracht", "2 Een bedankje", "3 De datums", "4 Het blad met de afspraken")
         assert all(row in screen for row in rows)
         app.desk.begin(Prep())
-        await keys(app, DATES)
-        await shown(app, pilot, "Er staat nog geen dag in.")
-        await keys(app, "enter")
-        await shown(app, pilot, "Stap 5 van 5")
+        await press_each(app, DATES)
+        await shown(app, "Er staat nog geen dag in.")
+        await press_each(app, "enter")
+        await shown(app, "Stap 5 van 5")
 
 
 async def test_on_paper_is_the_message_in_the_teachers_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = fake_printer(monkeypatch, lambda: True)
-    async with at_menu(tmp_path, language="en") as (app, pilot):
+    async with at_menu(tmp_path, language="en") as app:
         for thing, make in ((RECAP, recap), (THANKS, thanks)):
             for way, paper in (("1", A4), ("2", A4_LARGE)):
-                await keys(app, thing, way)
-                await shown(app, pilot, "Your sheet is at the printer.")
+                await press_each(app, thing, way)
+                await shown(app, "Your sheet is at the printer.")
                 assert printed.pop()[0] == lay_out(make(AFTER, TEACHER), paper)
-                await keys(app, "enter")
+                await press_each(app, "enter")
                 await again(app)
-        await keys(app, AGREEMENTS, "1")
-        await shown(app, pilot, "Your sheet is at the printer.")
+        await press_each(app, AGREEMENTS, "1")
+        await shown(app, "Your sheet is at the printer.")
         assert printed.pop()[0] == render_sheet(AFTER, app.texts, "agreements")
 
 
@@ -106,24 +98,24 @@ async def test_on_paper_is_the_message_in_the_teachers_language(
 
 
 async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another(tmp_path: Path) -> None:
-    async with at_menu(tmp_path) as (app, pilot):
-        await keys(app, RECAP, "3", "enter")
-        screen = await shown(app, pilot, "Uw bericht is bewaard")
+    async with at_menu(tmp_path) as app:
+        await press_each(app, RECAP, "3", "enter")
+        screen = await shown(app, "Uw bericht is bewaard")
         assert "gesprek-bericht.txt" in "".join(screen.replace("│", "").split())
         first, second = (app.places.sheets / f"gesprek-bericht{number}.txt" for number in ("", "-2"))
         assert first.read_text("utf-8") == recap(AFTER, TEACHER) + "\n"
         assert first.stat().st_mode & 0o777 == 0o600
         first.write_text("van iemand anders")
-        await keys(app, "enter")
+        await press_each(app, "enter")
         await again(app, RECAP, "3", "enter")
-        await shown(app, pilot, "Dit bestand bestaat al")
-        await keys(app, "enter", "enter")
-        await shown(app, pilot, "Uw bericht is bewaard")
+        await shown(app, "Dit bestand bestaat al")
+        await press_each(app, "enter", "enter")
+        await shown(app, "Uw bericht is bewaard")
         assert first.read_text("utf-8") == "van iemand anders"
         assert second.read_text("utf-8") == recap(AFTER, TEACHER) + "\n"
-        await keys(app, "enter")
+        await press_each(app, "enter")
         await again(app, DATES, "3", "enter")
-        await shown(app, pilot, "Het bestand voor uw agenda is bewaard")
+        await shown(app, "Het bestand voor uw agenda is bewaard")
         file = app.places.sheets / "gesprek-agenda.ics"
         assert file.stat().st_mode & 0o777 == 0o600
         events = vobject.readOne(file.read_bytes().decode()).vevent_list
@@ -152,24 +144,24 @@ async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, m
     table = tmp_path / "mounts"
     table.write_text(f"/dev/sda1 {stick} vfat rw 0 0\n")
     monkeypatch.setattr(save_thing, "MOUNTS", table)
-    async with at_menu(tmp_path / "data", size=(40, 12)) as (app, pilot):
+    async with at_menu(tmp_path / "data", size=(40, 12)) as app:
         for place, (ways, rows) in OFFERED.items():
             app.ways = ways
-            await keys(app, RECAP if place == "kiosk" else DATES)
-            screen = await shown(app, pilot, "Hoe wilt u ")
+            await press_each(app, RECAP if place == "kiosk" else DATES)
+            screen = await shown(app, "Hoe wilt u ")
             assert [n for n, row in enumerate(rows, 1) if f" {n} {row}" not in screen] == [], place
             assert f" {len(rows) + 1} " not in screen, place
-            await keys(app, "escape")
+            await press_each(app, "escape")
             await again(app)
-        await keys(app, THANKS, "1")
-        await shown(app, pilot, "Bedankt voor het gesprek op")
-        await keys(app, "escape")
+        await press_each(app, THANKS, "1")
+        await shown(app, "Bedankt voor het gesprek op")
+        await press_each(app, "escape")
         await again(app, DATES, "1")
-        await shown(app, pilot, "donderdag 17 december 2026")
-        await keys(app, "escape")
+        await shown(app, "donderdag 17 december 2026")
+        await press_each(app, "escape")
         app.ways = replace(NOTHING, stick=stick.parent)
         for name in ("gesprek-agenda.ics", "gesprek-agenda-2.ics"):
             await again(app, DATES, "1")
-            await shown(app, pilot, f"Het staat op de stick: {name}.")
-            await keys(app, "enter")
+            await shown(app, f"Het staat op de stick: {name}.")
+            await press_each(app, "enter")
         assert len(list(stick.glob("*.ics"))) == 2

@@ -8,14 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.screens.dialogs import Prompt
 from gespreksklaar.screens.jargon import WordsOfSchool
 from gespreksklaar.tui import word_coach
 from gespreksklaar.tui.app import GuideApp
-from tests.screens.host import press
+from tests.pressing import at_rest, press
 
 from .test_take_along import shown
 from .walk import make_app, running, screen_text
@@ -24,68 +23,68 @@ OFFER = "F5: wat betekent"
 
 
 @asynccontextmanager
-async def writing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[GuideApp, Pilot[int]]]:
+async def writing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[GuideApp]:
     """The app at what is on the parent's mind, of a new prep; a word is whole at once."""
     monkeypatch.setattr(word_coach, "PAUSE", 0.01)
     app = make_app(folder)
-    async with running(app) as pilot:
+    async with running(app):
         app.desk.begin(Prep())
         app.show("ask", "ask.mind")
-        await pilot.pause()
-        yield app, pilot
+        await at_rest(app)
+        yield app
 
 
-async def write(app: GuideApp, pilot: Pilot[int], words: str) -> str:
+async def write(app: GuideApp, words: str) -> str:
     """Type these words, and wait until the coach has looked at them; gives the screen."""
     await press(app, *("space" if sign == " " else sign for sign in words))
     for _ in range(200):
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
         if app.coach._waiting is None:
             break
-    await pilot.pause()
+    await at_rest(app)
     return screen_text(app)
 
 
 async def test_a_word_of_school_is_offered_once_and_explained_by_f5(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with writing(tmp_path, monkeypatch) as (app, pilot):
-        assert OFFER not in await write(app, pilot, "Hij leest graag en speelt buiten ")
-        assert f"{OFFER} OPP?" in await write(app, pilot, "met een OPP erbij ")
+    async with writing(tmp_path, monkeypatch) as app:
+        assert OFFER not in await write(app, "Hij leest graag en speelt buiten ")
+        assert f"{OFFER} OPP?" in await write(app, "met een OPP erbij ")
         assert app.focused is not None
         await press(app, "f5")
-        await shown(app, pilot, "OPP (ontwikkelingsperspectief)")
-        await shown(app, pilot, "▶ [ ] OPP")
+        await shown(app, "OPP (ontwikkelingsperspectief)")
+        await shown(app, "▶ [ ] OPP")
         # On the sheet, and back in the same field at the same place.
         await press(app, "space")
         await press(app, "escape")
-        await pilot.pause()
+        await at_rest(app)
         assert app.session is not None
         assert list(app.session.prep.words) == ["opp"]
         async with asyncio.timeout(10):
             while OFFER in screen_text(app):
-                await pilot.pause()
+                await at_rest(app)
         # Looked at is known: the same word is not offered again, another is.
-        assert OFFER not in await write(app, pilot, "en nog eens het OPP ")
-        assert f"{OFFER} TLV?" in await write(app, pilot, "of een TLV ")
+        assert OFFER not in await write(app, "en nog eens het OPP ")
+        assert f"{OFFER} TLV?" in await write(app, "of een TLV ")
         assert app.session.prep.ask.mind.endswith("het OPP of een TLV ")
 
 
 async def test_the_offer_goes_with_its_word_and_names_are_no_words_of_school(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with writing(tmp_path, monkeypatch) as (app, pilot):
-        assert f"{OFFER} MDO?" in await write(app, pilot, "MDO")
+    async with writing(tmp_path, monkeypatch) as app:
+        assert f"{OFFER} MDO?" in await write(app, "MDO")
         await press(app, "backspace")
-        assert OFFER not in await write(app, pilot, "a")
+        assert OFFER not in await write(app, "a")
         await press(app, "f5")
-        await pilot.pause()
+        await at_rest(app)
         assert isinstance(app.screen, WordsOfSchool)
         assert "Typ een woord" in screen_text(app)
         await press(app, "escape")
         app.show("going", "going.child")
-        await pilot.pause()
-        assert OFFER not in await write(app, pilot, "OPP")
+        await at_rest(app)
+        assert OFFER not in await write(app, "OPP")
         assert app.session is not None
         assert app.session.prep.going.child == "OPP"
 
@@ -93,53 +92,53 @@ async def test_the_offer_goes_with_its_word_and_names_are_no_words_of_school(
 @pytest.mark.parametrize("keys", [("f1",), ("f2",), ("f2", "8")], ids=["page", "menu", "languages"])
 async def test_f5_opens_over_a_dialog_too_and_comes_back_to_it(tmp_path: Path, keys: tuple[str, ...]) -> None:
     app = make_app(tmp_path)
-    async with running(app) as pilot:
+    async with running(app):
         app.desk.begin(Prep())
         app.show("ask", "ask.mind")
-        await pilot.pause()
+        await at_rest(app)
         await press(app, *keys)
-        await pilot.pause()
+        await at_rest(app)
         dialog, there = app.screen, screen_text(app)
         await press(app, "f5")
-        await shown(app, pilot, "Typ een woord")
+        await shown(app, "Typ een woord")
         await press(app, "o", "p", "p")
-        await shown(app, pilot, "OPP (ontwikkelingsperspectief)")
+        await shown(app, "OPP (ontwikkelingsperspectief)")
         await press(app, "escape")
-        await pilot.pause()
+        await at_rest(app)
         assert app.screen is dialog
         assert screen_text(app) == there
 
 
 async def test_f5_while_a_line_is_asked_leaves_what_was_typed(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    async with running(app) as pilot:
+    async with running(app):
         await app.push_screen(Prompt("Hoe heet het?", app.texts))
         await press(app, "a", "b", "f5")
-        await shown(app, pilot, "Typ een woord")
+        await shown(app, "Typ een woord")
         await press(app, "escape")
-        await pilot.pause()
+        await at_rest(app)
         await press(app, "c")
-        await pilot.pause()
+        await at_rest(app)
         assert "abc" in screen_text(app)
 
 
 async def test_f5_on_the_first_screen_and_at_review(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    async with running(app) as pilot:
+    async with running(app):
         await press(app, "f5")
-        await shown(app, pilot, "Typ een woord")
+        await shown(app, "Typ een woord")
         assert "[ ]" not in screen_text(app), "there is no sheet to put one on"
         await press(app, "f5")
         app.desk.begin(Prep())
         app.show("review")
-        await pilot.pause()
+        await at_rest(app)
         await press(app, "f5")
-        await shown(app, pilot, "[ ]")
+        await shown(app, "[ ]")
 
 
 async def test_a_word_noted_after_the_talk_is_offered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with writing(tmp_path, monkeypatch) as (app, pilot):
+    async with writing(tmp_path, monkeypatch) as app:
         app.desk.begin(Prep.model_validate({"ask": {"questions": {"friends": {}, "effort": {}}}}))
         app.show("after", "talk.noted")
-        await pilot.pause()
-        assert f"{OFFER} TLV?" in await write(app, pilot, "er komt een TLV ")
+        await at_rest(app)
+        assert f"{OFFER} TLV?" in await write(app, "er komt een TLV ")

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
-from textual.pilot import Pilot
 from textual.widget import Widget
 
 from gespreksklaar.content.steps import Carried
@@ -16,6 +15,7 @@ from gespreksklaar.screens.messages import Edited
 from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.places import find_places
 from gespreksklaar.tui.settings import Settings
+from tests.pressing import at_rest, press_each
 
 FULL_PREP = Path(__file__).parent / "full_prep.toml"
 
@@ -35,71 +35,71 @@ def make_app(
 
 
 @asynccontextmanager
-async def running(app: GuideApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+async def running(app: GuideApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[None]:
     """The app, running, with its first screen there."""
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield pilot
+    async with app.run_test(size=size):
+        await at_rest(app)
+        yield
 
 
-async def every_screen(app: GuideApp, pilot: Pilot[int]) -> AsyncIterator[str]:
+async def every_screen(app: GuideApp) -> AsyncIterator[str]:
     """Go through start, the steps with each field in turn, review and the dialogs; name each place."""
     yield "start"
-    await pilot.press("f1")
+    await press_each(app, "f1")
     yield "about"
-    await pilot.press("escape", "l")
+    await press_each(app, "escape", "l")
     yield "language menu"
-    await pilot.press("escape", "enter")
-    await pilot.pause()
+    await press_each(app, "escape", "enter")
+    await at_rest(app)
     for step in ("going", "child", "ask", "tell", "agree"):
         app.show(step)
-        await pilot.pause()
+        await at_rest(app)
         seen: list[Widget | None] = []
         while app.focused not in seen:
             seen.append(app.focused)
             yield f"{step}, stop {len(seen)}"
-            await pilot.press("tab")
+            await press_each(app, "tab")
     app.show("review")
-    await pilot.pause()
+    await at_rest(app)
     yield "review"
-    await pilot.press("s")
+    await press_each(app, "s")
     yield "how to take it along"
-    await pilot.press("end", "enter")
+    await press_each(app, "end", "enter")
     yield "the sheet's pages"
-    await pilot.press("escape", "s", "end", "up", "enter")
+    await press_each(app, "escape", "s", "end", "up", "enter")
     yield "where to save"
-    await pilot.press("escape", "o")
+    await press_each(app, "escape", "o")
     yield "messages"
-    await pilot.press("escape", "f2")
+    await press_each(app, "escape", "f2")
     yield "menu"
-    await pilot.press("escape", "ctrl+p")
-    await pilot.pause()
+    await press_each(app, "escape", "ctrl+p")
+    await at_rest(app)
     yield "palette"
-    await pilot.press("escape")
-    async for place in _agreements(app, pilot):
+    await press_each(app, "escape")
+    async for place in _agreements(app):
         yield place
 
 
-async def _agreements(app: GuideApp, pilot: Pilot[int]) -> AsyncIterator[str]:
+async def _agreements(app: GuideApp) -> AsyncIterator[str]:
     """Last time, and the agreements over all talks."""
     held = {"a1": Carried(text="elke dag lezen", by=date.today()), "a2": Carried(text="bellen", state="kept")}
     app.desk.edit(Edited("before.agreements", held))
     app.show("before")
-    await pilot.pause()
+    await at_rest(app)
     yield "last time"
-    await pilot.press("1")
+    await press_each(app, "1")
     yield "what became of it"
-    await pilot.press("escape")
+    await press_each(app, "escape")
     app.show("start")
-    await pilot.pause()
+    await at_rest(app)
     yield "start, with what is due"
-    await pilot.press("a")
-    await pilot.pause()
+    await press_each(app, "a")
+    await at_rest(app)
     yield "all agreements"
-    await pilot.press("t")
-    await pilot.pause()
+    await press_each(app, "t")
+    await at_rest(app)
     yield "the talks of a child"
-    await pilot.press("escape", "escape")
+    await press_each(app, "escape", "escape")
 
 
 def screen_text(app: GuideApp) -> str:

@@ -1,0 +1,58 @@
+"""Press keys in an app without a terminal, and wait until it has done what they ask."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual.app import App
+from textual.events import Key
+from textual.message_pump import MessagePump
+
+
+async def press(app: App[Any], *keys: str) -> None:
+    """Press keys as fast as they come, and wait until all they set going has arrived.
+
+    Textual's pilot waits by the clock after each key; this goes up from the focused widget, twice, after the messages.
+    """
+    for key in keys:
+        app.post_message(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
+    await _handled(app)
+    for _ in range(2):
+        for node in list((app.focused or app.screen).ancestors_with_self):
+            if node.is_running:
+                await _handled(node)
+
+
+async def at_rest(app: App[Any]) -> None:
+    """Wait until no widget of the screen has anything left to do, and what it did is painted.
+
+    Textual's pilot pauses until the process is idle by the clock, and takes a busy machine for an idle program.
+    """
+    for _ in range(200):
+        screen = app.screen
+        for node in [app, *screen.walk_children(with_self=True)]:
+            await _handled(node)
+        screen._on_timer_update()
+        nodes = [app, *screen.walk_children(with_self=True)]
+        if screen is app.screen and not screen._callbacks and not any(map(_has_work, nodes)):
+            return
+    raise AssertionError("the screen never comes to rest")
+
+
+def _has_work(node: MessagePump) -> bool:
+    return bool(node.message_queue_size or node._next_callbacks)
+
+
+async def _handled(node: MessagePump) -> None:
+    """Wait until this node has handled what was sent to it."""
+    done = asyncio.Event()
+    if node.call_later(done.set):
+        await asyncio.wait_for(done.wait(), 5)
+
+
+async def press_each(app: App[Any], *keys: str) -> None:
+    """Press these keys, each once all that the one before it set going is done and painted."""
+    for key in keys:
+        await press(app, key)
+        await at_rest(app)
