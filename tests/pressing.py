@@ -24,6 +24,13 @@ async def press(app: App[Any], *keys: str) -> None:
                 await _handled(node)
 
 
+async def press_each(app: App[Any], *keys: str) -> None:
+    """Press these keys, each once all that the one before it set going is done and painted."""
+    for key in keys:
+        await press(app, key)
+        await at_rest(app)
+
+
 async def at_rest(app: App[Any]) -> None:
     """Wait until no widget of the screen has anything left to do, and what it did is painted.
 
@@ -31,28 +38,28 @@ async def at_rest(app: App[Any]) -> None:
     """
     for _ in range(200):
         screen = app.screen
-        for node in [app, *screen.walk_children(with_self=True)]:
-            await _handled(node)
+        await _handled(*_nodes(app))
         screen._on_timer_update()
-        nodes = [app, *screen.walk_children(with_self=True)]
-        if screen is app.screen and not screen._callbacks and not any(map(_has_work, nodes)):
+        if screen is app.screen and not screen._callbacks and not any(map(_has_work, _nodes(app))):
             return
     raise AssertionError("the screen never comes to rest")
+
+
+def _nodes(app: App[Any]) -> list[MessagePump]:
+    return [app, *app.screen.walk_children(with_self=True)]
 
 
 def _has_work(node: MessagePump) -> bool:
     return bool(node.message_queue_size or node._next_callbacks)
 
 
-async def _handled(node: MessagePump) -> None:
-    """Wait until this node has handled what was sent to it."""
-    done = asyncio.Event()
-    if node.call_later(done.set):
-        await asyncio.wait_for(done.wait(), 5)
-
-
-async def press_each(app: App[Any], *keys: str) -> None:
-    """Press these keys, each once all that the one before it set going is done and painted."""
-    for key in keys:
-        await press(app, key)
-        await at_rest(app)
+async def _handled(*nodes: MessagePump) -> None:
+    """Wait until each of these nodes has handled what was sent to it."""
+    waiting = []
+    for node in nodes:
+        done = asyncio.Event()
+        if node.call_later(done.set):
+            waiting.append(done)
+    async with asyncio.timeout(10):
+        for done in waiting:
+            await done.wait()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import A4, A4_LARGE
@@ -257,7 +258,8 @@ async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_
     async def save() -> None:
         async with at_review(tmp_path, monkeypatch, ways) as app:
             apps.append(app)
-            await press_each(app, "s", "1")
+            await press_each(app, "s")
+            app.post_message(Key("1", "1"))
             async with asyncio.timeout(20):
                 while app.is_running:
                     await asyncio.sleep(0.01)

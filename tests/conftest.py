@@ -1,0 +1,17 @@
+"""How the suite runs as a whole."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half of a worker's time goes to programs in a terminal that it waits for."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
