@@ -37,10 +37,9 @@ async def writing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def write(app: GuideApp, words: str) -> str:
     """Type these words, and wait until the coach has looked at them; gives the screen."""
     await press(app, *("space" if sign == " " else sign for sign in words))
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if app.coach._waiting is None:
-            break
+    async with asyncio.timeout(10):
+        while app.coach._waiting is not None:
+            await asyncio.sleep(0.01)
     await at_rest(app)
     return screen_text(app)
 
