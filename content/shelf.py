@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING, Any, Final
 
 from gespreksklaar.content import store
@@ -164,13 +165,22 @@ class Shelf:
 
     def _save_new(self, wanted: str, prep: Prep) -> str:
         text = store.dump(prep, self.path(wanted))
-        return write_new(self.folder, wanted, ENDING, text).stem
+        path = write_new(self.folder, wanted, ENDING, text)
+        self._clear_states(path.stem)
+        return path.stem
 
     def _move_in(self, source: Path, states: Path, wanted: str) -> str:
         path = move_new(source, self.folder, wanted, ENDING)
+        self._clear_states(path.stem)
         with suppress(Problem):
             move(states, self.folder / STATES / path.stem)
         return path.stem
+
+    def _clear_states(self, name: str) -> None:
+        """Set aside what is here of another prep that had this name, and whose file was moved away by hand."""
+        states = self.folder / STATES / name
+        with suppress(Problem):
+            move(states, states.with_name(f"{name}~{time_ns()}"))
 
 
 def next_talk(prep: Prep) -> Prep:

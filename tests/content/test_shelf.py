@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -13,6 +14,7 @@ from gespreksklaar.content.held import QUESTION
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf, next_talk
+from gespreksklaar.content.states import states_of
 from gespreksklaar.content.steps import Agree, Agreement, Before, Child, Item
 
 from .preps import STORIES
@@ -188,3 +190,17 @@ def test_five_hundred_preps_are_listed_without_a_wait(shelf: Shelf) -> None:
     begun = process_time()
     assert len(shelf.list()) == 500
     assert process_time() - begun < 0.2
+
+
+def test_a_name_that_was_another_preps_offers_nothing_of_that_one(shelf: Shelf) -> None:
+    for come in (lambda: shelf.create(prep("Noor")), lambda: shelf.rename(shelf.create(prep("Lot")), "noor-progress")):
+        first = shelf.create(prep("Noor"))
+        with closing(shelf.write(first)) as file:
+            file.save(file.prep.edited("ask.mind", "van een ander"))
+        assert states_of(shelf.folder, first).list()
+        # By hand, and what is kept beside it stays behind.
+        shelf.path(first).rename(shelf.folder.parent / "elders.toml")
+        name = come()
+        assert name == first
+        assert states_of(shelf.folder, name).list() == []
+        shelf.delete(name)
