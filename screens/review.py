@@ -94,9 +94,9 @@ class ReviewScreen(PrepScreen):
         self.call_after_refresh(self.fields_scroll.scroll_home, animate=False)
         self.say(self.texts("ui.review.hint"))
 
-    def reload(self, prep: Prep) -> None:
-        """Show this prep: it changed elsewhere, or became what it was."""
-        super().reload(prep)
+    def load(self, prep: Prep) -> None:
+        """Show this prep: a word of school was put on the sheet, or it changed elsewhere."""
+        super().load(prep)
         self._fill()
 
     def _open_words(self) -> str:

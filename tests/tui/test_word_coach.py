@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.screens.dialogs import Prompt
 from gespreksklaar.screens.jargon import WordsOfSchool
 from gespreksklaar.tui import word_coach
 from gespreksklaar.tui.app import GuideApp
-from tests.pressing import at_rest, press
+from tests.pressing import at_rest, press, press_each
 
 from .test_take_along import shown
 from .walk import make_app, running, screen_text
@@ -133,6 +134,16 @@ async def test_f5_on_the_first_screen_and_at_review(tmp_path: Path) -> None:
         await at_rest(app)
         await press(app, "f5")
         await shown(app, "[ ]")
+        # What is put on the sheet stands on it as soon as the words are closed.
+        await press_each(app, "escape", "b", "1", "f5", *"opp", "down", "space", "escape")
+        assert "OPP" in plain_sheet(app)
+        await press_each(app, "f5", *"opp", "down", "space", "escape")
+        assert "OPP" not in plain_sheet(app)
+
+
+def plain_sheet(app: GuideApp) -> str:
+    """The sheet on the review screen, also below the window."""
+    return app.screen.query_one("#sheet", Static).content.plain
 
 
 async def test_a_word_noted_after_the_talk_is_offered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
