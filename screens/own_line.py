@@ -12,7 +12,7 @@ from gespreksklaar.content.prep import Prep, new_id
 from gespreksklaar.content.steps import Item
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.marked_lines import MarkedLinesField
-from gespreksklaar.screens.messages import FieldDone
+from gespreksklaar.screens.messages import FieldDone, Said
 
 
 class OwnLineField(MarkedLinesField):
@@ -21,6 +21,8 @@ class OwnLineField(MarkedLinesField):
     item_type: ClassVar[type[Item]] = Item
     writing = ""
     """The key of the line that is in the input now: a new own line, or one that is being changed."""
+    _changes = False
+    """Whether it is one that was finished before."""
     _emptied: tuple[int, Item] | None = None
     """That line and its place while it has no words: whoever writes it anew does not make it another line."""
 
@@ -38,7 +40,7 @@ class OwnLineField(MarkedLinesField):
 
     def write_in(self, key: str) -> None:
         """Put this line of the list in the input, to change its words."""
-        self.writing, self._emptied = key, None
+        self.writing, self._emptied, self._changes = key, None, True
         line = self.query_one(LineInput)
         line.put(self.words_of(key))
         line.focus()
@@ -86,6 +88,9 @@ class OwnLineField(MarkedLinesField):
         if self.writing and self.writing in self.items:
             key, self.writing = self.writing, ""
             self.show_value()
+            if self._changes:
+                self._changes = False
+                self.post_message(Said(self.hint))
             self.line_done(key)
         elif not event.value.strip():
             self._stop_writing()
@@ -95,7 +100,7 @@ class OwnLineField(MarkedLinesField):
         """An own line was finished with enter: the next can be typed."""
 
     def _stop_writing(self) -> None:
-        self.writing, self._emptied = "", None
+        self.writing, self._emptied, self._changes = "", None, False
         self.query_one(LineInput).put("")
 
     def watch_unfolded(self, unfolded: bool) -> None:

@@ -63,6 +63,7 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (MANY, own("een", "twee"), ["tab", "home", "x"], ["twee"], "Terughalen? Druk op de letter u"),
     (MANY, own("een", "twee"), ["tab", "home", "down", "plus"], ["twee", "een"], "[x]   twee"),
     (MANY, own("een"), ["tab", "home", "e", "s", "enter"], ["eens"], "[x]   eens"),
+    (MANY, own("een"), ["tab", "home", "e", "s", "enter"], ["eens"], "Kies samen, of schrijf"),
     (MANY, own("een"), ["tab", "home", "e", *["backspace"] * 3], [], "Verander de woorden"),
     (MANY, own("een"), ["tab", "home", "e", *["backspace"] * 3, "ctrl+u"], ["een"], "een"),
     (TOP, own("een"), ["tab", "home", "t"], ["een"], "top 1"),
