@@ -1,0 +1,67 @@
+"""A window that is too small for a moment, as when it is dragged: one plain line, and nothing of the work is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.steps import Item
+from tests.pressing import at_rest, press_each
+from tests.tui.walk import make_app, screen_text
+
+SMALL = [(39, 24), (80, 8), (20, 5), (1, 1)]
+LINE = "Het venster is te klein. Maak het minstens 40 tekens breed en 12 regels hoog."
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "path"),
+    [
+        ("ask", "ask.mind", "ask.mind"),
+        ("going", "going.child", "going.child"),
+        ("talk", "friends", "talk.noted"),
+    ],
+)
+async def test_what_is_typed_goes_where_it_went(step: str, field: str, path: str, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.desk.begin(Prep().edited("ask.questions", {"friends": Item()}))
+        app.show(step, field)
+        await at_rest(app)
+        for size in SMALL:
+            await press_each(app, "q")
+            here = app.focused
+            await pilot.resize_terminal(*size)
+            await at_rest(app)
+            assert "".join(screen_text(app).split()) in LINE.replace(" ", "")
+            await press_each(app, "z")
+            await pilot.resize_terminal(80, 24)
+            await at_rest(app)
+            assert app.focused is here
+        assert "qz" * len(SMALL) in screen_text(app)
+        assert app.session is not None
+        assert "qz" * len(SMALL) in str(app.session.prep.get(path))
+
+
+@pytest.mark.parametrize("step", ["going", "review", "before", "close", "after"])
+async def test_the_cursor_is_where_it_was(step: str, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.desk.begin(Prep())
+        app.show(step)
+        await at_rest(app)
+        await press_each(app, "down")
+        here, cursor = app.focused, cursor_line(screen_text(app))
+        for size in SMALL:
+            await pilot.resize_terminal(*size)
+            await at_rest(app)
+            await pilot.resize_terminal(80, 24)
+            await at_rest(app)
+            assert app.focused is here
+            assert cursor_line(screen_text(app)) == cursor
+
+
+def cursor_line(text: str) -> str:
+    """The line the parent is at; the sidebar has a mark of its own."""
+    return next((line[23:] for line in text.splitlines() if "▶" in line[23:]), "")
