@@ -55,10 +55,12 @@ class InUse(Exception):  # noqa: N818 - no error: the ordinary answer when anoth
 class Left:
     """What a journal holds: the text of the file it began with, and the fields that changed since.
 
-    `found` when there is anything in it at all: a session was cut off, though maybe with all saved.
+    `found` when there is anything in it at all: a session was cut off, though maybe with all saved. `lacks` when
+    something could be noted no more, as on a full disk.
     """
 
     found: bool = False
+    lacks: bool = False
     base: str | None = None
     whole: str | None = None
     edits: list[tuple[str, Tables]] = field(default_factory=list)
@@ -138,7 +140,7 @@ class Journal:
 
     def left(self) -> Left:
         """What an earlier session left in it."""
-        return read_left(_read(self._handle))
+        return _left(self._handle)
 
     def begin(self, text: str) -> None:
         """Start anew: everything is in the prep's file, which holds this text."""
@@ -152,7 +154,11 @@ class Journal:
     def record(self, path: str, held: str) -> None:
         """Note that this field became what the TOML table `held` says; empty: it holds nothing any more."""
         self._must_be_in_place()
-        self._append({"set": path, "to": held})
+        try:
+            self._append({"set": path, "to": held})
+        except OSError:
+            self._mark_lacking()
+            raise
 
     def record_whole(self, base: str, text: str) -> None:
         """Note a whole prep, its file holding `base`: after a line that failed, or when the journal is large."""
@@ -167,9 +173,15 @@ class Journal:
             os.replace(beside, self.path)
         except OSError:
             fresh.close()
+            self._mark_lacking()
             raise
         old, self._handle, self._good, self._broken = self._handle, fresh._handle, fresh._good, False
         _let_go(old)
+
+    def _mark_lacking(self) -> None:
+        """Say, on a disk that takes no byte more, that this is not all: in its time, which the next line puts right."""
+        with suppress(OSError):
+            os.utime(self._handle, (0, 0))
 
     @property
     def wants_whole(self) -> bool:
@@ -267,11 +279,17 @@ def _lock(path: Path) -> int:
     return handle
 
 
+def _left(handle: int) -> Left:
+    left = read_left(_read(handle))
+    left.lacks = os.fstat(handle).st_mtime == 0
+    return left
+
+
 def left_in(path: Path) -> Left:
     """What this journal holds, to read only. Raises OSError."""
     handle = _open(path, os.O_RDONLY)
     try:
-        return read_left(_read(handle))
+        return _left(handle)
     finally:
         _let_go(handle)
 

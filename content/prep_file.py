@@ -60,7 +60,7 @@ class PrepFile:
             left = Left()
         self.unsaved = self.journalled = left.changed
         if left.found:
-            self.note = Problem("recovered")
+            self.note = Problem("recovered-part" if left.lacks else "recovered")
         if self._journal and not self.unsaved:
             self._begin_journal()
 

@@ -23,9 +23,12 @@ from gespreksklaar.content.store import ENDING
 _DAY = 24 * 3600
 
 
-def recover(folder: Path) -> list[str]:
-    """Put into its file what a session that was cut off left in a journal. Gives the preps, the last one first."""
-    found = []
+def recover(folder: Path) -> dict[str, Problem]:
+    """Put into its file what a session that was cut off left in a journal.
+
+    Gives the preps, the last one first, each with what there is to tell about it.
+    """
+    found = {}
     for journal in sorted(_inside(folder, f".*{JOURNAL}"), key=_changed, reverse=True):
         try:
             file = PrepFile(_prep_of(journal))
@@ -35,7 +38,7 @@ def recover(folder: Path) -> list[str]:
         if file.note:
             with suppress(Problem):
                 file.save(file.prep)
-            found.append(file.name)
+            found[file.name] = file.note
         file.close(keep=file.unsaved)
     return found
 
@@ -111,7 +114,9 @@ def _inside(folder: Path, pattern: str) -> list[Path]:
 
 def _changed(path: Path) -> float:
     with suppress(OSError):
-        return path.stat().st_mtime
+        status = path.stat()
+        # A journal that lacks something has no other time of its own.
+        return status.st_mtime or status.st_ctime
     return 0.0
 
 

@@ -76,14 +76,16 @@ class GuideApp(PrepApp, inherit_bindings=False):
     def begin(self) -> None:
         """The first screen, and what is told there."""
         recovered = self.desk.recovered = upkeep.recover(self.places.preps)
+        newest = next(iter(recovered), "")
         upkeep.tidy(self.places.preps)
-        self.push_screen(self._start_screen(recovered[0] if recovered else ""))
+        self.push_screen(self._start_screen(newest))
         if self._open_first:
             self.open_prep(self._open_first)
         elif not self.settings.first_run_done:
             self.call_after_refresh(self._welcome)
         if recovered:
-            self.say(self.texts("ui.message.recovered"))
+            lacks = any(problem.reason == "recovered-part" for problem in recovered.values())
+            self.say(self.texts("ui.message.recovered-part" if lacks else "ui.message.recovered"))
 
     def _welcome(self) -> None:
         self.keep_settings(first_run_done=True)

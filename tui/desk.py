@@ -35,8 +35,8 @@ class Desk:
         self.session: Session | None = None
         self.state = SAVED
         """An id below `ui.saving`."""
-        self.recovered: list[str] = []
-        """Preps with what a session that was cut off left, not opened since."""
+        self.recovered: dict[str, Problem] = {}
+        """Preps with what a session that was cut off left, not opened since, and what there is to tell of each."""
         self._planned: Timer | None = None
         self._following: Timer | None = None
 
@@ -57,10 +57,7 @@ class Desk:
 
     def _after_recovery(self, name: str) -> Problem | None:
         """The word, once, that this prep was cut off, and where its earlier version is."""
-        if name not in self.recovered:
-            return None
-        self.recovered.remove(name)
-        return Problem("recovered")
+        return self.recovered.pop(name, None)
 
     def begin(self, prep: Prep) -> None:
         """Start a new prep."""

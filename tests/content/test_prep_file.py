@@ -16,13 +16,14 @@ import pytest
 
 from gespreksklaar.content import prep_file, store, upkeep
 from gespreksklaar.content.bin import Bin
-from gespreksklaar.content.journal import journal_path
+from gespreksklaar.content.journal import journal_path, left_in
 from gespreksklaar.content.prep import Prep, all_paths, is_same
 from gespreksklaar.content.prep_file import PrepFile, brought_together
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.states import KEPT, States
 from gespreksklaar.tui.session import Session
+from tests.faults import failing
 
 SAM = Prep().edited("going.child", "Sam").edited("going.kind", "progress")
 
@@ -58,6 +59,28 @@ def test_cut_off_before_saving_the_next_session_has_it_all(shelf: Shelf) -> None
     assert shelf.write(file.name).note is None
 
 
+@pytest.mark.parametrize("kind", ["ENOSPC", "EFBIG"])
+def test_cut_off_on_a_full_disk_the_next_session_does_not_say_it_has_all(kind: str, shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    for changed in (SAM.edited("going.place", "lokaal 4"), SAM.edited("going.place", "lokaal 40")):
+        with failing(kind, 1):
+            assert not file.record(changed, "going.place")
+    cut_off(file)
+    assert left_in(journal_path(shelf.folder, file.name)).lacks
+    told = upkeep.recover(shelf.folder)
+    assert [problem.reason for problem in told.values()] == ["recovered-part"]
+    # Once there is room again, all is as ever.
+    file = shelf.write(file.name)
+    with failing(kind, 1):
+        assert not file.record(SAM.edited("going.place", "lokaal 5"), "going.place")
+    assert file.record(SAM.edited("going.place", "lokaal 6"))
+    cut_off(file)
+    again = shelf.write(file.name)
+    assert again.note
+    assert (again.note.reason, again.prep.going.place) == ("recovered", "lokaal 6")
+    again.close()
+
+
 def test_words_that_are_no_day_are_as_safe_as_any(shelf: Shelf) -> None:
     file = shelf.begin(SAM)
     changed = SAM.edited("unread", {"going.day": "ergens in\x07 mei"})
@@ -75,11 +98,11 @@ def test_the_start_of_the_program_puts_it_all_into_the_files(shelf: Shelf) -> No
     file.record(SAM.edited("going.place", "lokaal 4"), "going.place")
     cut_off(file)
     in_use = shelf.begin(SAM)
-    assert upkeep.recover(shelf.folder) == [file.name]
+    assert list(upkeep.recover(shelf.folder)) == [file.name]
     assert store.load(file.path).prep.going.place == "lokaal 4"
     assert not journal_path(shelf.folder, file.name).exists()
     assert journal_path(shelf.folder, in_use.name).exists()
-    assert upkeep.recover(shelf.folder) == []
+    assert list(upkeep.recover(shelf.folder)) == []
 
 
 def test_typing_goes_on_after_a_recovery_that_could_not_be_saved(shelf: Shelf) -> None:
@@ -282,7 +305,7 @@ def test_another_order_of_a_list_is_a_change_too(shelf: Shelf) -> None:
     assert lines(store.load(file.path).prep) == ["b", "a"]
     file.record(file.prep, "ask.questions")
     cut_off(file)
-    assert upkeep.recover(shelf.folder) == [file.name]
+    assert list(upkeep.recover(shelf.folder)) == [file.name]
     assert lines(store.load(file.path).prep) == ["a", "b"]
 
 
@@ -534,6 +557,6 @@ def test_a_prep_with_a_long_name_comes_back_under_that(shelf: Shelf) -> None:
     file = shelf.write(path.stem)
     file.record(SAM.edited("ask.mind", "rekenen"), "ask.mind")
     cut_off(file)
-    assert upkeep.recover(shelf.folder) == [path.stem]
+    assert list(upkeep.recover(shelf.folder)) == [path.stem]
     assert [entry.name for entry in shelf.list()] == [path.stem]
     assert store.load(path).prep.ask.mind == "rekenen"
