@@ -92,6 +92,8 @@ _FIRST = (
     "dialog.choose",
     "dialog.understood",
     "screen.enter",
+    "input.next",
+    "input.new-line",
     "talk.example",
     "talk.meaning",
     "close.aloud",

@@ -20,7 +20,11 @@ from gespreksklaar.screens.scroller import show_lines
 
 
 class LongInput(TextKeys, TextArea, inherit_bindings=False):
-    """Several lines of text with a steady cursor and no selection. At the first and last line the arrows leave it."""
+    """Several lines of text with a steady cursor and no selection, which is at the end when the parent comes to it.
+
+    At the first and last line the arrows leave it. While there is nothing in it, enter is for the screen too: whoever
+    goes on with enter is not held up by a text that need not be there.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "step_up", "input.up", show=False),
@@ -33,12 +37,15 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         key("end", "cursor_line_end", "input.end", show=False),
         key("backspace", "delete_left", "input.backspace", show=False),
         key("delete", "delete_right", "input.delete", show=False),
+        key("enter", "new_line", "input.new-line"),
+        key("tab", "app.focus_next", "input.next", first=True),
         key("ctrl+u", "undo", "input.undo"),
         key("ctrl+y", "redo", "input.redo"),
     ]
 
     _last_char = ""
     _cursor_line = -1
+    _offers_line = False
 
     def __init__(self, text: str = "", *, limit: int = LONG_LIMIT) -> None:
         super().__init__(
@@ -46,6 +53,8 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         )
         self.limit = limit
         self.cursor_blink = False
+        self.move_cursor(self.document.end)
+        self._offers_line = bool(text)
 
     def _validate_selection(self, selection: Selection) -> Selection:
         """A cursor and never more, so that no key can replace or remove more than one character."""
@@ -55,7 +64,8 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         """Show a text that comes from elsewhere: it posts no change, and there is nothing to undo in it."""
         with self.prevent(TextArea.Changed):
             self.text = text
-        self.offer(False, False)
+        self.move_cursor(self.document.end)
+        self._offer_keys()
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text. Each word is a step of its own to undo; pauses, pastes and deletions are by Textual."""
@@ -86,6 +96,20 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     def _offer_keys(self) -> None:
         self.offer(bool(self.history.undo_stack), bool(self.history.redo_stack))
+        if self._offers_line != bool(self.text):
+            self._offers_line = bool(self.text)
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A new line is a key once there is a line."""
+        return bool(self.text) if action == "new_line" else super().check_action(action, parameters)
+
+    def action_new_line(self) -> None:
+        """Go on writing on a line below."""
+        if len(self.text) < self.limit:
+            self._type("\n")
+        else:
+            self.post_message(TooLong(self.limit))
 
     def action_step_up(self) -> None:
         """A line up; from the first line the key is for the screen."""
@@ -113,8 +137,11 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         show_lines(self, self._cursor_line - self.region.y)
 
     async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and not self.text:
+            event.prevent_default()
+            return
         joiner = event.character in JOINERS
-        if not (event.is_printable or event.key == "enter" or joiner):
+        if not (event.is_printable or joiner):
             return
         full = len(self.text) >= self.limit
         if full:

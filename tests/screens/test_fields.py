@@ -102,6 +102,26 @@ async def test_keys_and_what_they_do(path: str) -> None:
             assert seen in app.seen, keys
 
 
+async def test_enter_goes_on_from_an_empty_text_and_is_a_new_line_in_another() -> None:
+    app = Host(LONG)
+    async with app.run_test():
+        await at_rest(app)
+        assert "enter verder" in app.seen
+        assert "tab verder" not in app.seen
+        await app.type("enter")
+        assert app.field is not app.step.here
+        await app.open(LONG, "een\ntwee")
+        assert "tab verder" in app.seen
+        assert "enter nieuwe regel" in app.seen
+        await app.type("3", "enter", "x")
+        assert app.value == "een\ntwee3\nx", "it goes on where the text ended"
+        await app.type(*["backspace"] * 20)
+        assert "enter verder" in app.seen
+        await app.type("enter")
+        assert app.field is not app.step.here
+        assert app.value == ""
+
+
 async def test_a_list_takes_lines_that_come_all_at_once() -> None:
     app = Host(MANY)
     async with app.run_test():

@@ -113,7 +113,7 @@ class Model:
             case "delete":
                 self._become(before + after[1:], self.cursor)
             case _:
-                char = {"space": " ", "enter": "\n" if self.breaks else ""}.get(key, key)
+                char = {"space": " ", "enter": "\n" if self.breaks and self.text else ""}.get(key, key)
                 if len(self.text) < self.limit:
                     self._become(before + char + after, self.cursor + len(char))
 
