@@ -1,8 +1,9 @@
 """The journal of an open prep: each change at once on disk, and the lock that keeps one writer per prep.
 
 A line is a CRC32 and JSON. The first tells who has the prep open, the next what its file held, each further one
-a field and what it became, as TOML. A line that was torn or damaged is skipped: each stands for itself. The file is
-there only while its prep is open, so one without an owner tells of a session that was cut off.
+a field and what it became, as TOML, or what is being written into the file. A line that was torn or damaged is
+skipped: each stands for itself. The file is there only while its prep is open, so one without an owner tells of a
+session that was cut off.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ class Left:
     base: str | None = None
     whole: str | None = None
     edits: list[tuple[str, Tables]] = field(default_factory=list)
+    coming: list[str] = field(default_factory=list)
+    """Texts of which one may be in the file by now; what changed holds for each of them too."""
 
     @property
     def changed(self) -> bool:
@@ -92,6 +95,8 @@ def read_left(data: bytes) -> Left:
         match line:
             case {"base": str(text)} if len(text) <= LARGEST:
                 left = Left(found=True, base=text)
+            case {"next": str(text)} if len(text) <= LARGEST:
+                left.coming.append(text)
             case {"whole": str(text)} if len(text) <= LARGEST:
                 left.whole, left.edits = text, []
             case {"set": str(path), "to": str(toml)}:
@@ -154,11 +159,12 @@ class Journal:
     def record(self, path: str, held: str) -> None:
         """Note that this field became what the TOML table `held` says; empty: it holds nothing any more."""
         self._must_be_in_place()
-        try:
-            self._append({"set": path, "to": held})
-        except OSError:
-            self._mark_lacking()
-            raise
+        self._append({"set": path, "to": held})
+
+    def announce(self, text: str) -> None:
+        """Note that the prep's file is going to hold this text."""
+        self._must_be_in_place()
+        self._append({"next": text})
 
     def record_whole(self, base: str, text: str) -> None:
         """Note a whole prep, its file holding `base`: after a line that failed, or when the journal is large."""
@@ -173,12 +179,11 @@ class Journal:
             os.replace(beside, self.path)
         except OSError:
             fresh.close()
-            self._mark_lacking()
             raise
         old, self._handle, self._good, self._broken = self._handle, fresh._handle, fresh._good, False
         _let_go(old)
 
-    def _mark_lacking(self) -> None:
+    def mark_lacking(self) -> None:
         """Say, on a disk that takes no byte more, that this is not all: in its time, which the next line puts right."""
         with suppress(OSError):
             os.utime(self._handle, (0, 0))

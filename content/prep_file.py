@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
@@ -30,6 +32,32 @@ class Saved(NamedTuple):
     note: Problem | None = None
 
 
+class _Saving:
+    """A prep on its way into its file, in a thread of its own: a disk can take its time, typing does not wait."""
+
+    def __init__(self, prep: Prep, text: str, write: Callable[[], None], done: Callable[[], None]) -> None:
+        self.prep = prep
+        self.text = text
+        self._write = write
+        self._done = done
+        self._error: Exception | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._write()
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            self._error = error
+        self._done()
+
+    def wait(self) -> None:
+        """Until it is there. Raises Problem when it isn't."""
+        self._thread.join()
+        if self._error:
+            raise self._error
+
+
 class PrepFile:
     """One prep's file, ours alone until `close`.
 
@@ -48,6 +76,7 @@ class PrepFile:
         self.note: Problem | None = None
         self._state_kept = -STATE_EVERY
         self._replaced: tuple[str, ...] = ()
+        self._saving: _Saving | None = None
         self._journal = _take_journal(path)
         left = self._left()
         try:
@@ -74,6 +103,9 @@ class PrepFile:
     def _read(self, left: Left) -> None:
         """Take the prep as the session before left it; saving sees whether its file is still as it was then."""
         known = left.base if left.changed else None
+        if known is not None and left.coming:
+            with suppress(Problem):
+                known = there if (there := read_text(self.path)) in left.coming else known
         self._text = read_text(self.path) if known is None else known
         loaded = store.load_text(self._text, self.path)
         if loaded.read_only:
@@ -127,6 +159,7 @@ class PrepFile:
             else:
                 self._journal.record(path, held)
         except OSError:
+            self._journal.mark_lacking()
             return False
         self.journalled = True
         return True
@@ -137,6 +170,8 @@ class PrepFile:
         What came into the file from outside since we last saw it is taken in where it touches other fields than
         ours; else it stays as it is, and our prep goes on under a name of its own.
         """
+        with suppress(Problem):
+            self.finish_saving(prep)
         if self._journal is None or not self._journal.in_place:
             self.close()
             self.journalled = False
@@ -170,6 +205,56 @@ class PrepFile:
         self.unsaved = self.journalled = False
         self._begin_journal()
         return settled
+
+    def start_saving(self, prep: Prep, done: Callable[[], None]) -> bool:
+        """Begin to write the prep while typing goes on, and call `done`, from another thread, when that is over.
+
+        False where it takes more than writing: then it is for `save`.
+        """
+        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
+
+        if self._saving or not self._journal or not self._journal.in_place:
+            return False
+        if not self._text or is_same(prep, self._saved):
+            return False
+        try:
+            text = store.dump(prep, self.path)
+            self._journal.announce(text)
+        except (Problem, OSError):
+            return False
+        keeps_state = time.monotonic() - self._state_kept >= STATE_EVERY
+
+        def write() -> None:
+            if not self._as_we_left_it():
+                raise Problem("changed-elsewhere")
+            if keeps_state:
+                self.keep_state()
+            store.save_text(self.path, text)
+
+        self._saving = _Saving(prep, text, write, done)
+        return True
+
+    def finish_saving(self, now: Prep) -> bool:
+        """Wait for what was begun, if anything; whether the file holds `now`. Raises Problem when it was not written.
+
+        What was changed since it began is in the journal, which goes on from what the file holds.
+        """
+        saving, self._saving = self._saving, None
+        if saving is None:
+            return False
+        saving.wait()
+        self._text, self._saved = saving.text, saving.prep
+        if now is saving.prep:
+            self.unsaved = self.journalled = False
+            self._begin_journal()
+            return True
+        with suppress(Problem, OSError):
+            if not self.journalled:
+                self.record(now)
+            elif self._journal:
+                # Where that fails, the journal as it is holds the same.
+                self._journal.record_whole(self._text, store.dump(now, self.path))
+        return False
 
     def look(self, prep: Prep) -> Saved:
         """Take in what came into the file from outside, with nothing of our own to save. Raises Problem."""
@@ -235,6 +320,10 @@ class PrepFile:
 
     def close(self, *, keep: bool = False) -> None:
         """Let others have it. `keep` the journal when it holds what could not be saved, or tells of a crash."""
+        if self._saving:
+            with suppress(Problem):
+                self._saving.wait()
+            self._saving = None
         if self._journal:
             self._journal.close(keep=keep)
             self._journal = None
@@ -262,7 +351,7 @@ def read_prep(path: Path) -> store.Loaded:
     loaded = store.load_text(text, path)
     try:
         left = left_in(journal_path(path.parent, path.stem))
-        if loaded.read_only or not left.changed or left.base != text:
+        if loaded.read_only or not left.changed or text not in (left.base, *left.coming):
             return loaded
         return store.Loaded(_with_left(left, text, path))
     except (OSError, Problem):

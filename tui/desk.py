@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -82,7 +84,7 @@ class Desk:
         if not noted:
             self.save()
         elif self._planned is None:
-            self._planned = self.app.set_timer(SAVE_AFTER, self.save)
+            self._planned = self.app.set_timer(SAVE_AFTER, self.save_beside)
 
     def bring_along(self, place: str) -> bool:
         """Let the open prep have what is open of earlier talks; whether there is something new to ask about.
@@ -121,6 +123,35 @@ class Desk:
             self.session.replace(prep)
             self.app.reload(prep)
             self.save()
+
+    def save_beside(self) -> None:
+        """Write what is not written yet while typing goes on; where that fails, `save` tells."""
+        session = self.session
+        if session is None or self.state != SAVED:
+            self.save()
+            return
+        loop = asyncio.get_running_loop()
+
+        def done() -> None:
+            # The app can have ended in the meantime.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self.app.call_later, self._saved_beside, session)
+
+        if not session.start_saving(done):
+            self.save()
+        elif self._planned:
+            self._planned.stop()
+            self._planned = None
+
+    def _saved_beside(self, session: Session) -> None:
+        if self.session is not session:
+            return
+        try:
+            session.finish_saving()
+        except Problem:
+            self.save()
+        if session.unsaved and self._planned is None:
+            self._planned = self.app.set_timer(SAVE_AFTER, self.save_beside)
 
     def save(self, *, asked: bool = False) -> bool:
         """Write what is not written yet, and take in what changed outside; say so when that fails. True when done.

@@ -92,7 +92,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             self.leave_prep(self._show_start)
             return
         self._remember_place()
-        self.desk.save()
+        self.desk.save_beside()
         if self.session is None:
             self._show_start()
             return

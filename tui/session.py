@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,15 @@ class Session:
         saved = self._file.save(self.prep)
         self.prep, self.unsaved = saved.prep, False
         return saved.note
+
+    def start_saving(self, done: Callable[[], None]) -> bool:
+        """Begin to write the file while typing goes on, as `PrepFile.start_saving`; `finish_saving` ends it."""
+        return self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
+
+    def finish_saving(self) -> None:
+        """Take note of what was written, or is being written still. Raises Problem when that failed."""
+        if self._file and self._file.finish_saving(self.prep):
+            self.unsaved = False
 
     def look(self) -> Problem | None:
         """Take in what came into the file from outside, if anything; gives what there is to tell. Raises Problem."""

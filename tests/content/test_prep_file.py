@@ -11,6 +11,7 @@ import time
 import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 
@@ -79,6 +80,109 @@ def test_cut_off_on_a_full_disk_the_next_session_does_not_say_it_has_all(kind: s
     assert again.note
     assert (again.note.reason, again.prep.going.place) == ("recovered", "lokaal 6")
     again.close()
+
+
+class SlowDisk:
+    """A disk on which writing a prep waits until it is let through."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.there, self.through = Event(), Event()
+        real = store.save_text
+
+        def save_text(path: Path, text: str) -> None:
+            self.there.set()
+            assert self.through.wait(20)
+            real(path, text)
+
+        monkeypatch.setattr(store, "save_text", save_text)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> SlowDisk:
+    return SlowDisk(monkeypatch)
+
+
+ONE, TWO = SAM.edited("going.place", "lokaal 1"), SAM.edited("going.place", "lokaal 12")
+
+
+def typed_while_saving(shelf: Shelf, slow: SlowDisk) -> PrepFile:
+    """One is on its way into the file, and two is typed."""
+    file = shelf.begin(SAM)
+    assert file.record(ONE, "going.place")
+    assert file.start_saving(ONE, Event().set)
+    assert slow.there.wait(20)
+    assert file.record(TWO, "going.place")
+    return file
+
+
+def test_typing_does_not_wait_for_a_slow_disk(shelf: Shelf, slow: SlowDisk) -> None:
+    file = typed_while_saving(shelf, slow)
+    assert shelf.open(file.name).prep.going.place == "lokaal 12", "the journal has it, for others too"
+    assert not file.start_saving(TWO, Event().set), "one at a time"
+    slow.through.set()
+    assert not file.finish_saving(TWO)
+    assert store.load(file.path).prep == ONE
+    assert shelf.open(file.name).prep.going.place == "lokaal 12"
+    file.save(TWO)
+    assert store.load(file.path).prep == TWO
+    assert not file.unsaved
+    file.close()
+    assert not journal_path(shelf.folder, file.name).exists()
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_cut_off_while_it_is_being_written_all_is_there(written: bool, shelf: Shelf, slow: SlowDisk) -> None:
+    file = typed_while_saving(shelf, slow)
+    as_it_is = journal_path(shelf.folder, file.name).read_bytes()
+    slow.through.set()
+    file.save(TWO)
+    file.close()
+    store.save(file.path, ONE if written else SAM)
+    journal_path(shelf.folder, file.name).write_bytes(as_it_is)
+    assert shelf.open(file.name).prep.going.place == "lokaal 12"
+    assert list(upkeep.recover(shelf.folder)) == [file.name]
+    assert [entry.name for entry in shelf.list()] == [file.name], "and nothing stands apart"
+    assert store.load(file.path).prep.going.place == "lokaal 12"
+
+
+def test_closed_or_saved_at_once_what_is_being_written_comes_first(shelf: Shelf, slow: SlowDisk) -> None:
+    file = typed_while_saving(shelf, slow)
+    Timer(0.05, slow.through.set).start()
+    file.save(TWO)
+    assert store.load(file.path).prep == TWO
+    file.close()
+    assert shelf.write(file.name).note is None
+
+
+def test_what_comes_from_outside_while_it_is_being_written_is_seen(shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    file.record(ONE, "going.place")
+    change(shelf, file.name, "going.kind", "report")
+    over = Event()
+    assert file.start_saving(ONE, over.set)
+    assert over.wait(20)
+    with pytest.raises(Problem):
+        file.finish_saving(ONE)
+    saved = file.save(ONE)
+    assert (saved.prep.going.kind, saved.prep.going.place) == ("report", "lokaal 1")
+    file.close()
+
+
+@pytest.mark.parametrize("kind", ["ENOSPC", "EROFS", "EACCES", "EIO"])
+def test_what_can_not_be_written_meanwhile_is_told_and_kept(kind: str, shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    file.record(ONE, "going.place")
+    over = Event()
+    with failing(kind, 2):
+        assert file.start_saving(ONE, over.set)
+        assert over.wait(20)
+        with pytest.raises(Problem):
+            file.finish_saving(ONE)
+    assert store.load(file.path).prep == SAM
+    assert shelf.open(file.name).prep.going.place == "lokaal 1"
+    file.save(ONE)
+    assert store.load(file.path).prep == ONE
+    file.close()
 
 
 def test_words_that_are_no_day_are_as_safe_as_any(shelf: Shelf) -> None:

@@ -1,4 +1,7 @@
-"""kill -9 at a random moment while somebody types, in a real terminal: what was typed is there the next time."""
+"""kill -9 at a random moment while somebody types, in a real terminal: what was typed is there the next time.
+
+Every other time the disk is a slow one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.soak._slow_disk import ON_SLOW_DISK
 from tests.soak._typing import GRACE, Typing
+from tests.terminal import PROGRAM
 
 LONG, SHORT = 1_000, 3
 AT_ONCE = 2
@@ -20,7 +25,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     def work(worker: int) -> Typing:
         typing = Typing(folder / str(worker), seed * 1000 + worker)
         for number in range(shares[worker]):
-            with typing.session() as terminal:
+            with typing.session(ON_SLOW_DISK if number % 2 else PROGRAM) as terminal:
                 sent = typing.type_for(terminal, typing.random.uniform(0.05, 1.8))
                 time.sleep(typing.random.uniform(0, 0.04))
                 cut = time.monotonic()

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from tests.soak._slow_disk import ON_SLOW_DISK
 from tests.soak._typing import Typing
 from tests.terminal import PROGRAM, Terminal
 
@@ -64,18 +65,19 @@ def closed_without_a_signal(terminal: Terminal) -> None:
 ENDINGS: tuple[Callable[[Terminal], None], ...] = (
     hup, term, closed, closed_without_a_signal, frozen_then_term, frozen_then_closed,
 )  # fmt: skip
-_DEAF = ("sh", "-c", 'trap "" HUP; "$@"; :', "sh", *PROGRAM)
+_DEAF = ("sh", "-c", 'trap "" HUP; "$@"; :', "sh")
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` of each ending."""
+    """`amount` of each ending, every other one on a slow disk."""
     plan = [ending for ending in ENDINGS for _ in range(amount)]
 
     def work(worker: int) -> tuple[Typing, float]:
         typing, slowest = Typing(folder / str(worker), seed * 1000 + worker), 0.0
         for number, ending in enumerate(plan[worker::AT_ONCE]):
             what = f"worker {worker}, ending {number} by {ending.__name__}"
-            terminal = typing.session(_DEAF if ending is closed_without_a_signal else PROGRAM)
+            program = ON_SLOW_DISK if number % 2 else PROGRAM
+            terminal = typing.session((*_DEAF, *program) if ending is closed_without_a_signal else program)
             sent = typing.type_for(terminal, typing.random.uniform(0.05, 1.2))
             cut = time.monotonic()
             ending(terminal)
