@@ -10,12 +10,9 @@ installed is locked by hash in requirements.txt (requirements-test.txt for the t
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
-import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -51,8 +48,16 @@ def say(what: str, *values: object) -> str:
     return WORDS[what][0 if language.lower().startswith("nl") else 1].format(*values)
 
 
+def keys_end(default: bool) -> None:
+    """Whether interrupt, quit and stop end us; for the screen they are keys as any other, from the first moment on."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL if default else signal.SIG_IGN)
+
+
 def stamp(lock: Path) -> str:
     """Changes when what must be installed changes."""
+    import hashlib  # noqa: PLC0415 - first of all, early keys do no harm
+
     digest = hashlib.sha256(sys.version.encode())
     for file in (lock, ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())
@@ -61,6 +66,8 @@ def stamp(lock: Path) -> str:
 
 def pip(*arguments: str) -> None:
     """Run pip on our own environment, from inside it or, on a Debian without ensurepip, from outside."""
+    import subprocess  # noqa: PLC0415 - only to set up
+
     inside = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     command = [PYTHON, "-m", "pip"] if inside else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
@@ -74,6 +81,10 @@ def set_up(lock: Path) -> None:
     wanted = stamp(lock)
     if mark.is_file() and mark.read_text() == wanted:
         return
+    import subprocess  # noqa: PLC0415 - only to set up
+    import venv  # noqa: PLC0415 - as above
+
+    keys_end(True)
     print(say("once"), file=sys.stderr)
     try:
         if not PYTHON.exists():
@@ -93,14 +104,13 @@ def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells an older Python so
         sys.exit(say("old"))
     test = sys.argv[1:2] == ["--test"]
+    screen = not test and not {"list", "sheet", "check", "schema", "where"} & set(sys.argv[1:])
+    keys_end(not screen)
     set_up(ROOT / ("requirements-test.txt" if test else "requirements.txt"))
+    keys_end(not screen)
     module, rest = ("pytest", sys.argv[2:]) if test else ("gespreksklaar.tui", sys.argv[1:])
     if test:
         os.chdir(ROOT)
-    elif not {"list", "sheet", "check", "schema", "where"} & set(rest):
-        # For the screen interrupt, quit and stop are keys as any other, from the first moment on.
-        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
-            signal.signal(number, signal.SIG_IGN)
     os.execv(PYTHON, [str(PYTHON), "-m", module, *rest])
 
 

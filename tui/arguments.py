@@ -29,11 +29,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def early_wishes(given: Sequence[str]) -> dict[str, str]:
-    """What follows --lang and --config, found before anything is parsed: the help itself is in that language."""
-    found = {"lang": "", "config": ""}
+    """What follows these options, found before anything is parsed: the help itself is in that language."""
+    found = {"lang": "", "config": "", "data": ""}
     for word, after in zip(given, [*given, ""][1:], strict=True):
         option, equals, value = word.partition("=")
-        if option in ("--lang", "--config"):
+        if option.removeprefix("--") in found and option.startswith("--"):
             found[option[2:]] = value if equals else after
     return found
 

@@ -25,16 +25,27 @@ DONE, COULD_NOT, WRONG_USE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code: 0 done, 1 could not, 2 wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments is None:
-        guard.ignore_keys_that_end(given)
     prepare_output()
     try:
         return _run(given)
     except (OSError, KeyboardInterrupt):
         # Whoever read us has enough (`| head`), or wants no more.
         return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - a bug of ours: Python's own answer shows values, and so a child's name
+        return _tell_bug(error, given)
     finally:
         stop_output()
+
+
+def _tell_bug(error: Exception, given: Sequence[str]) -> int:
+    from gespreksklaar.tui import crash  # noqa: PLC0415 - only when it is needed
+    from gespreksklaar.tui.arguments import early_wishes  # noqa: PLC0415 - as in _run
+    from gespreksklaar.tui.places import find_places  # noqa: PLC0415 - as in _run
+
+    early = early_wishes(given)
+    crash.note(error, find_places(early["data"], early["config"]).state)
+    say(Texts(detect_language(early["lang"]))("cli.crash"), wrong=True)
+    return crash.STATUS
 
 
 def _run(given: Sequence[str]) -> int:

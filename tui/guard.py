@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import sys
 import termios
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-_SIGNALS: Final = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
-_SHORT_VERBS: Final = frozenset({"list", "sheet", "check", "schema", "where"})
+from gespreksklaar.tui.early_keys import ignore_keys_that_end
+
 _PATH: Final = r"/[^\x00-\x1f\x7f]{0,4000}"
 _NAME: Final = r"[\w.@+-]{1,64}"
 _KEPT: Final = {
@@ -42,13 +41,6 @@ def scrub_environment() -> None:
     if inspect:
         # Python read it when it began, and would give a prompt at the end.
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-
-
-def ignore_keys_that_end(wish: Sequence[str] = ()) -> None:
-    """From here on interrupt, quit and stop do nothing, whoever sends them; but a verb without a screen they end."""
-    if not _SHORT_VERBS & set(wish):
-        for number in _SIGNALS:
-            signal.signal(number, signal.SIG_IGN)
 
 
 def attributes_before() -> list[Any] | None:

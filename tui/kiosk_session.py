@@ -12,11 +12,12 @@ import sys
 from gespreksklaar.tui import guard, processes
 from gespreksklaar.tui.briefing import Briefing
 from gespreksklaar.tui.console import wipe
+from gespreksklaar.tui.early_keys import ignore_keys_that_end
 
 
 def main() -> int:
     """Run the session that the supervisor at the other end of this socket tells of; gives its exit code."""
-    guard.ignore_keys_that_end()
+    ignore_keys_that_end()
     processes.leave_no_traces()
     os.umask(0o077)
     line = socket.socket(fileno=int(sys.argv[1]))

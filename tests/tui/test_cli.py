@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gespreksklaar.tui import verbs
 from gespreksklaar.tui.cli import main
 
 from .walk import FULL_PREP
@@ -251,3 +252,21 @@ def test_no_value_of_a_child_is_in_an_error(folder: Path, capsys: pytest.Capture
     told = capsys.readouterr()
     assert "going.child" in told.out
     assert "Geheim" not in told.out + told.err
+
+
+@pytest.mark.parametrize("words", ["sheet sam", "list", "check {folder}/sam.toml", "where"])
+def test_a_bug_is_told_in_words_and_noted_without_a_value(
+    words: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> int:
+        child = "GEHEIM"
+        raise ValueError(child)
+
+    monkeypatch.setattr(verbs, "VERBS", dict.fromkeys(verbs.VERBS, fails))
+    assert run(folder, "--lang nl " + words.format(folder=folder)) == 70
+    out, wrong = capsys.readouterr()
+    assert (out, wrong.count("\n")) == ("", 1)
+    assert "het lag niet aan u" in wrong
+    noted = (folder / ".state" / "problems.log").read_text()
+    assert "ValueError test_cli.py" in noted
+    assert "GEHEIM" not in out + wrong + noted

@@ -67,7 +67,7 @@ def test_a_hostile_environment_does_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("key", list(EARLY))
 def test_keys_in_the_first_half_second_do_no_harm(key: str, number: int, tmp_path: Path) -> None:
-    """As run.py or a login shell starts us: these signals do nothing from the first moment on."""
+    """As a login shell starts us: these signals do nothing from the first moment on."""
     deaf = ("sh", "-c", 'trap "" INT QUIT TSTP; echo deaf; exec "$@"', "sh", *PROGRAM)
     with Terminal(arguments(tmp_path), program=deaf) as screen:
         screen.wait("deaf")
@@ -98,7 +98,12 @@ def test_the_terminal_is_as_it_was(end: int | None, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("words", "ends"), [(["list"], True), (["sheet", "x"], True), ([], False), (["open"], False)])
 def test_only_the_screen_is_deaf(words: list[str], ends: bool) -> None:
-    code = f"import os, signal; from gespreksklaar.tui.guard import ignore_keys_that_end as f; f({words!r}); "
-    code += "os.kill(os.getpid(), signal.SIGQUIT)"
+    code = f"""
+import os, signal, sys
+from gespreksklaar.tui import __main__, cli
+sys.argv = ["gespreksklaar", *{words!r}]
+cli.main = lambda: os.kill(os.getpid(), signal.SIGQUIT) or 0
+__main__.main()
+"""
     found = subprocess.run([sys.executable, "-c", code], check=False, cwd="/").returncode
     assert (found != 0) == ends
