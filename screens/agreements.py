@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
+from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.dates import parse_day, show_day_short
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.problems import Problem
@@ -16,7 +17,8 @@ from gespreksklaar.screens.dialogs import Menu, Prompt
 from gespreksklaar.screens.pick_many import PickManyField
 from gespreksklaar.screens.when_fields import days_after
 
-OWN = "own-words"
+OWN, KEEP = "own-words", "keep"
+"""The rows below what can be picked: to write it, and to go on without."""
 
 
 class AgreementsField(PickManyField):
@@ -40,19 +42,19 @@ class AgreementsField(PickManyField):
         return Agreement(who=entry.actor, by=by)
 
     def action_change(self) -> None:
-        """Ask what, who, by when; escape keeps a part as it is, and each answer is kept at once."""
+        """Ask what, who, by when. Each answer is kept at once; escape asks no further."""
         row = self.choices.row
         if row is None or row.key not in self.items:
             return
         key = row.key
         what = agreement_parts(self.texts, key, self.agreement(key), self.prep)[1]
 
-        def got_what(answer: str | None) -> None:
+        def got_what(answer: str) -> None:
             if answer and answer != what:
                 self.change(key, text=answer)
             self.ask_who(key)
 
-        self._ask("what", what, got_what)
+        self._ask(key, "what", what, got_what, "text")
 
     def agreement(self, key: str) -> Agreement:
         """The line as the prep holds it."""
@@ -65,9 +67,29 @@ class AgreementsField(PickManyField):
             self.edit({**self.items, key: self.agreement(key).model_copy(update=parts)}, undoable=True)
             self.show_value()
 
-    def _ask(self, part: str, known: str, then: Callable[[str | None], None], *, note: str = "") -> None:
-        title = self.texts(f"ui.dialog.agreement.{part}")
-        self.app.push_screen(Prompt(title, self.texts, value=known, note=note, limit=self.field.asks.limit), then)
+    def _ask(self, key: str, question: str, known: str, then: Callable[[str], None], part: str, note: str = "") -> None:
+        """Ask a part in own words. What is typed is in the prep at once; escape makes it what it was."""
+        before = self.items[key]
+        limit = self.field.asks.limit
+
+        def now(item: Item) -> None:
+            if key in self.items and self.items[key] != item:
+                self.edit({**self.items, key: item})
+
+        def typed(words: str) -> None:
+            words = clean_line(words)
+            now(before.model_copy(update={part: words}) if words and words != known else before)
+
+        def got(answer: str | None) -> None:
+            # What is kept is one change from what it was, to be taken back as one.
+            now(before)
+            if answer is None:
+                self.choices.focus()
+            else:
+                then(answer)
+
+        title = self.texts(f"ui.dialog.agreement.{question}")
+        self.app.push_screen(Prompt(title, self.texts, value=known, note=note, limit=limit, typed=typed), got)
 
     def ask_who(self, key: str) -> None:
         """Ask who does it, then by when."""
@@ -76,28 +98,35 @@ class AgreementsField(PickManyField):
     def choose(self, key: str, part: str, bank_name: str, known: str, then: Callable[[str], None]) -> None:
         """Ask a part by number, from a bank or in own words, and go on with the next."""
         offered = [(name, suggestion(self.texts, bank_name, name, self.prep)) for name in bank(bank_name)]
-        rows = numbered([*offered, (OWN, self.texts("ui.field.own-words"))])
+        own, keep = self.texts("ui.field.own-words"), self.texts("ui.field.keep")
+        rows = numbered([*offered, (OWN, own), (KEEP, keep)])
 
-        def got(answer: str | None) -> None:
-            if answer == OWN:
-                self._ask(part, picked_words(self.texts, bank_name, known, self.prep), got)
-                return
+        def kept(answer: str) -> None:
             if answer and answer != known:
                 self.change(key, **{part: answer})
             then(key)
 
-        self.app.push_screen(Menu(self.texts(f"ui.dialog.agreement.{part}"), rows, self.texts, at=known), got)
+        def got(answer: str | None) -> None:
+            if answer is None:
+                self.choices.focus()
+            elif answer == OWN:
+                self._ask(key, part, picked_words(self.texts, bank_name, known, self.prep), kept, part)
+            else:
+                kept("" if answer == KEEP else answer)
+
+        at = known if known in dict(offered) else KEEP
+        self.app.push_screen(Menu(self.texts(f"ui.dialog.agreement.{part}"), rows, self.texts, at=at), got)
 
     def _ask_when(self, key: str) -> None:
         by = self.agreement(key).by
         known = show_day_short(by, self.texts) if isinstance(by, date) else by
 
-        def got_when(answer: str | None) -> None:
-            if answer not in (None, known):
-                self.change(key, by=self._read_by(answer or ""))
+        def got_when(answer: str) -> None:
+            if answer != known:
+                self.change(key, by=self._read_by(answer))
             self.after_when(key)
 
-        self._ask("by", known, got_when, note=self.texts("ui.dialog.agreement.by-note"))
+        self._ask(key, "by", known, got_when, "by", self.texts("ui.dialog.agreement.by-note"))
 
     def after_when(self, key: str) -> None:
         """Who, what and when are known: that is all before the talk."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -74,8 +74,13 @@ class Prompt(TranslatedModal[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "dialog.leave"), WORDS]
 
-    def __init__(self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT) -> None:
+    def __init__(
+        self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT,
+        typed: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        """`typed` is told the line after every key, for what may not be lost before it is entered."""
         super().__init__(texts)
+        self._typed_so_far = typed
         self._title = title
         self._line = LineInput(value, limit=limit)
         self._note = Static(Content(note), classes="dialog-note")
@@ -87,6 +92,11 @@ class Prompt(TranslatedModal[str]):
             yield self._line
             yield self._note
             yield self.key_bar()
+
+    @on(LineInput.Changed)
+    def _typed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        self._typed_so_far(event.value)
 
     @on(TooLong)
     def _cut(self, event: TooLong) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 
@@ -15,7 +16,7 @@ from gespreksklaar.content.suggest import ranked
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices
 from gespreksklaar.screens.inputs import LineInput
-from tests.pressing import at_rest
+from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
 LINE, LONG, ONE, MANY, TOP, AGREED = (
@@ -291,11 +292,31 @@ async def test_the_parts_of_an_agreement_are_kept_one_by_one_and_cut_where_too_l
         assert TOO_LONG in app.seen
         await app.type("enter")
         assert plain(app.value) == ["lezen" + "x" * 195]
-        await app.type("escape")
+        assert re.search("▶ [0-9] Zo laten, en verder", app.seen)
+        await app.type("enter")
         await app.type(*"later")
         await app.type("enter")
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen" + "x" * 195, "later")
+
+
+async def test_what_is_typed_of_an_agreement_is_kept_before_enter_and_escape_takes_it_back() -> None:
+    app = Host(AGREED)
+    async with app.run_test():
+        await press_each(app, *"lezen", "enter", "tab", "home", "e", "1", "2")
+        (item,) = app.value.values()
+        assert item.text == "lezen12"
+        await app.type("escape")
+        (item,) = app.value.values()
+        assert item.text == "lezen"
+        assert "▶ [x]   lezen" in app.seen, "and nothing more is asked"
+        await press_each(app, "e", "3", "enter", "enter", "m", "o", "r")
+        (item,) = app.value.values()
+        assert (item.text, item.by) == ("lezen3", "mor")
+        await app.type("escape")
+        (item,) = app.value.values()
+        assert (item.text, item.by) == ("lezen3", "")
+        assert [edit.value for edit in app.edits if edit.undoable][-1] == app.value, "one change to take back"
 
 
 # Nothing typed in a day or time field is lost.
