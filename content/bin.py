@@ -52,7 +52,8 @@ class Bin:
 
     def put(self, path: Path, states: Path) -> Binned:
         """Take away this prep, with its earlier states."""
-        now = datetime.now()
+        # With a clock that went back, what is taken away now would be past its time once the clock is right.
+        now = max(datetime.now(), _changed(path))
         # A name that fills all a file system allows leaves no room for the moment.
         name = os.fsencode(path.stem)[:_LONGEST].decode(errors="ignore")
         binned = Binned(now, name, self.folder / f"{now.strftime(_STAMP)}-{name}.toml")
@@ -80,6 +81,12 @@ class Bin:
                 shutil.rmtree(binned.states, ignore_errors=True)
                 gone += 1
         return gone
+
+
+def _changed(path: Path) -> datetime:
+    with suppress(OSError, ValueError, OverflowError):
+        return datetime.fromtimestamp(path.stat().st_mtime)
+    return datetime.min
 
 
 def move(source: Path, target: Path) -> None:

@@ -157,7 +157,7 @@ class TalkItemField(NotedField):
             self._show_ticks()
 
     async def on_key(self, event: events.Key) -> None:
-        """At the ticks a number ticks, enter goes on, and a letter begins a note or goes on with it.
+        """At the ticks a number ticks, enter goes on, and what is typed begins a note or goes on with it.
 
         Not by bindings: keys that come together, as over a slow line, would overtake each other.
         """
@@ -168,6 +168,10 @@ class TalkItemField(NotedField):
         elif event.key in {str(row.number) for row in self.query_one(Choices).rows}:
             event.stop()
             self.query_one(Choices).action_number(int(event.key))
+        elif event.key == "space" and self.query_one(Choices).row is None:
+            event.stop()
+            if self.of(self.item.name).notes:
+                self._write_on(" ")
         elif letter:
             event.stop()
             self._write_on(letter)

@@ -108,10 +108,10 @@ class GuideApp(PrepApp, inherit_bindings=False):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(placeholder=self.texts("ui.commands.search")))
 
-    def speak(self, language: str) -> None:
-        """Another language from here on."""
+    def speak(self, language: str) -> Problem | None:
+        """Another language from here on; gives why it is for now only, if it is."""
         self.texts = Texts(language)
-        self.keep_settings(language=language)
+        return self.keep_settings(language=language)
 
     def commands(self) -> Iterator[Command]:
         """What can be done from anywhere now."""
@@ -119,13 +119,15 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
         return commands(self.texts, self.session)
 
-    def keep_settings(self, **changes: str | bool) -> None:
-        """Change settings, and write them."""
+    def keep_settings(self, **changes: str | bool) -> Problem | None:
+        """Change settings, and write them; says why, and gives it, when that is not possible."""
         self.settings = self.settings.changed(**changes)
         try:
             self.settings.save(self.places.config)
         except Problem as problem:
             self.say(problem.say(self.texts))
+            return problem
+        return None
 
     def on_prep_wanted(self, event: PrepWanted) -> None:
         """Something with a prep, from the start screen."""

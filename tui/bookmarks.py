@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from gespreksklaar.content.files import make_folder
+
 _KEPT: Final = 200
 
 
@@ -36,6 +38,6 @@ class Bookmarks:
         marks[prep_id] = [step, field]
         kept = dict(list(marks.items())[-_KEPT:])
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self._file.parent)
             self._file.touch(mode=0o600)
             self._file.write_text(json.dumps(kept), "utf-8")

@@ -35,10 +35,10 @@ def choose_language(app: GuideApp) -> None:
     def chosen(code: str | None) -> None:
         if not code or code == app.texts.language:
             return
-        app.speak(code)
+        problem = app.speak(code)
         screen = app.prep_screen
         app.show(*(screen.place if screen else ("start", "")))
-        app.say(app.texts("ui.message.language"))
+        app.say(problem.say(app.texts) if problem else app.texts("ui.message.language"))
 
     app.push_screen(Menu(app.texts("ui.dialog.language.title"), rows, app.texts, at=app.texts.language), chosen)
 

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from gespreksklaar.content.files import make_folder
+
 STATUS: Final = 70
 """The exit code after a bug of ours: EX_SOFTWARE of sysexits.h."""
 LOG: Final = "problems.log"
@@ -25,7 +27,7 @@ def note(error: BaseException | None, state: Path) -> None:
     places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
     line = f"{datetime.now():%Y-%m-%d %H:%M:%S} {kind} {places}\n"
     with suppress(OSError):
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(state)
         file = state / LOG
         if file.exists() and file.stat().st_size > _LARGEST:
             file.replace(file.with_suffix(".old.log"))

@@ -169,7 +169,7 @@ class Desk:
         except Problem as problem:
             self.session.sync()
             state = _FAILED.get(problem.reason, "failed")
-            if self.state != state:
+            if asked or self.state != state:
                 self.app.say(self.app.texts(f"ui.not-saved.{state}"))
             self._show(state)
             self._planned = self.app.set_timer(RETRY_AFTER, self.save)

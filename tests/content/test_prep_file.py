@@ -9,12 +9,13 @@ import os
 import shutil
 import time
 import zlib
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from threading import Event, Timer
 
 import pytest
 
+from gespreksklaar.content import bin as bin_module
 from gespreksklaar.content import prep_file, store, upkeep
 from gespreksklaar.content.bin import Bin
 from gespreksklaar.content.journal import journal_path, left_in
@@ -354,6 +355,22 @@ def test_the_bin_keeps_thirty_days_and_empties_on_request(shelf: Shelf) -> None:
     assert shelf.bring_back(shelf.bin.list()[1]) == "noor-gesprek"
     assert Bin(shelf.folder).empty() == 1
     assert shelf.bin.list() == []
+
+
+def test_what_is_taken_away_while_the_clock_is_back_waits_its_thirty_days(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Early(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Early:
+            return cls(2020, 1, 1, tzinfo=tz)
+
+    name = shelf.create(SAM)
+    with monkeypatch.context() as back:
+        back.setattr(bin_module, "datetime", Early)
+        shelf.delete(name)
+    upkeep.tidy(shelf.folder)
+    assert [entry.name for entry in shelf.bin.list()] == [name]
 
 
 def test_what_is_left_of_a_prep_that_was_taken_out_by_hand_goes_after_thirty_days(shelf: Shelf) -> None:

@@ -61,6 +61,17 @@ async def test_ticks_by_number_notes_by_typing_and_on_with_enter() -> None:
         assert app.went == ["close"], "after the last item comes the close"
 
 
+async def test_a_note_goes_on_with_a_space_and_no_tick_changes_by_it() -> None:
+    app = Talk()
+    async with app.run_test():
+        await begun(app, "enter", "space", "2", "space", *"een", "enter", "pageup")
+        await press_each(app, "space", *"twee")
+        assert app.noted["questions.own-1"] == Noted(state="answered", notes="een twee")
+        # On a tick it picks that one, as in every list.
+        await press_each(app, "enter", "down", "space")
+        assert app.noted["questions.own-2"] == Noted(state="asked")
+
+
 async def test_keys_that_come_faster_than_the_screen_stay_with_their_question() -> None:
     app = Talk()
     async with app.run_test():

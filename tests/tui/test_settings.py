@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.places import find_places, user_path
 from gespreksklaar.tui.settings import Settings, read_settings
+from tests.pressing import press_each
+from tests.tui.walk import make_app, running, screen_text
 
 
 def test_without_a_file_all_is_as_the_program_does_by_itself(tmp_path: Path) -> None:
@@ -75,3 +78,17 @@ def test_a_named_folder_holds_everything_of_that_run(tmp_path: Path, monkeypatch
 
 def test_a_home_that_is_nobodys_is_a_plain_name() -> None:
     assert user_path("~nobody-at-all/x") == Path("~nobody-at-all/x")
+
+
+async def test_a_language_that_can_not_be_kept_says_so(tmp_path: Path) -> None:
+    (tmp_path / "c").mkdir()
+    app = make_app(tmp_path, config=tmp_path / "c")
+    async with running(app):
+        await press_each(app, "l", "2")
+        assert "c: This is a folder" in " ".join(screen_text(app).split())
+
+
+def test_what_the_program_makes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "deep"
+    Bookmarks(folder / ".state" / "places.json").put("id", "ask", "ask.mind")
+    assert {each.stat().st_mode & 0o777 for each in (folder.parent, folder, folder / ".state")} == {0o700}
