@@ -106,7 +106,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         from gespreksklaar.tui.commands import Palette  # noqa: PLC0415 - only when it is wanted
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=self.texts("ui.commands.search")))
+            self.push_screen(Palette(self.texts("ui.commands.search")))
 
     def speak(self, language: str) -> Problem | None:
         """Another language from here on; gives why it is for now only, if it is."""

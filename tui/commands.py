@@ -7,8 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widgets import LoadingIndicator
+
+from gespreksklaar.screens.inputs import LineInput
 
 if TYPE_CHECKING:
     from gespreksklaar.content.texts import Texts
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.session import Session
 
 STEPS = ("going", "child", "ask", "tell", "agree")
+_LONGEST = 60
+"""Characters that can be searched for."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,25 @@ def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
     yield Command("quit", texts("ui.commands.quit"))
 
 
+class PaletteLine(CommandInput, LineInput):
+    """The line of the palette, with the keys of every other line here, a limit and no blinking."""
+
+
 class Palette(CommandPalette):
-    """Textual's palette, but page keys do no harm before its list is drawn."""
+    """Textual's palette with a line of ours; page keys do no harm before its list is drawn."""
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder)
+        self._line = PaletteLine(placeholder=placeholder, limit=_LONGEST)
+
+    def compose(self) -> ComposeResult:
+        """The line, and below it what fits."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield self._line
+            with Vertical(id="--results"):
+                yield CommandList()
+                yield LoadingIndicator()
 
     def _action_command_list(self, action: str) -> None:
         # Textual's list asks which line a command is on before it knows its lines.
