@@ -6,12 +6,15 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.problems import Problem
 
+CHANGED_MEANWHILE = "changed-meanwhile"
+"""The reason of a Problem: somebody else wrote the file while it was being written."""
 LARGEST = 256 * 1024
 """Bytes a file may have. Larger is refused unread: no prep is, and reading TOML is slow on malice."""
 
@@ -114,11 +117,11 @@ def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
         return path
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
     """Write a file in whole, or leave what was there as it was. Raises Problem.
 
     The text goes to a new file beside it, is checked for size and pushed to the disk, and takes the
-    old one's place in one step.
+    old one's place in one step, unless `still`, asked just before that, says that it should not.
     """
     try:
         # A settings file may be a link to where its owner keeps it.
@@ -128,16 +131,18 @@ def write_text(path: Path, text: str) -> None:
         if target.exists() and not target.is_file():
             raise Problem("no-file", where=shown(path))
         make_folder(target.parent)
-        _replace(target, text.encode("utf-8"))
+        _replace(target, text.encode("utf-8"), still)
     except OSError as error:
         raise cannot("not-written", path, error) from None
     except ValueError:
         raise Problem("not-there", where=shown(path)) from None
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> None:
     temporary = _write_beside(target.parent, data)
     try:
+        if not still():
+            raise Problem(CHANGED_MEANWHILE, where=shown(target))
         os.replace(temporary, target)
     except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
         with suppress(OSError):

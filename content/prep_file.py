@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.files import LARGEST, cannot, make_folder, read_text, write_new
+from gespreksklaar.content.files import CHANGED_MEANWHILE, LARGEST, cannot, make_folder, read_text, write_new
 from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, left_in
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import States, states_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _OF_A_NEWER_VERSION = ("newer", "too-new", "read-only")
 
+_TRIES = 3
 STATE_EVERY = 600.0
 """Seconds between two earlier states that are kept of a prep while it is worked on."""
 
@@ -180,7 +182,7 @@ class PrepFile:
             self._journal = _take_journal(self.path)
         known = self._text, self._saved
         try:
-            return self._write(prep)
+            return self._write_until_whole(prep)
         except Problem:
             # What came from outside is not taken in yet: the next try sees it again.
             self._text, self._saved = known
@@ -188,6 +190,19 @@ class PrepFile:
                 with suppress(Problem):
                     self.record(prep)
             raise
+
+    def _write_until_whole(self, prep: Prep) -> Saved:
+        for _ in range(_TRIES):
+            try:
+                return self._write(prep)
+            except Problem as problem:
+                if problem.reason != CHANGED_MEANWHILE:
+                    raise
+        raise Problem(CHANGED_MEANWHILE, where=self.path.name)
+
+    def _is_ours(self) -> bool:
+        """Whether nobody else has written the file, or made one where there was none."""
+        return self._as_we_left_it() if self._text else not os.path.lexists(self.path)
 
     def _write(self, prep: Prep) -> Saved:
         from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
@@ -198,7 +213,7 @@ class PrepFile:
             text = store.dump(settled.prep, self.path)
             if time.monotonic() - self._state_kept >= STATE_EVERY and not self._replaced:
                 self.keep_state()
-            store.save_text(self.path, text)
+            store.save_text(self.path, text, self._is_ours)
             self._text, self._saved = text, settled.prep
         for text in self._replaced:
             self._keep_state(text)
@@ -229,7 +244,7 @@ class PrepFile:
                 raise Problem("changed-elsewhere")
             if keeps_state:
                 self.keep_state()
-            store.save_text(self.path, text)
+            store.save_text(self.path, text, self._is_ours)
 
         self._saving = _Saving(prep, text, write, done)
         return True

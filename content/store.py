@@ -189,11 +189,11 @@ def save(path: Path, prep: Prep) -> None:
     save_text(path, dump(prep, path))
 
 
-def save_text(path: Path, text: str) -> None:
-    """Write a prep's text to its file, as in `save`."""
+def save_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
+    """Write a prep's text to its file, as in `save`, unless `still`, asked last of all, says that it is another's."""
     tomllib.loads(text)
     _keep_original(path)
-    write_text(path, text)
+    write_text(path, text, still)
 
 
 def _keep_original(path: Path) -> None:

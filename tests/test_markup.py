@@ -26,17 +26,24 @@ WIDGETS = {
 }  # fmt: skip
 CALLS = {
     "update", "notify", "add_option", "add_options", "replace_option_prompt", "add_row", "add_column", "add_columns",
-    "add_leaf", "set_label", "from_text", "highlight", "visualize",
+    "add_leaf", "set_label", "set_options", "from_text", "highlight", "visualize",
 }  # fmt: skip
-ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "BORDER_TITLE", "BORDER_SUBTITLE"}
+ATTRIBUTES = {
+    "border_title", "border_subtitle", "tooltip", "BORDER_TITLE", "BORDER_SUBTITLE", "content", "renderable", "label",
+    "placeholder", "prompt",
+}  # fmt: skip
+ASKS = {"isinstance", "issubclass", "query", "query_one", "query_exactly_one", "query_children", "query_ancestor", "on"}
+"""They take a kind of widget, and show nothing."""
 SHOWN_AT = {"DiscoveryHit": slice(0, 1), "Hit": slice(1, 2)}
 """Which of the arguments are shown, where not all are."""
 WORDS_OF_CALLS = {"content", "label", "prompt", "title", "message", "tooltip", "help", "renderable", "options"}
 FORBIDDEN = {"rich.markup", "rich.console", "rich.prompt", "textual.markup"}
-LITERAL_ANYWAY = {"LineInput", "NoteLine", "Input", "CommandPalette", "Palette"}
+LITERAL_ANYWAY = {"LineInput", "NoteLine", "Input", "CommandPalette", "Palette", "PaletteLine"}
 """Their placeholder is not markup; a TextArea's is."""
-KNOWN = {"matcher.highlight(command.words)", "widths.update(found)"}
-"""The program's own words, where Textual takes nothing but markup (see the last test); and no widget."""
+KNOWN = {
+    "matcher.highlight(command.words)", "widths.update(found)", "self._line.placeholder = self.placeholder()",
+}  # fmt: skip
+"""The program's own words, where Textual takes nothing but markup (see the last test); no widget; and a LineInput's."""
 
 
 class Lint:
@@ -72,14 +79,20 @@ class Lint:
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             shown = any(_name(target) in ATTRIBUTES for target in targets)
-            if shown and node.value and not self._is_content(node.value):
+            fine = not node.value or self._is_content(node.value) or self._is_widget(node.value)
+            if shown and not fine and ast.unparse(node) not in KNOWN:
                 yield node
-        elif isinstance(node, ast.FunctionDef) and node.name == "render" and _name(node.returns) != "Content":
+        elif (isinstance(node, ast.AugAssign) and _name(node.target) in ATTRIBUTES) or (
+            isinstance(node, ast.FunctionDef) and node.name == "render" and _name(node.returns) != "Content"
+        ):
             yield node
         elif isinstance(node, ast.Import | ast.ImportFrom):
             module = node.module if isinstance(node, ast.ImportFrom) else None
             names = [alias.name for alias in node.names]
             if FORBIDDEN & {module, *names} or (module == "rich" and "print" in names):
+                yield node
+            # By another name we would not know it.
+            if any(alias.asname and alias.name in self.widgets for alias in node.names):
                 yield node
 
     def _wrong_call(self, call: ast.Call, here: str) -> Iterator[ast.AST]:
@@ -97,8 +110,23 @@ class Lint:
                 *call.args[SHOWN_AT.get(name, slice(None))],
                 *(k.value for k in call.keywords if k.arg in {*WORDS_OF_CALLS, "placeholder"}),
             ]
+        if name == "setattr" and [_name(arg) for arg in call.args[1:2] if _name(arg) in ATTRIBUTES]:
+            words += call.args[2:]
+        if name not in ASKS and any(map(self._shows, call.args)):
+            # Called later, or for each of many: `map(Static, names)`, `call_later(line.update, name)`.
+            words += [arg for arg in call.args if not self._shows(arg)]
         if any(not self._is_content(word) for word in words):
             yield call
+
+    def _shows(self, value: ast.expr) -> bool:
+        """Whether this is, uncalled, what shows what it is given."""
+        return (isinstance(value, ast.Name) and value.id in self.widgets) or (
+            isinstance(value, ast.Attribute) and value.attr in CALLS
+        )
+
+    def _is_widget(self, value: ast.expr) -> bool:
+        """A widget that is kept under a name; what it shows is looked at where it is made."""
+        return isinstance(value, ast.Call) and _name(value.func) in self.widgets | LITERAL_ANYWAY
 
     def _is_content(self, value: ast.expr) -> bool:
         """Whether this can be seen to be no bare string, or one without a bracket."""
@@ -107,7 +135,7 @@ class Lint:
         if isinstance(value, ast.IfExp):
             return self._is_content(value.body) and self._is_content(value.orelse)
         if isinstance(value, ast.Lambda | ast.GeneratorExp):
-            return True
+            return isinstance(value, ast.GeneratorExp) or self._is_content(value.body)
         if isinstance(value, ast.List | ast.Tuple):
             return all(map(self._is_content, value.elts))
         if not isinstance(value, ast.Call):
@@ -172,6 +200,10 @@ def test_no_text_is_markup_anywhere() -> None:
         "class Note(Static):\n def __init__(self, name):\n  super().__init__(name)",
         "class W(Widget):\n def render(self) -> str: return name", "class W(Widget):\n def render(self): return name",
         "def words() -> str: ...\nStatic(words())", "Static(Content)", "Static(name.join([Content('x')]))",
+        "line.content = name", "button.label = name", "area.placeholder = name", "x.border_title += name",
+        "from textual.widgets import Static as S\nS(name)", "list(map(Static, names))", "partial(Static, name)",
+        "self.call_later(line.update, name)", "self.call_after_refresh(app.notify, name)", "Static(lambda: name)",
+        "setattr(x, 'border_title', name)", "options.set_options(names)",
     ],
 )  # fmt: skip
 def test_it_finds(wrong: str) -> None:
@@ -188,6 +220,8 @@ def test_it_finds(wrong: str) -> None:
         "LineInput(placeholder=name)", "app.exit(0)", "app.exit(code, return_code=code)", "Button('Verder')",
         "Static(Content(name) if name else '')", "app.notify('Klaar')", "cells.update((a, b) for a in c)",
         "class W(Widget):\n def render(self) -> Content: return Content(name)", "print(name)",
+        "self.label = Static(Content(name))", "self.query_one(f'#{name}', Static)", "isinstance(each, Static)",
+        "self.call_later(line.update, Content(name))",
     ],
 )  # fmt: skip
 def test_it_lets_pass(right: str) -> None:

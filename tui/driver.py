@@ -108,6 +108,12 @@ class QuietDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Turn what is typed into events, until told to stop or the terminal is gone."""
+        try:
+            self._read_keys()
+        except Exception as error:  # noqa: BLE001 - a bug of ours, for the app as any other: Textual would lose what it was
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
+    def _read_keys(self) -> None:
         stream = self._stream = InputStream()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
@@ -145,11 +151,16 @@ class QuietDriver(LinuxDriver):
 
     def _parse(self, text: str) -> None:
         """Feed the parser; after a sequence it chokes on, a new one goes on."""
-        try:
-            for event in self._parser.feed(text):
-                self.process_message(event)
-        except Exception:  # noqa: BLE001 - the parser raises many kinds for bytes no terminal should send
-            self._parser = XTermParser()
+        found = iter(self._parser.feed(text))
+        while True:
+            try:
+                event = next(found, None)
+            except Exception:  # noqa: BLE001 - the parser raises many kinds for bytes no terminal should send
+                self._parser = XTermParser()
+                return
+            if event is None:
+                return
+            self.process_message(event)
 
     def process_message(self, message: Message) -> None:
         """Pass on keys and pastes, each after all that came of the one before; drop what no keyboard sends.

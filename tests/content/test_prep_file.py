@@ -12,11 +12,12 @@ import zlib
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from threading import Event, Timer
+from typing import Any
 
 import pytest
 
 from gespreksklaar.content import bin as bin_module
-from gespreksklaar.content import prep_file, store, upkeep
+from gespreksklaar.content import files, prep_file, store, upkeep
 from gespreksklaar.content.bin import Bin
 from gespreksklaar.content.journal import journal_path, left_in
 from gespreksklaar.content.prep import Prep, all_paths, is_same
@@ -90,10 +91,10 @@ class SlowDisk:
         self.there, self.through = Event(), Event()
         real = store.save_text
 
-        def save_text(path: Path, text: str) -> None:
+        def save_text(*given: Any) -> None:
             self.there.set()
             assert self.through.wait(20)
-            real(path, text)
+            real(*given)
 
         monkeypatch.setattr(store, "save_text", save_text)
 
@@ -166,6 +167,25 @@ def test_what_comes_from_outside_while_it_is_being_written_is_seen(shelf: Shelf)
         file.finish_saving(ONE)
     saved = file.save(ONE)
     assert (saved.prep.going.kind, saved.prep.going.place) == ("report", "lokaal 1")
+    file.close()
+
+
+def test_what_comes_at_the_last_moment_is_not_written_over(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = shelf.begin(SAM)
+    real, come = files._write_beside, []
+
+    def write_beside(folder: Path, data: bytes) -> Path:
+        made = real(folder, data)
+        if not come:
+            come.append("once")
+            file.path.write_text(store.dump(SAM.edited("going.kind", "report"), file.path))
+        return made
+
+    monkeypatch.setattr(files, "_write_beside", write_beside)
+    saved = file.save(ONE)
+    assert come
+    assert (saved.prep.going.kind, saved.prep.going.place) == ("report", "lokaal 1")
+    assert store.load(file.path).prep == saved.prep
     file.close()
 
 
@@ -554,7 +574,7 @@ def test_what_was_noted_while_the_file_was_gone_comes_back_beside_what_is_there(
     assert there is None or store.load(path).prep == there, name
 
 
-def no_room(path: Path, _: str) -> None:
+def no_room(path: Path, *_: object) -> None:
     raise Problem("not-written-full", where=str(path))
 
 

@@ -13,6 +13,7 @@ from gespreksklaar.content import store
 from gespreksklaar.content.prep_file import read_prep
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.crash import STATUS
+from tests.soak._bomb import SECRET
 from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP
 
@@ -154,6 +155,25 @@ def test_where_nothing_can_be_written_no_word_says_that_it_is_saved(folder: Path
     assert "Bewaren lukt nog niet: sluit dit venster niet." in told
     assert "wat u het laatst typte, kan weg zijn" in told
     assert "is bewaard" not in told.rpartition("NIET bewaard")[2]
+
+
+@pytest.mark.parametrize("part", ["QuietDriver._pass_on", "QuietDriver.process_message", "QuietDriver._is_answered"])
+def test_a_bug_where_keys_are_read_ends_it_as_any_other(part: str, folder: Path) -> None:
+    bomb = (sys.executable, "-m", "tests.soak._bomb", f"gespreksklaar.tui.driver:{part}", str(folder))
+    with start(folder, "open", "sam", program=bomb) as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        screen.press("Zuiver")
+        screen.wait("Zuiver")
+        (folder / "armed").touch()
+        screen.press("x")
+        assert screen.wait_end() == STATUS
+        assert "het lag niet aan u" in screen.raw.decode()
+    assert "Zuiver" in read_prep(folder / "sam.toml").prep.ask.mind
+    noted = (folder / ".state" / "problems.log").read_text()
+    assert "ValueError _bomb.py" in noted
+    assert "driver.py" in noted
+    assert SECRET not in noted + screen.raw.decode()
 
 
 def test_what_a_sync_tool_changes_is_taken_in_and_the_same_field_stays_apart(folder: Path) -> None:
