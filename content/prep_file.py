@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
@@ -15,7 +14,9 @@ from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import CHANGED_MEANWHILE, LARGEST, cannot, make_folder, read_text, write_new
 from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, left_in
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.saving import Saving
 from gespreksklaar.content.states import States, states_of
+from gespreksklaar.content.together import are_two, brought_together
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep import Prep
@@ -32,32 +33,6 @@ class Saved(NamedTuple):
 
     prep: Prep
     note: Problem | None = None
-
-
-class _Saving:
-    """A prep on its way into its file, in a thread of its own: a disk can take its time, typing does not wait."""
-
-    def __init__(self, prep: Prep, text: str, write: Callable[[], None], done: Callable[[], None]) -> None:
-        self.prep = prep
-        self.text = text
-        self._write = write
-        self._done = done
-        self._error: Exception | None = None
-        self._thread = Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            self._write()
-        except Exception as error:  # noqa: BLE001 - raised where it is waited for
-            self._error = error
-        self._done()
-
-    def wait(self) -> None:
-        """Until it is there. Raises Problem when it isn't."""
-        self._thread.join()
-        if self._error:
-            raise self._error
 
 
 class PrepFile:
@@ -78,7 +53,7 @@ class PrepFile:
         self.note: Problem | None = None
         self._state_kept = -STATE_EVERY
         self._replaced: tuple[str, ...] = ()
-        self._saving: _Saving | None = None
+        self._saving: Saving | None = None
         self._journal = _take_journal(path)
         left = self._left()
         try:
@@ -246,7 +221,7 @@ class PrepFile:
                 self.keep_state()
             store.save_text(self.path, text, self._is_ours)
 
-        self._saving = _Saving(prep, text, write, done)
+        self._saving = Saving(prep, text, write, done)
         return True
 
     def finish_saving(self, now: Prep) -> bool:
@@ -295,7 +270,7 @@ class PrepFile:
             return self._go_apart(ours)
         if loaded.read_only:
             return self._go_apart(ours)
-        together = None if _are_two(base, loaded.prep) else brought_together(base, ours, loaded.prep)
+        together = None if are_two(base, loaded.prep) else brought_together(base, ours, loaded.prep)
         if together is None:
             return self._go_apart(ours)
         # Both: where what came replaces what was saved here, that is not lost.
@@ -380,22 +355,3 @@ def _with_left(left: Left, text: str, path: Path) -> Prep:
     if loaded.read_only:
         raise loaded.note or Problem("read-only")
     return loaded.prep
-
-
-def _are_two(one: Prep, other: Prep) -> bool:
-    """Whether another prep has come in the place of one; of a file written by hand the id is only what we gave it."""
-    return one.id != other.id and all("id" in prep.model_fields_set for prep in (one, other))
-
-
-def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
-    """Theirs with each value that is changed in ours since `base`; None where both changed the same one."""
-    from gespreksklaar.content.prep import all_paths, is_same  # noqa: PLC0415 - pydantic waits for a prep
-
-    together = theirs
-    for path in all_paths():
-        before, our, their = (prep.get(path) for prep in (base, ours, theirs))
-        if not is_same(our, before):
-            if not (is_same(their, before) or is_same(their, our)):
-                return None
-            together = together.edited(path, our)
-    return together

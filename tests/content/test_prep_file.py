@@ -21,10 +21,11 @@ from gespreksklaar.content import files, prep_file, store, upkeep
 from gespreksklaar.content.bin import Bin
 from gespreksklaar.content.journal import journal_path, left_in
 from gespreksklaar.content.prep import Prep, all_paths, is_same
-from gespreksklaar.content.prep_file import PrepFile, brought_together
+from gespreksklaar.content.prep_file import PrepFile
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.states import KEPT, States
+from gespreksklaar.content.together import brought_together
 from gespreksklaar.tui.session import Session
 from tests.faults import failing
 
