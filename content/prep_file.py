@@ -196,6 +196,11 @@ class PrepFile:
         self._begin_journal()
         return settled
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether something that was begun is not finished yet."""
+        return self._saving is not None
+
     def start_saving(self, prep: Prep, done: Callable[[], None]) -> bool:
         """Begin to write the prep while typing goes on, and call `done`, from another thread, when that is over.
 

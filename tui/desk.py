@@ -114,7 +114,7 @@ class Desk:
             return
         if undone:
             self.app.reload(self.session.prep)
-            self.save()
+            self.save_beside()
         self.app.say(self.app.texts("ui.message.undone" if undone else "ui.message.nothing-to-undo"))
 
     def bring_back(self, prep: Prep) -> None:
@@ -130,6 +130,10 @@ class Desk:
         if session is None or self.state != SAVED:
             self.save()
             return
+        self._unplan()
+        if session.is_saving:
+            # What came since is for the next time, which is planned when this one is over.
+            return
         loop = asyncio.get_running_loop()
 
         def done() -> None:
@@ -139,7 +143,9 @@ class Desk:
 
         if not session.start_saving(done):
             self.save()
-        elif self._planned:
+
+    def _unplan(self) -> None:
+        if self._planned:
             self._planned.stop()
             self._planned = None
 
@@ -158,9 +164,7 @@ class Desk:
 
         `asked`: by the parent, who is told that it is done.
         """
-        if self._planned:
-            self._planned.stop()
-            self._planned = None
+        self._unplan()
         if self.session is None or self.session.barred:
             return True
         before = self.session.prep

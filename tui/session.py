@@ -122,6 +122,11 @@ class Session:
         self.prep, self.unsaved = saved.prep, False
         return saved.note
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether the file is being written while typing goes on."""
+        return self._file is not None and self._file.is_saving
+
     def start_saving(self, done: Callable[[], None]) -> bool:
         """Begin to write the file while typing goes on, as `PrepFile.start_saving`; `finish_saving` ends it."""
         return self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
