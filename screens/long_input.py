@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.containers import Lines
+from rich.text import Text
 from textual import events, on
 from textual.actions import SkipAction
 from textual.binding import BindingType
@@ -17,6 +20,37 @@ from gespreksklaar.screens.history import LONG_STEPS, TextKeys, begins_word
 from gespreksklaar.screens.inputs import JOINERS, TooLong
 from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.scroller import show_lines
+
+
+class _Line(Text):
+    """A line of the document. A long paragraph has hundreds of rows, and all that are in sight are drawn at every key:
+    what it costs to clean the line and to cut it into rows is paid once for all of them.
+    """
+
+    cleaned = Text()
+    known: tuple[object, Lines] = ((), Lines())
+
+    @classmethod
+    def of(cls, words: str) -> _Line:
+        """These words as a line."""
+        if cls.cleaned.plain != words:
+            cls.cleaned = Text(words)
+        line = cls(end="", no_wrap=True)
+        line.append_text(cls.cleaned)
+        return line
+
+    def pad_right(self, count: int, character: str = " ") -> None:
+        """Longer by so many characters; Rich would clean the whole line again."""
+        self.append(character * count)
+
+    def divide(self, offsets: Iterable[int]) -> Lines:
+        """The rows."""
+        what = (self.plain, tuple(self.spans), tuple(offsets))
+        before, rows = _Line.known
+        if before != what:
+            rows = super().divide(what[2])
+            _Line.known = what, rows
+        return rows
 
 
 class LongInput(TextKeys, TextArea, inherit_bindings=False):
@@ -55,6 +89,10 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         self.cursor_blink = False
         self.move_cursor(self.document.end)
         self._offers_line = bool(text)
+
+    def get_line(self, line_index: int) -> Text:
+        """The line to draw."""
+        return _Line.of(self.document.get_line(line_index))
 
     def _validate_selection(self, selection: Selection) -> Selection:
         """A cursor and never more, so that no key can replace or remove more than one character."""

@@ -60,6 +60,23 @@ _SENT_AFTER = (
 )  # fmt: skip
 """The same for the messages and the dates."""
 
+_SEARCH = ("ctrl+p", "Zoek wat u wilt doen", "")
+_BY_PALETTE = (
+    ("f5", "Typ een woord", ""), ("escape", "F1 uitleg", "Typ een woord"),
+    _SEARCH, ("eerdere versie", "Een eerdere versie terughalen", "Naar stap 1"),
+    ("enter", "stappen begonnen", "Zoek wat"), ("escape", "F1 uitleg", "stappen begonnen"),
+    _SEARCH, ("vorige keer", "Wat is er gekomen", "Naar stap 1"),
+    ("enter", "▶", "Zoek wat"), ("tab", "▶", ""), ("space", "Het is gelukt", ""),
+    ("escape", "F1 uitleg", "Het is gelukt"), ("escape", "Stap 1 van 5", ""),
+)  # fmt: skip
+"""The same for what is told elsewhere of a prep."""
+
+_OF_ALL_PREPS = (
+    ("a", "Afspraken met school", ""), ("1", "Het is gelukt", ""), ("escape", "t tijdlijn", "Het is gelukt"),
+    ("t", "Blad 1 van", ""), ("escape", "t tijdlijn", "Blad 1 van"), ("escape", "nieuw gesprek", "t tijdlijn"),
+)  # fmt: skip
+"""The same on the start screen."""
+
 _SHEETS = tuple(("sheet", "sam", "--for", reader) for reader in SHEETS)
 _ALL_VERBS = (("list",), *_SHEETS, ("list", "--json"), ("check", "sam.toml"))
 
@@ -149,13 +166,12 @@ class Hostile:
                 seen += here
                 screen.press("f4")
             screen.wait("Kijk alles nog eens na")
-            for key, words, gone in (*_AT_REVIEW, *_SENT_AFTER):
-                seen.append(screen.settle(0.05))
-                screen.press(key)
-                screen.wait(words, gone=gone)
+            seen += _go_by(screen, (*_AT_REVIEW, *_SENT_AFTER, *_BY_PALETTE))
             screen.press("escape")
             screen.wait("nieuw gesprek")
             seen.append(screen.settle(0.2))
+            if len(self.strings) == 1:
+                seen += _go_by(screen, _OF_ALL_PREPS)
             self._end(screen, "q", "walked")
         self._check_literal(seen, "any screen")
         return len(screen.raw)
@@ -221,6 +237,16 @@ def _look_at_each_field(screen: Terminal) -> None:
 
 def _pasted(text: str) -> bytes:
     return b"\x1b[200~" + text.encode() + b"\x1b[201~"
+
+
+def _go_by(screen: Terminal, way: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Press each key once what the one before it brought is there; gives what was seen on the way."""
+    seen = []
+    for key, words, gone in way:
+        seen.append(screen.settle(0.05))
+        screen.press(key)
+        screen.wait(words, gone=gone)
+    return seen
 
 
 def _file_name(text: str) -> str:

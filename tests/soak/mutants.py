@@ -6,13 +6,14 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import Random
 
-from gespreksklaar.content import store
+from gespreksklaar.content import store, upkeep
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import shown
+from gespreksklaar.content.prep_file import PrepFile
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.texts import Texts
@@ -107,8 +108,17 @@ def _answer(file: Path, told: Counter[str]) -> float:
         told[""] += 1
     assert seconds < SLOWEST, f"took {seconds:.1f} s"
     assert len(Shelf(file.parent).list()) == 1, "not in the list"
+    _is_worked_with(file)
     assert _mark(file) == mark, "the file was touched"
     return seconds
+
+
+def _is_worked_with(file: Path) -> None:
+    """What the program does with a file when it starts and when that one is opened and left, nothing being changed."""
+    upkeep.recover(file.parent)
+    upkeep.tidy(file.parent)
+    with suppress(Problem), closing(PrepFile(file, even_alone=True)) as opened:
+        assert opened.look(opened.prep).note is None
 
 
 def _comes_back(loaded: store.Loaded, file: Path) -> None:
