@@ -1,8 +1,6 @@
 """The journal of an open prep: each change at once on disk, and the lock that keeps one writer per prep.
 
-A line is a CRC32 and JSON. The first tells who has the prep open, the next what its file held, each further one
-a field and what it became, as TOML, or what is being written into the file. A line that was torn or damaged is
-skipped: each stands for itself. The file is there only while its prep is open, so one without an owner tells of a
+What its lines are stands in `left`. The file is there only while its prep is open, so one without an owner tells of a
 session that was cut off.
 """
 
@@ -10,23 +8,18 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import json
 import os
 import socket
 import stat
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
-from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import LARGEST, write_all
-from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.store import tables_of
+from gespreksklaar.content.left import Left, as_line, lines_in, read_left
 
 ENDING = ".journal"
 _LONGEST_NAME = 200
@@ -34,7 +27,6 @@ _LARGEST = 8 * LARGEST
 """Bytes after which a journal is written anew: where a prep can't be saved, typing on makes it grow."""
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
 _HELD = {errno.EWOULDBLOCK, errno.EACCES}
-Tables = dict[str, Any]
 
 
 class Holder(NamedTuple):
@@ -52,81 +44,11 @@ class InUse(Exception):  # noqa: N818 - no error: the ordinary answer when anoth
         self.holder = holder
 
 
-@dataclass
-class Left:
-    """What a journal holds: the text of the file it began with, and the fields that changed since.
-
-    `found` when there is anything in it at all: a session was cut off, though maybe with all saved. `lacks` when
-    something could be noted no more, as on a full disk.
-    """
-
-    found: bool = False
-    lacks: bool = False
-    base: str | None = None
-    whole: str | None = None
-    edits: list[tuple[str, Tables]] = field(default_factory=list)
-    coming: list[str] = field(default_factory=list)
-    """Texts of which one may be in the file by now; what changed holds for each of them too."""
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is more in it than in the file it began with."""
-        return bool(self.edits or self.whole is not None)
-
-    def applied(self, tables: Tables) -> Tables:
-        """These tables with every change of the journal. Raises Problem when a whole prep in it is none."""
-        result = deepcopy(tables) if self.whole is None else tables_of(self.whole, Path(ENDING))
-        for path, held in self.edits:
-            _put(result, path.split("."), held)
-        return result
-
-
 def journal_path(folder: Path, name: str) -> Path:
     """Where the journal of this prep is; names as long as a file system allows are shortened."""
     if len(os.fsencode(name)) > _LONGEST_NAME:
         name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
     return folder / f".{name}{ENDING}"
-
-
-def read_left(data: bytes) -> Left:
-    """The changes in a journal's bytes, whatever became of some of its lines."""
-    left = Left(found=bool(data))
-    for line in _lines(data):
-        match line:
-            case {"base": str(text)} if len(text) <= LARGEST:
-                left = Left(found=True, base=text)
-            case {"next": str(text)} if len(text) <= LARGEST:
-                left.coming.append(text)
-            case {"whole": str(text)} if len(text) <= LARGEST:
-                left.whole, left.edits = text, []
-            case {"set": str(path), "to": str(toml)}:
-                with suppress(Problem, UnicodeEncodeError):
-                    path.encode()
-                    left.edits.append((path, tables_of(toml, Path(ENDING))))
-    return left
-
-
-def _lines(data: bytes) -> Iterator[Any]:
-    for line in data.split(b"\n"):
-        mark, _, body = line.partition(b" ")
-        if len(mark) == 8 and mark == _crc(body):
-            # A right checksum is no proof of who wrote it.
-            with suppress(ValueError, RecursionError):
-                yield json.loads(body)
-
-
-def _crc(body: bytes) -> bytes:
-    return b"%08x" % zlib.crc32(body)
-
-
-def _put(tables: Tables, path: list[str], held: Tables) -> None:
-    for name in path[:-1]:
-        inner = tables.setdefault(name, {})
-        if not isinstance(inner, dict):
-            inner = tables[name] = {}
-        tables = inner
-    tables.pop(path[-1], None)
-    tables.update(held)
 
 
 class Journal:
@@ -198,8 +120,7 @@ class Journal:
         os.fdatasync(self._handle)
 
     def _append(self, line: object) -> None:
-        body = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
-        data = _crc(body) + b" " + body + b"\n"
+        data = as_line(line)
         try:
             os.lseek(self._handle, self._good, os.SEEK_SET)
             write_all(self._handle, data)
@@ -238,7 +159,7 @@ class Journal:
 
 
 def _holder(data: bytes) -> Holder:
-    first = next(_lines(data), None)
+    first = next(lines_in(data), None)
     if not isinstance(first, dict):
         return Holder()
     host = str(first.get("host", ""))

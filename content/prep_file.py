@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gespreksklaar.content import store
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import CHANGED_MEANWHILE, LARGEST, cannot, make_folder, read_text, write_new
-from gespreksklaar.content.journal import InUse, Journal, Left, is_held, journal_path, left_in
+from gespreksklaar.content.journal import InUse, Journal, is_held, journal_path, left_in
+from gespreksklaar.content.left import Left
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.saving import Saving
 from gespreksklaar.content.states import States, states_of

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.content.journal import InUse, Journal, is_held, journal_path, read_left
+from gespreksklaar.content.journal import InUse, Journal, is_held, journal_path
+from gespreksklaar.content.left import read_left
 
 
 @pytest.fixture
