@@ -6,14 +6,16 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.files import CHANGED_MEANWHILE, LARGEST, cannot, make_folder, read_text, write_new
-from gespreksklaar.content.journal import InUse, Journal, is_held, journal_path, left_in
+from gespreksklaar.content.files import CHANGED_MEANWHILE, make_folder, read_text, write_new
 from gespreksklaar.content.left import Left
+from gespreksklaar.content.notes import Notes
+from gespreksklaar.content.prep_reading import with_left
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.saving import Saving
 from gespreksklaar.content.states import States, states_of
@@ -39,8 +41,7 @@ class Saved(NamedTuple):
 class PrepFile:
     """One prep's file, ours alone until `close`.
 
-    `unsaved` while changes of a session that was cut off are not in it; `journalled` while all changes that are not
-    in it are in its journal.
+    `unsaved` while changes of a session that was cut off are not in it.
     """
 
     def __init__(self, path: Path, *, even_alone: bool = False) -> None:
@@ -55,8 +56,8 @@ class PrepFile:
         self._state_kept = -STATE_EVERY
         self._replaced: tuple[str, ...] = ()
         self._saving: Saving | None = None
-        self._journal = _take_journal(path)
-        left = self._left()
+        self._notes = Notes(path)
+        left = self._notes.left()
         try:
             self._read(left)
         except Problem as problem:
@@ -65,18 +66,11 @@ class PrepFile:
                 raise
             self._do_without(left)
             left = Left()
-        self.unsaved = self.journalled = left.changed
+        self.unsaved = self._notes.complete = left.changed
         if left.found:
             self.note = Problem("recovered-part" if left.lacks else "recovered")
-        if self._journal and not self.unsaved:
-            self._begin_journal()
-
-    def _left(self) -> Left:
-        try:
-            return self._journal.left() if self._journal else Left()
-        except OSError as error:
-            self.close(keep=True)
-            raise cannot("unreadable", self.path, error) from None
+        if not self.unsaved:
+            self._notes.begin(self._text)
 
     def _read(self, left: Left) -> None:
         """Take the prep as the session before left it; saving sees whether its file is still as it was then."""
@@ -90,7 +84,7 @@ class PrepFile:
             raise loaded.note or Problem("read-only")
         self._saved = self.prep = loaded.prep
         if left.changed:
-            self.prep = _with_left(left, self._text, self.path)
+            self.prep = with_left(left, self._text, self.path)
 
     def _do_without(self, left: Left) -> None:
         """What the journal holds is none of a prep: read the file alone, and keep the journal aside. Raises Problem."""
@@ -99,15 +93,9 @@ class PrepFile:
         except Problem:
             self.close(keep=True)
             raise
-        if self._journal:
-            try:
-                aside = self._journal.put_aside()
-            except OSError as error:
-                self.close(keep=True)
-                raise cannot("not-written", self.path, error) from None
-            self._journal = None
+        if aside := self._notes.put_aside():
             self.note = Problem("journal-aside", name=clean_line(aside.name))
-            self._journal = _take_journal(self.path)
+            self._notes = Notes(self.path)
 
     @property
     def name(self) -> str:
@@ -119,28 +107,14 @@ class PrepFile:
         """Its earlier states."""
         return states_of(self.path.parent, self.name)
 
-    def record(self, prep: Prep, path: str = "") -> bool:
-        """Note in the journal that this field changed, or without a path, the whole prep.
+    @property
+    def journalled(self) -> bool:
+        """Whether all changes that are not in the file are in its journal."""
+        return self._notes.complete
 
-        False when that fails: then saving should not wait. Raises Problem when the prep became larger than a file
-        may be.
-        """
-        held = store.dump_field(prep, path) if path else ""
-        if len(self._text) + len(held) > LARGEST // 4:
-            store.dump(prep, self.path)
-        self.journalled = False
-        if self._journal is None:
-            return False
-        try:
-            if self._journal.wants_whole or not path:
-                self._journal.record_whole(self._text, store.dump(prep, self.path))
-            else:
-                self._journal.record(path, held)
-        except OSError:
-            self._journal.mark_lacking()
-            return False
-        self.journalled = True
-        return True
+    def record(self, prep: Prep, path: str = "") -> bool:
+        """Note that this field changed, or without a path, the whole prep; as `Notes.add`."""
+        return self._notes.add(self._text, prep, path)
 
     def save(self, prep: Prep) -> Saved:
         """Write the prep. Raises Problem; the file on disk is whole then, as it was.
@@ -150,12 +124,11 @@ class PrepFile:
         """
         with suppress(Problem):
             self.finish_saving(prep)
-        if self._journal is None or not self._journal.in_place:
-            self.close()
-            self.journalled = False
+        if not self._notes.in_place:
+            self._notes.close()
             with suppress(OSError):
                 make_folder(self.path.parent)
-            self._journal = _take_journal(self.path)
+            self._notes = Notes(self.path)
         known = self._text, self._saved
         try:
             return self._write_until_whole(prep)
@@ -187,15 +160,22 @@ class PrepFile:
         settled = Saved(prep) if self._as_we_left_it() else self._settle(prep)
         if not self._text or not is_same(settled.prep, self._saved):
             text = store.dump(settled.prep, self.path)
-            if time.monotonic() - self._state_kept >= STATE_EVERY and not self._replaced:
-                self.keep_state()
-            store.save_text(self.path, text, self._is_ours)
+            self._put(text, keeps_state=self._is_state_due and not self._replaced)
             self._text, self._saved = text, settled.prep
         for text in self._replaced:
             self._keep_state(text)
-        self.unsaved = self.journalled = False
-        self._begin_journal()
+        self.unsaved = False
+        self._notes.begin(self._text)
         return settled
+
+    def _put(self, text: str, *, keeps_state: bool) -> None:
+        if keeps_state:
+            self.keep_state()
+        store.save_text(self.path, text, self._is_ours)
+
+    @property
+    def _is_state_due(self) -> bool:
+        return time.monotonic() - self._state_kept >= STATE_EVERY
 
     @property
     def is_saving(self) -> bool:
@@ -209,25 +189,15 @@ class PrepFile:
         """
         from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
 
-        if self._saving or not self._journal or not self._journal.in_place:
-            return False
-        if not self._text or is_same(prep, self._saved):
+        if self._saving or not self._text or is_same(prep, self._saved):
             return False
         try:
             text = store.dump(prep, self.path)
-            self._journal.announce(text)
-        except (Problem, OSError):
+        except Problem:
             return False
-        keeps_state = time.monotonic() - self._state_kept >= STATE_EVERY
-
-        def write() -> None:
-            if not self._as_we_left_it():
-                raise Problem("changed-elsewhere")
-            if keeps_state:
-                self.keep_state()
-            store.save_text(self.path, text, self._is_ours)
-
-        self._saving = Saving(prep, text, write, done)
+        if not self._notes.announce(text):
+            return False
+        self._saving = Saving(prep, text, partial(self._put, text, keeps_state=self._is_state_due), done)
         return True
 
     def finish_saving(self, now: Prep) -> bool:
@@ -241,15 +211,10 @@ class PrepFile:
         saving.wait()
         self._text, self._saved = saving.text, saving.prep
         if now is saving.prep:
-            self.unsaved = self.journalled = False
-            self._begin_journal()
+            self.unsaved = False
+            self._notes.begin(self._text)
             return True
-        with suppress(Problem, OSError):
-            if not self.journalled:
-                self.record(now)
-            elif self._journal:
-                # Where that fails, the journal as it is holds the same.
-                self._journal.record_whole(self._text, store.dump(now, self.path))
+        self._notes.go_on(self._text, now)
         return False
 
     def look(self, prep: Prep) -> Saved:
@@ -290,7 +255,7 @@ class PrepFile:
         text = store.dump(ours, self.path)
         path = write_new(self.path.parent, there, store.ENDING, text)
         self.close()
-        self.path, self._journal = path, _take_journal(path)
+        self.path, self._notes = path, Notes(path)
         self._text, self._saved = text, ours
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 
@@ -303,16 +268,9 @@ class PrepFile:
             self._state_kept = time.monotonic()
             self.states.keep(text)
 
-    def _begin_journal(self) -> None:
-        if self._journal:
-            with suppress(OSError):
-                self._journal.begin(self._text)
-
     def sync(self) -> None:
         """Push the journal to the disk itself; needed only while saving fails."""
-        if self._journal:
-            with suppress(OSError):
-                self._journal.sync()
+        self._notes.sync()
 
     def close(self, *, keep: bool = False) -> None:
         """Let others have it. `keep` the journal when it holds what could not be saved, or tells of a crash."""
@@ -320,44 +278,4 @@ class PrepFile:
             with suppress(Problem):
                 self._saving.wait()
             self._saving = None
-        if self._journal:
-            self._journal.close(keep=keep)
-            self._journal = None
-
-
-def _take_journal(path: Path) -> Journal | None:
-    try:
-        return Journal(journal_path(path.parent, path.stem))
-    except InUse as other:
-        held = other.holder
-        reason = "in-use-elsewhere" if held.host else "in-use"
-        raise Problem(reason, since=held.since or "?", host=held.host) from None
-    except OSError:
-        return None
-
-
-def is_free(path: Path) -> bool:
-    """Whether no session has this prep open."""
-    return not is_held(journal_path(path.parent, path.stem))
-
-
-def read_prep(path: Path) -> store.Loaded:
-    """The prep in a file, with what its journal holds already and the file not yet. Raises Problem; changes nothing."""
-    text = read_text(path)
-    loaded = store.load_text(text, path)
-    try:
-        left = left_in(journal_path(path.parent, path.stem))
-        if loaded.read_only or not left.changed or text not in (left.base, *left.coming):
-            return loaded
-        return store.Loaded(_with_left(left, text, path))
-    except (OSError, Problem):
-        return loaded
-
-
-def _with_left(left: Left, text: str, path: Path) -> Prep:
-    """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
-    tables = store.tables_of_now(left.applied(store.prep_tables(text, path)), path)
-    loaded = store.prep_of(tables, path)
-    if loaded.read_only:
-        raise loaded.note or Problem("read-only")
-    return loaded.prep
+        self._notes.close(keep=keep)

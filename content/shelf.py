@@ -18,7 +18,8 @@ from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import move_new, read_text, shown, write_new
 from gespreksklaar.content.glance import Glance, glance
 from gespreksklaar.content.held import QUESTION
-from gespreksklaar.content.prep_file import PrepFile, read_prep
+from gespreksklaar.content.prep_file import PrepFile
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import FOLDER as STATES
 from gespreksklaar.content.store import ENDING

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.prep_file import is_free
+from gespreksklaar.content.prep_reading import is_free
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import State, states_of
 

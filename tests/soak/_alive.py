@@ -11,7 +11,7 @@ import termios
 import time
 from pathlib import Path
 
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.tui.bookmarks import Bookmarks
 from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.tui.bookmarks import Bookmarks
 from tests.terminal import PROGRAM, Terminal

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import gespreksklaar.screens
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.tui.bookmarks import Bookmarks

@@ -18,7 +18,7 @@ import tomli_w
 
 from gespreksklaar.content.clean import clean_line, clean_text
 from gespreksklaar.content.fields import LINE_LIMIT
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.sheets import SHEETS
 from gespreksklaar.content.steps import STEPS
 from gespreksklaar.tui.bookmarks import Bookmarks

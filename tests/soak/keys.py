@@ -12,7 +12,7 @@ from pathlib import Path
 
 from textual import events
 
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.tui.driver import settled
 from tests.pressing import at_rest

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from gespreksklaar.content.pocket import pocket_card
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.qr_code import make_codes
 from tests.at_review import at_ways, make_folder

@@ -25,7 +25,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from gespreksklaar.content.fields import LONG_LIMIT
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.driver import QuietDriver
 from tests.terminal import Terminal

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import A4, A4_LARGE
 from gespreksklaar.content.sheets import render_sheet

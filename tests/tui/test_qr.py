@@ -12,7 +12,7 @@ from PIL import Image
 from textual.geometry import Size
 
 from gespreksklaar.content.pocket import pocket_card
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.qr_card import can_show
 from gespreksklaar.screens.qr_code import QrCode, make_codes

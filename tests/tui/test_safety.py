@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.content import store
-from gespreksklaar.content.prep_file import read_prep
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.crash import STATUS
 from tests.soak._bomb import SECRET

@@ -1,0 +1,42 @@
+"""A prep as it can be read: what its file holds, and what its journal holds already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content import store
+from gespreksklaar.content.files import read_text
+from gespreksklaar.content.journal import is_held, journal_path, left_in
+from gespreksklaar.content.left import Left
+from gespreksklaar.content.problems import Problem
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep import Prep
+
+
+def is_free(path: Path) -> bool:
+    """Whether no session has this prep open."""
+    return not is_held(journal_path(path.parent, path.stem))
+
+
+def read_prep(path: Path) -> store.Loaded:
+    """The prep in a file, with what its journal holds already and the file not yet. Raises Problem; changes nothing."""
+    text = read_text(path)
+    loaded = store.load_text(text, path)
+    try:
+        left = left_in(journal_path(path.parent, path.stem))
+        if loaded.read_only or not left.changed or text not in (left.base, *left.coming):
+            return loaded
+        return store.Loaded(with_left(left, text, path))
+    except (OSError, Problem):
+        return loaded
+
+
+def with_left(left: Left, text: str, path: Path) -> Prep:
+    """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
+    tables = store.tables_of_now(left.applied(store.prep_tables(text, path)), path)
+    loaded = store.prep_of(tables, path)
+    if loaded.read_only:
+        raise loaded.note or Problem("read-only")
+    return loaded.prep
