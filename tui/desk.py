@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.tui.reading_along import ReadingAlong
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -21,8 +21,6 @@ SAVE_AFTER = 0.9
 """Seconds from a change that the journal has to when the file has it; typing on does not put it off."""
 RETRY_AFTER = 1.0
 """Seconds between two tries to save, while that fails; each pushes the journal to the disk at least."""
-FOLLOW_EVERY = 2.0
-"""Seconds between two looks at a prep that another session writes in."""
 
 _NOTHING_NEW = ("before", "talk", "close", "after")
 SAVED, READ_ONLY = "saved", "read-only"
@@ -40,16 +38,16 @@ class Desk:
         self.recovered: dict[str, Problem] = {}
         """Preps with what a session that was cut off left, not opened since, and what there is to tell of each."""
         self._planned: Timer | None = None
-        self._following: Timer | None = None
+        self.along = ReadingAlong(self)
 
     def open(self, name: str) -> Problem | None:
         """Open this prep, with what a session before left; gives what there is to tell. Raises Problem."""
         from gespreksklaar.tui.session import Session  # noqa: PLC0415 - pydantic waits for a prep
 
         self.session, note = Session.open(self.app.shelf, name)
-        self._show(READ_ONLY if self.session.barred else SAVED)
+        self.show(READ_ONLY if self.session.barred else SAVED)
         if self.session.taken:
-            self._following = self.app.set_interval(FOLLOW_EVERY, self._follow)
+            self.along.begin()
         try:
             note = self.session.save() or note
         except Problem:
@@ -66,18 +64,19 @@ class Desk:
         from gespreksklaar.tui.session import Session  # noqa: PLC0415 - as in open
 
         self.session = Session(self.app.shelf, prep)
-        self._show(SAVED)
+        self.show(SAVED)
 
     def edit(self, event: Edited) -> None:
         """A field became something else: the one way a prep changes."""
         if self.session and not (self.session.barred and self.take_over(event)):
-            self._change(self.session, event)
+            self.change(self.session, event)
 
-    def _change(self, session: Session, event: Edited) -> None:
+    def change(self, session: Session, event: Edited) -> None:
+        """Change a prep that this session writes in."""
         try:
             noted = session.edit(event.path, event.value, undoable=event.undoable)
         except Problem as problem:
-            self._tell(problem)
+            self.tell(problem)
             self.app.reload(session.prep)
             return
         self.app.load(session.prep)
@@ -110,7 +109,7 @@ class Desk:
         try:
             undone = self.session.undo(event.path)
         except Problem as problem:
-            self._tell(problem)
+            self.tell(problem)
             return
         if undone:
             self.app.reload(self.session.prep)
@@ -134,14 +133,7 @@ class Desk:
         if session.is_saving:
             # What came since is for the next time, which is planned when this one is over.
             return
-        loop = asyncio.get_running_loop()
-
-        def done() -> None:
-            # The app can have ended in the meantime.
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self.app.call_later, self._saved_beside, session)
-
-        if not session.start_saving(done):
+        if not session.start_saving(partial(self.app.call_from_beside, self._saved_beside, session)):
             self.save()
 
     def _unplan(self) -> None:
@@ -174,80 +166,39 @@ class Desk:
             self.session.sync()
             state = _FAILED.get(problem.reason, "failed")
             if asked or self.state != state:
-                self.app.say(self.app.texts(f"ui.not-saved.{state}"))
-            self._show(state)
+                why = problem.say(self.app.texts) if state == "failed" else ""
+                self.app.say(f"{why} {self.app.texts(f'ui.not-saved.{state}')}".strip())
+            self.show(state)
             self._planned = self.app.set_timer(RETRY_AFTER, self.save)
             return False
         if note:
-            self._tell(note)
+            self.tell(note)
         elif asked or self.state != SAVED:
             self.app.say(self.app.texts("ui.message.saved" if self.state == SAVED else "ui.message.saved-after-all"))
-        self._show(SAVED)
+        self.show(SAVED)
         if self.session.prep is not before:
             self.app.reload(self.session.prep)
         return True
 
     def take_over(self, event: Edited | None = None) -> bool:
-        """Begin to write in a prep that another session had. True when it can be written in now.
-
-        The key that did so counts, unless the other session had changed the same field.
-        """
-        session = self.session
-        if session is None or not session.free:
-            return False
-        self.close()
-        self.session = session
-        try:
-            self.open(session.name)
-        except Problem as problem:
-            self._tell(problem)
-            return False
-        self.save()
-        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - as in begin
-
-        now, then = self.session.prep, session.prep
-        if event and not self.session.barred and is_same(now.get(event.path), then.get(event.path)):
-            self._change(self.session, event)
-        self.app.reload(self.session.prep)
-        if self.session.barred:
-            return False
-        self.app.say(self.app.texts("ui.message.taken-over"))
-        return True
-
-    def _follow(self) -> None:
-        if self.session is None:
-            return
-        before = self.session.prep
-        try:
-            free = self.session.follow()
-        except Problem:
-            # Half written, or gone: the next look tells.
-            return
-        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - as in begin
-
-        if not is_same(self.session.prep, before):
-            self.app.reload(self.session.prep)
-        if free and self._following:
-            self._following.stop()
-            self._following = None
-            self._show("free")
-            self.app.say(self.app.texts("ui.message.free"))
+        """Begin to write in a prep that another session had, as in `ReadingAlong`."""
+        return self.along.take_over(event)
 
     def close(self, *, crashed: bool = False) -> str:
         """Put the prep away; what could not be saved waits in its journal. Gives its name."""
-        for timer in (self._planned, self._following):
-            if timer:
-                timer.stop()
-        self._planned = self._following = None
+        self._unplan()
+        self.along.stop()
         name = self.session.close(crashed=crashed) if self.session else ""
         self.session = None
         self.state = SAVED
         return name
 
-    def _show(self, state: str) -> None:
+    def show(self, state: str) -> None:
+        """Say in the title bar how it stands with saving: an id below `ui.saving`."""
         self.state = state
         if (screen := self.app.prep_screen) is not None:
             screen.title_bar.state = state
 
-    def _tell(self, problem: Problem) -> None:
+    def tell(self, problem: Problem) -> None:
+        """Put it on the message line."""
         self.app.say(problem.say(self.app.texts))

@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +51,12 @@ class SteadyApp(App[int], inherit_bindings=False):
         # Not the loop's own handlers: the loop may be waiting for a terminal that takes no more output.
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, self._signalled)
+
+    def call_from_beside(self, then: Callable[..., object], *values: object) -> None:
+        """From another thread: call this in the app's own turn. Nothing is called when the app has ended by then."""
+        with suppress(RuntimeError):
+            if self._runs_in:
+                self._runs_in.call_soon_threadsafe(self.call_later, then, *values)
 
     def _signalled(self, number: int, _: FrameType | None) -> None:
         self.leave_now(128 + number)

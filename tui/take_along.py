@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -116,7 +114,6 @@ def _show(app: GuideApp, thing: Thing) -> None:
 def _meanwhile(app: GuideApp, what: str, work: Callable[[], str]) -> None:
     """Do this beside the app, which never waits for a printer or a stick; then tell how it went."""
     page = Waiting(app.texts(f"take.{what}.title"), app.texts(f"take.{what}.busy"), app.texts)
-    loop = asyncio.get_running_loop()
 
     def told(outcome: Future[str]) -> None:
         try:
@@ -134,9 +131,7 @@ def _meanwhile(app: GuideApp, what: str, work: Callable[[], str]) -> None:
             outcome.set_result(work())
         except Exception as error:  # noqa: BLE001 - raised where it is told: a bug ends the app there as anywhere
             outcome.set_exception(error)
-        # The app can have ended in the meantime.
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(app.call_later, told, outcome)
+        app.call_from_beside(told, outcome)
 
     app.push_screen(page)
     Thread(target=run, daemon=True).start()

@@ -1,0 +1,80 @@
+"""A prep that another session writes in: it is read along here, and written in once that session is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.problems import Problem
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from gespreksklaar.screens.messages import Edited
+    from gespreksklaar.tui.desk import Desk
+
+FOLLOW_EVERY = 2.0
+"""Seconds between two looks at it."""
+
+
+class ReadingAlong:
+    """What the desk does while the open prep is another session's."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._following: Timer | None = None
+
+    def begin(self) -> None:
+        """Follow what the other session writes."""
+        self._following = self.desk.app.set_interval(FOLLOW_EVERY, self._follow)
+
+    def stop(self) -> None:
+        """Follow no more."""
+        if self._following:
+            self._following.stop()
+            self._following = None
+
+    def _follow(self) -> None:
+        desk, session = self.desk, self.desk.session
+        if session is None:
+            return
+        before = session.prep
+        try:
+            free = session.follow()
+        except Problem:
+            # Half written, or gone: the next look tells.
+            return
+        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
+
+        if not is_same(session.prep, before):
+            desk.app.reload(session.prep)
+        if free and self._following:
+            self.stop()
+            desk.show("free")
+            desk.app.say(desk.app.texts("ui.message.free"))
+
+    def take_over(self, event: Edited | None = None) -> bool:
+        """Begin to write in it. True when it can be written in now.
+
+        The key that did so counts, unless the other session had changed the same field.
+        """
+        desk, before = self.desk, self.desk.session
+        if before is None or not before.free:
+            return False
+        desk.close()
+        desk.session = before
+        try:
+            desk.open(before.name)
+        except Problem as problem:
+            desk.tell(problem)
+            return False
+        desk.save()
+        from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - as in _follow
+
+        now = desk.session
+        if event and not now.barred and is_same(now.prep.get(event.path), before.prep.get(event.path)):
+            desk.change(now, event)
+        desk.app.reload(now.prep)
+        if now.barred:
+            return False
+        desk.app.say(desk.app.texts("ui.message.taken-over"))
+        return True
