@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+SHORT_VERBS = {"list", "sheet", "check", "schema", "where"}
 WORDS = {
     "old": (
         "Gespreksklaar heeft Python 3.11 of nieuwer nodig.",
@@ -104,7 +105,7 @@ def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells an older Python so
         sys.exit(say("old"))
     test = sys.argv[1:2] == ["--test"]
-    screen = not test and not {"list", "sheet", "check", "schema", "where"} & set(sys.argv[1:])
+    screen = not test and not SHORT_VERBS & set(sys.argv[1:])
     keys_end(not screen)
     set_up(ROOT / ("requirements-test.txt" if test else "requirements.txt"))
     keys_end(not screen)

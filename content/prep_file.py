@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -15,10 +14,10 @@ from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.files import CHANGED_MEANWHILE, make_folder, read_text, write_new
 from gespreksklaar.content.left import Left
 from gespreksklaar.content.notes import Notes
-from gespreksklaar.content.prep_reading import with_left
+from gespreksklaar.content.prep_reading import as_left
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.saving import Saving
-from gespreksklaar.content.states import States, states_of
+from gespreksklaar.content.states import states_of
 from gespreksklaar.content.together import are_two, brought_together
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 _OF_A_NEWER_VERSION = ("newer", "too-new", "read-only")
 
 _TRIES = 3
-STATE_EVERY = 600.0
-"""Seconds between two earlier states that are kept of a prep while it is worked on."""
 
 
 class Saved(NamedTuple):
@@ -53,7 +50,7 @@ class PrepFile:
         """
         self.path = path
         self.note: Problem | None = None
-        self._state_kept = -STATE_EVERY
+        self.states = states_of(path.parent, path.stem)
         self._replaced: tuple[str, ...] = ()
         self._saving: Saving | None = None
         self._notes = Notes(path)
@@ -73,18 +70,7 @@ class PrepFile:
             self._notes.begin(self._text)
 
     def _read(self, left: Left) -> None:
-        """Take the prep as the session before left it; saving sees whether its file is still as it was then."""
-        known = left.base if left.changed else None
-        if known is not None and left.coming:
-            with suppress(Problem):
-                known = there if (there := read_text(self.path)) in left.coming else known
-        self._text = read_text(self.path) if known is None else known
-        loaded = store.load_text(self._text, self.path)
-        if loaded.read_only:
-            raise loaded.note or Problem("read-only")
-        self._saved = self.prep = loaded.prep
-        if left.changed:
-            self.prep = with_left(left, self._text, self.path)
+        self._text, self._saved, self.prep = as_left(left, self.path)
 
     def _do_without(self, left: Left) -> None:
         """What the journal holds is none of a prep: read the file alone, and keep the journal aside. Raises Problem."""
@@ -101,11 +87,6 @@ class PrepFile:
     def name(self) -> str:
         """The prep's name. It changes when what somebody else wrote stays apart from it."""
         return self.path.stem
-
-    @property
-    def states(self) -> States:
-        """Its earlier states."""
-        return states_of(self.path.parent, self.name)
 
     @property
     def journalled(self) -> bool:
@@ -160,10 +141,10 @@ class PrepFile:
         settled = Saved(prep) if self._as_we_left_it() else self._settle(prep)
         if not self._text or not is_same(settled.prep, self._saved):
             text = store.dump(settled.prep, self.path)
-            self._put(text, keeps_state=self._is_state_due and not self._replaced)
+            self._put(text, keeps_state=self.states.is_due and not self._replaced)
             self._text, self._saved = text, settled.prep
-        for text in self._replaced:
-            self._keep_state(text)
+        for text in filter(None, self._replaced):
+            self.states.keep(text)
         self.unsaved = False
         self._notes.begin(self._text)
         return settled
@@ -172,10 +153,6 @@ class PrepFile:
         if keeps_state:
             self.keep_state()
         store.save_text(self.path, text, self._is_ours)
-
-    @property
-    def _is_state_due(self) -> bool:
-        return time.monotonic() - self._state_kept >= STATE_EVERY
 
     @property
     def is_saving(self) -> bool:
@@ -197,7 +174,7 @@ class PrepFile:
             return False
         if not self._notes.announce(text):
             return False
-        self._saving = Saving(prep, text, partial(self._put, text, keeps_state=self._is_state_due), done)
+        self._saving = Saving(prep, text, partial(self._put, text, keeps_state=self.states.is_due), done)
         return True
 
     def finish_saving(self, now: Prep) -> bool:
@@ -255,18 +232,14 @@ class PrepFile:
         text = store.dump(ours, self.path)
         path = write_new(self.path.parent, there, store.ENDING, text)
         self.close()
-        self.path, self._notes = path, Notes(path)
+        self.path, self._notes, self.states = path, Notes(path), states_of(path.parent, path.stem)
         self._text, self._saved = text, ours
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 
     def keep_state(self) -> None:
         """Put what the file holds among the earlier states."""
-        self._keep_state(self._text)
-
-    def _keep_state(self, text: str) -> None:
-        if text:
-            self._state_kept = time.monotonic()
-            self.states.keep(text)
+        if self._text:
+            self.states.keep(self._text)
 
     def sync(self) -> None:
         """Push the journal to the disk itself; needed only while saving fails."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,28 @@ def read_prep(path: Path) -> store.Loaded:
         left = left_in(journal_path(path.parent, path.stem))
         if loaded.read_only or not left.changed or text not in (left.base, *left.coming):
             return loaded
-        return store.Loaded(with_left(left, text, path))
+        return store.Loaded(_with_left(left, text, path))
     except (OSError, Problem):
         return loaded
 
 
-def with_left(left: Left, text: str, path: Path) -> Prep:
+def as_left(left: Left, path: Path) -> tuple[str, Prep, Prep]:
+    """The prep as a session before left it: the text its file held then, what that is, and with what the journal adds.
+
+    Saving sees whether the file is still as it was then. Raises Problem, also for one that is only to be read.
+    """
+    text = left.base if left.changed else None
+    if text is not None and left.coming:
+        with suppress(Problem):
+            text = there if (there := read_text(path)) in left.coming else text
+    text = read_text(path) if text is None else text
+    loaded = store.load_text(text, path)
+    if loaded.read_only:
+        raise loaded.note or Problem("read-only")
+    return text, loaded.prep, _with_left(left, text, path) if left.changed else loaded.prep
+
+
+def _with_left(left: Left, text: str, path: Path) -> Prep:
     """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
     tables = store.tables_of_now(left.applied(store.prep_tables(text, path)), path)
     loaded = store.prep_of(tables, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from gespreksklaar.content.problems import Problem
 
 FOLDER: Final = ".states"
 KEPT: Final = 10
+EVERY: Final = 600.0
+"""Seconds between two states that are kept of a prep while it is worked on."""
 _NAME: Final = re.compile(r"(\d{6})-(\d{8}T\d{6})\.toml")
 
 
@@ -33,6 +36,12 @@ class States:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._kept_at = -EVERY
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time for another one."""
+        return time.monotonic() - self._kept_at >= EVERY
 
     def list(self) -> list[State]:
         """All there are, the newest first."""
@@ -46,6 +55,7 @@ class States:
 
     def keep(self, text: str) -> None:
         """Put a state away, unless it is the newest there is. It is a help, not a promise: a full disk is no error."""
+        self._kept_at = time.monotonic()
         known = self.list()
         with suppress(Problem):
             if known and known[0].read() == text:

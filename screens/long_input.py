@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.containers import Lines
@@ -22,22 +22,37 @@ from gespreksklaar.screens.keys import key
 from gespreksklaar.screens.scroller import show_lines
 
 
-class _Line(Text):
-    """A line of the document. A long paragraph has hundreds of rows, and all that are in sight are drawn at every key:
-    what it costs to clean the line and to cut it into rows is paid once for all of them.
+class _Paragraph:
+    """The line of the document that was drawn last, clean and cut into rows.
+
+    A long one has hundreds, and all that are in sight are drawn at every key: this is done once for all of them.
     """
 
-    cleaned = Text()
-    known: tuple[object, Lines] = ((), Lines())
+    def __init__(self) -> None:
+        self._clean = Text()
+        self._cut: object = ()
+        self._rows = Lines()
 
-    @classmethod
-    def of(cls, words: str) -> _Line:
-        """These words as a line."""
-        if cls.cleaned.plain != words:
-            cls.cleaned = Text(words)
-        line = cls(end="", no_wrap=True)
-        line.append_text(cls.cleaned)
+    def line(self, words: str) -> _Line:
+        """These words, to be drawn."""
+        if self._clean.plain != words:
+            self._clean = Text(words)
+        line = _Line(end="", no_wrap=True)
+        line.paragraph = self
+        line.append_text(self._clean)
         return line
+
+    def rows(self, cut: object, make: Callable[[], Lines]) -> Lines:
+        """The rows of a line that is cut in this way."""
+        if self._cut != cut:
+            self._cut, self._rows = cut, make()
+        return self._rows
+
+
+class _Line(Text):
+    """One of its lines. What Rich does anew for each row is asked of the paragraph."""
+
+    paragraph: _Paragraph
 
     def pad_right(self, count: int, character: str = " ") -> None:
         """Longer by so many characters; Rich would clean the whole line again."""
@@ -45,12 +60,8 @@ class _Line(Text):
 
     def divide(self, offsets: Iterable[int]) -> Lines:
         """The rows."""
-        what = (self.plain, tuple(self.spans), tuple(offsets))
-        before, rows = _Line.known
-        if before != what:
-            rows = super().divide(what[2])
-            _Line.known = what, rows
-        return rows
+        at = tuple(offsets)
+        return self.paragraph.rows((self.plain, tuple(self.spans), at), lambda: super(_Line, self).divide(at))
 
 
 class LongInput(TextKeys, TextArea, inherit_bindings=False):
@@ -82,6 +93,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
     _offers_line = False
 
     def __init__(self, text: str = "", *, limit: int = LONG_LIMIT) -> None:
+        self._paragraph = _Paragraph()
         super().__init__(
             text, compact=True, tab_behavior="focus", highlight_cursor_line=False, max_checkpoints=LONG_STEPS
         )
@@ -92,7 +104,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     def get_line(self, line_index: int) -> Text:
         """The line to draw."""
-        return _Line.of(self.document.get_line(line_index))
+        return self._paragraph.line(self.document.get_line(line_index))
 
     def _validate_selection(self, selection: Selection) -> Selection:
         """A cursor and never more, so that no key can replace or remove more than one character."""
@@ -134,13 +146,18 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     def _offer_keys(self) -> None:
         self.offer(bool(self.history.undo_stack), bool(self.history.redo_stack))
-        if self._offers_line != bool(self.text):
-            self._offers_line = bool(self.text)
+        if self._offers_line == self.is_empty:
+            self._offers_line = not self.is_empty
             self.refresh_bindings()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it."""
+        return self.document.end == (0, 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A new line is a key once there is a line."""
-        return bool(self.text) if action == "new_line" else super().check_action(action, parameters)
+        return not self.is_empty if action == "new_line" else super().check_action(action, parameters)
 
     def action_new_line(self) -> None:
         """Go on writing on a line below."""
@@ -175,7 +192,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         show_lines(self, self._cursor_line - self.region.y)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and not self.text:
+        if event.key == "enter" and self.is_empty:
             event.prevent_default()
             return
         joiner = event.character in JOINERS

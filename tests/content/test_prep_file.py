@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from gespreksklaar.content import bin as bin_module
-from gespreksklaar.content import files, prep_file, store, upkeep
+from gespreksklaar.content import files, states, store, upkeep
 from gespreksklaar.content.bin import Bin
 from gespreksklaar.content.journal import journal_path, left_in
 from gespreksklaar.content.prep import Prep, all_paths, is_same
@@ -337,7 +337,7 @@ def test_the_last_ten_states_are_kept_in_their_order_whatever_the_clock(tmp_path
 
 def test_a_state_every_ten_minutes_of_work(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
-    monkeypatch.setattr(prep_file.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(states.time, "monotonic", lambda: now[0])
     file = shelf.begin(SAM)
     prep = SAM
     for letter in "abcdef":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.tui import guard
+from gespreksklaar.tui.early_keys import SHORT_VERBS
+from gespreksklaar.tui.verbs import VERBS
 from tests.terminal import PROGRAM, Terminal
 
 EARLY = {"ctrl+c": b"\x03", "ctrl+\\": b"\x1c", "ctrl+z": b"\x1a"}
@@ -94,6 +97,12 @@ def test_the_terminal_is_as_it_was(end: int | None, tmp_path: Path) -> None:
             screen.press("ctrl+q")
         screen.wait_end()
         assert termios.tcgetattr(screen.fd) == before
+
+
+def test_the_verbs_without_a_screen_are_the_same_everywhere() -> None:
+    """Where nothing may be loaded yet they are written out."""
+    set_up = runpy.run_path(str(Path(guard.__file__).parent.parent / "run.py"))
+    assert set(VERBS) == SHORT_VERBS == set_up["SHORT_VERBS"]
 
 
 @pytest.mark.parametrize(("words", "ends"), [(["list"], True), (["sheet", "x"], True), ([], False), (["open"], False)])
