@@ -1,4 +1,4 @@
-"""What is so around a walk: a second window on a prep, a disk that takes no more, a memory stick that is in."""
+"""What is so around a walk: a second window on a prep, a disk that takes no more or is slow, a stick that is in."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.soak._walks import FULL_DISK, SECOND_WINDOW, START, STICK
+from gespreksklaar.content.journal import journal_path
+from gespreksklaar.content.left import as_line
+from tests.soak._slow_disk import slow_down
+from tests.soak._walks import BAD_JOURNAL, FULL_DISK, SECOND_WINDOW, SLOW_DISK, START, STICK
 from tests.terminal import Terminal
 
-_FULL, _MEDIA, _MOUNTS = "full", "media", "mounts"
+_FULL, _SLOW, _MEDIA, _MOUNTS = "full", "slow", "media", "mounts"
 
 
 @contextmanager
@@ -25,6 +28,10 @@ def around(walk: str, folder: Path, marker: str) -> Iterator[None]:
         (folder / "armed").touch()
     elif walk == FULL_DISK:
         (folder / _FULL).touch()
+    elif walk == SLOW_DISK:
+        (folder / _SLOW).touch()
+    elif walk == BAD_JOURNAL:
+        journal_path(folder, "bo").write_bytes(as_line({}) + as_line({"whole": "x = 1"}))
     elif walk == STICK:
         stick = folder / _MEDIA / "STICK"
         stick.mkdir(parents=True)
@@ -41,6 +48,8 @@ def let_it_be_so(folder: Path) -> None:
     """In the program itself, before it runs."""
     if (folder / _FULL).exists():
         _take_no_more(folder)
+    if (folder / _SLOW).exists():
+        slow_down()
     if (folder / _MOUNTS).exists():
         from gespreksklaar.tui import save_thing  # noqa: PLC0415 - only in the program that is tried
         from gespreksklaar.tui.ways import Ways  # noqa: PLC0415

@@ -22,6 +22,11 @@ def slowly(push: Callable[[int], None]) -> Callable[[int], None]:
     return pushed
 
 
-if __name__ == "__main__":
+def slow_down() -> None:
+    """The disk of this process, from now on."""
     os.fsync, os.fdatasync = slowly(os.fsync), slowly(os.fdatasync)
+
+
+if __name__ == "__main__":
+    slow_down()
     sys.exit(cli.main(sys.argv[1:]))

@@ -14,7 +14,8 @@ START = "from the start"
 """Nothing is typed: what goes wrong does so before anything could be."""
 SHELL = "a shell in between"
 """A terminal that is stopped throws away what it did not show yet, so also the last words after a bug."""
-SECOND_WINDOW, FULL_DISK, STICK = "a second window", "a full disk", "a stick"
+SECOND_WINDOW, FULL_DISK, SLOW_DISK, STICK = "a second window", "a full disk", "a slow disk", "a stick"
+BAD_JOURNAL = "a journal that holds no prep"
 """Walks for which something else is so: tests/soak/_around.py."""
 
 WALKS: Mapping[str, str] = {
@@ -60,6 +61,8 @@ WALKS: Mapping[str, str] = {
     START: "",
     SECOND_WINDOW: "escape down enter WAIT SPACE f2 end up up up enter WAIT escape",
     FULL_DISK: "a WAIT b WAIT ctrl+s f4 ctrl+q 2 e l d e r s enter ctrl+q 1 ctrl+q 3",
+    SLOW_DISK: " ".join("typed on while it is saved" * 4).replace("   ", " SPACE "),
+    BAD_JOURNAL: "escape down enter WAIT",
     STICK: "f2 6 s 5 WAIT enter",
 }
 

@@ -21,7 +21,7 @@ from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.crash import LOG, STATUS
 from tests.soak._around import around
 from tests.soak._bomb import COME_BY, SECRET
-from tests.soak._walks import FULL_DISK, SECOND_WINDOW, SHELL, START, WALKS, keys, prepare
+from tests.soak._walks import BAD_JOURNAL, FULL_DISK, SECOND_WINDOW, SHELL, START, WALKS, keys, prepare
 from tests.terminal import Terminal
 
 LONG, SHORT = 1_000, 2
@@ -93,7 +93,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
         try:
             return _one(chosen[number], walks[chosen[number]], folder / str(number))
         except AssertionError as error:
-            return str(error)
+            return f"{chosen[number]}: {error}"
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         hit = list(pool.map(work, range(len(chosen))))
@@ -184,8 +184,10 @@ def _check(target: str, folder: Path, terminal: Terminal, out: str, walk: str) -
     for private in (SECRET, "Anna", MARKER, "merkwoord", str(folder)):
         assert private not in noted, f"{target}: a value in the log: {noted}"
     (folder / "armed").unlink()
-    # What the other window has open has a journal too.
-    left = {file.name for file in folder.glob(".*.journal")} - ({".bo.journal"} if walk == SECOND_WINDOW else set())
+    # An empty one holds nothing that could be gone on with; that of the other prep tells of another window, or is
+    # told of when that prep is opened.
+    left = {file.name for file in folder.glob(".*.journal") if file.stat().st_size}
+    left -= {".bo.journal"} if walk in (SECOND_WINDOW, BAD_JOURNAL) else set()
     with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl"]) as again:
         again.wait("niet gewoon afsluiten" if left else "Een nieuw gesprek")
 
