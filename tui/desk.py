@@ -24,7 +24,8 @@ RETRY_AFTER = 1.0
 
 _NOTHING_NEW = ("before", "talk", "close", "after")
 SAVED, READ_ONLY = "saved", "read-only"
-_FAILED = {"not-written-full": "full", "not-written-denied": "denied", "too-much": "too-much"}
+_CAUSES = ("full", "denied", "gone", "broken")
+_FAILED = {"too-much": "too-much", **{f"not-written-{cause}": cause for cause in _CAUSES}}
 
 
 class Desk:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
     from gespreksklaar.tui.prep_app import PrepApp
 
-_NOT_THE_FILES_FAULT = ("too-new", "unreadable-denied")
+_NOT_THE_FILES_FAULT = ("too-new", "unreadable-denied", "unreadable-broken")
 
 
 def choose_state(app: GuideApp) -> None:

@@ -202,7 +202,7 @@ NO_FILES = {
     "a pipe": Kind(os.mkfifo, "no-file"),
     "a link to a device": Kind(lambda file: file.symlink_to("/dev/zero"), "no-file"),
     "a link to nothing": Kind(lambda file: file.symlink_to("gone"), "not-there"),
-    "a link to itself": Kind(loop, "unreadable"),
+    "a link to itself": Kind(loop, "unreadable-gone"),
     "a file that is closed to us": Kind(closed, "unreadable-denied"),
 }
 

@@ -67,7 +67,9 @@ def test_a_device_or_folder_is_never_replaced(place: str) -> None:
         (errno.EDQUOT, "not-written-full"),
         (errno.EROFS, "not-written-denied"),
         (errno.EACCES, "not-written-denied"),
-        (errno.EIO, "not-written"),
+        (errno.EIO, "not-written-broken"),
+        (errno.ESTALE, "not-written-gone"),
+        (errno.ETXTBSY, "not-written"),
     ],
 )
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])

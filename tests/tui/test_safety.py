@@ -134,6 +134,22 @@ def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> 
         assert "Nog niet" in store.load(folder / "sam.toml").prep.ask.mind
 
 
+def test_a_folder_that_is_gone_is_told_and_saved_in_when_it_is_back(folder: Path) -> None:
+    away = folder.with_name("weg")
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        folder.rename(away)
+        # The folder is not to be made anew.
+        folder.touch()
+        screen.press("Nog niet")
+        screen.wait("NIET bewaard: map weg", "Zit de stick er nog in?", "Nog niet")
+        folder.unlink()
+        away.rename(folder)
+        screen.press("ctrl+s")
+        screen.wait("bewaard", gone="NIET")
+    assert "Nog niet" in written(folder)
+
+
 def test_where_nothing_can_be_written_no_word_says_that_it_is_saved(folder: Path) -> None:
     bomb = (sys.executable, "-m", "tests.soak._bomb", "gespreksklaar.tui.app:GuideApp.action_choose", str(folder))
     with start(folder, "open", "sam", program=bomb) as screen:
