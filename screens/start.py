@@ -76,13 +76,12 @@ class StartScreen(TranslatedScreen[None]):
         yield from self.bottom()
 
     def on_mount(self) -> None:
-        """The list comes after the first picture: hundreds of preps may not make a parent wait."""
+        """The list is there before any key is heard: enter on a list to come would begin a new prep."""
         if not self._choices.is_attached:
             # Left again before it was there.
             return
         self._choices.focus()
-        self._choices.enter_from(1)
-        self.call_after_refresh(self.fill)
+        self.fill()
 
     def fill(self, at: str = "", *, undoable: bool = False) -> None:
         """Read the list and show it, with the cursor on the prep with this name."""

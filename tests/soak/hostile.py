@@ -20,11 +20,13 @@ from gespreksklaar.content.clean import clean_line, clean_text
 from gespreksklaar.content.fields import LINE_LIMIT
 from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.sheets import SHEETS
+from gespreksklaar.content.states import states_of
 from gespreksklaar.content.steps import STEPS
 from gespreksklaar.tui.bookmarks import Bookmarks
 from tests.hostile_strings import STRINGS
 from tests.soak._hostile_prep import hostile_prep, text_fields
 from tests.terminal import PROGRAM, Terminal
+from tests.tui.walk import FULL_PREP
 
 LONG, SHORT = len(STRINGS), 1
 SIZE = (120, 100)
@@ -77,6 +79,18 @@ _OF_ALL_PREPS = (
 )  # fmt: skip
 """The same on the start screen."""
 
+_NAMED_ANEW = ("r", "Hoe moet dit gesprek heten?", "")
+_TO_THE_BIN_AND_BACK = (
+    ("enter", "Heet nu", "Hoe moet dit"), ("x", "Weggehaald: ", "Heet nu"),
+    _SEARCH, ("prullenbak", "De prullenbak", "Naar al uw"), ("enter", "Na 30 dagen", "Zoek wat"),
+    ("1", "Teruggehaald: ", "Na 30 dagen"),
+)  # fmt: skip
+_REPAIRED = (
+    ("end", "▶", ""), ("enter", "Dit gesprek kan niet open", ""), ("1", "De versie van eerder staat er weer", ""),
+    ("escape", "nieuw gesprek", "Stap"),
+)  # fmt: skip
+"""The same, for a prep with a hostile name, and for a damaged one with such a name."""
+
 _SHEETS = tuple(("sheet", "sam", "--for", reader) for reader in SHEETS)
 _ALL_VERBS = (("list",), *_SHEETS, ("list", "--json"), ("check", "sam.toml"))
 
@@ -117,9 +131,11 @@ class Hostile:
         folder.mkdir(parents=True)
         (folder / "c").write_text("first_run_done = true\n")
         (folder / "sam.toml").write_text(tomli_w.dumps(hostile_prep(list(strings.values()))), "utf-8")
+        for name in map(_file_name, strings.values()):
+            (folder / f"{name}.toml").write_text("[[[")
+            states_of(folder, name).keep(FULL_PREP.read_text())
+        # The newest comes first.
         (folder / "leeg.toml").write_text('format = 1\nid = "leeg"\n')
-        for name in strings.values():
-            (folder / f"{_file_name(name)}.toml").write_text("[[[")
         self.what = ", ".join(strings) if len(strings) < 4 else f"{len(strings)} strings"
 
     def arguments(self, *words: str) -> list[str]:
@@ -171,7 +187,9 @@ class Hostile:
             screen.wait("nieuw gesprek")
             seen.append(screen.settle(0.2))
             if len(self.strings) == 1:
-                seen += _go_by(screen, _OF_ALL_PREPS)
+                seen += _go_by(screen, (*_OF_ALL_PREPS, _NAMED_ANEW))
+                screen.send(_pasted(*self.strings.values()))
+                seen += _go_by(screen, (*_TO_THE_BIN_AND_BACK, *_REPAIRED))
             self._end(screen, "q", "walked")
         self._check_literal(seen, "any screen")
         return len(screen.raw)

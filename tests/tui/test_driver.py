@@ -135,6 +135,14 @@ def test_keys_that_come_at_once_do_as_when_they_come_slowly(screen: Terminal, tm
     assert sorted(read_prep(tmp_path / FILE).prep.ask.mind) == list("abcdef")
 
 
+def test_enter_at_once_after_coming_back_to_all_preps_opens_the_prep(screen: Terminal, tmp_path: Path) -> None:
+    f3, f4 = b"\x1bOR", b"\x1bOS"
+    screen.send(b"abc" + 3 * f3 + b"\r" + 2 * f4 + b"def\x11")
+    assert screen.wait_end() == 0
+    assert sorted(read_prep(tmp_path / FILE).prep.ask.mind) == list("abcdef")
+    assert [file.name for file in tmp_path.glob("*.toml")] == [FILE]
+
+
 def test_a_paste_can_not_break_out(screen: Terminal, tmp_path: Path) -> None:
     screen.send(b"\x1b[200~abc\x1b\x11def\r\n\x1b[21~ghi\x1b[201~jkl")
     screen.wait("ghijkl")
