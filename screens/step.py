@@ -95,8 +95,6 @@ class StepScreen(PrepScreen):
             for choices in self.query(Choices).results():
                 self._opening = next(field for field in self.fields if field in choices.ancestors)
                 choices.focus()
-                # Unfolding its field takes the cursor away.
-                self.call_after_refresh(choices.enter_from, 1)
                 break
 
     def load(self, prep: Prep) -> None:
@@ -124,6 +122,9 @@ class StepScreen(PrepScreen):
         here = self.here
         for field in self.fields:
             field.unfolded = field is here
+        if self.lists_first and here and here is self._opening and isinstance(self.focused, Choices):
+            # Unfolding its field took the cursor away.
+            self.focused.enter_from(1)
         self._show_notes()
         if here:
             self._hint(here)
