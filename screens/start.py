@@ -77,7 +77,7 @@ class StartScreen(TranslatedScreen[None]):
 
     def on_mount(self) -> None:
         """The list is there before any key is heard: enter on a list to come would begin a new prep."""
-        if not self._choices.is_attached:
+        if not self._choices.is_attached or self not in self.app.screen_stack:
             # Left again before it was there.
             return
         self._choices.focus()
