@@ -148,11 +148,11 @@ class Choices(Widget, can_focus=True):
         """Keep the row under the cursor in sight, and let the key bar know what applies to it."""
         if self.is_attached:
             self.refresh_bindings()
-            self.show_cursor()
+            self.show_row()
             if self.row and self.has_focus:
                 self.post_message(self.Moved(self.row.key))
 
-    def show_cursor(self) -> None:
+    def show_row(self) -> None:
         """Scroll the row under the cursor into view."""
         if self.row is not None:
             top = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])

@@ -93,7 +93,7 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
             self._list.focus()
             self._list.go_to(self._at)
             # Where its row is, is known once the list is drawn.
-            self.call_after_refresh(self._list.show_cursor)
+            self.call_after_refresh(self._list.show_row)
         else:
             self._line.focus()
             self._list.enter_from(1)

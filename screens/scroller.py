@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
+
+
+@runtime_checkable
+class HasRow(Protocol):
+    """A list with a row where the parent is."""
+
+    def show_row(self) -> None:
+        """Scroll that row into view."""
 
 
 class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -19,8 +29,14 @@ class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.scroll_relative(y=lines, animate=False, immediate=True)
 
     def on_resize(self) -> None:
-        """Tell the screen."""
+        """Tell the screen, and keep what the parent is at in sight."""
         self.post_message(self.Resized())
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        focused = self.screen.focused if self.is_attached else None
+        if focused is not None and self in focused.ancestors and isinstance(focused, HasRow):
+            focused.show_row()
 
 
 def show_lines(widget: Widget, top: int, height: int = 1) -> None:
@@ -28,5 +44,10 @@ def show_lines(widget: Widget, top: int, height: int = 1) -> None:
     scroller = next((node for node in widget.ancestors if isinstance(node, Scroller)), None)
     if scroller is None or not widget.size.width:
         return
-    place = widget.region.offset - scroller.content_region.offset + scroller.scroll_offset
-    scroller.scroll_to_region(Region(place.x, place.y + top, 1, height), animate=False, immediate=True, x_axis=False)
+    # Where it is on the screen is known of the last picture only, and keys can come faster than pictures.
+    for node in widget.ancestors_with_self:
+        if node is scroller:
+            break
+        assert isinstance(node, Widget)
+        top += node.virtual_region.y + (node.gutter.top if node is not widget else 0)
+    scroller.scroll_to_region(Region(0, top, 1, height), animate=False, immediate=True, x_axis=False)

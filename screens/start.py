@@ -93,6 +93,8 @@ class StartScreen(TranslatedScreen[None]):
         rows = (self._row(g, n) for n, g in enumerate(glances, 2))
         choices.rows = (self._new_row(), *self._due_row(due(lines, date.today())), *rows)
         choices.go_to(at or self._at or (glances[0].name if glances else NEW))
+        # How many lines the rows take is known once they are drawn.
+        self.call_after_refresh(choices.show_row)
         self.refresh_bindings()
 
     def _new_row(self) -> Row:

@@ -157,7 +157,7 @@ class StepScreen(PrepScreen):
 
     def _show_cursor(self) -> None:
         if isinstance(self.focused, Choices):
-            self.focused.show_cursor()
+            self.focused.show_row()
         elif isinstance(self.focused, LongInput):
             self.focused.show_cursor_line()
         elif self.focused is not None:

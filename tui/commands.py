@@ -81,6 +81,10 @@ class Palette(CommandPalette):
                 yield CommandList()
                 yield LoadingIndicator()
 
+    def on_resize(self) -> None:
+        """Keep the command under the cursor in sight."""
+        self.call_after_refresh(self.query_one(CommandList).scroll_to_highlight)
+
     def _action_command_list(self, action: str) -> None:
         # Textual's list asks which line a command is on before it knows its lines.
         with suppress(KeyError):

@@ -8,7 +8,7 @@ import pytest
 
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.steps import Item
-from tests.pressing import at_rest, press_each
+from tests.pressing import at_rest, press, press_each
 from tests.tui.walk import make_app, screen_text
 
 SMALL = [(39, 24), (80, 8), (20, 5), (1, 1)]
@@ -42,6 +42,40 @@ async def test_what_is_typed_goes_where_it_went(step: str, field: str, path: str
         assert "qz" * len(SMALL) in screen_text(app)
         assert app.session is not None
         assert "qz" * len(SMALL) in str(app.session.prep.get(path))
+
+
+@pytest.mark.parametrize(("key", "downs"), [("f2", 12), ("f5", 25)])
+async def test_the_row_of_a_dialog_stays_in_sight(key: str, downs: int, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.desk.begin(Prep())
+        app.show("going")
+        await at_rest(app)
+        await press_each(app, key, "down")
+        await press(app, *["down"] * downs)
+        for size in [(40, 12), (80, 24), (40, 12)]:
+            await pilot.resize_terminal(*size)
+            await at_rest(app)
+            assert "▶" in screen_text(app)
+        await press(app, *["up"] * (downs - 2))
+        await at_rest(app)
+        assert "▶" in screen_text(app), "keys that come faster than the screen is painted"
+
+
+async def test_the_prep_that_the_parent_comes_back_from_is_in_sight(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    for number in range(30):
+        app.shelf.create(Prep().edited("going.child", f"Kind{number}"))
+    oldest = app.shelf.list()[-1]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_rest(app)
+        app.open_prep(oldest.name)
+        await at_rest(app)
+        await press_each(app, "escape")
+        assert f"▶     {oldest.child}" in screen_text(app)
+        await pilot.resize_terminal(40, 12)
+        await at_rest(app)
+        assert f"▶     {oldest.child}" in screen_text(app)
 
 
 @pytest.mark.parametrize("step", ["going", "review", "before", "close", "after"])
