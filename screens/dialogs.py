@@ -83,7 +83,8 @@ class Prompt(TranslatedModal[str]):
         self._typed_so_far = typed
         self._title = title
         self._line = LineInput(value, limit=limit)
-        self._note = Static(Content(note), classes="dialog-note")
+        self._about = Content(note)
+        self._note = Static(self._about, classes="dialog-note")
 
     def compose(self) -> ComposeResult:
         """A title, the line, and what to know about it."""
@@ -96,6 +97,8 @@ class Prompt(TranslatedModal[str]):
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
+        if len(event.value) < self._line.limit:
+            self._note.update(self._about)
         self._typed_so_far(event.value)
 
     @on(TooLong)

@@ -110,6 +110,11 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         """A cursor and never more, so that no key can replace or remove more than one character."""
         return Selection.cursor(super()._validate_selection(selection).end)
 
+    @property
+    def typed(self) -> str:
+        """All that is in it."""
+        return self.text
+
     def put(self, text: str) -> None:
         """Show a text that comes from elsewhere: it posts no change, and there is nothing to undo in it."""
         with self.prevent(TextArea.Changed):

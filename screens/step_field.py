@@ -18,8 +18,9 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import Choices
-from gespreksklaar.screens.inputs import TooLong
+from gespreksklaar.screens.inputs import LineInput, TooLong
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.long_input import LongInput
 from gespreksklaar.screens.messages import Edited, FieldDone, Said, UndoWanted
 
 
@@ -34,6 +35,9 @@ class StepField(Vertical):
         key("enter", "enter", "screen.enter"),
         key("u", "undo", "field.undo"),
     ]
+
+    _is_cut = False
+    """Whether it was told that a text here is too long."""
 
     offers_undo = False
     """Whether the undo key is there in the list: from the first change that can be taken back."""
@@ -122,7 +126,17 @@ class StepField(Vertical):
     @on(TooLong)
     def _cut(self, event: TooLong) -> None:
         event.stop()
+        self._is_cut = True
         self.say("ui.message.too-long", limit=event.limit)
+
+    @on(LineInput.Changed)
+    @on(LongInput.Changed)
+    def _fits_again(self, event: LineInput.Changed | LongInput.Changed) -> None:
+        area = event.control
+        assert isinstance(area, LineInput | LongInput)
+        if self._is_cut and len(area.typed) < area.limit:
+            self._is_cut = False
+            self.post_message(Said(self.hint))
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """Mark the label, for the eye and without colour too."""

@@ -260,6 +260,8 @@ async def test_what_does_not_fit_is_told_and_the_rest_is_kept(
             await app.type()
         assert plain(app.value) == value
         assert said in app.seen
+        await app.type("backspace")
+        assert TOO_LONG not in app.seen
 
 
 FULL_LIST = {f"own-{n}": Item(text=f"regel {n}") for n in range(LIST_LIMIT)}
