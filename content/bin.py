@@ -75,12 +75,20 @@ class Bin:
         for binned in self.list():
             if before is None or binned.when < before:
                 try:
-                    binned.path.unlink(missing_ok=True)
+                    _remove(binned.path)
                 except OSError as error:
                     raise cannot("not-written", binned.path, error) from None
                 shutil.rmtree(binned.states, ignore_errors=True)
                 gone += 1
         return gone
+
+
+def _remove(path: Path) -> None:
+    """For good; a folder with the name of a prep can be in the bin too."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _changed(path: Path) -> datetime:

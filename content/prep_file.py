@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -132,7 +131,7 @@ class PrepFile:
 
     def _is_ours(self) -> bool:
         """Whether nobody else has written the file, or made one where there was none."""
-        return self._as_we_left_it() if self._text else not os.path.lexists(self.path)
+        return self._as_we_left_it() if self._text else not self.path.exists()
 
     def _write(self, prep: Prep) -> Saved:
         from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep

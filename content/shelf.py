@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -139,7 +140,9 @@ class Shelf:
         return back
 
     def bring_back(self, binned: Binned) -> str:
-        """Bring back a prep from the bin. Gives its name."""
+        """Bring back a prep from the bin. Gives its name. Raises Problem, also when it is there no more."""
+        if not os.path.lexists(binned.path):
+            raise Problem("nothing-deleted")
         return self._move_in(binned.path, binned.states, binned.name)
 
     def import_file(self, path: Path) -> str:

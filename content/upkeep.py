@@ -14,10 +14,12 @@ from gespreksklaar.content.bin import KEPT, Bin, move
 from gespreksklaar.content.files import write_text
 from gespreksklaar.content.journal import ENDING as JOURNAL
 from gespreksklaar.content.journal import journal_path
+from gespreksklaar.content.notes import Notes
 from gespreksklaar.content.prep_file import PrepFile
+from gespreksklaar.content.prep_reading import read_prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.states import FOLDER as STATES
-from gespreksklaar.content.states import states_of
+from gespreksklaar.content.states import State, states_of
 from gespreksklaar.content.store import ENDING
 
 _DAY = 24 * 3600
@@ -60,10 +62,30 @@ def tidy(folder: Path) -> None:
                 half.unlink()
 
 
-def repair(folder: Path, name: str) -> Path:
-    """Put the newest earlier state in place of a damaged file, which is kept beside it. Gives where. Raises Problem."""
+def repair(folder: Path, name: str) -> Path | None:
+    """Put the newest earlier state in place of a damaged file, which is kept beside it.
+
+    Gives where, or None when it is sound by now. Raises Problem, also when another session has it.
+    """
     path = folder / f"{name}{ENDING}"
-    states = states_of(folder, name).list()
+    notes = Notes(path)
+    try:
+        if _is_sound(path):
+            return None
+        return _put_back(path, states_of(folder, name).list())
+    finally:
+        notes.close(keep=notes.left().found)
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        read_prep(path)
+    except Problem:
+        return False
+    return True
+
+
+def _put_back(path: Path, states: list[State]) -> Path:
     if not states:
         raise Problem("no-earlier")
     text = states[0].read()

@@ -39,6 +39,9 @@ async def at_rest(app: App[Any]) -> None:
     for _ in range(200):
         screen = app.screen
         await _handled(*_nodes(app))
+        if waiting := [asyncio.wrap_future(each) for each in getattr(app, "settling", ()) if not each.done()]:
+            await asyncio.gather(*waiting)
+            continue
         screen._on_timer_update()
         if screen is app.screen and not screen._callbacks and not any(map(_has_work, _nodes(app))):
             return

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.files import make_folder
+from gespreksklaar.content.files import make_folder, write_text
+from gespreksklaar.content.problems import Problem
 
 _KEPT: Final = 200
 
@@ -37,7 +38,6 @@ class Bookmarks:
         marks = {key: place for key, place in self._all().items() if key != prep_id}
         marks[prep_id] = [step, field]
         kept = dict(list(marks.items())[-_KEPT:])
-        with suppress(OSError):
+        with suppress(OSError, Problem):
             make_folder(self._file.parent)
-            self._file.touch(mode=0o600)
-            self._file.write_text(json.dumps(kept), "utf-8")
+            write_text(self._file, json.dumps(kept))

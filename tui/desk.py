@@ -117,12 +117,17 @@ class Desk:
             self.save_beside()
         self.app.say(self.app.texts("ui.message.undone" if undone else "ui.message.nothing-to-undo"))
 
-    def bring_back(self, prep: Prep) -> None:
-        """Make the open prep what it was in an earlier state; what it is now becomes one. Raises Problem."""
-        if self.session:
-            self.session.replace(prep)
-            self.app.reload(prep)
-            self.save()
+    def bring_back(self, prep: Prep) -> Problem | None:
+        """Make the open prep what it was in an earlier state; what it is now becomes one.
+
+        Gives what there is to tell of what it is now. Raises Problem.
+        """
+        if self.session is None:
+            return None
+        note = self.session.replace(prep)
+        self.app.reload(prep)
+        self.save()
+        return note
 
     def save_beside(self) -> None:
         """Write what is not written yet while typing goes on; where that fails, `save` tells."""
@@ -148,7 +153,8 @@ class Desk:
         try:
             session.finish_saving()
         except Problem:
-            self.save()
+            # What is typed at this moment is ours too, when it is compared with what came from outside.
+            self.app.call_when_settled(self.save)
         if session.unsaved and self._planned is None:
             self._planned = self.app.set_timer(SAVE_AFTER, self.save_beside)
 
@@ -178,8 +184,13 @@ class Desk:
             self.app.say(self.app.texts("ui.message.saved" if self.state == SAVED else "ui.message.saved-after-all"))
         self.show(SAVED)
         if self.session.prep is not before:
-            self.app.reload(self.session.prep)
+            # A text that is shown anew now would take away a letter that is on its way to us.
+            self.app.call_when_settled(self._show_all)
         return True
+
+    def _show_all(self) -> None:
+        if self.session:
+            self.app.reload(self.session.prep)
 
     def take_over(self, event: Edited | None = None) -> bool:
         """Begin to write in a prep that another session had, as in `ReadingAlong`."""

@@ -42,13 +42,22 @@ _SMALLEST, _LARGEST = (20, 6), (300, 100)
 _writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
 
 
+_WAITING: list[object] = []
+"""What those who wait for it are waiting on, once for each."""
+
+
 async def settled(patience: float = _PATIENCE) -> None:
     """Until the loop this runs in has nothing else to do now, or for so many seconds."""
     loop = asyncio.get_running_loop()
-    others = getattr(loop, "_ready", ())
+    ready = getattr(loop, "_ready", ())
     limit = loop.time() + patience
-    while others and loop.time() < limit:
-        await asyncio.sleep(0)
+    _WAITING.append(ready)
+    try:
+        # Who waits as this does is ready too, but has nothing to do.
+        while len(ready) >= len(_WAITING) and loop.time() < limit:
+            await asyncio.sleep(0)
+    finally:
+        _WAITING.pop()
 
 
 class QuietDriver(LinuxDriver):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.problems import Problem
@@ -180,5 +181,6 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def _say_here(self, words: str) -> None:
         for screen in reversed(self.screen_stack):
             if isinstance(screen, TranslatedScreen):
-                screen.call_after_refresh(screen.say, words)
+                # After what a new screen says of itself.
+                self.call_when_settled(partial(screen.say, words))
                 return

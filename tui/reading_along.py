@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FOLLOW_EVERY = 2.0
 """Seconds between two looks at it."""
+_MISSED = 2
+"""Looks after which what is not there is gone."""
 
 
 class ReadingAlong:
@@ -22,9 +24,12 @@ class ReadingAlong:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._following: Timer | None = None
+        self._free = False
+        self._missed = 0
 
     def begin(self) -> None:
         """Follow what the other session writes."""
+        self._free, self._missed = False, 0
         self._following = self.desk.app.set_interval(FOLLOW_EVERY, self._follow)
 
     def stop(self) -> None:
@@ -40,20 +45,25 @@ class ReadingAlong:
         before = session.prep
         try:
             free = session.follow()
-        except Problem:
-            # Half written, or gone: the next look tells.
+        except Problem as problem:
+            # Half written, or on its way to another name: the next look tells.
+            self._missed += 1
+            if self._missed == _MISSED and is_gone(problem):
+                desk.app.say(desk.app.texts("ui.message.gone"))
             return
+        self._missed = 0
         from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - pydantic waits for a prep
 
         if not is_same(session.prep, before):
             desk.app.reload(session.prep)
-        if free and self._following:
-            self.stop()
-            desk.show("free")
-            desk.app.say(desk.app.texts("ui.message.free"))
+        if free == self._free:
+            return
+        self._free = free
+        desk.show("free" if free else "read-only")
+        desk.app.say(desk.app.texts(f"ui.message.{'free' if free else 'taken-again'}"))
 
     def take_over(self, event: Edited | None = None) -> bool:
-        """Begin to write in it. True when it can be written in now.
+        """Begin to write in it, where the other session is done; True when there is nothing more to tell.
 
         The key that did so counts, unless the other session had changed the same field.
         """
@@ -63,10 +73,13 @@ class ReadingAlong:
         desk.close()
         desk.session = before
         try:
-            desk.open(before.name)
+            note = desk.open(before.name)
         except Problem as problem:
-            desk.tell(problem)
-            return False
+            desk.show("read-only")
+            self.begin()
+            desk.app.reload(before.prep)
+            desk.app.say(desk.app.texts("ui.message.gone") if is_gone(problem) else problem.say(desk.app.texts))
+            return True
         desk.save()
         from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - as in _follow
 
@@ -76,5 +89,10 @@ class ReadingAlong:
         desk.app.reload(now.prep)
         if now.barred:
             return False
-        desk.app.say(desk.app.texts("ui.message.taken-over"))
+        desk.app.say(note.say(desk.app.texts) if note else desk.app.texts("ui.message.taken-over"))
         return True
+
+
+def is_gone(problem: Problem) -> bool:
+    """Whether there is no such prep any more."""
+    return problem.reason.startswith("no-such-prep") or problem.reason == "not-there"

@@ -38,6 +38,8 @@ class Session:
         self._named_early = False
         self._name = name
         self._changes: dict[str, list[tuple[object, object]]] = defaultdict(list)
+        self._others: set[str] = set()
+        """Plain copies of the file, which are another prep that this one is not named anew to."""
 
     @classmethod
     def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
@@ -47,7 +49,9 @@ class Session:
         except Problem as problem:
             if problem.reason not in ("newer", "in-use", "in-use-elsewhere"):
                 raise
-            return cls(shelf, shelf.open(name).prep, name=shelf.find(name), barred=problem), problem
+            session = cls(shelf, shelf.open(name).prep, name=shelf.find(name), barred=problem)
+            session._others = session._named_alike()
+            return session, problem
         session = cls(shelf, file.prep, file)
         return session, file.note
 
@@ -94,17 +98,21 @@ class Session:
         self._changes[path].pop()
         return True
 
-    def replace(self, prep: Prep) -> None:
-        """Make it another prep as a whole: an earlier state that is brought back. Raises Problem."""
+    def replace(self, prep: Prep) -> Problem | None:
+        """Make it another prep as a whole: an earlier state that is brought back.
+
+        Gives what there is to tell of what it was. Raises Problem.
+        """
         if self.barred:
             raise self.barred
-        self.save()
+        note = self.look()
         if self._file:
             self._file.keep_state()
             self._file.record(prep)
         self.prep = prep
         self.unsaved = True
         self._changes.clear()
+        return note
 
     def save(self) -> Problem | None:
         """Write the file if there is something to write; gives what there is to tell.
@@ -157,11 +165,16 @@ class Session:
             if not problem.reason.startswith("no-such-prep"):
                 raise
             # A new prep is named anew when it is closed.
-            named = next((entry.name for entry in self.shelf.list() if entry.id == self.prep.id), None)
-            if named is None:
+            named = self._named_alike() - self._others
+            if len(named) != 1:
                 raise
-            self._name, self.prep = named, self.shelf.open(named).prep
+            self._name = named.pop()
+            self.prep = self.shelf.open(self._name).prep
         return self.free
+
+    def _named_alike(self) -> set[str]:
+        """The names of other files with the id of this prep."""
+        return {entry.name for entry in self.shelf.list() if entry.id == self.prep.id} - {self._name}
 
     @property
     def taken(self) -> bool:

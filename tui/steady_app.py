@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ class SteadyApp(App[int], inherit_bindings=False):
         drawn_lines.let_go()
         self._state = state
         self._runs_in: asyncio.AbstractEventLoop | None = None
+        self.settling: list[Future[None]] = []
+        """What is to be called once all is settled."""
         self._leaving = False
         self._broken = False
 
@@ -57,6 +60,17 @@ class SteadyApp(App[int], inherit_bindings=False):
         with suppress(RuntimeError):
             if self._runs_in:
                 self._runs_in.call_soon_threadsafe(self.call_later, then, *values)
+
+    def call_when_settled(self, then: Callable[[], object]) -> None:
+        """Call this in the app's own turn, once what was typed before has come all the way to the app."""
+
+        async def wait() -> None:
+            await settled(SETTLING)
+            self.call_later(then)
+
+        if self._runs_in and not self._runs_in.is_closed():
+            self.settling = [each for each in self.settling if not each.done()]
+            self.settling.append(asyncio.run_coroutine_threadsafe(wait(), self._runs_in))
 
     def _signalled(self, number: int, _: FrameType | None) -> None:
         self.leave_now(128 + number)

@@ -55,8 +55,12 @@ def _moment(app: PrepApp, when: datetime) -> dict[str, str]:
 
 
 def _bring_back(app: GuideApp, state: State) -> None:
-    app.desk.bring_back(store.load_text(state.read(), state.path).prep)
-    app.say(app.texts("ui.message.state-back"))
+    note = app.desk.bring_back(store.load_text(state.read(), state.path).prep)
+    # What was taken in from outside is in the version that just went among the earlier ones.
+    if note and note.reason == "both-kept":
+        app.say(note.say(app.texts))
+    else:
+        app.say(app.texts("ui.message.state-back"))
 
 
 def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
@@ -69,7 +73,7 @@ def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
     def repair() -> None:
         aside = upkeep.repair(app.shelf.folder, name)
         app.open_prep(name)
-        app.say(app.texts("ui.message.repaired", name=aside.name))
+        app.say(app.texts("ui.message.repaired", name=aside.name) if aside else app.texts("ui.message.sound"))
 
     words = app.texts("ui.dialog.repair.repair", **_moment(app, states[0].when))
     rows = [Row("repair", words, number=1), Row("leave", app.texts("ui.dialog.repair.leave"), number=2)]

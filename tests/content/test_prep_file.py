@@ -362,6 +362,15 @@ def test_a_damaged_file_gets_its_last_good_state_and_is_kept(shelf: Shelf) -> No
         upkeep.repair(shelf.folder, "onbekend")
 
 
+def test_a_damaged_file_that_another_session_has_is_not_repaired(shelf: Shelf) -> None:
+    file = shelf.begin(SAM)
+    file.save(SAM.edited("ask.mind", "x"))
+    file.path.write_bytes(b"half")
+    with pytest.raises(Problem, match="in-use"):
+        upkeep.repair(shelf.folder, file.name)
+    assert file.path.read_bytes() == b"half"
+
+
 def test_the_bin_keeps_thirty_days_and_empties_on_request(shelf: Shelf) -> None:
     for child in ("Sam", "Noor", "Kim"):
         shelf.create(Prep().edited("going.child", child))

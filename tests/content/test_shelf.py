@@ -68,6 +68,17 @@ def test_delete_and_bring_back_leave_the_same_bytes(shelf: Shelf) -> None:
         shelf.undo_delete()
 
 
+def test_a_folder_in_the_bin_and_one_that_was_emptied_meanwhile_stop_nothing(shelf: Shelf) -> None:
+    (shelf.folder / "map.toml").mkdir(parents=True)
+    shelf.delete("map")
+    shelf.delete(shelf.create(STORIES["full"]))
+    binned = shelf.bin.list()
+    assert shelf.bin.empty() == 2
+    assert shelf.bin.list() == []
+    with pytest.raises(Problem, match="nothing-deleted"):
+        shelf.bring_back(binned[0])
+
+
 def test_rename_never_replaces_another_prep(shelf: Shelf) -> None:
     first, second = shelf.create(prep("Sam")), shelf.create(prep("Noor"))
     assert shelf.rename(first, second) == f"{second}-2"

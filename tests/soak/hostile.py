@@ -87,7 +87,7 @@ _TO_THE_BIN_AND_BACK = (
 )  # fmt: skip
 _REPAIRED = (
     ("end", "▶", ""), ("enter", "Dit gesprek kan niet open", ""), ("1", "De versie van eerder staat er weer", ""),
-    ("escape", "nieuw gesprek", "Stap"),
+    ("escape", "nieuw gesprek", "Stap 1"),
 )  # fmt: skip
 """The same, for a prep with a hostile name, and for a damaged one with such a name."""
 
@@ -186,7 +186,7 @@ class Hostile:
             screen.press("escape")
             screen.wait("nieuw gesprek")
             seen.append(screen.settle(0.2))
-            if len(self.strings) == 1:
+            if len(self.strings) == 1 and "\x1b[201~" not in "".join(self.strings.values()):
                 seen += _go_by(screen, (*_OF_ALL_PREPS, _NAMED_ANEW))
                 screen.send(_pasted(*self.strings.values()))
                 seen += _go_by(screen, (*_TO_THE_BIN_AND_BACK, *_REPAIRED))

@@ -11,6 +11,7 @@ import pytest
 
 from gespreksklaar.content import store
 from gespreksklaar.content.prep_reading import read_prep
+from gespreksklaar.content.states import states_of
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.crash import STATUS
 from tests.soak._bomb import SECRET
@@ -75,6 +76,52 @@ def test_a_second_window_reads_along_and_takes_over(folder: Path) -> None:
         assert second.wait_end() == 0
     assert "Eerste" in written(folder)
     assert "Tweede" in written(folder), "the key that took it over counts"
+
+
+def test_a_reader_follows_on_when_the_other_window_comes_back_and_is_told_when_the_prep_is_gone(folder: Path) -> None:
+    with start(folder, "open", "sam") as first, start(folder) as second:
+        first.wait("Stap 3 van 5")
+        second.wait("Sam")
+        second.settle()
+        second.press("enter")
+        second.wait("alleen lezen")
+        first.press("escape")
+        first.wait("Een nieuw gesprek")
+        second.wait("Het andere venster is klaar")
+        first.settle()
+        first.press("enter")
+        first.wait("Stap 3 van 5")
+        second.wait("Het andere venster schrijft weer in dit gesprek")
+        first.press("Terug")
+        second.wait("Terug", "alleen lezen")
+        first.press("escape")
+        first.wait("Een nieuw gesprek")
+        first.settle()
+        first.press("x")
+        first.wait("Weggehaald")
+        second.wait("Dit gesprek is in het andere venster weggehaald")
+        second.press("N")
+        second.wait("weggehaald", "alleen lezen", gone="TerugN")
+        second.press("ctrl+q")
+        assert second.wait_end() == 0
+    assert not (folder / "sam.toml").exists()
+
+
+def test_whoever_takes_over_after_a_full_disk_is_told_what_may_be_missing(folder: Path) -> None:
+    with start(folder, "open", "sam") as first, start(folder) as second:
+        first.wait("Stap 3 van 5")
+        second.wait("Sam")
+        second.settle()
+        second.press("enter")
+        second.wait("Stap 3 van 5", "alleen lezen")
+        resource.prlimit(first.pid, resource.RLIMIT_FSIZE, (500, resource.RLIM_INFINITY))
+        first.press("Verloren")
+        first.wait("NIET bewaard: schijf vol")
+        first.kill()
+        first.wait_end()
+        second.wait("Het andere venster is klaar")
+        second.press("x")
+        second.wait("kon niet alles worden bewaard", gone="alleen lezen")
 
 
 @pytest.mark.parametrize(
@@ -181,6 +228,9 @@ def test_a_bug_where_keys_are_read_ends_it_as_any_other(part: str, folder: Path)
         screen.settle()
         screen.press("Zuiver")
         screen.wait("Zuiver")
+        while "Zuiver" not in written(folder):
+            # Its last letter is on the screen before it is anywhere else.
+            screen.read(0.02)
         (folder / "armed").touch()
         screen.press("x")
         assert screen.wait_end() == STATUS
@@ -249,6 +299,37 @@ def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -
     assert "Later" in written(folder)
 
 
+def test_what_came_from_outside_before_an_earlier_version_is_told(folder: Path) -> None:
+    file = folder / "sam.toml"
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        screen.press("Later ")
+        screen.wait("Later")
+        choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
+        screen.wait("Welke eerdere versie wilt u terug?")
+        file.write_text(newer := file.read_text().replace("format = 1", "format = 2"))
+        screen.press("1")
+        screen.wait("Wat u hier schrijft, heet nu sam-2", gone="Later ")
+    assert file.read_text() == newer
+
+
+def test_what_is_sound_by_now_is_not_repaired(folder: Path) -> None:
+    sound = (folder / "sam.toml").read_text()
+    states_of(folder, "sam").keep(sound)
+    (folder / "sam.toml").write_text("half ges")
+    with start(folder) as screen:
+        screen.wait("sam: sam.toml:1")
+        screen.settle()
+        screen.press("enter")
+        screen.wait("Dit gesprek kan niet open")
+        (folder / "sam.toml").write_text(sound.replace('place = "lokaal 4"', 'place = "lokaal 12"'))
+        screen.press("1")
+        screen.wait("Stap 3 van 5", "Er is niets teruggezet")
+    assert store.load(folder / "sam.toml").prep.going.place == "lokaal 12"
+    assert not list(folder.glob("*.damaged-*"))
+
+
 def test_a_damaged_file_is_repaired_from_its_last_good_version(folder: Path) -> None:
     with start(folder, "open", "sam") as screen:
         screen.wait("Stap 3 van 5")
@@ -299,6 +380,23 @@ def test_a_dropped_line_is_saved_and_says_nothing_the_next_time(number: int, fol
     assert not list(folder.glob(".*.journal"))
     with start(folder) as screen:
         assert "niet gewoon afsluiten" not in screen.wait("Sam")
+
+
+def test_what_was_cut_off_is_told_of_the_same_prep_by_another_name(folder: Path) -> None:
+    with start(folder, "open", "sam") as screen:
+        screen.wait("Stap 3 van 5")
+        screen.press("Later")
+        screen.wait("Later")
+        screen.kill()
+    with start(folder) as screen:
+        screen.wait("niet gewoon afsluiten")
+        screen.settle()
+        screen.press("r")
+        screen.wait("Hoe moet dit gesprek heten?")
+        screen.press("x", "enter")
+        screen.wait("Heet nu samx")
+        screen.press("enter")
+        screen.wait("Stap 3 van 5", "Een eerdere versie vindt u met F2")
 
 
 def test_killed_the_next_start_says_so_and_goes_on(folder: Path) -> None:

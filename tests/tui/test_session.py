@@ -15,7 +15,10 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.steps import Item
+from gespreksklaar.screens.long_input import LongInput
 from gespreksklaar.tui.session import Session, taken_back
+from tests.pressing import at_rest, press_each
+from tests.tui.walk import make_app, running
 
 
 @pytest.fixture
@@ -62,6 +65,27 @@ def test_undo_in_a_prep_that_got_full_since_is_told(shelf: Shelf) -> None:
         session.undo("child.likes")
 
 
+async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        app.desk.begin(Prep())
+        app.show("ask", "ask.mind")
+        await at_rest(app)
+        await press_each(app, "a", "b", "c")
+        app.desk.save()
+        assert app.session is not None
+        file = app.shelf.path(app.session.name)
+        area = app.focused
+        assert isinstance(area, LongInput)
+        store.save(file, store.load(file).prep.edited("going.place", "lokaal 12"))
+        # The letter is on the screen, and not yet in the prep.
+        area.insert("d")
+        app.desk.save()
+        await at_rest(app)
+        await press_each(app, "e")
+        assert (app.session.prep.going.place, app.session.prep.ask.mind, area.text) == ("lokaal 12", "abcde", "abcde")
+
+
 def test_a_reader_finds_a_new_prep_again_when_its_writer_has_named_it(shelf: Shelf) -> None:
     writer = Session(shelf, Prep())
     writer.edit("ask.mind", "rekenen")
@@ -73,6 +97,15 @@ def test_a_reader_finds_a_new_prep_again_when_its_writer_has_named_it(shelf: She
     assert named != reader.name
     assert reader.follow()
     assert (reader.name, reader.prep.going.child) == (named, "Sam")
+
+
+def test_a_reader_does_not_go_over_to_a_copy_of_the_file(shelf: Shelf) -> None:
+    writer = opened(shelf, Prep())
+    shelf.path("kopie").write_bytes(shelf.path(writer.name).read_bytes())
+    reader, _ = Session.open(shelf, writer.name)
+    shelf.delete(writer.close())
+    with pytest.raises(Problem, match="no-such-prep"):
+        reader.follow()
 
 
 def test_a_reader_of_a_prep_that_is_gone_is_not_told_that_it_is_free(shelf: Shelf) -> None:

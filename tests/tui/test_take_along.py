@@ -245,7 +245,7 @@ async def test_no_stick_and_a_stick_that_takes_nothing_are_told(
         (tmp_path / "mounts").write_text(f"/dev/sda1 {tmp_path}/media/gone/file vfat rw 0 0\n")
         (tmp_path / "media" / "gone").write_text("taken out again")
         await press_each(app, "s", "1")
-        await shown(app, "Dit kan hier niet worden bewaard")
+        await shown(app, "Zit de stick er nog in?")
         assert str(tmp_path) not in screen_text(app)
 
 
