@@ -83,8 +83,8 @@ class Prompt(TranslatedModal[str]):
         self._typed_so_far = typed
         self._title = title
         self._line = LineInput(value, limit=limit)
-        self._about = Content(note)
-        self._note = Static(self._about, classes="dialog-note")
+        self._about = note
+        self._note = Static(Content(note), classes="dialog-note")
 
     def compose(self) -> ComposeResult:
         """A title, the line, and what to know about it."""
@@ -98,7 +98,7 @@ class Prompt(TranslatedModal[str]):
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
         if len(event.value) < self._line.limit:
-            self._note.update(self._about)
+            self._note.update(Content(self._about))
         self._typed_so_far(event.value)
 
     @on(TooLong)
