@@ -62,6 +62,17 @@ async def test_the_row_of_a_dialog_stays_in_sight(key: str, downs: int, tmp_path
         assert "▶" in screen_text(app), "keys that come faster than the screen is painted"
 
 
+@pytest.mark.parametrize("size", [*SMALL, (20, 6), (40, 12)])
+async def test_a_word_of_school_rests_in_any_window(size: tuple[int, int], tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=size):
+        app.desk.begin(Prep())
+        app.show("going")
+        await at_rest(app)
+        # The page of each of these has another length: a scroll bar that comes makes it longer, and goes again.
+        await press_each(app, "f5", *"bsatlok")
+
+
 async def test_the_prep_that_the_parent_comes_back_from_is_in_sight(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     for number in range(30):
