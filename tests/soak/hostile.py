@@ -87,7 +87,6 @@ _TO_THE_BIN_AND_BACK = (
 )  # fmt: skip
 _REPAIRED = (
     ("end", "▶", ""), ("enter", "Dit gesprek kan niet open", ""), ("1", "De versie van eerder staat er weer", ""),
-    ("escape", "nieuw gesprek", "Stap 1"),
 )  # fmt: skip
 """The same, for a prep with a hostile name, and for a damaged one with such a name."""
 
@@ -190,7 +189,7 @@ class Hostile:
                 seen += _go_by(screen, (*_OF_ALL_PREPS, _NAMED_ANEW))
                 screen.send(_pasted(*self.strings.values()))
                 seen += _go_by(screen, (*_TO_THE_BIN_AND_BACK, *_REPAIRED))
-            self._end(screen, "q", "walked")
+            self._end(screen, "ctrl+q", "walked")
         self._check_literal(seen, "any screen")
         return len(screen.raw)
 
