@@ -84,6 +84,7 @@ class Prompt(TranslatedModal[str]):
         self._title = title
         self._line = LineInput(value, limit=limit)
         self._about = note
+        self._is_cut = False
         self._note = Static(Content(note), classes="dialog-note")
 
     def compose(self) -> ComposeResult:
@@ -97,12 +98,14 @@ class Prompt(TranslatedModal[str]):
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
-        if len(event.value) < self._line.limit:
+        if self._is_cut and len(event.value) < self._line.limit:
+            self._is_cut = False
             self._note.update(Content(self._about))
         self._typed_so_far(event.value)
 
     @on(TooLong)
     def _cut(self, event: TooLong) -> None:
+        self._is_cut = True
         self._note.update(Content(self.texts("ui.message.too-long", limit=event.limit)))
 
     @on(LineInput.Submitted)

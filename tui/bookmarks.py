@@ -7,8 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.files import make_folder, write_text
-from gespreksklaar.content.problems import Problem
+from gespreksklaar.content.files import make_folder
 
 _KEPT: Final = 200
 
@@ -38,6 +37,10 @@ class Bookmarks:
         marks = {key: place for key, place in self._all().items() if key != prep_id}
         marks[prep_id] = [step, field]
         kept = dict(list(marks.items())[-_KEPT:])
-        with suppress(OSError, Problem):
+        # Whole or as before, but never pushed to the disk: keys would wait for that.
+        beside = self._file.with_suffix(".new")
+        with suppress(OSError):
             make_folder(self._file.parent)
-            write_text(self._file, json.dumps(kept))
+            beside.touch(mode=0o600)
+            beside.write_text(json.dumps(kept), "utf-8")
+            beside.replace(self._file)

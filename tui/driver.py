@@ -42,8 +42,8 @@ _SMALLEST, _LARGEST = (20, 6), (300, 100)
 _writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
 
 
-_WAITING: list[object] = []
-"""What those who wait for it are waiting on, once for each."""
+_waiting: set[asyncio.Task[object] | None] = set()
+"""Who waits for `settled` now."""
 
 
 async def settled(patience: float = _PATIENCE) -> None:
@@ -51,13 +51,13 @@ async def settled(patience: float = _PATIENCE) -> None:
     loop = asyncio.get_running_loop()
     ready = getattr(loop, "_ready", ())
     limit = loop.time() + patience
-    _WAITING.append(ready)
+    _waiting.add(here := asyncio.current_task())
     try:
         # Who waits as this does is ready too, but has nothing to do.
-        while len(ready) >= len(_WAITING) and loop.time() < limit:
+        while len(ready) >= len(_waiting) and loop.time() < limit:
             await asyncio.sleep(0)
     finally:
-        _WAITING.pop()
+        _waiting.discard(here)
 
 
 class QuietDriver(LinuxDriver):

@@ -48,7 +48,7 @@ class ReadingAlong:
         except Problem as problem:
             # Half written, or on its way to another name: the next look tells.
             self._missed += 1
-            if self._missed == _MISSED and is_gone(problem):
+            if self._missed == _MISSED and _is_gone(problem):
                 desk.app.say(desk.app.texts("ui.message.gone"))
             return
         self._missed = 0
@@ -78,7 +78,7 @@ class ReadingAlong:
             desk.show("read-only")
             self.begin()
             desk.app.reload(before.prep)
-            desk.app.say(desk.app.texts("ui.message.gone") if is_gone(problem) else problem.say(desk.app.texts))
+            desk.app.say(desk.app.texts("ui.message.gone") if _is_gone(problem) else problem.say(desk.app.texts))
             return True
         desk.save()
         from gespreksklaar.content.prep import is_same  # noqa: PLC0415 - as in _follow
@@ -93,6 +93,6 @@ class ReadingAlong:
         return True
 
 
-def is_gone(problem: Problem) -> bool:
+def _is_gone(problem: Problem) -> bool:
     """Whether there is no such prep any more."""
     return problem.reason.startswith("no-such-prep") or problem.reason == "not-there"

@@ -148,6 +148,9 @@ async def test_a_dialog_says_too_what_did_not_fit() -> None:
         seen = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "12345abc" in seen
         assert "te lang" in seen
+        await press(app, "backspace")
+        await at_rest(app)
+        assert "Kort." in "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         await press(app, "enter")
         await at_rest(app)
-        assert answers == ["12345abc"]
+        assert answers == ["12345ab"]

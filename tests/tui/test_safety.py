@@ -5,6 +5,8 @@ from __future__ import annotations
 import resource
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,18 @@ def start(folder: Path, *words: str, program: tuple[str, ...] = PROGRAM) -> Term
     return Terminal(arguments, program=program)
 
 
+@contextmanager
+def two_windows(folder: Path) -> Iterator[tuple[Terminal, Terminal]]:
+    """One that writes in a prep, and one that reads along."""
+    with start(folder, "open", "sam") as first, start(folder) as second:
+        first.wait("Stap 3 van 5")
+        second.wait("Sam")
+        second.settle()
+        second.press("enter")
+        second.wait("Stap 3 van 5", "al open in een ander venster", "alleen lezen")
+        yield first, second
+
+
 def written(folder: Path, name: str = "sam") -> str:
     return read_prep(folder / f"{name}.toml").prep.ask.mind
 
@@ -52,12 +66,7 @@ def choose_near_the_end(screen: Terminal, rows_up: int, words: str) -> None:
 
 
 def test_a_second_window_reads_along_and_takes_over(folder: Path) -> None:
-    with start(folder, "open", "sam") as first, start(folder) as second:
-        first.wait("Stap 3 van 5")
-        second.wait("Sam")
-        second.settle()
-        second.press("enter")
-        second.wait("al open in een ander venster", "alleen lezen")
+    with two_windows(folder) as (first, second):
         first.press("Eerste")
         first.wait("Eerste")
         second.wait("Eerste")
@@ -79,12 +88,7 @@ def test_a_second_window_reads_along_and_takes_over(folder: Path) -> None:
 
 
 def test_a_reader_follows_on_when_the_other_window_comes_back_and_is_told_when_the_prep_is_gone(folder: Path) -> None:
-    with start(folder, "open", "sam") as first, start(folder) as second:
-        first.wait("Stap 3 van 5")
-        second.wait("Sam")
-        second.settle()
-        second.press("enter")
-        second.wait("alleen lezen")
+    with two_windows(folder) as (first, second):
         first.press("escape")
         first.wait("Een nieuw gesprek")
         second.wait("Het andere venster is klaar")
@@ -99,7 +103,7 @@ def test_a_reader_follows_on_when_the_other_window_comes_back_and_is_told_when_t
         first.settle()
         first.press("x")
         first.wait("Weggehaald")
-        second.wait("Dit gesprek is in het andere venster weggehaald")
+        second.wait("Dit gesprek is weggehaald. U ziet hier nog")
         second.press("N")
         second.wait("weggehaald", "alleen lezen", gone="TerugN")
         second.press("ctrl+q")
@@ -108,12 +112,7 @@ def test_a_reader_follows_on_when_the_other_window_comes_back_and_is_told_when_t
 
 
 def test_whoever_takes_over_after_a_full_disk_is_told_what_may_be_missing(folder: Path) -> None:
-    with start(folder, "open", "sam") as first, start(folder) as second:
-        first.wait("Stap 3 van 5")
-        second.wait("Sam")
-        second.settle()
-        second.press("enter")
-        second.wait("Stap 3 van 5", "alleen lezen")
+    with two_windows(folder) as (first, second):
         resource.prlimit(first.pid, resource.RLIMIT_FSIZE, (500, resource.RLIM_INFINITY))
         first.press("Verloren")
         first.wait("NIET bewaard: schijf vol")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import tomllib
 from pathlib import Path
 
@@ -92,3 +94,16 @@ def test_what_the_program_makes_is_for_its_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "deep"
     Bookmarks(folder / ".state" / "places.json").put("id", "ask", "ask.mind")
     assert {each.stat().st_mode & 0o777 for each in (folder.parent, folder, folder / ".state")} == {0o700}
+
+
+def test_a_full_disk_leaves_the_places_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = Bookmarks(tmp_path / "places.json")
+    places.put("sam", "ask", "ask.mind")
+
+    def full(file: Path, *_: object) -> None:
+        file.open("w").close()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    places.put("bo", "tell", "tell.tells")
+    assert places.get("sam") == ("ask", "ask.mind")
