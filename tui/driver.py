@@ -75,6 +75,14 @@ class QuietDriver(LinuxDriver):
         # after a stop that nobody can see coming, starts a second reader beside the first.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         signal.signal(signal.SIGCONT, self._continued)
+        self._wake_by_signals()
+
+    def _wake_by_signals(self) -> None:
+        """The system may give a signal to any thread; only the loop's can answer it, and that one sleeps."""
+        wake_read, wake_write = os.pipe()
+        os.set_blocking(wake_write, False)
+        self._loop.add_reader(wake_read, os.read, wake_read, 64)
+        signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
 
     def _continued(self, *_: object) -> None:
         if self._auto_restart and not self._loop.is_closed():

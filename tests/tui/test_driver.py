@@ -13,6 +13,7 @@ import termios
 import time
 import tty
 from collections.abc import Iterator
+from ctypes import CDLL
 from importlib.metadata import version
 from pathlib import Path
 
@@ -230,6 +231,14 @@ def test_stopped_from_outside_it_comes_back(screen: Terminal, tmp_path: Path) ->
     screen.press("a", "b")
     screen.wait("ab")
     assert kept(screen, tmp_path) == "ab"
+
+
+def test_a_signal_that_another_thread_takes_is_answered_too(screen: Terminal) -> None:
+    screen.settle()
+    threads = {int(name) for name in os.listdir(f"/proc/{screen.pid}/task")} - {screen.pid}
+    assert threads
+    assert not CDLL(None).tgkill(screen.pid, threads.pop(), signal.SIGTERM)
+    assert screen.wait_end() == 128 + signal.SIGTERM
 
 
 def test_idle_it_sleeps(screen: Terminal) -> None:
