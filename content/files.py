@@ -20,12 +20,13 @@ LARGEST = 256 * 1024
 
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 """What a file system without hard links answers, such as that of a USB stick."""
+_GONE = (
+    errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.ENODEV, errno.ENXIO,
+)  # fmt: skip
 _CAUSES = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "full"),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "denied"),
-    **dict.fromkeys(
-        (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ESTALE, errno.ENODEV, errno.ENXIO), "gone"
-    ),
+    **dict.fromkeys(_GONE, "gone"),
     errno.EIO: "broken",
 }
 

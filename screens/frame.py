@@ -137,6 +137,10 @@ class TranslatedScreen(Screen[_Result]):
         small = self.texts("ui.too-small", width=MIN_WIDTH, height=MIN_HEIGHT)
         return self._message, KeyBar(), Static(Content(small), id="too-small")
 
+    def on_paste(self) -> None:
+        """What was pasted came to no line: on a list it does nothing."""
+        self.say(self.texts("ui.message.no-line"))
+
     def say(self, words: str) -> None:
         """Put words on the message line."""
         self.said = words

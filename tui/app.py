@@ -48,7 +48,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         key("f5", "choose('words')", "screen.words"),
         key("ctrl+p", "command_palette", "app.palette", show=False),
         key("ctrl+s", "save", "app.save", show=False),
-        key("ctrl+z", "suspend_process", "app.suspend", show=False),
+        key("ctrl+z", "suspend_process", "app.suspend", show=False, first=True),
         key("ctrl+q", "quit", "app.quit", show=False, first=True),
     ]
 

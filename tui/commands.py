@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import LoadingIndicator
 
-from gespreksklaar.screens.inputs import LineInput
+from gespreksklaar.screens.inputs import LineInput, TooLong
 
 if TYPE_CHECKING:
     from gespreksklaar.content.texts import Texts
@@ -71,15 +72,26 @@ class Palette(CommandPalette):
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder)
         self._line = PaletteLine(placeholder=placeholder, limit=_LONGEST)
+        self._frame = Horizontal(id="--input")
 
     def compose(self) -> ComposeResult:
         """The line, and below it what fits."""
         with Vertical(id="--container"):
-            with Horizontal(id="--input"):
+            with self._frame:
                 yield self._line
             with Vertical(id="--results"):
                 yield CommandList()
                 yield LoadingIndicator()
+
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        app: GuideApp = self.app  # type: ignore[assignment]
+        self._frame.border_subtitle = Content(app.texts("ui.message.too-long", limit=event.limit))
+
+    @on(LineInput.Changed)
+    def _fits_again(self, event: LineInput.Changed) -> None:
+        if len(event.value) < _LONGEST:
+            self._frame.border_subtitle = ""
 
     def on_resize(self) -> None:
         """Keep the command under the cursor in sight."""

@@ -29,7 +29,7 @@ def test_what_is_no_file_of_ours_is_refused_without_a_wait(tmp_path: Path) -> No
     }  # fmt: skip
     assert reason_of_reading(Path("/dev/zero")) == "no-file"
     assert reason_of_reading(Path("nul\0")) == "not-there"
-    assert reason_of_reading(tmp_path / ("x" * 300)) == "unreadable"
+    assert reason_of_reading(tmp_path / ("x" * 300)) == "unreadable-gone"
 
 
 def test_a_name_is_told_without_what_a_terminal_obeys() -> None:

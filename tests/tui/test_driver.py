@@ -150,6 +150,16 @@ def test_a_paste_can_not_break_out(screen: Terminal, tmp_path: Path) -> None:
     assert kept(screen, tmp_path) == "abcdef\n[21~ghijkl"
 
 
+def test_a_paste_on_a_list_is_told(screen: Terminal, tmp_path: Path) -> None:
+    screen.press("tab")
+    screen.settle()
+    screen.press("down", "down")
+    screen.settle()
+    screen.send(b"\x1b[200~2\r\x1b[201~")
+    screen.wait("Er is niets geplakt")
+    assert kept(screen, tmp_path) == ""
+
+
 def test_a_paste_without_an_end_ends(screen: Terminal, tmp_path: Path) -> None:
     screen.send(b"\x1b[200~abc")
     screen.wait("abc")

@@ -182,7 +182,7 @@ async def test_a_path_that_no_file_can_have_is_told(tmp_path: Path, monkeypatch:
         await press_each(app, "s", "4")
         await shown(app, "Waar wilt u het blad bewaren?")
         app.screen.dismiss("/tmp/" + "a" * 3_000)
-        await shown(app, "aaa...: Dit kan hier niet worden bewaard")
+        await shown(app, "aaa...: Deze map is er niet. Klopt de naam?")
 
 
 # A memory stick: below a folder of ours, as the system's table of mounts says.
