@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.dates import parse_clock, parse_day, show_clock, show_day
 from gespreksklaar.content.entries import kinds
 from gespreksklaar.content.prep import Prep
@@ -103,11 +104,15 @@ class WhenField(StepField):
         self._show_understood(self._problem)
 
     def load(self, prep: Prep) -> None:
-        """Show what this prep holds; in the line only what was not understood stays."""
+        """Show what this prep holds, and in the line what it holds of what was not understood.
+
+        It tells no change: where none is taken, the answer is to load again.
+        """
         super().load(prep)
+        unread = self.prep.unread.get(self.field.path, "")
+        if clean_line(self._line.value) != unread:
+            self._line.put(unread)
         self._before = self.value
-        if not self._problem:
-            self._empty()
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """The list is there while the parent is; a line that was understood is emptied afterwards."""

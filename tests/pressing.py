@@ -45,7 +45,8 @@ async def at_rest(app: App[Any]) -> None:
         screen._on_timer_update()
         if screen is app.screen and not screen._callbacks and not any(map(_has_work, _nodes(app))):
             return
-    raise AssertionError("the screen never comes to rest")
+    busy = [node for node in _nodes(app) if _has_work(node)]
+    raise AssertionError(f"the screen never comes to rest: {app.screen_stack}, {app.focused}, {busy}")
 
 
 def _nodes(app: App[Any]) -> list[MessagePump]:

@@ -15,10 +15,11 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
 from gespreksklaar.content.steps import Item
+from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.long_input import LongInput
 from gespreksklaar.tui.session import Session, taken_back
 from tests.pressing import at_rest, press_each
-from tests.tui.walk import make_app, running
+from tests.tui.walk import make_app, running, screen_text
 
 
 @pytest.fixture
@@ -84,6 +85,21 @@ async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path
         await at_rest(app)
         await press_each(app, "e")
         assert (app.session.prep.going.place, app.session.prep.ask.mind, area.text) == ("lokaal 12", "abcde", "abcde")
+
+
+@pytest.mark.parametrize("path", ["going.day", "going.start", "going.minutes"])
+async def test_a_reader_who_empties_what_was_not_understood_gets_it_back(path: str, shelf: Shelf) -> None:
+    writer = opened(shelf, Prep.model_validate({"going": {"child": "Sam"}, "unread": {path: "gauw"}}))
+    app = make_app(shelf.folder)
+    async with running(app):
+        app.desk.open(writer.name)
+        app.show("going", path)
+        await at_rest(app)
+        await press_each(app, "backspace", "backspace", "backspace", "backspace")
+        line = app.focused
+        assert isinstance(line, LineInput)
+        assert (line.value, app.session and app.session.prep.unread) == ("gauw", {path: "gauw"})
+        assert "al open in een ander venster" in screen_text(app)
 
 
 def test_a_reader_finds_a_new_prep_again_when_its_writer_has_named_it(shelf: Shelf) -> None:
