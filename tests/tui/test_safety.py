@@ -280,7 +280,9 @@ def test_ctrl_q_saves_and_leaves_also_with_a_dialog_open(folder: Path) -> None:
     assert "Getypt" in written(folder)
 
 
-def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -> None:
+@contextmanager
+def choosing_an_earlier_version(folder: Path) -> Iterator[Terminal]:
+    """After something was typed since the last one."""
     with start(folder, "open", "sam") as screen:
         screen.wait("Stap 3 van 5")
         screen.settle()
@@ -288,6 +290,11 @@ def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -
         screen.wait("Later")
         choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
         screen.wait("Welke eerdere versie wilt u terug?", "5 van 5 stappen")
+        yield screen
+
+
+def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -> None:
+    with choosing_an_earlier_version(folder) as screen:
         screen.press("1")
         screen.wait("De eerdere versie staat er weer", gone="Later ")
         choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
@@ -300,13 +307,7 @@ def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -
 
 def test_what_came_from_outside_before_an_earlier_version_is_told(folder: Path) -> None:
     file = folder / "sam.toml"
-    with start(folder, "open", "sam") as screen:
-        screen.wait("Stap 3 van 5")
-        screen.settle()
-        screen.press("Later ")
-        screen.wait("Later")
-        choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
-        screen.wait("Welke eerdere versie wilt u terug?")
+    with choosing_an_earlier_version(folder) as screen:
         file.write_text(newer := file.read_text().replace("format = 1", "format = 2"))
         screen.press("1")
         screen.wait("Wat u hier schrijft, heet nu sam-2", gone="Later ")
