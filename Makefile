@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test lint types layers texts check soak bench pictures kiosk-file one-file lock golden
+.PHONY: help setup run test lint types layers texts check soak soak-short bench pictures kiosk-file one-file lock golden
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,10 +29,13 @@ layers:  ## tui above screens above content
 texts:  ## the guide: stale, unsourced, unused, unknown, missing
 	$(PYTHON) -m gespreksklaar.content.guide_check
 
-check: test lint types layers texts one-file  ## all that CI runs
+check: test lint types layers texts one-file soak-short  ## all that CI runs
 
 soak:  ## the long tests: kill, signals, faults, bytes, keys; an hour or two (make soak NAMES="kill bugs")
 	$(PYTHON) -m tests.soak $(NAMES)
+
+soak-short:  ## a little of each long test, two minutes
+	$(PYTHON) -m tests.soak --short
 
 bench:  ## speed, bytes and memory against a bare Textual app
 	$(PYTHON) bench/run.py

@@ -1,7 +1,7 @@
-"""The long tests: `python -m tests.soak [NAME...] [--amount N] [--seed N]`; all of them without a name.
+"""The long tests: `python -m tests.soak [NAME...] [--short | --amount N] [--seed N]`; all of them without a name.
 
 Each module here with a `run` is one test; `LONG` is how much of it a figure in a closing note stands for, `SHORT` what
-the suite does of it (tests/test_soak.py).
+CI does of it, in two minutes for all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def main() -> int:
     known = modules()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*known, []], metavar="NAME", help=", ".join(known))
-    parser.add_argument("--amount", type=int, help="instead of each test's own long amount")
+    how_much = parser.add_mutually_exclusive_group()
+    how_much.add_argument("--short", action="store_true", help="as much as CI does")
+    how_much.add_argument("--amount", type=int, help="instead of each test's own long amount")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     failed = 0
@@ -38,7 +40,8 @@ def main() -> int:
         start = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             try:
-                result = known[name].run(given.amount or known[name].LONG, Path(folder), given.seed)
+                amount = given.amount or (known[name].SHORT if given.short else known[name].LONG)
+                result = known[name].run(amount, Path(folder), given.seed)
             except Exception as error:  # noqa: BLE001 - the other tests go on
                 traceback.print_exc()
                 result, failed = f"MISSED: {type(error).__name__}: {error}", failed + 1
