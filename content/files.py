@@ -67,6 +67,14 @@ def cannot(reason: str, path: Path, error: OSError) -> Problem:
     return Problem(f"{reason}-{cause}" if cause else reason, where=shown(path), why=error.strerror or "?")
 
 
+def check_folder(folder: Path) -> None:
+    """Raises Problem, as when nothing can be written there, where a folder is gone or shut."""
+    try:
+        os.stat(os.path.join(folder, os.curdir))
+    except OSError as error:
+        raise cannot("not-written", folder, error) from None
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, for their owner alone. Raises OSError."""
     for missing in reversed([folder, *folder.parents]):

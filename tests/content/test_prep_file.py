@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from gespreksklaar.content import bin as bin_module
-from gespreksklaar.content import files, states, store, upkeep
+from gespreksklaar.content import files, prep_file, states, store, upkeep
 from gespreksklaar.content.bin import Bin
 from gespreksklaar.content.journal import journal_path, left_in
 from gespreksklaar.content.prep import Prep, all_paths, is_same
@@ -308,6 +308,29 @@ def test_a_folder_that_is_gone_comes_back_with_a_lock(shelf: Shelf) -> None:
     assert store.load(moved / file.path.name).prep == SAM
     with pytest.raises(Problem, match="in-use"):
         shelf.write(file.name)
+
+
+def test_a_folder_that_comes_back_while_we_look_for_it_is_written_in(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, away = shelf.begin(SAM), shelf.folder.with_name("elders")
+    shelf.folder.rename(away).with_name(shelf.folder.name).touch()
+
+    def back_after(path: Path) -> str:
+        try:
+            return files.read_text(path)
+        finally:
+            # The first look is for changes from outside, the second at what they are.
+            looks.append(path)
+            if len(looks) == 2:
+                shelf.folder.unlink()
+                away.rename(shelf.folder)
+
+    looks: list[Path] = []
+    monkeypatch.setattr(prep_file, "read_text", back_after)
+    assert file.save(SAM.edited("ask.mind", "van mij")).note is None
+    assert [entry.name for entry in shelf.list()] == [file.name]
+    assert store.load(file.path).prep.ask.mind == "van mij"
 
 
 def test_nothing_outside_changed_means_nothing_is_written(shelf: Shelf) -> None:
