@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Self
@@ -97,8 +97,18 @@ def is_same(one: object, other: object) -> bool:
 def _with(part: Part, path: list[str], value: object) -> dict[str, Any]:
     fields = {name: getattr(part, name) for name in type(part).model_fields} | (part.model_extra or {})
     name, rest = path[0], path[1:]
-    fields[name] = _with(fields[name], rest, value) if rest else value
+    fields[name] = _with(fields[name], rest, value) if rest else _to_check(value, fields[name])
     return fields
+
+
+def _to_check(value: Any, held: Any) -> Any:
+    """A value with all that is not held already in plain tables: pydantic checks no part that is made, nor its copy."""
+    if isinstance(value, Part):
+        return value if value is held or value == held else dict(value)
+    if isinstance(value, Mapping):
+        known = held if isinstance(held, Mapping) else {}
+        return {key: _to_check(inside, known.get(key)) for key, inside in value.items()}
+    return value
 
 
 __all__ = ["FORMAT", "STEPS", "Prep", "all_paths", "is_same", "new_id"]

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from gespreksklaar.content import store
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.steps import Item
+from gespreksklaar.content.steps import Agreement, Item, Noted, Part
 from gespreksklaar.content.texts import Texts
 
 from .preps import STORIES
@@ -38,6 +39,26 @@ def test_any_text_comes_back_as_it_was(
     file = tmp_path_factory.mktemp("preps") / "prep.toml"
     store.save(file, prep)
     assert store.load(file).prep == prep
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "field", "limit"),
+    [
+        ("child.likes", Item(), "text", 2_000), ("agree.agreements", Agreement(), "who", 200),
+        ("agree.agreements", Agreement(), "see", 200), ("talk.noted", Noted(), "notes", 2_000),
+    ],
+)  # fmt: skip
+def test_a_line_with_other_words_is_checked_too_so_that_the_file_can_be_read(
+    path: str, line: Part, field: str, limit: int
+) -> None:
+    held = Prep().edited(path, {"a": line})
+    # A letter that becomes two.
+    too_long = line.model_copy(update={field: "x" * (limit - 1) + "\u0958"})
+    for prep in (held, Prep()):
+        with pytest.raises(ValidationError, match=f"more characters than {limit}"):
+            prep.edited(path, {"a": too_long})
+    harmful = line.model_copy(update={field: "a\x1b\u202eb"})
+    assert getattr(held.edited(path, {"a": harmful}).get(path)["a"], field) == "ab"
 
 
 def test_the_file_is_readable_by_people_and_by_its_owner_alone(tmp_path: Path) -> None:

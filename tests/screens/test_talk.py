@@ -46,6 +46,18 @@ async def begun(app: Talk, *keys: str) -> None:
     await press_each(app, *keys)
 
 
+async def test_a_note_that_is_too_long_once_it_is_cleaned_is_told_and_stays_as_it_was() -> None:
+    full = {"plan.teacher": Noted(state="answered", notes="x" * 1_999)}
+    app = Talk(PREP.edited("talk.noted", full))
+    async with app.run_test():
+        # This letter becomes two.
+        await begun(app, "\u0958")
+        assert app.noted == full
+        assert "past niet in dit vak" in app.seen
+        await press_each(app, "y")
+        assert app.noted["plan.teacher"].notes == "x" * 1_999 + "y"
+
+
 async def test_ticks_by_number_notes_by_typing_and_on_with_enter() -> None:
     app = Talk()
     async with app.run_test():
