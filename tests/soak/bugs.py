@@ -103,10 +103,9 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     failed = [result for result in hit if isinstance(result, str)]
     assert not failed, "\n\n".join(failed)
     missed = [*(target for target, was in zip(chosen, hit, strict=True) if not was), *sorted(found - set(walks))]
-    quiet = f"; not come by: {', '.join(target.partition(':')[2] for target in missed)}" if amount >= LONG else ""
-    return (
-        f"{len(chosen)} of {len(found)} handlers, {hit.count(True)} failed: text saved in all, no value anywhere{quiet}"
-    )
+    never = ", ".join(target.partition(":")[2] for target in missed) or "none"
+    said = f"{len(chosen)} of {len(found)} handlers, {hit.count(True)} failed: text saved in all, no value anywhere"
+    return f"{said}; not come by: {never}" if amount >= LONG else said
 
 
 def _walks(names: list[str], folder: Path) -> dict[str, list[str]]:
