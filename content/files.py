@@ -61,18 +61,27 @@ def read_text(path: Path) -> str:
         raise Problem("not-there", where=shown(path)) from None
 
 
+def read_saved(path: Path) -> str:
+    """The text of a file that was written here, as `read_text`; a Problem as of writing where its folder fails us.
+
+    A folder that was gone can be back at any moment, and the file in it is as it was.
+    """
+    try:
+        return read_text(path)
+    except Problem as problem:
+        if not problem.reason.startswith("unreadable"):
+            raise
+    try:
+        os.stat(os.path.join(path.parent, os.curdir))
+    except OSError as error:
+        raise cannot("not-written", path.parent, error) from None
+    return read_text(path)
+
+
 def cannot(reason: str, path: Path, error: OSError) -> Problem:
     """The problem the system tells of: in our words where we know it, else in the system's."""
     cause = _CAUSES.get(error.errno or 0)
     return Problem(f"{reason}-{cause}" if cause else reason, where=shown(path), why=error.strerror or "?")
-
-
-def check_folder(folder: Path) -> None:
-    """Raises Problem, as when nothing can be written there, where a folder is gone or shut."""
-    try:
-        os.stat(os.path.join(folder, os.curdir))
-    except OSError as error:
-        raise cannot("not-written", folder, error) from None
 
 
 def make_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content import store
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.files import CHANGED_MEANWHILE, check_folder, make_folder, read_text, write_new
+from gespreksklaar.content.files import CHANGED_MEANWHILE, make_folder, read_saved, read_text, write_new
 from gespreksklaar.content.left import Left
 from gespreksklaar.content.notes import Notes
 from gespreksklaar.content.prep_reading import as_left
@@ -208,7 +208,7 @@ class PrepFile:
 
         base = self._saved
         try:
-            text = self._read_text()
+            text = read_saved(self.path)
             loaded = store.load_text(text, self.path)
         except Problem as problem:
             if problem.reason == "not-there":
@@ -226,19 +226,6 @@ class PrepFile:
         self._replaced = self._text, text
         self._text, self._saved = text, loaded.prep
         return Saved(together, Problem("changed-elsewhere") if not is_same(together, ours) else None)
-
-    def _read_text(self) -> str:
-        """The text of the file as it is now. Raises Problem: `not-written` where it is the folder that can't be used.
-
-        A folder that was gone can be back at any moment, and the file in it is ours as it was.
-        """
-        try:
-            return read_text(self.path)
-        except Problem as problem:
-            if not problem.reason.startswith("unreadable"):
-                raise
-        check_folder(self.path.parent)
-        return read_text(self.path)
 
     def _go_apart(self, ours: Prep) -> Saved:
         """Go on with our prep under a name of its own; the file stays as somebody else made it."""
