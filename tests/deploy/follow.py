@@ -6,9 +6,7 @@ it works: a visit on the kiosk, or a login of each kind.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,19 +14,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.deploy.host import ROOT, free_port
+from tests.deploy.bare import SOURCE, blocks, bring_source, inside, make_root
+from tests.deploy.host import free_port
 from tests.terminal import Terminal
-
-SOURCE = "usr/local/src/gespreksklaar"
-_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         bare = Path(name) / "bare"
         # Every Debian that starts a machine has systemd.
-        make = ["debootstrap", "--variant=minbase", "--include=systemd-sysv", "bookworm", bare]
-        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+        make_root(bare, "bookworm", ["systemd-sysv"])
         for page in map(Path, sys.argv[1:]):
             root = Path(name) / page.stem
             subprocess.run(["cp", "-a", bare, root], check=True)
@@ -38,29 +33,14 @@ def main() -> None:
 
 
 def follow(page: str, root: Path) -> None:
-    files = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, check=True).stdout
-    for file in files.decode().split("\0")[:-1]:
-        (root / SOURCE / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / file, root / SOURCE / file, follow_symlinks=False)
-    # What this machine needs to reach its packages is no part of the page.
-    for file in ("etc/apt/sources.list", "etc/apt/apt.conf.d", "etc/pip.conf", "etc/resolv.conf"):
-        if Path("/", file).exists():
-            subprocess.run(["cp", "-aT", f"/{file}", root / file], check=True)
-    export = "HOME=/root DEBIAN_FRONTEND=noninteractive"
-    if certificates := os.environ.get("PIP_CERT"):
-        shutil.copy2(certificates, root / "etc/certificates-of-this-machine")
-        export += "".join(f" {name}=/etc/certificates-of-this-machine" for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE"))
-    script = f"set -eux\nexport {export}\n" + "".join(_BLOCK.findall(page))
-    mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"
-    inside = f"cd {root} && {mounts} && exec chroot . sh -c 'cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh'"
-    (root / "tmp/page.sh").write_text(script)
+    (root / "tmp/page.sh").write_text(f"set -eux\nexport {bring_source(root)}\n" + "".join(blocks(page)))
     port = free_port()
     serve = f"/usr/sbin/sshd -D -e -o ListenAddress=127.0.0.1:{port} 2>/tmp/sshd.log"
     after = serve if "openssh-server" in page else "sleep infinity"
     (root / "tmp/after.sh").write_text(f"mkdir -p /run/sshd\ntouch /tmp/done\n{after}\n")
-    unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", "-c", inside]
+    command = inside(root, f"cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh")
     # Not into a pipe: what the page starts may hold it open.
-    with (root / "tmp/log").open("w") as log, subprocess.Popen(unshare, stdout=log, stderr=log) as running:
+    with (root / "tmp/log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as running:
         try:
             while not (root / "tmp/done").exists():
                 assert running.poll() is None, (root / "tmp/log").read_text()[-3_000:]

@@ -1,0 +1,56 @@
+"""A bare Debian in a folder, with this source in it, in which the `sh` blocks of a page of docs/ run as they stand."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.deploy.host import ROOT
+
+SOURCE = "usr/local/src/gespreksklaar"
+_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
+
+
+def make_root(root: Path, release: str, packages: list[str]) -> None:
+    """What debootstrap makes, with these packages."""
+    make = ["debootstrap", "--variant=minbase", f"--include={','.join(packages)}", release, str(root)]
+    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+
+
+def bring_source(root: Path) -> str:
+    """Put this source in, and what this machine needs to reach its packages; gives the variables that needs."""
+    files = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, check=True).stdout
+    for file in files.decode().split("\0")[:-1]:
+        (root / SOURCE / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / file, root / SOURCE / file, follow_symlinks=False)
+    for file in ("etc/apt/apt.conf.d", "etc/pip.conf", "etc/resolv.conf"):
+        if Path("/", file).exists():
+            subprocess.run(["cp", "-aT", f"/{file}", root / file], check=True)
+    variables = "HOME=/root DEBIAN_FRONTEND=noninteractive"
+    if certificates := os.environ.get("PIP_CERT"):
+        shutil.copy2(certificates, root / "etc/certificates-of-this-machine")
+        variables += "".join(f" {name}=/etc/certificates-of-this-machine" for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE"))
+    return variables
+
+
+def blocks(page: str) -> list[str]:
+    """The `sh` blocks of a page, in order."""
+    return _BLOCK.findall(page)
+
+
+def inside(root: Path, then: str) -> list[str | Path]:
+    """The command that runs `then` in this root, with processes and mounts of its own."""
+    mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"
+    command = f"cd {root} && {mounts} && exec chroot . sh -c '{then}'"
+    return ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", "-c", command]
+
+
+def run_in(root: Path, script: str, variables: str) -> None:
+    """Run these lines there, as root in the folder with our source; a failing one ends it, and is told."""
+    (root / "tmp/lines.sh").write_text(f"set -eux\nexport {variables}\n{script}\n")
+    with (root / "tmp/log").open("w") as log:
+        done = subprocess.run(inside(root, f"cd /{SOURCE}; sh /tmp/lines.sh"), stdout=log, stderr=log, check=False)
+    assert done.returncode == 0, (root / "tmp/log").read_text()[-3_000:]
