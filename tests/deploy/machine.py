@@ -7,6 +7,7 @@ on the serial line (root, password `root`) looks inside; no visitor has that lin
 from __future__ import annotations
 
 import base64
+import re
 import socket
 import struct
 import subprocess
@@ -179,7 +180,7 @@ class Machine:
     def run(self, command: str, seconds: float = 30.0) -> str:
         """The output of a command in a root shell on the serial line."""
         line = self._line or self._log_in()
-        line.sendall(f"echo BEG''IN; {{ {command}\n}} 2>&1; echo EN''D\n".encode())
+        line.sendall(f"echo BEG''IN; {{ {command}\n}} 2>&1; printf '\\nEN''D\\n'\n".encode())
         said = self._read(line, b"\nEND\r", seconds)
         if "\nEND\r" not in said:
             self._forget_shell()
@@ -188,9 +189,13 @@ class Machine:
 
     def screen(self, terminal: int = 1) -> list[str]:
         """The rows of text that a virtual terminal holds, as the kernel knows them: one sign a cell."""
-        size, data = self.run(f"stty -F /dev/tty{terminal} size; gzip </dev/vcsu{terminal} | base64 -w0").split("\n")
-        columns = int(size.split()[1])
-        signs = zlib.decompress(base64.b64decode(data), 31).decode("utf-32-le", "replace")
+        said = self.run(f"stty -F /dev/tty{terminal} size; gzip </dev/vcsu{terminal} | base64 -w0")
+        # The kernel may say something on this line at any moment.
+        size, data = re.search(r"^\d+ (\d+)$", said, re.M), re.search(r"H4sI[\w+/=]+", said)
+        if not (size and data):
+            return []
+        columns = int(size[1])
+        signs = zlib.decompress(base64.b64decode(data[0]), 31).decode("utf-32-le", "replace")
         return [signs[at : at + columns].rstrip() for at in range(0, len(signs), columns)]
 
     def see(self, words: str, seconds: float = 60.0, terminal: int = 1) -> list[str]:
