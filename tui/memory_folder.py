@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -15,10 +14,10 @@ from typing import Final
 
 from gespreksklaar.content.files import shown
 from gespreksklaar.content.problems import Problem
+from gespreksklaar.tui.mounts import mounts
 
 PREFIX: Final = "gespreksklaar-kiosk-"
 _IN_MEMORY: Final = {"tmpfs", "ramfs"}
-_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def find_memory() -> Path:
@@ -30,15 +29,12 @@ def find_memory() -> Path:
     return folder
 
 
-def file_system_of(folder: Path, mounts: str = "") -> str:
+def file_system_of(folder: Path) -> str:
     """The kind of file system a folder is on; empty when there is no such folder."""
     if not folder.is_dir():
         return ""
     real = folder.resolve()
-    kinds: dict[Path, str] = {}
-    for line in (mounts or Path("/proc/self/mounts").read_text("utf-8", "surrogateescape")).splitlines():
-        _, place, kind, *_ = line.split(" ")
-        kinds[Path(_ESCAPED.sub(lambda m: chr(int(m[1], 8)), place))] = kind
+    kinds = {mount.place: mount.kind for mount in mounts()}
     return next((kinds[each] for each in (real, *real.parents) if each in kinds), "")
 
 

@@ -1,15 +1,13 @@
-"""Save a thing to a file the parent names, or on a memory stick."""
+"""Save a thing to a file the parent names."""
 
 from __future__ import annotations
 
 import os
-import re
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.files import write_new, write_text
+from gespreksklaar.content.files import write_text
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import cut
 from gespreksklaar.screens.choices import Row
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.app import GuideApp
     from gespreksklaar.tui.thing import Thing
 
-MOUNTS: Final = Path("/proc/self/mounts")
-"""Where the system says what is mounted; spaces in it are written as numbers."""
 _SHOWN: Final = 100
 """Cells of a path in a message."""
 
@@ -75,26 +71,3 @@ def _free(path: Path) -> Path:
     """The next name in this folder that no file has."""
     names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
     return next(name for name in names if not os.path.exists(name))
-
-
-def sticks(below: Path) -> list[Path]:
-    """The memory sticks that are mounted below this folder now."""
-    lines = MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
-    points = (Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), line.split(" ")[1])) for line in lines)
-    return sorted({point for point in points if below in point.parents})
-
-
-def write_on_stick(stick: Path, name: str, ending: str, text: str) -> str:
-    """Write a new file under this name or the next that is free, so that the stick can go. Gives its name.
-
-    Raises Problem.
-    """
-    try:
-        path = write_new(stick, name, ending, text)
-    except Problem as problem:
-        # Where a stick is mounted says nothing to who put it in.
-        problem.where = ""
-        raise
-    # The names in a folder too, and what the stick's file system keeps in memory.
-    os.sync()
-    return clean_line(path.name)

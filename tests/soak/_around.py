@@ -14,6 +14,7 @@ from gespreksklaar.content.journal import journal_path
 from gespreksklaar.content.left import as_line
 from tests.soak._slow_disk import slow_down
 from tests.soak._walks import BAD_JOURNAL, FULL_DISK, SECOND_WINDOW, SLOW_DISK, START, STICK
+from tests.sticks import line_of
 from tests.terminal import Terminal
 
 _FULL, _SLOW, _MEDIA, _MOUNTS = "full", "slow", "media", "mounts"
@@ -35,7 +36,7 @@ def around(walk: str, folder: Path, marker: str) -> Iterator[None]:
     elif walk == STICK:
         stick = folder / _MEDIA / "STICK"
         stick.mkdir(parents=True)
-        (folder / _MOUNTS).write_text(f"/dev/sda1 {str(stick).replace(' ', chr(92) + '040')} vfat rw 0 0\n")
+        (folder / _MOUNTS).write_text(line_of(stick))
     if walk != SECOND_WINDOW:
         yield
         return
@@ -51,12 +52,12 @@ def let_it_be_so(folder: Path) -> None:
     if (folder / _SLOW).exists():
         slow_down()
     if (folder / _MOUNTS).exists():
-        from gespreksklaar.tui import save_thing  # noqa: PLC0415 - only in the program that is tried
+        from gespreksklaar.tui import mounts  # noqa: PLC0415 - only in the program that is tried
         from gespreksklaar.tui.ways import Ways  # noqa: PLC0415
 
         ways = replace(Ways.at_home(), stick=folder / _MEDIA)
         Ways.at_home = classmethod(lambda _: ways)  # type: ignore[method-assign, assignment]
-        save_thing.MOUNTS = folder / _MOUNTS
+        mounts.TABLE = folder / _MOUNTS
 
 
 def _take_no_more(folder: Path) -> None:

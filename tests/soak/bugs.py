@@ -50,7 +50,8 @@ _ALL_METHODS = (
     *(f"gespreksklaar.tui.{name}" for name in ("desk", "reading_along", "session")),
     *(f"gespreksklaar.content.{name}" for name in ("prep_file", "notes")),
 )
-_FUNCTIONS_IN = "choose versions things take_along save_thing shelf_wishes word_coach not_saved ledger"
+_FUNCTIONS_IN = """
+choose versions things take_along save_thing to_stick meanwhile shelf_wishes word_coach not_saved ledger"""
 _WITH_FUNCTIONS = tuple(f"gespreksklaar.tui.{name}" for name in _FUNCTIONS_IN.split())
 """Dialogs that are functions: what each asks, and what follows from the answer."""
 SIZE = (120, 50)

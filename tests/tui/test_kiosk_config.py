@@ -12,7 +12,7 @@ import pytest
 
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.texts import Texts, languages
-from gespreksklaar.tui import pin
+from gespreksklaar.tui import mounts, pin
 from gespreksklaar.tui.cli import main
 from gespreksklaar.tui.idle import Idle, minutes_until, next_closing
 from gespreksklaar.tui.kiosk_config import KioskConfig, read_kiosk_config
@@ -174,11 +174,16 @@ def test_minutes_are_rounded_up(now: str, left: int) -> None:
 # The folder in memory.
 
 
-def test_the_file_system_is_that_of_the_nearest_mount() -> None:
-    mounts = "disk / ext4 rw 0 0\ntmpfs /tmp tmpfs rw 0 0\ndisk /tmp/on\\040disk ext4 rw 0 0\n"
-    assert file_system_of(Path("/tmp"), mounts) == "tmpfs"
-    assert file_system_of(Path("/usr"), mounts) == "ext4"
-    assert file_system_of(Path("/no/such/folder"), mounts) == ""
+def test_the_file_system_is_that_of_the_nearest_mount(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = {"/": "ext4", str(tmp_path): "tmpfs", f"{tmp_path}/on\\040disk": "ext4"}
+    (tmp_path / "table").write_text("".join(f"1 0 8:1 / {at} rw - {kind} disk rw\n" for at, kind in places.items()))
+    (tmp_path / "on disk" / "deep").mkdir(parents=True)
+    (tmp_path / "deep").mkdir()
+    monkeypatch.setattr(mounts, "TABLE", tmp_path / "table")
+    assert file_system_of(tmp_path / "deep") == "tmpfs"
+    assert file_system_of(tmp_path / "on disk" / "deep") == "ext4"
+    assert file_system_of(Path("/usr")) == "ext4"
+    assert file_system_of(Path("/no/such/folder")) == ""
 
 
 def test_leftovers_go_but_never_what_is_in_use_or_of_another_name(tmp_path: Path) -> None:

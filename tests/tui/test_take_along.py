@@ -17,14 +17,15 @@ from textual.events import Key
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.sheet_page import A4, A4_LARGE
 from gespreksklaar.content.sheets import render_sheet
-from gespreksklaar.tui import printing, save_thing
+from gespreksklaar.screens.dialogs import Page
+from gespreksklaar.tui import printing, stick_file, sticks
 from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.crash import STATUS
-from gespreksklaar.tui.save_thing import sticks
 from gespreksklaar.tui.ways import Ways
 from tests.needs import needs
 from tests.pressing import at_rest, press_each
 from tests.print_server import NEEDED, print_server
+from tests.sticks import Machine
 
 from .walk import FULL_PREP, make_app, running, screen_text
 
@@ -189,29 +190,16 @@ async def test_a_path_that_no_file_can_have_is_told(tmp_path: Path, monkeypatch:
 
 
 @pytest.fixture
-def mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ways]:
-    """Make these folders memory sticks; gives the ways of a kiosk that has them."""
-
-    def mount(*names: str) -> Ways:
-        below = tmp_path / "media"
-        table = tmp_path / "mounts"
-        below.mkdir()
-        lines = [f"/dev/sda1 {str(below / name).replace(' ', chr(92) + '040')} vfat rw 0 0" for name in names]
-        table.write_text("\n".join(["proc /proc proc rw 0 0", f"x {below} tmpfs rw 0 0", *lines]))
-        for name in names:
-            (below / name).mkdir(parents=True)
-        (below / "no stick").mkdir()
-        monkeypatch.setattr(save_thing, "MOUNTS", table)
-        return replace(NOTHING, stick=below)
-
-    return mount
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    monkeypatch.setattr(sticks, "MOMENT", 0.5)
+    return Machine(tmp_path, monkeypatch)
 
 
 async def test_a_sheet_on_the_one_stick_that_is_there(
-    mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ways = mounted("visitor/MIJN STICK")
-    async with at_review(tmp_path, monkeypatch, ways) as app:
+    machine.mount("visitor/MIJN STICK")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
         for name in ("sam-op-tafel.txt", "sam-op-tafel-2.txt"):
             await press_each(app, "s", "1")
             screen = await shown(app, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
@@ -219,41 +207,93 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
             await press_each(app, "enter")
         assert app.session is not None
         wanted = render_sheet(app.session.prep, app.texts, "table")
-        files = sorted((tmp_path / "media").rglob("*"))
+        files = sorted(machine.media.rglob("*"))
         assert [file.read_text("utf-8") for file in files if file.is_file()] == [wanted, wanted]
 
 
-async def test_the_visitor_chooses_between_two_sticks(
-    mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_the_visitor_chooses_between_two_sticks_by_what_they_are_called(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_review(tmp_path, monkeypatch, mounted("EEN", "TWEE")) as app:
+    for n, label in enumerate(("KINGSTON", "[red]Foto's")):
+        machine.plug(f"8:{n}7", f"sd{n}1")
+        machine.known(f"8:{n}7", ID_FS_LABEL_ENC=label)
+        machine.mount(f"stick-sd{n}1", f"8:{n}7")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
         await press_each(app, "s", "1")
-        await shown(app, "1 EEN")
+        screen = await shown(app, "1 KINGSTON, 16 GB")
+        assert "2 [red]Foto's, 16 GB" in screen
+        assert "sd1" not in screen
         await press_each(app, "2")
         await shown(app, "Het staat op de stick")
-        assert [file.parent.name for file in (tmp_path / "media").rglob("*.txt")] == ["TWEE"]
+        assert [file.parent.name for file in machine.media.rglob("*.txt")] == ["stick-sd11"]
 
 
-async def test_no_stick_and_a_stick_that_takes_nothing_are_told(
-    mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_the_chosen_stick_was_pulled_while_the_menu_was_open(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ways = mounted()
-    async with at_review(tmp_path, monkeypatch, ways) as app:
+    machine.mount("EEN")
+    machine.mount("TWEE")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
         await press_each(app, "s", "1")
+        await shown(app, "1 USB-stick 1")
+        machine.unmount_all()
+        await press_each(app, "1")
+        screen = await shown(app, "De stick is er niet meer. Het is niet goed bewaard.")
+        assert str(tmp_path) not in screen
+        assert [file for file in machine.media.rglob("*") if not file.is_dir()] == []
+
+
+async def test_no_stick_and_one_that_cant_be_read_are_told_apart(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Ik zoek uw stick.")
         await shown(app, "Er zit geen USB-stick in de computer.")
         await press_each(app, "enter")
-        (tmp_path / "mounts").write_text(f"/dev/sda1 {tmp_path}/media/gone/file vfat rw 0 0\n")
-        (tmp_path / "media" / "gone").write_text("taken out again")
+        machine.plug("8:16", "sdb")
+        machine.known("8:16", ID_FS_TYPE="ntfs")
         await press_each(app, "s", "1")
-        await shown(app, "Zit de stick er nog in?")
-        assert str(tmp_path) not in screen_text(app)
+        await shown(app, "Deze computer kan uw stick niet lezen.")
+
+
+async def test_a_stick_put_in_just_now_is_waited_for(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.plug("8:16", "sdb")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+        for on_it in (False, True):
+            await press_each(app, "s", "1")
+            await shown(app, "Ik zoek uw stick.")
+            if on_it:
+                app.push_screen(Page("Iets anders", "om te lezen", app.texts))
+                await shown(app, "om te lezen")
+            machine.mount("EEN", "8:16")
+            if on_it:
+                # Nothing is put over what is being read.
+                await asyncio.sleep(0.5)
+                await press_each(app, "enter")
+                await shown(app, "De stick is er. Kies nu opnieuw")
+            else:
+                await shown(app, "Het staat op de stick")
+            await press_each(app, "enter")
+            await shown(app, "Zo gebruikt u de minuten")
+            machine.unmount_all()
+        await press_each(app, "s", "1")
+        await shown(app, "Ik zoek uw stick.")
+        await press_each(app, "escape")
+        machine.mount("EEN", "8:16")
+        await asyncio.sleep(0.5)
+        await shown(app, "Zo gebruikt u de minuten")
+        assert len(list(machine.media.rglob("*.txt"))) == 1
 
 
 async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_ever(
-    mounted: Callable[..., Ways], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ways, apps = mounted("EEN"), []
-    monkeypatch.setattr(save_thing, "write_on_stick", lambda *_: {}["Sam"])
+    machine.mount("EEN")
+    ways, apps = replace(NOTHING, stick=machine.media), []
+    monkeypatch.setattr(stick_file, "write_on_stick", lambda *_: {}["Sam"])
 
     async def save() -> None:
         async with at_review(tmp_path, monkeypatch, ways) as app:
@@ -270,7 +310,3 @@ async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_
     noted = next(tmp_path.rglob("problems.log")).read_text()
     assert "KeyError" in noted
     assert "Sam" not in noted
-
-
-def test_this_system_has_no_stick_below_a_new_folder(tmp_path: Path) -> None:
-    assert sticks(tmp_path) == []

@@ -15,12 +15,13 @@ from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.recap import TEACHER, recap, thanks
 from gespreksklaar.content.sheet_page import A4, A4_LARGE, lay_out
 from gespreksklaar.content.sheets import render_sheet
-from gespreksklaar.tui import save_thing, things
+from gespreksklaar.tui import things
 from gespreksklaar.tui.app import GuideApp
 from gespreksklaar.tui.ways import Ways
 from tests.content.papers import PAPERS
 from tests.content.preps import STORIES
 from tests.pressing import at_rest, press_each
+from tests.sticks import Machine
 
 from .test_take_along import HOME, NOTHING, fake_printer, shown
 from .walk import make_app, running, screen_text
@@ -139,11 +140,7 @@ OFFERED = {
 
 
 async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stick = tmp_path / "media" / "STICK"
-    stick.mkdir(parents=True)
-    table = tmp_path / "mounts"
-    table.write_text(f"/dev/sda1 {stick} vfat rw 0 0\n")
-    monkeypatch.setattr(save_thing, "MOUNTS", table)
+    stick = Machine(tmp_path, monkeypatch).mount("STICK")
     async with at_menu(tmp_path / "data", size=(40, 12)) as app:
         for place, (ways, rows) in OFFERED.items():
             app.ways = ways
