@@ -19,6 +19,8 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
+_MEMORY = 1024
+"""Megabytes."""
 _NAMED = {
     " ": "spc", "-": "minus", ".": "dot", ",": "comma", "/": "slash", "=": "equal", "'": "apostrophe", ";": "semicolon",
     "_": "shift-minus", "?": "shift-slash", ":": "shift-semicolon", "*": "shift-8", "+": "shift-equal", "!": "shift-1",
@@ -63,7 +65,7 @@ class Machine:
         line = "root=/dev/sda rw console=ttyS0 console=tty0 net.ifnames=0 quiet"
         line = f"{line} {boot_parameters(root)} {'nomodeset' if text else ''} {parameters}"
         self._command: list[str | Path] = [
-            "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2", "-m", "1024",
+            "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2", "-m", str(_MEMORY),
             "-nic", network, "-kernel", kernel, "-initrd", initrd, "-append", " ".join(line.split()),
             "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=unsafe",
             "-device", "ahci,id=ahci", "-device", "ide-hd,drive=d0,bus=ahci.0",
@@ -115,10 +117,37 @@ class Machine:
         self._process.wait(seconds)
         return time.monotonic() - start
 
+    @property
+    def is_on(self) -> bool:
+        """Whether it runs."""
+        return self._process.poll() is None
+
+    def save_memory(self) -> Path:
+        """All of its memory, in a file."""
+        file = self.work / "memory"
+        self.monitor("stop")
+        self.monitor(f'pmemsave 0 {_MEMORY << 20} "{file}"')
+        self.wait_for(lambda: file.exists() and file.stat().st_size == _MEMORY << 20, 120, "no memory saved")
+        self.monitor("cont")
+        return file
+
+    def save_disk(self) -> Path:
+        """All that is on its disk, as it would be read by who takes it out, in a file."""
+        file = self.work / "disk.raw"
+        self.monitor("stop")
+        copy = ["qemu-img", "convert", "-U", "-f", "qcow2", "-O", "raw", self._layer, file]
+        subprocess.run(copy, check=True)
+        self.monitor("cont")
+        return file
+
     def monitor(self, command: str) -> str:
         """What QEMU answers to this."""
-        self._monitor.sendall(command.encode() + b"\n")
-        return self._read(self._monitor, b"\n(qemu) ")
+        try:
+            self._monitor.sendall(command.encode() + b"\n")
+            return self._read(self._monitor, b"\n(qemu) ")
+        except OSError:
+            # It went off meanwhile.
+            return ""
 
     def serial(self) -> str:
         """All that came over the serial line so far."""
