@@ -138,10 +138,17 @@ def boot_while_keys_are_pressed(machine: Machine) -> None:
     """From the first second to the welcome every key that leads elsewhere is pressed, again and again."""
     while "login: " not in machine.serial():
         machine.press(*WAYS_OUT, pause=0.05)
-        assert machine.serial().count("Linux version") <= 1 or True
+    # A machine that starts reads too slowly for such a hurry: a key that was let go may still be down for it.
+    machine.press("shift", "ctrl", "alt")
     machine.see(WELCOME, 240)
     say(f"  from power on to the welcome: {time.monotonic() - machine.started:.0f} s")
-    assert machine.run("fgconsole") == "1"
+    stays_here(machine, "during the start")
+
+
+def stays_here(machine: Machine, when: str) -> None:
+    """The screen is the kiosk's terminal."""
+    said = machine.run("fgconsole")
+    assert "1" in said.split("\n"), (when, said)
 
 
 def signs_are_right(machine: Machine, size: tuple[int, int] | None) -> None:
@@ -166,7 +173,7 @@ def keys_lead_nowhere(machine: Machine) -> None:
         machine.press(*WAYS_OUT, pause=0.05)
         machine.press(*["ctrl-alt-delete"] * 9, pause=0.02)
         machine.see(WELCOME, 60)
-        assert machine.run("fgconsole") == "1", after
+        stays_here(machine, after)
         assert machine.run("cat /proc/sys/kernel/random/boot_id") == boot, after
         say(f"  no key leads elsewhere: {after}")
 
@@ -204,7 +211,7 @@ def suspended(machine: Machine) -> None:
     machine.monitor("system_wakeup")
     machine.see(WELCOME, 60)
     machine.press(*WAYS_OUT[:6], pause=0.05)
-    assert machine.run("fgconsole") == "1"
+    stays_here(machine, "after sleep")
     say("  no key leads elsewhere: after sleep")
 
 
