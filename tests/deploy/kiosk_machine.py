@@ -138,9 +138,9 @@ def boot_while_keys_are_pressed(machine: Machine) -> None:
     """From the first second to the welcome every key that leads elsewhere is pressed, again and again."""
     while "login: " not in machine.serial():
         machine.press(*WAYS_OUT, pause=0.05)
-    # A machine that starts reads too slowly for such a hurry: a key that was let go may still be down for it.
-    machine.press("shift", "ctrl", "alt")
     machine.see(WELCOME, 240)
+    # A machine that starts reads too slowly for such a hurry: a key that was let go may still be down for it.
+    machine.press("shift", "ctrl", "alt", "alt_r")
     say(f"  from power on to the welcome: {time.monotonic() - machine.started:.0f} s")
     stays_here(machine, "during the start")
 
@@ -256,17 +256,27 @@ def staff_come_and_go(machine: Machine) -> None:
     assert "NRestarts=0" in machine.run("systemctl show -p NRestarts gespreksklaar-kiosk@tty1")
 
 
-def fill_in(machine: Machine) -> None:
-    """A visit with the marker as a question of its own, up to the review."""
-    machine.press("1")
+def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
+    """From place to place by a key, each looked at."""
+    for place in places:
+        machine.press(key)
+        machine.see(place, 60)
+
+
+def begin(machine: Machine, one: str = "1") -> None:
+    """A visit, up to step 3 with the eye on its first line."""
+    machine.press(one)
     machine.see(STEP_1, 60)
-    machine.press("f4", "f4")
-    machine.see("Stap 3 van 5", 30)
-    machine.type(f"{MARKER} telt niet mee\n")
-    machine.see(MARKER, 30)
-    machine.press("f4", "f4", "f4")
-    machine.see("Nakijken", 30)
-    machine.wait_for(lambda: "Stap 5" not in "\n".join(machine.screen()), 30)
+    go_to(machine, "Stap 2 van 5", "Stap 3 van 5")
+    machine.press("shift-tab")
+
+
+def fill_in(machine: Machine) -> None:
+    """A visit with the marker as what is on the visitor's mind, up to the review."""
+    begin(machine)
+    machine.type(f"{MARKER} telt niet mee")
+    machine.see(f"{MARKER} telt niet mee", 60)
+    go_to(machine, "Stap 4 van 5", "Stap 5 van 5", "Gesprek op school")
 
 
 def wipe(machine: Machine) -> None:
@@ -281,10 +291,9 @@ def pictures_of_a_visit(machine: Machine, name: str, pictures: Path) -> None:
     """The welcome, a step, and the sheet page by page."""
     machine.picture(pictures / f"welcome-{name}.png")
     fill_in(machine)
-    machine.press("f3", "f3", "f3")
-    machine.see("Stap 3 van 5", 30)
+    go_to(machine, "Stap 5 van 5", "Stap 4 van 5", "Stap 3 van 5", key="f3")
     machine.picture(pictures / f"step-{name}.png")
-    machine.press("f4", "f4", "f4")
+    go_to(machine, "Stap 4 van 5", "Stap 5 van 5", "Gesprek op school")
     choose_way(machine, "scherm")
     machine.see("Blad 1", 30)
     machine.picture(pictures / f"sheet-{name}.png")
@@ -355,10 +364,7 @@ def layouts(machine: Machine) -> None:
             90,
         )
         machine.see(WELCOME, 120)
-        machine.press(*_keys(one))
-        machine.see(STEP_1, 60)
-        machine.press("f4", "f4")
-        machine.see("Stap 3 van 5", 30)
+        begin(machine, one)
         for letter in letters:
             machine.press(*letter)
         machine.see("éëï", 20)
@@ -368,10 +374,6 @@ def layouts(machine: Machine) -> None:
         machine.see(STEP_1, 60)
         wipe(machine)
         say(f"  {layout} {variant}: é ë ï and digits")
-
-
-def _keys(key: object) -> list[str]:
-    return [str(key)]
 
 
 def printed_and_searched(machine: Machine) -> dict[str, int]:
