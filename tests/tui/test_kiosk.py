@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,37 +83,6 @@ def test_misses_count_on_over_visits_and_what_is_typed_ahead_is_dropped(tmp_path
         kiosk.press(*PIN, "enter")
         kiosk.settle()
         assert kiosk.shows("te vaak mis")
-
-
-def test_with_a_helper_the_letters_of_a_console_are_larger_until_the_visit_is_over(tmp_path: Path) -> None:
-    programs, font = tmp_path / "bin", tmp_path / "font"
-    programs.mkdir()
-    font.write_text("usual")
-    # The console and its fonts are files here.
-    (programs / "setfont").write_text(
-        f'#!/bin/sh\nif [ "$1" = -O ]; then cp {font} "$2"; printf %s "$3" >{font}; else cp "$1" {font}; fi\n'
-    )
-    (programs / "setfont").chmod(0o755)
-    env = {"TERM": "linux", "PATH": f"{programs}:/usr/bin:/bin"}
-    with Kiosk(tmp_path / "home", 'helper_font = "Uni2-Terminus32x16"\n', env=env) as kiosk:
-        session = kiosk.begin()
-        assert font.read_text() == "usual", "alone they stay as they are"
-        kiosk.signal(signal.SIGKILL, session)
-        kiosk.next_visitor(session)
-        session = kiosk.session
-        kiosk.press("2")
-        kiosk.wait("Samen aan het werk")
-        _until(lambda: font.read_text() == "Uni2-Terminus32x16")
-        kiosk.signal(signal.SIGKILL, session)
-        kiosk.next_visitor(session)
-        assert font.read_text() == "usual"
-
-
-def _until(happens: Callable[[], bool], limit: float = 10) -> None:
-    end = time.monotonic() + limit
-    while not happens():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_once_is_one_visit(tmp_path: Path) -> None:
