@@ -46,6 +46,14 @@ class Console:
             fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
         wipe(self._handle)
 
+    def say(self, words: str) -> None:
+        """One quiet line in the middle of the empty screen, until something is drawn over it."""
+        with suppress(OSError):
+            columns, rows = os.get_terminal_size(self._handle)
+            words = words[:columns]
+            place = f"\x1b[{rows // 2 + 1};{(columns - len(words)) // 2 + 1}H"
+            _write(self._handle, f"\x1b[?25l{place}{words}".encode())
+
     @property
     def is_gone(self) -> bool:
         """Whether nobody is at the other end any more."""

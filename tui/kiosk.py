@@ -99,6 +99,7 @@ class Supervisor:
         self._once = once
         self._console = Console()
         self._letters = Letters(config.font)
+        self._texts = Texts(config.languages[0])
         self._told_to_end = 0
         self._staff_leave = False
         self._misses = 0
@@ -116,10 +117,11 @@ class Supervisor:
 
     def run(self) -> int:
         """Visitor after visitor; gives the exit code."""
-        note = ""
+        note, words = "", self._texts("kiosk.wait.begin")
         while True:
             self._console.take_back()
             self._letters.fit()
+            self._console.say(words)
             began = time.monotonic()
             code = self._session(note)
             if self._console.is_gone:
@@ -132,6 +134,8 @@ class Supervisor:
             if self._once:
                 return code
             note = "crashed" if code else ""
+            words = self._texts("kiosk.wait.begin" if code else "kiosk.wait.wiped")
+            self._console.say(words)
             self._wait(self._pause_after(code, time.monotonic() - began))
 
     def _session(self, note: str) -> int:

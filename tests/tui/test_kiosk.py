@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.tui import pin
+from gespreksklaar.tui.console import WIPE
 from tests.kiosk_host import F10, F12, STEP_1, STEP_2, WELCOME, Kiosk
 from tests.needs import needs
 from tests.print_server import NEEDED, print_server
@@ -83,6 +84,34 @@ def test_misses_count_on_over_visits_and_what_is_typed_ahead_is_dropped(tmp_path
         kiosk.press(*PIN, "enter")
         kiosk.settle()
         assert kiosk.shows("te vaak mis")
+
+
+def test_a_line_says_that_all_is_wiped_until_the_next_welcome_is_drawn(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, 'languages = ["en", "nl"]\n', size=(96, 27)) as kiosk:
+        kiosk.wait("Nothing is kept")
+        assert b"One moment ..." in kiosk.raw
+        assert not kiosk.shows("One moment")
+        session = kiosk.session
+        kiosk.press("1")
+        kiosk.wait("Step 1 of 5")
+        kiosk.send(F10)
+        kiosk.wait("Yes, wipe all")
+        began = len(kiosk.raw)
+        kiosk.press("2")
+        kiosk.wait("Nothing is kept", gone="Yes, wipe all")
+        assert kiosk.session not in (0, session)
+        after = kiosk.raw[began:].rpartition(WIPE)[2]
+        assert after.startswith(b"\x1b[?25l\x1b[14;35HAll is wiped. One moment ...")
+        assert not kiosk.shows("One moment")
+
+
+def test_the_line_is_there_while_a_session_fails_again_and_again(tmp_path: Path) -> None:
+    with Kiosk(tmp_path) as kiosk:
+        for _ in range(2):
+            kiosk.wait(WELCOME)
+            session = kiosk.session
+            kiosk.signal(signal.SIGKILL, session)
+            assert kiosk.wait("Een ogenblik ...", gone=WELCOME).strip() == "Een ogenblik ..."
 
 
 def test_once_is_one_visit(tmp_path: Path) -> None:
