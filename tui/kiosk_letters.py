@@ -78,8 +78,14 @@ class Letters:
             # Found before any is tried: the font that holds says how large the screen is.
             fonts = fitting(*screen_size(held.width, held.height))
             if not (self._chosen and set_font(self._chosen)):
-                next((font for font in fonts if set_font(*font.arguments) and leaves_enough(*cells())), None)
+                next(filter(_takes, fonts), None)
             self._right = held_font()
+
+
+def _takes(font: Font) -> bool:
+    """Whether the console has it now. An older setfont says so too of a doubled one that it left as it was."""
+    held = held_font() if set_font(*font.arguments) else None
+    return held is not None and (held.width, held.height) == (font.width, font.height) and leaves_enough(*cells())
 
 
 def leaves_enough(columns: int, rows: int) -> bool:
