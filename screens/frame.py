@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 12
 _WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide")]
-_HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high")]
+_HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tall")]
 
 
 _ALWAYS = {"screen.help": 0, "screen.menu": 60, "kiosk.blank": 70, "kiosk.done": 60}
@@ -132,10 +134,18 @@ class TranslatedScreen(Screen[_Result]):
         """Textual's, with translated words; footer, palette and key help all read these."""
         return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
-    def bottom(self) -> tuple[Widget, Widget, Widget]:
-        """The message line, the keys, and what a window that is too small shows instead of all."""
+    def compose(self) -> ComposeResult:
+        """One picture, however large the window; and what one that is too small shows instead."""
+        with Vertical(id="picture"):
+            yield from self.compose_picture()
+            yield self._message
+            yield KeyBar()
         small = self.texts("ui.too-small", width=MIN_WIDTH, height=MIN_HEIGHT)
-        return self._message, KeyBar(), Static(Content(small), id="too-small")
+        yield Static(Content(small), id="too-small")
+
+    def compose_picture(self) -> ComposeResult:
+        """What stands above the message line. Supplied by the subclass."""
+        yield from ()
 
     def on_paste(self) -> None:
         """What was pasted came to no line: on a list it does nothing."""

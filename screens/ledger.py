@@ -70,13 +70,12 @@ class LedgerScreen(TranslatedScreen[None]):
         self._choices = AgreementList()
         self._about = Static(id="start-welcome")
 
-    def compose(self) -> ComposeResult:
+    def compose_picture(self) -> ComposeResult:
         """What this is, and the list."""
         yield Static(Content(self.texts("ledger.title")), id="start-title")
         yield self._about
         with Scroller(id="fields"):
             yield self._choices
-        yield from self.bottom()
 
     def on_mount(self) -> None:
         """Begin at the child that was asked for, else at the first agreement."""

@@ -49,7 +49,7 @@ class PrepScreen(TranslatedScreen[None]):
         self.sidebar = Sidebar(self.step, prep, texts)
         self.fields_scroll = Scroller(id="fields")
 
-    def compose(self) -> ComposeResult:
+    def compose_picture(self) -> ComposeResult:
         """The frame around the body."""
         yield self.title_bar
         with Horizontal(id="body"):
@@ -58,7 +58,6 @@ class PrepScreen(TranslatedScreen[None]):
                 yield Static(Content(self._title()), id="step-title")
                 yield Static(Content(self.step_text("why")), id="why")
                 yield from self.compose_body()
-        yield from self.bottom()
 
     def compose_body(self) -> ComposeResult:
         """What the screen is for. Supplied by the subclass."""

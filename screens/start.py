@@ -67,13 +67,12 @@ class StartScreen(TranslatedScreen[None]):
         self._looks_back = False
         self._choices = Choices([self._new_row()])
 
-    def compose(self) -> ComposeResult:
+    def compose_picture(self) -> ComposeResult:
         """A word of welcome and the list."""
         yield Static(Content(self.texts("ui.start.title")), id="start-title")
         yield Static(Content(self.texts("ui.start.welcome")), id="start-welcome")
         with Scroller(id="fields"):
             yield self._choices
-        yield from self.bottom()
 
     def on_mount(self) -> None:
         """The list is there before any key is heard: enter on a list to come would begin a new prep."""

@@ -60,13 +60,12 @@ class TalkScreen(TableScreen):
         self._example = -1
         """Which of the phrases that ask for an example was shown last."""
 
-    def compose(self) -> ComposeResult:
+    def compose_picture(self) -> ComposeResult:
         """The minutes, then the item and nothing else."""
         yield self.title_bar
         with Horizontal(id="body"), self.fields_scroll:
             yield self._minute
             yield self._item
-        yield from self.bottom()
 
     def on_mount(self) -> None:
         """Go on where the parent was; the minutes count from when the talk began."""

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from gespreksklaar.content.texts import Texts
 from gespreksklaar.screens.choices import Choices, Row
 from gespreksklaar.screens.frame import TranslatedScreen
 from gespreksklaar.screens.keys import key
+from gespreksklaar.screens.scroller import Scroller
 
 BEGIN, WITH_HELPER = "begin", "helper"
 
@@ -55,14 +55,13 @@ class WelcomeScreen(TranslatedScreen[None]):
         numbered = enumerate(rows, 1)
         self._choices = Choices([Row(name, words, number=n if n < 10 else None) for n, (name, words) in numbered])
 
-    def compose(self) -> ComposeResult:
+    def compose_picture(self) -> ComposeResult:
         """Who we are, what this is, what to choose, and what happens with what is typed."""
         yield Static(Content(self._house or self.texts("ui.program")), id="start-title")
-        with VerticalScroll(id="fields", can_focus=False):
+        with Scroller(id="fields"):
             yield Static(Content(self._greeting), classes="welcome-words")
             yield self._choices
             yield Static(Content(self._kept), classes="welcome-words")
-        yield from self.bottom()
 
     def on_mount(self) -> None:
         """The first choice is to begin."""

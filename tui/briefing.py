@@ -13,8 +13,6 @@ from gespreksklaar.tui.kiosk_config import KioskConfig
 ALIVE: Final = b"."
 """The session answers, and the terminal takes what it writes."""
 PIN_MISSED, PIN_RIGHT = b"-", b"+"
-WITH_HELPER: Final = b"h"
-"""Somebody reads along, so the letters may be larger."""
 ALIVE_EVERY: Final = 5.0
 """Seconds between two signs of life."""
 

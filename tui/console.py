@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import select
 import termios
@@ -9,8 +10,13 @@ import time
 from contextlib import suppress
 from typing import Any, Final
 
-WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc\x1b[H\x1b[2J\x1b[3J"
-"""Clear the second page, which keeps its text until it is used again; reset; clear the first, and what scrolled off."""
+WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc\x1b%G\x1b[H\x1b[2J\x1b[3J"
+"""Clear the second page, which keeps its text until it is used again; reset; clear the first, and what scrolled off.
+
+A reset leaves a console with 8-bit signs where the machine has no locale; all we write is UTF-8.
+"""
+_KEYS_ACT, _UNICODE = 0x4B45, 3
+"""KDSKBMODE and K_UNICODE of <linux/kd.h>."""
 _PATIENCE: Final = 1.0
 
 
@@ -35,7 +41,18 @@ class Console:
             termios.tcflush(self._handle, termios.TCIOFLUSH)
             if self._attributes:
                 termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
+        with suppress(OSError):
+            # So do its keys. Only a console has such a mode.
+            fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
         wipe(self._handle)
+
+    def say(self, words: str) -> None:
+        """One quiet line in the middle of the empty screen, until something is drawn over it."""
+        with suppress(OSError):
+            columns, rows = os.get_terminal_size(self._handle)
+            words = words[:columns]
+            place = f"\x1b[{rows // 2 + 1};{(columns - len(words)) // 2 + 1}H"
+            _write(self._handle, f"\x1b[?25l{place}{words}".encode())
 
     @property
     def is_gone(self) -> bool:
@@ -50,8 +67,13 @@ class Console:
 
 
 def wipe(handle: int) -> None:
-    """Empty the screen and what scrolled off it; a terminal that takes nothing is given up after a second."""
-    rest, limit = WIPE, time.monotonic() + _PATIENCE
+    """Empty the screen and what scrolled off it."""
+    _write(handle, WIPE)
+
+
+def _write(handle: int, rest: bytes) -> None:
+    """All of it; a terminal that takes nothing is given up after a second."""
+    limit = time.monotonic() + _PATIENCE
     with suppress(OSError):
         while rest and select.select([], [handle], [], max(0.0, limit - time.monotonic()))[1]:
             rest = rest[os.write(handle, rest) :]

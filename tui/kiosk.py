@@ -98,7 +98,8 @@ class Supervisor:
         self._folder = folder
         self._once = once
         self._console = Console()
-        self._letters = Letters(config.helper_font, folder / "font")
+        self._letters = Letters(config.font)
+        self._texts = Texts(config.languages[0])
         self._told_to_end = 0
         self._staff_leave = False
         self._misses = 0
@@ -116,9 +117,11 @@ class Supervisor:
 
     def run(self) -> int:
         """Visitor after visitor; gives the exit code."""
-        note = ""
+        note, words = "", self._texts("kiosk.wait.begin")
         while True:
             self._console.take_back()
+            self._letters.fit()
+            self._console.say(words)
             began = time.monotonic()
             code = self._session(note)
             if self._console.is_gone:
@@ -131,6 +134,8 @@ class Supervisor:
             if self._once:
                 return code
             note = "crashed" if code else ""
+            words = self._texts("kiosk.wait.begin" if code else "kiosk.wait.wiped")
+            self._console.say(words)
             self._wait(self._pause_after(code, time.monotonic() - began))
 
     def _session(self, note: str) -> int:
@@ -152,7 +157,6 @@ class Supervisor:
                 code = session.wait()
                 processes.end_all(session.pid)
                 self._console.take_back()
-                self._letters.shrink()
                 remove(folder)
         return code
 
@@ -193,11 +197,11 @@ class Supervisor:
         if misses := signs.count(briefing.PIN_MISSED):
             self._misses += misses
             self._missed_at = time.monotonic()
-        if briefing.WITH_HELPER in signs:
-            self._letters.grow()
         if briefing.PIN_RIGHT in signs:
             self._misses = 0
             self._staff_leave = True
+        # Whoever changes fonts, as an upgrade does, may do so in the middle of a visit.
+        self._letters.fit()
 
     def _pause_after(self, code: int, lived: float) -> float:
         self._quick_ends = self._quick_ends + 1 if code and lived < _QUICK else 0

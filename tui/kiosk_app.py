@@ -20,7 +20,7 @@ from gespreksklaar.screens.review import ReviewScreen
 from gespreksklaar.screens.sidebar import TALK
 from gespreksklaar.screens.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.tui import crash
-from gespreksklaar.tui.briefing import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, WITH_HELPER, tell
+from gespreksklaar.tui.briefing import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell
 from gespreksklaar.tui.commands import Command, commands
 from gespreksklaar.tui.kiosk_texts import KioskTexts
 from gespreksklaar.tui.locked_app import LockedApp
@@ -119,7 +119,6 @@ class KioskApp(LockedApp, inherit_bindings=False):
         self.speak(self.texts.language)
         self.new_prep()
         if event.helper:
-            tell(self._line, WITH_HELPER)
             self.push_screen(Page(self.texts("kiosk.together.title"), self.texts("kiosk.together.body"), self.texts))
 
     def action_start_over(self) -> None:

@@ -45,7 +45,7 @@ class KioskConfig:
     stick: str = ""
     qr: bool = True
     helper: bool = True
-    helper_font: str = ""
+    font: str = ""
     closing: tuple[str, ...] = ()
     theme: str = DEFAULT
     pin: str = ""
@@ -148,7 +148,7 @@ _RIGHT: Mapping[str, _Rule] = {
     "stick": (_text_like(lambda path: Path(path).is_absolute()), "wrong-folder", {}),
     "qr": _YES_NO,
     "helper": _YES_NO,
-    "helper_font": (_text_like(_FONT.fullmatch), "wrong-font", {}),
+    "font": (_text_like(_FONT.fullmatch), "wrong-font", {}),
     "closing": (_are(_CLOCK.fullmatch), "wrong-closing", {}),
     "theme": (lambda name: name in NAMES, "wrong-yes-no", _choices(NAMES)),
     "pin": (_text_like(pin.is_hash), "wrong-pin", {}),

@@ -1,42 +1,142 @@
-"""Larger letters while a helper reads along: a console has fonts, and its own terminal may choose one."""
+"""The letters of a console: as large as its screen allows, and right again at every visit."""
 
 from __future__ import annotations
 
+import ctypes
+import fcntl
 import os
+import struct
 import subprocess
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+_COLUMNS, _ROWS = 80, 25
+"""So many cells a screen should have left, whatever its letters."""
 _PATIENCE: Final = 5.0
+_FRAMEBUFFER: Final = Path("/sys/class/graphics/fb0/virtual_size")
+
+_FONT_ACT, _FONT_ASK, _FONT_ASK_TALL = 0x4B72, 1, 5
+_TALLEST: Final = ((_FONT_ASK_TALL, 64, 128), (_FONT_ASK, 32, 32))
+"""How to ask for the font that holds, and the largest letters that the answer can be about: kernels before 6.3 know
+only the second way."""
+_MAP_ASK: Final = 0x4B66
+_MAP_LIMIT: Final = 65_535
+"""KDFONTOP and GIO_UNIMAP of <linux/kd.h>."""
+
+
+class Font(NamedTuple):
+    """A font of Debian's console-setup; `doubled` is each dot of it as four."""
+
+    height: int
+    width: int
+    name: str
+    doubled: bool = False
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """How setfont is told."""
+        return ("-d", self.name) if self.doubled else (self.name,)
+
+
+_LARGE: Final = ((32, 16), (28, 14), (24, 12), (22, 11), (20, 10))
+_SINGLE: Final = tuple(Font(height, width, f"Uni2-Terminus{height}x{width}") for height, width in _LARGE)
+_DOUBLED: Final = tuple(Font(2 * each.height, 2 * each.width, each.name, doubled=True) for each in _SINGLE)
+FONTS: Final = (*_DOUBLED, *_SINGLE, Font(16, 8, "Uni2-Terminus16"), Font(14, 8, "Uni2-Terminus14"))
+"""The largest first. Uni2 has the letters of the languages around us."""
+
+
+def fitting(width: int, height: int) -> tuple[Font, ...]:
+    """The fonts that leave enough on a screen of so many dots, the largest first."""
+    return tuple(font for font in FONTS if leaves_enough(width // font.width, height // font.height))
+
+
+class _Held(NamedTuple):
+    """The font that a console has now, and which signs it has."""
+
+    width: int
+    height: int
+    many: int
+    signs: bytes
 
 
 class Letters:
-    """The console's font. `large` is the name of another one; `kept` is where the usual one waits meanwhile."""
+    """The font of the console that is our input; any other terminal has letters of its own.
 
-    def __init__(self, large: str, kept: Path) -> None:
-        self._large = large if os.environ.get("TERM") == "linux" else ""
-        self._kept = kept
+    `chosen` is the administrator's, and goes before what fits.
+    """
 
-    def grow(self) -> None:
-        """Take the large one; where there is none the letters stay as they are."""
-        if self._large:
-            _setfont("-O", str(self._kept), self._large)
+    def __init__(self, chosen: str) -> None:
+        self._chosen = chosen
+        self._is_console = os.environ.get("TERM") == "linux"
+        self._right: _Held | None = None
 
-    def shrink(self) -> None:
-        """Have the usual one back."""
-        if self._kept.exists():
-            _setfont(str(self._kept))
-            self._kept.unlink()
+    def fit(self) -> None:
+        """Have the right font; where nobody changed it since, the screen is left alone."""
+        held = held_font() if self._is_console else None
+        if held and held != self._right:
+            # Found before any is tried: the font that holds says how large the screen is.
+            fonts = fitting(*screen_size(held.width, held.height))
+            if not (self._chosen and set_font(self._chosen)):
+                next(filter(_takes, fonts), None)
+            self._right = held_font()
 
 
-def _setfont(*arguments: str) -> None:
+def _takes(font: Font) -> bool:
+    """Whether the console has it now. An older setfont says so too of a doubled one that it left as it was."""
+    held = held_font() if set_font(*font.arguments) else None
+    return held is not None and (held.width, held.height) == (font.width, font.height) and leaves_enough(*cells())
+
+
+def leaves_enough(columns: int, rows: int) -> bool:
+    """Whether so many cells are enough for every screen of ours."""
+    return columns >= _COLUMNS and rows >= _ROWS
+
+
+def cells() -> tuple[int, int]:
+    """The columns and rows of the console."""
+    return os.get_terminal_size(0)
+
+
+def screen_size(width: int, height: int) -> tuple[int, int]:
+    """The screen in dots, where its letters have this size: as the framebuffer has it, else as its cells fill it."""
+    columns, rows = cells()
+    with suppress(OSError, ValueError):
+        across, down = map(int, _FRAMEBUFFER.read_text().split(","))
+        # Another screen's, or one with a part out of sight, has other cells.
+        if (across // width, down // height) == (columns, rows):
+            return across, down
+    return columns * width, rows * height
+
+
+def held_font() -> _Held | None:
+    """The font that holds; None where our input is no console, or one that has no choice."""
+    for ask, *most in _TALLEST:
+        question = bytearray(struct.pack("@5IP", ask, 0, *most, 512, 0))
+        with suppress(OSError):
+            fcntl.ioctl(0, _FONT_ACT, question)
+            _, _, wide, high, many, _ = struct.unpack("@5IP", question)
+            return _Held(wide, high, many, _signs())
+    return None
+
+
+def _signs() -> bytes:
+    pairs = ctypes.create_string_buffer(4 * _MAP_LIMIT)
+    question = bytearray(struct.pack("@HP", _MAP_LIMIT, ctypes.addressof(pairs)))
+    fcntl.ioctl(0, _MAP_ASK, question)
+    count, _ = struct.unpack("@HP", question)
+    return pairs.raw[: 4 * count]
+
+
+def set_font(*arguments: str) -> bool:
+    """Whether the console took it. The console is the one that is our input."""
     with suppress(OSError, subprocess.TimeoutExpired):
-        # The console is the one that is our input.
-        subprocess.run(
+        done = subprocess.run(
             ["setfont", *arguments],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=_PATIENCE,
             check=False,
         )
+        return done.returncode == 0
+    return False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gespreksklaar.tui import pin
+from gespreksklaar.tui.console import WIPE
 from tests.kiosk_host import F10, F12, STEP_1, STEP_2, WELCOME, Kiosk
 from tests.needs import needs
 from tests.print_server import NEEDED, print_server
@@ -86,35 +86,32 @@ def test_misses_count_on_over_visits_and_what_is_typed_ahead_is_dropped(tmp_path
         assert kiosk.shows("te vaak mis")
 
 
-def test_with_a_helper_the_letters_of_a_console_are_larger_until_the_visit_is_over(tmp_path: Path) -> None:
-    programs, font = tmp_path / "bin", tmp_path / "font"
-    programs.mkdir()
-    font.write_text("usual")
-    # The console and its fonts are files here.
-    (programs / "setfont").write_text(
-        f'#!/bin/sh\nif [ "$1" = -O ]; then cp {font} "$2"; printf %s "$3" >{font}; else cp "$1" {font}; fi\n'
-    )
-    (programs / "setfont").chmod(0o755)
-    env = {"TERM": "linux", "PATH": f"{programs}:/usr/bin:/bin"}
-    with Kiosk(tmp_path / "home", 'helper_font = "Uni2-Terminus32x16"\n', env=env) as kiosk:
-        session = kiosk.begin()
-        assert font.read_text() == "usual", "alone they stay as they are"
-        kiosk.signal(signal.SIGKILL, session)
-        kiosk.next_visitor(session)
+def test_a_line_says_that_all_is_wiped_until_the_next_welcome_is_drawn(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, 'languages = ["en", "nl"]\n', size=(96, 27)) as kiosk:
+        kiosk.wait("Nothing is kept")
+        assert b"One moment ..." in kiosk.raw
+        assert not kiosk.shows("One moment")
         session = kiosk.session
+        kiosk.press("1")
+        kiosk.wait("Step 1 of 5")
+        kiosk.send(F10)
+        kiosk.wait("Yes, wipe all")
+        began = len(kiosk.raw)
         kiosk.press("2")
-        kiosk.wait("Samen aan het werk")
-        _until(lambda: font.read_text() == "Uni2-Terminus32x16")
-        kiosk.signal(signal.SIGKILL, session)
-        kiosk.next_visitor(session)
-        assert font.read_text() == "usual"
+        kiosk.wait("Nothing is kept", gone="Yes, wipe all")
+        assert kiosk.session not in (0, session)
+        after = kiosk.raw[began:].rpartition(WIPE)[2]
+        assert after.startswith(b"\x1b[?25l\x1b[14;35HAll is wiped. One moment ...")
+        assert not kiosk.shows("One moment")
 
 
-def _until(happens: Callable[[], bool], limit: float = 10) -> None:
-    end = time.monotonic() + limit
-    while not happens():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+def test_the_line_is_there_while_a_session_fails_again_and_again(tmp_path: Path) -> None:
+    with Kiosk(tmp_path) as kiosk:
+        for _ in range(2):
+            kiosk.wait(WELCOME)
+            session = kiosk.session
+            kiosk.signal(signal.SIGKILL, session)
+            assert kiosk.wait("Een ogenblik ...", gone=WELCOME).strip() == "Een ogenblik ..."
 
 
 def test_once_is_one_visit(tmp_path: Path) -> None:

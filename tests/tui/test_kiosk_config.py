@@ -34,7 +34,7 @@ def test_what_the_example_only_shows_is_right_too(tmp_path: Path) -> None:
     shown = {
         "printer": '"zaal-2"', "stick": '"/media"', "closing": '["12:30", "17.30", "9:05"]', "theme": '"contrast"',
         "pin": f'"{pin.make_hash("2468")}"', "languages": '["en"]', "large_print": "false",
-        "helper_font": '"Uni2-Terminus32x16"',
+        "font": '"Uni2-Terminus32x16"',
     }  # fmt: skip
     text = EXAMPLE.read_text("utf-8")
     for key, value in shown.items():
@@ -68,7 +68,8 @@ MISTAKES = {
     "a time without a list": ('closing = "17:30"', 1, "closing"),
     "a queue that is an option": ('printer = "-o raw"', 1, "printer"),
     "a queue that is a path": ('printer = "../x"', 1, "printer"),
-    "a font that is a path": ('helper_font = "../x"', 1, "helper_font"),
+    "a font that is a path": ('font = "../x"', 1, "font"),
+    "a font of before": ('qr = true\nhelper_font = "Uni2-Terminus32x16"', 2, "helper_font"),
     "a folder from nowhere": ('stick = "media"', 1, "stick"),
     "colours there are not": ('theme = "pink"', 1, "theme"),
     "a PIN as it is": ('pin = "1234"', 1, "pin"),
