@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test lint types layers texts check soak soak-short bench pictures kiosk-file one-file lock golden
+.PHONY: help setup run test lint types layers texts check soak soak-short bench pictures kiosk-file one-file machine machine-short lock golden
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,7 +29,7 @@ layers:  ## tui above screens above content
 texts:  ## the guide: stale, unsourced, unused, unknown, missing
 	$(PYTHON) -m gespreksklaar.content.guide_check
 
-check: test lint types layers texts one-file soak-short  ## all that CI runs
+check: test lint types layers texts one-file soak-short machine-short  ## all that CI runs
 
 soak:  ## the long tests: kill, signals, faults, bytes, keys; an hour or two (make soak NAMES="kill bugs")
 	$(PYTHON) -m tests.soak $(NAMES)
@@ -51,6 +51,12 @@ kiosk-file:  ## the program as one executable file, dist/gespreksklaar
 
 one-file:  ## that file made twice, the same, and tried on a Python without our packages
 	$(PYTHON) -m tests.deploy.one_file
+
+machine:  ## a kiosk and a host on machines that boot: Debian 12 and 13, each screen, each key; root, an hour or two
+	$(PYTHON) -m tests.deploy.machines --pictures docs/pictures/machine
+
+machine-short:  ## a little of it: one machine that boots, signs, keys, a stick, PIN and back; root, minutes
+	$(PYTHON) -m tests.deploy.machines --short
 
 lock:  ## the lock files, with hashes and without any host (needs uv)
 	$(PIP_COMPILE) pyproject.toml --group setup -o requirements.txt

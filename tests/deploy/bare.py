@@ -32,7 +32,9 @@ def bring_source(root: Path) -> str:
     variables = "HOME=/root DEBIAN_FRONTEND=noninteractive"
     if certificates := os.environ.get("PIP_CERT"):
         shutil.copy2(certificates, root / "etc/certificates-of-this-machine")
-        variables += "".join(f" {name}=/etc/certificates-of-this-machine" for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE"))
+        variables += "".join(
+            f" {name}=/etc/certificates-of-this-machine" for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE")
+        )
     return variables
 
 

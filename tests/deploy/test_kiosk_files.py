@@ -43,6 +43,26 @@ def test_a_stick_is_mounted_for_the_kiosk_alone_and_runs_nothing() -> None:
     assert " $devnode /media/" in rule
 
 
+def test_a_stick_is_looked_at_once_its_kind_is_known() -> None:
+    installer_says = (DEPLOY / "console/install").read_text()
+    (number,) = re.findall(r"rules\.d/(\d+)-gespreksklaar-stick", installer_says)
+    assert int(number) > 60, "60-persistent-storage.rules find out which file system it has"
+
+
+def test_only_the_right_pin_gives_a_login_prompt(tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    (tmp_path / "systemctl").write_text(f'#!/bin/sh\necho "$@" >{asked}\n')
+    (tmp_path / "systemctl").chmod(0o755)
+    for code, status in (("exited", "1"), ("exited", "143"), ("killed", "TERM"), ("killed", "QUIT"), ("killed", "HUP")):
+        env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "EXIT_CODE": code, "EXIT_STATUS": status}
+        subprocess.run([DEPLOY / "console/after-kiosk", "tty1"], env=env, check=True)
+        assert not asked.exists(), (code, status)
+    env |= {"EXIT_CODE": "exited", "EXIT_STATUS": "0"}
+    subprocess.run([DEPLOY / "console/after-kiosk", "tty1"], env=env, check=True)
+    assert asked.read_text() == "start --no-block gespreksklaar-staff@tty1.service\n"
+    assert "OnSuccess" not in settings(UNIT.read_text()), "a restart would fulfil it"
+
+
 def settings(text: str) -> dict[str, str]:
     lines = (line.strip() for line in text.splitlines())
     return dict(re.split(r"\s*=\s*", line, maxsplit=1) for line in lines if line and line[0] not in "#[")  # type: ignore[misc]
@@ -125,19 +145,23 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
 
     theirs = host.inside / "etc/sysctl.d/60-gespreksklaar.conf"
     theirs.write_text("# somebody else's\n")
-    for name in ("setfont", "loadkeys"):
+    for name in ("setfont", "loadkeys", "setupcon"):
         host.run("sh", "-c", f"command -v {name} || ln -s /bin/true /usr/local/bin/{name}")
     assert "not as we wrote it" in installer(host, "console", "--yes", check=False)
     assert theirs.read_text() == "# somebody else's\n"
     theirs.unlink()
-    rule = host.inside / "etc/udev/rules.d/60-gespreksklaar-stick.rules"
+    rule = host.inside / "etc/udev/rules.d/90-gespreksklaar-stick.rules"
     assert "then: restart" in installer(host, "console", "--yes")
     assert not rule.exists(), "only who asks for it gets sticks mounted"
     installer(host, "console", "--stick", "--yes")
     assert rule.read_text() == (DEPLOY / "console/stick.rules").read_text()
-    unit = host.run("systemd-analyze", "verify", "--man=no", "/etc/systemd/system/gespreksklaar-kiosk@.service")
-    assert unit.stdout + unit.stderr == ""
-    for masked in ("ctrl-alt-del.target", "autovt@.service", "getty@tty2.service"):
+    for name in ("kiosk", "keys", "staff", "staff-idle"):
+        unit = host.run(
+            "systemd-analyze", "verify", "--man=no", f"/etc/systemd/system/gespreksklaar-{name}@tty1.service"
+        )
+        said = [line for line in (unit.stdout + unit.stderr).splitlines() if "gespreksklaar" in line]
+        assert said == []
+    for masked in ("ctrl-alt-del.target", "autovt@.service", "getty@tty1.service", "console-setup.service"):
         assert host.run("readlink", f"/etc/systemd/system/{masked}").stdout == "/dev/null\n"
     installer(host, "console", "--undo", "--yes")
 
@@ -156,7 +180,7 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
 @ROOT_ONLY
 @needs("sshd", "unshare")
 def test_an_account_that_the_console_still_needs_is_closed_again(host: Host) -> None:
-    for name in ("setfont", "loadkeys"):
+    for name in ("setfont", "loadkeys", "setupcon"):
         host.run("sh", "-c", f"command -v {name} || ln -s /bin/true /usr/local/bin/{name}")
     installer(host, "console", "--yes")
     installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
@@ -176,7 +200,7 @@ def test_the_one_file_needs_no_git_to_be_built(monkeypatch: pytest.MonkeyPatch) 
 
 def test_every_program_of_deploy_is_a_shell_script_that_parses() -> None:
     scripts = [file for file in DEPLOY.rglob("*") if file.is_file() and file.read_text().startswith("#!/bin/sh")]
-    assert len(scripts) >= 6
+    assert len(scripts) >= 8
     for script in [*scripts, DEPLOY / "installing.sh"]:
         subprocess.run(["sh", "-n", str(script)], check=True)
         assert os.access(script, os.X_OK) == (script.name != "installing.sh")

@@ -1,7 +1,8 @@
 """A whole machine: Debian in QEMU with a real console, keyboard, systemd, udev and USB, and pictures of its screen.
 
-Runs without hardware virtualisation; needs root and the packages qemu-system-x86, qemu-utils and e2fsprogs. A root shell
-on the serial line (root, password `root`) looks inside; no visitor has that line. Key names are QEMU's: ret, spc, alt-f2.
+Runs without hardware virtualisation; needs root and the packages qemu-system-x86, qemu-utils and e2fsprogs. A root
+shell on the serial line (root, password `root`) looks inside; no visitor has that line. Key names are QEMU's: ret, spc,
+alt-f2.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _NAMED = {
 """QEMU's names of keys, as a keyboard sold in the Netherlands (US) has the signs."""
 
 
-class TooSlow(AssertionError):
+class TooSlowError(AssertionError):
     """What was waited for did not happen."""
 
 
@@ -41,7 +42,7 @@ def make_disk(root: Path, disk: Path, size: str = "4G") -> None:
 class Machine:
     """Boots at once, from a layer of its own over `disk`, which stays as it is.
 
-    `text` is a machine without a frame buffer: 80x25 signs, as the firmware shows them.
+    `size` is the screen's, in dots; None is a machine without a frame buffer: 80x25 signs, as the firmware shows them.
     """
 
     def __init__(
@@ -50,8 +51,7 @@ class Machine:
         disk: Path,
         work: Path,
         *,
-        size: tuple[int, int] = (1280, 800),
-        text: bool = False,
+        size: tuple[int, int] | None = (1280, 800),
         network: str = "none",
         parameters: str = "",
     ) -> None:
@@ -63,13 +63,15 @@ class Machine:
         subprocess.run(layer, check=True)
         kernel, initrd = (sorted((root / "boot").glob(f"{name}*"))[-1] for name in ("vmlinuz", "initrd"))
         line = "root=/dev/sda rw console=ttyS0 console=tty0 net.ifnames=0 quiet"
-        line = f"{line} {boot_parameters(root)} {'nomodeset' if text else ''} {parameters}"
+        line = f"{line} {boot_parameters(root)} {'' if size else 'nomodeset'} {parameters}"
+        wide, high = size or (1024, 768)
         self._command: list[str | Path] = [
-            "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2", "-m", str(_MEMORY),
-            "-nic", network, "-kernel", kernel, "-initrd", initrd, "-append", " ".join(line.split()),
+            "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
+            "-m", str(_MEMORY), "-nic", network, "-kernel", kernel, "-initrd", initrd,
+            "-append", " ".join(line.split()),
             "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=unsafe",
             "-device", "ahci,id=ahci", "-device", "ide-hd,drive=d0,bus=ahci.0",
-            "-device", f"VGA,xres={size[0]},yres={size[1]},edid=on", "-display", "none", "-device", "qemu-xhci,id=xhci",
+            "-device", f"VGA,xres={wide},yres={high},edid=on", "-display", "none", "-device", "qemu-xhci,id=xhci",
             "-monitor", f"unix:{work}/monitor,server,nowait",
             "-chardev", f"socket,id=s0,path={work}/line,server=on,wait=off,logfile={work}/serial.log,logappend=on",
             "-serial", "chardev:s0",
@@ -154,13 +156,13 @@ class Machine:
         return (self.work / "serial.log").read_text(errors="replace")
 
     def wait_for(self, what: Callable[[], object], seconds: float = 120.0, name: str = "") -> float:
-        """Until `what()` holds; gives the seconds it took. Raises TooSlow."""
+        """Until `what()` holds; gives the seconds it took. Raises TooSlowError."""
         start = time.monotonic()
         while time.monotonic() - start < seconds:
             if what():
                 return time.monotonic() - start
             time.sleep(0.1)
-        raise TooSlow(name or f"nothing within {seconds:.0f} s")
+        raise TooSlowError(name or f"nothing within {seconds:.0f} s")
 
     # What somebody in front of it does and sees.
 
@@ -213,7 +215,7 @@ class Machine:
         said = self._read(line, b"\nEND\r", seconds)
         if "\nEND\r" not in said:
             self._forget_shell()
-            raise TooSlow(f"{command}: {said[-300:]}")
+            raise TooSlowError(f"{command}: {said[-300:]}")
         return said.partition("BEGIN\r\n")[2].rpartition("END\r")[0].replace("\r", "").removesuffix("\n")
 
     def screen(self, terminal: int = 1) -> list[str]:
@@ -228,7 +230,7 @@ class Machine:
         return [signs[at : at + columns].rstrip() for at in range(0, len(signs), columns)]
 
     def see(self, words: str, seconds: float = 60.0, terminal: int = 1) -> list[str]:
-        """Wait until these words are on the screen; gives its rows. Raises TooSlow, with what is there instead."""
+        """Wait until these words are on the screen; gives its rows. Raises TooSlowError, with what is there instead."""
         rows: list[str] = []
 
         def is_there() -> bool:
@@ -238,9 +240,9 @@ class Machine:
 
         try:
             self.wait_for(is_there, seconds)
-        except TooSlow:
+        except TooSlowError:
             self.picture(self.work / "instead.png")
-            raise TooSlow(f"{words!r} did not come; there is:\n" + "\n".join(filter(None, rows))) from None
+            raise TooSlowError(f"{words!r} did not come; there is:\n" + "\n".join(filter(None, rows))) from None
         return rows
 
     def _log_in(self) -> socket.socket:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.deploy.machine import Machine
+from tests.deploy.machines.machine import Machine
+from tests.deploy.machines.roots import say
+from tests.deploy.machines.visitor import MARKER, choose_way, fill_in, wipe
 
 _MEGA = 1 << 20
 _SAVED = "U kunt de stick er nu uit halen"
@@ -17,10 +19,8 @@ _WAY = "USB-stick"
 class Sticks:
     """A kiosk at its review screen, and sticks to put in."""
 
-    def __init__(self, machine: Machine, choose: Callable[[Machine, str], None], marker: str) -> None:
+    def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        self._choose = choose
-        self._marker = marker
 
     def make(self, name: str, kind: str, *, partition: bool = False) -> Path:
         """An image of a stick with this file system and label."""
@@ -48,7 +48,9 @@ class Sticks:
         finally:
             self.machine.unplug(name)
             self.machine.wait_for(lambda: name not in self.machine.monitor("info usb"), 20, "the stick stays in")
-            self.machine.wait_for(lambda: self.machine.run("grep -c /media /proc/mounts") == "0", 30, "it stays mounted")
+            self.machine.wait_for(
+                lambda: self.machine.run("grep -c /media /proc/mounts") == "0", 30, "it stays mounted"
+            )
 
     def mounted(self, many: int = 1) -> None:
         """Wait until so many are mounted."""
@@ -57,11 +59,13 @@ class Sticks:
 
     def save(self) -> None:
         """Choose the way."""
-        self._choose(self.machine, _WAY)
+        choose_way(self.machine, _WAY)
 
     def told(self, words: str, seconds: float = 60) -> None:
         """Wait for these words, and close them."""
-        self.machine.wait_for(lambda: words in " ".join(map(_inner, self.machine.screen())), seconds, f"not told: {words}")
+        self.machine.wait_for(
+            lambda: words in " ".join(map(_inner, self.machine.screen())), seconds, f"not told: {words}"
+        )
 
     def close(self) -> None:
         """Back to the review; nothing of ours is on the machine's own disk."""
@@ -72,15 +76,17 @@ class Sticks:
     def holds(self, image: Path, at: str = "") -> bool:
         """Whether the whole sheet is on it."""
         if at:
-            listed = subprocess.run(["mdir", "-b", "-i", f"{image}{at}", "::"], capture_output=True, text=True, check=True)
+            listed = subprocess.run(
+                ["mdir", "-b", "-i", f"{image}{at}", "::"], capture_output=True, text=True, check=True
+            )
             (name,) = [line for line in listed.stdout.splitlines() if line.endswith(".txt")]
             got = subprocess.run(["mtype", "-i", f"{image}{at}", name], capture_output=True, check=True).stdout
         else:
             # No tool reads this file system without the kernel: a small file is in one piece.
             data = image.read_bytes()
-            where = data.find(self._marker.encode())
+            where = data.find(MARKER.encode())
             got = data[max(0, where - 4096) : where + 4096] if where >= 0 else b""
-        return self._marker.encode() in got and b"Blad 1 van" in got
+        return MARKER.encode() in got and b"Blad 1 van" in got
 
 
 def _inner(row: str) -> str:
@@ -88,16 +94,9 @@ def _inner(row: str) -> str:
     return row.strip(" │┃").strip()
 
 
-def one(
-    machine: Machine,
-    fill_in: Callable[[Machine], None],
-    choose: Callable[[Machine, str], None],
-    wipe: Callable[[Machine], None],
-    marker: str,
-    say: Callable[..., None],
-) -> None:
+def one(machine: Machine) -> None:
     """One FAT stick with a partition: saved, and whole when it is pulled at the word."""
-    sticks = Sticks(machine, choose, marker)
+    sticks = Sticks(machine)
     machine.run("touch /run/began")
     fill_in(machine)
     image = sticks.make("winkel", "vfat", partition=True)
@@ -112,48 +111,41 @@ def one(
     wipe(machine)
 
 
-def walk(
-    machine: Machine,
-    fill_in: Callable[[Machine], None],
-    choose: Callable[[Machine, str], None],
-    wipe: Callable[[Machine], None],
-    marker: str,
-    say: Callable[..., None],
-) -> None:
+def walk(machine: Machine) -> None:
     """All kinds, and all wrong moments."""
-    one(machine, fill_in, choose, wipe, marker, say)
-    sticks = Sticks(machine, choose, marker)
+    one(machine)
     fill_in(machine)
+    sticks = Sticks(machine)
+    _kinds(sticks)
+    _two_at_once(sticks)
+    _wrong_moments(sticks)
+    _told_for_what_they_are(sticks)
+    wipe(machine)
+
+
+def _kinds(sticks: Sticks) -> None:
     for kind, at in (("vfat", "@@0"), ("exfat", "")):
         image = sticks.make(f"s{kind}", kind)
         with sticks.plugged(image) as name:
             sticks.save()
             sticks.told(_SAVED)
-            machine.unplug(name)
+            sticks.machine.unplug(name)
             assert sticks.holds(image, at)
         sticks.close()
         say(f"  {kind} without a partition, put in a moment ago: saved, and whole when pulled out at the word")
 
-    image = sticks.make("later", "vfat")
-    choose_menu(machine)
-    with sticks.plugged(image) as name:
-        sticks.save()
-        sticks.told(_SAVED)
-        machine.unplug(name)
-        assert sticks.holds(image, "@@0")
-    sticks.close()
-    say("  put in after the menu was opened: saved")
 
+def _two_at_once(sticks: Sticks) -> None:
     first, second = sticks.make("anna", "vfat"), sticks.make("bram", "vfat", partition=True)
-    with sticks.plugged(first) as a, sticks.plugged(second):
+    with sticks.plugged(first) as anna, sticks.plugged(second):
         sticks.mounted(2)
         sticks.save()
-        rows = "\n".join(machine.see("Op welke USB-stick?", 30))
+        rows = "\n".join(sticks.machine.see("Op welke USB-stick?", 30))
         assert "ANNA" in rows, rows
         assert "BRAM" in rows, rows
-        machine.unplug(a)
+        sticks.machine.unplug(anna)
         sticks.mounted(1)
-        machine.press("1" if rows.index("ANNA") < rows.index("BRAM") else "2")
+        sticks.machine.press("1" if rows.index("ANNA") < rows.index("BRAM") else "2")
         sticks.told("De stick is er niet meer")
         sticks.close()
         say("  two at once, by their names; the one that was pulled before the choice: told, no file anywhere")
@@ -163,39 +155,43 @@ def walk(
         sticks.close()
         say("  the other one: saved")
 
+
+def _wrong_moments(sticks: Sticks) -> None:
     sticks.save()
     sticks.told("Er zit geen USB-stick")
     sticks.close()
     say("  pulled before: told")
 
-    slow = sticks.make("slow", "vfat")
-    with sticks.plugged(slow, "throttling.bps-write=2000") as name:
+    image = sticks.make("later", "vfat")
+    sticks.machine.press("0")
+    sticks.machine.see(_WAY, 30)
+    with sticks.plugged(image):
+        sticks.save()
+        sticks.told(_SAVED)
+        assert sticks.holds(image, "@@0")
+    sticks.close()
+    say("  put in after the menu was opened: saved")
+
+    with sticks.plugged(sticks.make("slow", "vfat"), "throttling.bps-write=2000") as name:
         sticks.mounted()
         sticks.save()
         sticks.told("Haal hem er nog niet uit", 30)
-        machine.unplug(name)
+        sticks.machine.unplug(name)
         sticks.told("De stick is er niet meer", 90)
         sticks.close()
     say("  pulled while it is written: told")
 
-    locked = sticks.make("locked", "vfat")
-    with sticks.plugged(locked, "readonly=on"):
+
+def _told_for_what_they_are(sticks: Sticks) -> None:
+    with sticks.plugged(sticks.make("locked", "vfat"), "readonly=on"):
         sticks.mounted()
         sticks.save()
         sticks.told("Deze stick zit op slot")
         sticks.close()
     say("  locked: told")
     for kind in ("ntfs", "ext4"):
-        image = sticks.make(kind, kind)
-        with sticks.plugged(image):
+        with sticks.plugged(sticks.make(kind, kind)):
             sticks.save()
             sticks.told("Deze computer kan uw stick niet lezen")
             sticks.close()
         say(f"  {kind}: told")
-    wipe(machine)
-
-
-def choose_menu(machine: Machine) -> None:
-    """The ways to take it along, and nothing chosen yet."""
-    machine.press("0")
-    machine.see(_WAY, 30)

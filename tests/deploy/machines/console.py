@@ -1,0 +1,137 @@
+"""What the console of a kiosk shows and hears: signs, letters, layouts, and keys that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from tests.deploy.machines.machine import Machine
+from tests.deploy.machines.roots import say
+from tests.deploy.machines.visitor import STEP_1, WELCOME, begin, choose_way, fill_in, go_to, wipe
+
+CELLS = (80, 25)
+WAYS_OUT = (
+    "alt-f2", "ctrl-alt-f3", "alt-right", "alt-left", "alt-up", "ctrl-alt-delete", "alt-sysrq-b", "alt-sysrq-k",
+    "scroll_lock", "ctrl-scroll_lock", "shift-scroll_lock", "alt-scroll_lock", "pause", "ctrl-pause", "print",
+    "shift-pgup",
+)  # fmt: skip
+LAYOUTS = {
+    # Keys by their place on a keyboard with US letters: é, ë, ï, and the key that is 1.
+    ("us", "intl"): (("apostrophe", "e"), ("shift-apostrophe", "e"), ("shift-apostrophe", "i"), "1"),
+    ("nl", ""): (("bracket_left", "e"), ("shift-bracket_left", "e"), ("shift-bracket_left", "i"), "1"),
+    ("be", ""): (("2",), ("bracket_left", "e"), ("bracket_left", "i"), "shift-1"),
+    ("fr", ""): (("2",), ("shift-bracket_left", "e"), ("shift-bracket_left", "i"), "shift-1"),
+}
+
+
+def boot_while_keys_are_pressed(machine: Machine) -> None:
+    """From the first second to the welcome every key that leads elsewhere is pressed, again and again."""
+    while "login: " not in machine.serial():
+        machine.press(*WAYS_OUT, pause=0.05)
+    machine.see(WELCOME, 240)
+    # A machine that starts reads too slowly for such a hurry: a key that was let go may still be down for it.
+    machine.press("shift", "ctrl", "alt", "alt_r")
+    say(f"  from power on to the welcome: {time.monotonic() - machine.started:.0f} s")
+    stays_here(machine, "during the start")
+
+
+def stays_here(machine: Machine, when: str) -> None:
+    """The screen is the kiosk's terminal."""
+    said = machine.run("fgconsole")
+    assert "1" in said.split("\n"), (when, said)
+
+
+def signs_are_right(machine: Machine) -> None:
+    """UTF-8, whatever the locale; and letters as large as the screen has room for."""
+    text = "\n".join(machine.see(WELCOME))
+    assert "▶ 1 Beginnen" in text, text
+    assert not re.search("[ÃâÂ\ufffd]", text), text
+    said = machine.run("stty -F /dev/tty1 size; showconsolefont -i -C /dev/tty1; kbd_mode -C /dev/tty1")
+    rows, columns = map(int, re.findall(r"^(\d+) (\d+)$", said, re.M)[0])
+    assert columns >= CELLS[0], said
+    assert rows >= CELLS[1], said
+    assert "Unicode" in said, said
+    say(f"  {columns}x{rows} cells, letters of {' '.join(re.findall(r'^[0-9]+x[0-9]+x[0-9]+', said, re.M))}")
+
+
+def keys_lead_nowhere(machine: Machine) -> None:
+    """Whatever loads a keymap again, and whichever keyboard they come from."""
+    boot = machine.run("cat /proc/sys/kernel/random/boot_id")
+
+    def press_all(after: str) -> None:
+        machine.press(*WAYS_OUT, pause=0.05)
+        machine.press(*["ctrl-alt-delete"] * 9, pause=0.02)
+        machine.see(WELCOME, 60)
+        stays_here(machine, after)
+        assert machine.run("cat /proc/sys/kernel/random/boot_id") == boot, after
+        say(f"  no key leads elsewhere: {after}")
+
+    press_all("as started")
+    machine.run("setupcon --force; systemctl start console-setup keyboard-setup; true", 60)
+    press_all("after setupcon")
+    machine.run("udevadm trigger; udevadm trigger --action=add --subsystem-match=vc; udevadm settle", 120)
+    press_all("after udevadm trigger")
+    machine.monitor("device_add usb-kbd,id=keyboard2,bus=xhci.0")
+    machine.wait_for(lambda: "USB Keyboard" in machine.run("cat /proc/bus/input/devices"), 30, "no second keyboard")
+    press_all("from a second keyboard")
+    machine.unplug("keyboard2")
+
+
+def next_visit_is_right(machine: Machine) -> None:
+    """F10 from a visit; what something else did to the console meanwhile is put right for the next."""
+    machine.press("1")
+    machine.see(STEP_1, 60)
+    machine.press("f10")
+    machine.see("Ja, wis alles", 30)
+    machine.press("2")
+    start = time.monotonic()
+    machine.wait_for(lambda: "wis alles" not in "\n".join(machine.screen()), 30, "F10 does nothing")
+    once = time.monotonic() - start
+    rows = machine.screen()
+    assert any("ogenblik" in row for row in rows) or WELCOME in "\n".join(rows), rows
+    machine.see(WELCOME, 120)
+    say(f"  after F10: a line within {once:.1f} s, the welcome after {time.monotonic() - start:.1f} s")
+
+
+def suspended(machine: Machine) -> None:
+    """Put to sleep from outside, and woken: the same screen, and no key that leads elsewhere."""
+    machine.run("systemctl suspend", 20)
+    machine.wait_for(lambda: "suspended" in machine.monitor("info status"), 60, "it does not sleep")
+    machine.monitor("system_wakeup")
+    machine.see(WELCOME, 60)
+    machine.press(*WAYS_OUT[:6], pause=0.05)
+    stays_here(machine, "after sleep")
+    say("  no key leads elsewhere: after sleep")
+
+
+def layouts(machine: Machine) -> None:
+    """On each keyboard é ë ï arrive as one letter each, dead keys and all; digits pick, also on the number pad."""
+    for (layout, variant), (*letters, one) in LAYOUTS.items():
+        chosen = {"LAYOUT": layout, "VARIANT": variant}
+        words = "; ".join(f's/^XKB{name}=.*/XKB{name}="{is_now}"/' for name, is_now in chosen.items())
+        machine.run(f"sed -i '{words}' /etc/default/keyboard; systemctl restart gespreksklaar-kiosk@tty1", 90)
+        machine.see(WELCOME, 120)
+        begin(machine, one)
+        for letter in letters:
+            machine.press(*letter)
+        machine.see("éëï", 20)
+        machine.press("ret")
+        wipe(machine)
+        machine.press("kp_1")
+        machine.see(STEP_1, 60)
+        wipe(machine)
+        say(f"  {layout} {variant}: é ë ï and digits")
+
+
+def pictures_of_a_visit(machine: Machine, name: str, pictures: Path) -> None:
+    """The welcome, a step, and the sheet page by page."""
+    machine.picture(pictures / f"welcome-{name}.png")
+    fill_in(machine)
+    go_to(machine, "Stap 5 van 5", "Stap 4 van 5", "Stap 3 van 5", key="f3")
+    machine.picture(pictures / f"step-{name}.png")
+    go_to(machine, "Stap 4 van 5", "Stap 5 van 5", "Kijk alles nog eens na")
+    choose_way(machine, "scherm")
+    machine.see("Blad 1", 30)
+    machine.picture(pictures / f"sheet-{name}.png")
+    wipe(machine)

@@ -1,0 +1,53 @@
+"""What a visitor does at a kiosk on a machine, key by key."""
+
+from __future__ import annotations
+
+import re
+
+from tests.deploy.machines.machine import Machine
+
+MARKER = "Zebravosje"
+"""What a visitor types, and nothing else on the machine holds."""
+WELCOME, STEP_1 = "Niets blijft bewaard", "Stap 1 van 5"
+
+
+def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
+    """From place to place by a key, each looked at."""
+    for place in places:
+        machine.press(key)
+        machine.see(place, 60)
+
+
+def begin(machine: Machine, one: str = "1") -> None:
+    """A visit, up to step 3 with the eye on its first line."""
+    machine.press(one)
+    machine.see(STEP_1, 60)
+    go_to(machine, "Stap 2 van 5", "Stap 3 van 5")
+    machine.press("shift-tab")
+
+
+def fill_in(machine: Machine) -> None:
+    """A visit with the marker as what is on the visitor's mind, up to the review."""
+    begin(machine)
+    machine.type(f"{MARKER} telt niet mee")
+    machine.see(f"{MARKER} telt niet mee", 60)
+    go_to(machine, "Stap 4 van 5", "Stap 5 van 5", "Kijk alles nog eens na")
+
+
+def wipe(machine: Machine) -> None:
+    """F10, yes."""
+    machine.press("esc", "esc", "f10")
+    machine.see("Ja, wis alles", 30)
+    machine.press("2")
+    machine.see(WELCOME, 120)
+
+
+def choose_way(machine: Machine, words: str) -> None:
+    """On review: take along, the way that says these words."""
+    machine.wait_for(lambda: _number_of(machine.screen(), words) or machine.press("0", pause=1), 60, f"no way {words}")
+    machine.press(_number_of(machine.screen(), words))
+
+
+def _number_of(rows: list[str], words: str) -> str:
+    found = re.search(rf"(\d) [^\n]*{words}", "\n".join(rows))
+    return found[1] if found else ""
