@@ -216,7 +216,7 @@ class Machine:
         if "\nEND\r" not in said:
             self._forget_shell()
             raise TooSlowError(f"{command}: {said[-300:]}")
-        return said.partition("BEGIN\r\n")[2].rpartition("END\r")[0].replace("\r", "").removesuffix("\n")
+        return said.partition("BEGIN\r\n")[2].rpartition("END\r")[0].replace("\r", "").strip("\n")
 
     def screen(self, terminal: int = 1) -> list[str]:
         """The rows of text that a virtual terminal holds, as the kernel knows them: one sign a cell."""
