@@ -55,7 +55,7 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
     Without a year the next such day is meant. Raises Problem when the words mean no day, or one that
     does not exist, or name another weekday than that day has.
     """
-    words = _plain(text, texts)
+    words = plain_words(text, texts)
     weekdays = _names(texts, "weekday-names")
     # "dinsdagmiddag" and "dinsdag morgen" are Tuesday; "morgen" alone is tomorrow.
     either = "|".join(map(re.escape, weekdays))
@@ -65,8 +65,8 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
         raise Problem("no-day")
     weekday = next(iter(named), 0)
     # A time typed along with the day has a field of its own.
-    words = _without(texts("dates.clock"), words)
-    rest = _without(texts("dates.fillers"), " ".join(word for word in words.split() if word not in weekdays))
+    words = without(texts("dates.clock"), words)
+    rest = without(texts("dates.fillers"), " ".join(word for word in words.split() if word not in weekdays))
     day = _from_today(rest, weekday, texts, today) or _numeric(rest, texts, today) or _by_library(words, texts, today)
     if day is None:
         raise Problem("no-day")
@@ -75,8 +75,8 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
     return day
 
 
-def _plain(text: str, texts: Texts) -> str:
-    """The words in small letters, numbers in digits ("twee" and "2e" are 2); empty when too long to mean a day."""
+def plain_words(text: str, texts: Texts) -> str:
+    """The words in small letters, numbers in digits ("twee" and "2e" are 2); empty when too long to mean anything."""
     words = clean_line(text).lower().replace(",", " ").replace("’", "'")
     if len(words) > _LONGEST:
         return ""
@@ -86,7 +86,7 @@ def _plain(text: str, texts: Texts) -> str:
     return " ".join(str(numbers.get(word, word)) for word in words.split())
 
 
-def _without(pattern: str, words: str) -> str:
+def without(pattern: str, words: str) -> str:
     """The words without those of a pattern."""
     return " ".join(re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", " ", words).split())
 
@@ -196,8 +196,8 @@ def parse_clock(text: str, texts: Texts) -> time:
 
     An hour before seven without am or pm is in the afternoon. Raises Problem when the words mean no time.
     """
-    words, half = _day_half(_plain(text, texts), texts)
-    words = _without(texts("dates.clock-fillers"), words)
+    words, half = _day_half(plain_words(text, texts), texts)
+    words = without(texts("dates.clock-fillers"), words)
     for key in texts.section("dates.spoken"):
         pattern, _, shift = texts(key).rpartition(" => ")
         if found := re.fullmatch(pattern, words):

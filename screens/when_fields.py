@@ -13,6 +13,7 @@ from textual.widgets import Static
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.dates import parse_clock, parse_day, show_clock, show_day
 from gespreksklaar.content.entries import kinds
+from gespreksklaar.content.minutes import parse_minutes
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.screens.choices import Choices, Row
@@ -226,11 +227,8 @@ class MinutesField(WhenField):
         super().watch_unfolded(unfolded)
 
     def parse(self, text: str) -> int:
-        """A whole number from 1 to 480."""
-        minutes = int("".join(c for c in text if c.isdecimal()) or "0")
-        if not 1 <= minutes <= 480:
-            raise Problem("minutes")
-        return minutes
+        """The minutes this text means."""
+        return parse_minutes(text, self.texts)
 
     def show(self, value: object) -> str:
         """As "10 minuten"."""

@@ -81,6 +81,9 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (CLOCK, None, ["tab", "1", "1"], None, "( ) 1 14:30"),
     (CLOCK, None, ["q", "enter"], None, "Deze tijd begrijp ik niet"),
     (MINUTES, None, ["1", "2"], 12, "12 minuten"),
+    (MINUTES, None, [*"1,5", "space", *"uur"], 90, "90 minuten"),
+    (MINUTES, None, list("1u30"), 90, "90 minuten"),
+    (MINUTES, None, [*"10-15", "enter"], None, "Typ een getal van 1 tot 480"),
     (MINUTES, None, ["4", "8", "1", "enter"], None, "Typ een getal van 1 tot 480"),
     (MINUTES, None, ["²", "enter"], None, "Typ een getal van 1 tot 480"),
     (MINUTES, None, [*"0004801", "enter"], None, "Typ een getal van 1 tot 480"),
@@ -324,7 +327,7 @@ async def test_what_is_typed_of_an_agreement_is_kept_before_enter_and_escape_tak
 # Nothing typed in a day or time field is lost.
 
 
-@pytest.mark.parametrize(("path", "words"), [(DAY, "na carnaval"), (CLOCK, "na het eten"), (MINUTES, "een uurtje")])
+@pytest.mark.parametrize(("path", "words"), [(DAY, "na carnaval"), (CLOCK, "na het eten"), (MINUTES, "een poosje")])
 async def test_words_that_are_not_understood_are_there_when_the_parent_comes_back(path: str, words: str) -> None:
     app = Host(path)
     keys = ["space" if c == " " else c for c in words]
