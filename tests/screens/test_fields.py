@@ -210,6 +210,19 @@ async def test_a_change_is_not_lost_when_the_app_hands_back_an_older_one() -> No
         assert plain(app.value) == plain(app.field.value) == best("likes")[:3]
 
 
+async def test_a_move_is_not_lost_when_the_app_hands_back_the_list_from_before_it() -> None:
+    app = Host(MANY, own("a", "b", "c"))
+    async with app.run_test():
+        await at_rest(app)
+        before = app.prep
+        a, b, c = app.value
+        app.field.edit({key: app.field.value[key] for key in (b, a, c)})
+        app.step.load(before)
+        app.field.edit({**app.field.value, b: Item(text="b!")})
+        await app.type()
+        assert plain(app.value) == plain(app.field.value) == ["b!", "a", "c"]
+
+
 async def test_what_is_said_of_a_row_is_not_said_to_who_is_in_the_next_field_by_then() -> None:
     app = Host(ONE)
     async with app.run_test(size=(80, 40)):
