@@ -72,10 +72,13 @@ class Texts:
         self.instead = instead
 
     def find(self, key: str) -> str | None:
-        """The raw text of this id, else None. A language that can be read goes before words that fit better."""
+        """The raw text of this id, which may be empty on purpose, else None.
+
+        A language that can be read goes before words that fit better.
+        """
         keys = [*(f"{above}.{key}" for above in self.instead), key]
         found = (_find(language, name) for language in (self.language, FALLBACK) for name in keys)
-        return next(filter(None, found), None)
+        return next((text for text in found if text is not None), None)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of this id with its places filled; the id itself when no language has it."""
@@ -91,7 +94,7 @@ class Texts:
         """The form of this text that fits a number, from its `one`, `few`, `many` and `other`; fills `{n}`."""
         rule = _PLURALS.get(self.language, _one_other)
         form = rule(number)
-        key = f"{key}.{form}" if self.find(f"{key}.{form}") else f"{key}.other"
+        key = f"{key}.{form}" if self.find(f"{key}.{form}") is not None else f"{key}.other"
         return self(key, n=number, **values)
 
 

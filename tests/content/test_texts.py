@@ -29,3 +29,17 @@ def test_the_own_language_goes_before_what_fits_better_in_dutch(
     speak_from(monkeypatch, GUIDE)
     assert Texts("en")(key) == words
     assert Voice(Texts("en"), "child")(key) == to_a_child
+
+
+def test_what_is_left_empty_on_purpose_says_nothing_in_no_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"nl/ui": 'aside = "(let op)"\n[days]\none = "dag"\nother = "{n} dagen"'}
+    files["en/ui"] = 'aside = ""\n[days]\none = ""\nother = "{n} days"'
+    speak_from(monkeypatch, files)
+    english = Texts("en")
+    assert english("ui.aside") == ""
+    assert [english.count("ui.days", number) for number in (1, 2)] == ["", "2 days"]
+
+
+def test_a_reader_can_be_told_nothing_in_place_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    speak_from(monkeypatch, {"nl/ui": 'hello = "dag"', "nl/sheet": '[instead.child.ui]\nhello = ""'})
+    assert Voice(Texts("nl"), "child")("ui.hello") == ""
