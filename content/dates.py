@@ -22,6 +22,12 @@ def show_day(day: date, texts: Texts) -> str:
     return _show(day, texts, "full")
 
 
+def day_heard(day: date, texts: Texts, today: date) -> str:
+    """A day in full as it was understood; that it has passed is said, for it may be another that was meant."""
+    words = show_day(day, texts)
+    return texts("ui.field.past-day", day=words) if day < today else words
+
+
 def show_day_short(day: date, texts: Texts) -> str:
     """As "do 3 december"."""
     return _show(day, texts, "short")

@@ -7,13 +7,14 @@ from datetime import date
 from typing import ClassVar
 
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.dates import parse_day, show_day_short
+from gespreksklaar.content.dates import day_heard, parse_day, show_day_short
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.content.wording import agreement_parts, picked_words, suggestion
 from gespreksklaar.screens.choices import Row, numbered
 from gespreksklaar.screens.dialogs import Menu, Prompt
+from gespreksklaar.screens.messages import Said
 from gespreksklaar.screens.pick_many import PickManyField
 from gespreksklaar.screens.when_fields import days_after
 
@@ -123,7 +124,11 @@ class AgreementsField(PickManyField):
 
         def got_when(answer: str) -> None:
             if answer != known:
-                self.change(key, by=self._read_by(answer))
+                day = self._read_by(answer)
+                self.change(key, by=day)
+                if isinstance(day, date):
+                    # After the hint of the list, to which the parent comes back; the row has no room for the year.
+                    self.call_after_refresh(self.post_message, Said(day_heard(day, self.texts, date.today())))
             self.after_when(key)
 
         self._ask(key, "by", known, got_when, "by", self.texts("ui.dialog.agreement.by-note"))

@@ -75,6 +75,8 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (DAY, date(2099, 12, 3), ["x"], date(2099, 12, 3), "donderdag 3 december 2099"),
     (DAY, None, [*"2099-12-03", "x"], None, "2099-12-03x"),
     (DAY, None, [*"2099-12-03", "ctrl+u"], None, ""),
+    (DAY, None, list("3-12-2020"), date(2020, 12, 3), "donderdag 3 december 2020: die dag is al voorbij"),
+    (NEXT_DAY, None, list("3-12-2020"), date(2020, 12, 3), "donderdag 3 december 2020: die dag is al voorbij"),
     (DAY, None, ["x", "enter"], None, "Deze dag begrijp ik niet"),
     (CLOCK, None, list("15.40"), time(15, 40), "15:40"),
     (CLOCK, None, ["tab", "1"], time(14, 30), "(•) 1 14:30"),
@@ -335,6 +337,21 @@ async def test_what_is_typed_of_an_agreement_is_kept_before_enter_and_escape_tak
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen3", "")
         assert [edit.value for edit in app.edits if edit.undoable][-1] == app.value, "one change to take back"
+
+
+async def test_the_day_of_an_agreement_is_told_as_understood_and_that_it_has_passed() -> None:
+    app = Host(AGREED, {"own-1": Agreement(text="lezen")})
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        await press_each(app, "tab", "home", "e", "enter", "enter", *"3-12-2020", "enter")
+        await at_rest(app)
+        assert app.value["own-1"].by == date(2020, 12, 3)
+        assert "donderdag 3 december 2020: die dag is al voorbij" in app.seen
+        await press_each(app, "e", "enter", "enter", *["backspace"] * 20, *"3-12-2099", "enter")
+        await at_rest(app)
+        assert app.value["own-1"].by == date(2099, 12, 3)
+        assert "donderdag 3 december 2099" in app.seen
+        assert "voorbij" not in app.seen
 
 
 # Nothing typed in a day or time field is lost.
