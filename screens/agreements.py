@@ -69,7 +69,7 @@ class AgreementsField(PickManyField):
             self.show_value()
 
     def _ask(self, key: str, question: str, known: str, then: Callable[[str], None], part: str, note: str = "") -> None:
-        """Ask a part in own words. What is typed is in the prep at once; escape makes it what it was."""
+        """Ask a part in own words. What is typed is in the prep at once, as meant; escape makes it what it was."""
         before = self.items[key]
         limit = self.field.asks.limit
 
@@ -79,7 +79,7 @@ class AgreementsField(PickManyField):
 
         def typed(words: str) -> None:
             words = clean_line(words)
-            now(before.model_copy(update={part: words}) if words and words != known else before)
+            now(before.model_copy(update={part: self._meant(part, words)}) if words and words != known else before)
 
         def got(answer: str | None) -> None:
             # What is kept is one change from what it was, to be taken back as one.
@@ -124,7 +124,7 @@ class AgreementsField(PickManyField):
 
         def got_when(answer: str) -> None:
             if answer != known:
-                day = self._read_by(answer)
+                day = self._meant("by", answer)
                 self.change(key, by=day)
                 if isinstance(day, date):
                     # After the hint of the list, to which the parent comes back; the row has no room for the year.
@@ -137,8 +137,9 @@ class AgreementsField(PickManyField):
         """Who, what and when are known: that is all before the talk."""
         self.choices.focus()
 
-    def _read_by(self, words: str) -> date | str:
+    def _meant(self, part: str, words: str) -> date | str:
+        """What typed words mean: of when, a day if they name one. Kept as words a day would never be due."""
         try:
-            return parse_day(words, self.texts, date.today())
+            return parse_day(words, self.texts, date.today()) if part == "by" else words
         except Problem:
             return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from textual.events import Paste
@@ -333,6 +333,9 @@ async def test_what_is_typed_of_an_agreement_is_kept_before_enter_and_escape_tak
         await press_each(app, "e", "3", "enter", "enter", "m", "o", "r")
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen3", "mor")
+        await press_each(app, *"gen")
+        (item,) = app.value.values()
+        assert item.by == date.today() + timedelta(days=1), "a cut-off leaves a day, which can become due"
         await app.type("escape")
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen3", "")
