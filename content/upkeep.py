@@ -75,7 +75,9 @@ def repair(folder: Path, name: str) -> Path | None:
             return None
         return _put_back(path, states_of(folder, name).list())
     finally:
-        notes.close(keep=notes.left().found)
+        # A journal that can't be read is let go as it is: what went wrong before is what is told.
+        with suppress(Problem):
+            notes.close(keep=notes.left().found)
 
 
 def _is_sound(path: Path) -> bool:

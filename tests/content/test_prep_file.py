@@ -20,7 +20,7 @@ import pytest
 from gespreksklaar.content import bin as bin_module
 from gespreksklaar.content import files, states, store, upkeep
 from gespreksklaar.content.bin import Bin
-from gespreksklaar.content.journal import Journal, journal_path, left_in
+from gespreksklaar.content.journal import Journal, is_held, journal_path, left_in
 from gespreksklaar.content.prep import Prep, all_paths, is_same
 from gespreksklaar.content.prep_file import PrepFile
 from gespreksklaar.content.problems import Problem
@@ -383,6 +383,30 @@ def test_a_damaged_file_gets_its_last_good_state_and_is_kept(shelf: Shelf) -> No
     assert shelf.write(file.name).prep == SAM
     with pytest.raises(Problem, match="no-earlier"):
         upkeep.repair(shelf.folder, "onbekend")
+
+
+def test_a_journal_that_cannot_be_read_hinders_no_repair_and_hides_nothing_that_goes_wrong_in_it(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = shelf.begin(SAM)
+    file.save(SAM.edited("ask.mind", "x"))
+    file.close(keep=True)
+    file.path.write_bytes(b"half")
+    kept = journal_path(shelf.folder, file.name)
+    noted = kept.read_bytes()
+
+    def unreadable(handle: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("gespreksklaar.content.journal._left", unreadable)
+    aside = upkeep.repair(shelf.folder, file.name)
+    assert aside
+    assert (aside.read_bytes(), kept.read_bytes()) == (b"half", noted)
+    shutil.rmtree(shelf.folder / ".states")
+    file.path.write_bytes(b"half")
+    with pytest.raises(Problem, match="no-earlier"):
+        upkeep.repair(shelf.folder, file.name)
+    assert not is_held(kept)
 
 
 def test_a_damaged_file_that_another_session_has_is_not_repaired(shelf: Shelf) -> None:
