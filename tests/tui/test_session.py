@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gespreksklaar.content import store
+from gespreksklaar.content import carry, store
 from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.files import LARGEST
+from gespreksklaar.content.glance import Glance
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.steps import Item
+from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.long_input import LongInput
 from gespreksklaar.tui.session import Session, taken_back
@@ -85,6 +88,34 @@ async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path
         await at_rest(app)
         await press_each(app, "e")
         assert (app.session.prep.going.place, app.session.prep.ask.mind, area.text) == ("lokaal 12", "abcde", "abcde")
+
+
+async def test_all_preps_are_read_for_what_comes_along_only_when_one_of_them_changed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {"own-1": Agreement(text="elke dag lezen", id="a1", made=True)}
+    held = Prep().edited("going.child", "Sam").edited("agree.agreements", made)
+    name = shelf.create(held)
+    looked: list[int] = []
+
+    def counted(prep: Prep, preps: list[Glance], today: date, really: Any = carry.brought) -> Any:
+        looked.append(len(preps))
+        return really(prep, preps, today)
+
+    monkeypatch.setattr(carry, "brought", counted)
+    app = make_app(shelf.folder)
+    async with running(app):
+        app.desk.begin(Prep().edited("going.child", "Sam"))
+        assert app.desk.bring_along("ask"), "there is something to ask about"
+        for place in ("tell", "agree", "review"):
+            assert not app.desk.bring_along(place)
+        assert looked == [1]
+        twice = {**made, "own-2": Agreement(text="bellen", id="a2", made=True)}
+        store.save(shelf.path(name), held.edited("agree.agreements", twice))
+        assert app.desk.bring_along("ask")
+        assert looked == [1, 1]
+        assert app.session is not None
+        assert list(app.session.prep.before.agreements) == ["a1", "a2"]
 
 
 @pytest.mark.parametrize("path", ["going.day", "going.start", "going.minutes"])
