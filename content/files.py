@@ -121,7 +121,10 @@ def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
 
 
 def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
-    """In one step, so that another session never takes the same name, nor a kill leaves an empty file."""
+    """In one step, so that another session never takes the same name, nor a kill leaves an empty file.
+
+    Without hard links in two: the name is taken by an empty file first, for moving over what is there asks nobody.
+    """
     number = 0
     while True:
         number += 1
@@ -135,11 +138,31 @@ def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
-            os.rename(source, path)
+            if not _take_name(path):
+                continue
+            _move_over(source, path)
         else:
             with suppress(OSError):
                 source.unlink()
         return path
+
+
+def _take_name(path: Path) -> bool:
+    """Make an empty file, unless there is one."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _move_over(source: Path, path: Path) -> None:
+    try:
+        os.replace(source, path)
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def write_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
