@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import warnings
-from datetime import date, datetime, time, timedelta
+from calendar import monthrange
+from datetime import date, time, timedelta
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.problems import Problem
@@ -73,7 +73,7 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
     # A time typed along with the day has a field of its own.
     words = without(texts("dates.clock"), words)
     rest = without(texts("dates.fillers"), " ".join(word for word in words.split() if word not in weekdays))
-    day = _from_today(rest, weekday, texts, today) or _numeric(rest, texts, today) or _by_library(words, texts, today)
+    day = _from_today(rest, weekday, texts, today) or _numeric(rest, texts, today)
     if day is None:
         raise Problem("no-day")
     if weekday and day.isoweekday() != weekday:
@@ -118,7 +118,17 @@ def _from_today(rest: str, weekday: int, texts: Texts, today: date) -> date | No
             if int(found[1]) > _FARTHEST:
                 raise Problem("no-such-day")
             return (coming if weekday and unit == "weeks" else today) + timedelta(days=int(found[1]) * days)
-    return None
+    found = re.fullmatch(texts("dates.in.months"), rest)
+    return _months_after(today, int(found[1])) if found else None
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last that month has."""
+    if months > _FARTHEST:
+        raise Problem("no-such-day")
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
 
 
 def _numeric(rest: str, texts: Texts, today: date) -> date | None:
@@ -169,32 +179,6 @@ def _real(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _by_library(words: str, texts: Texts, today: date) -> date | None:
-    """What our own reading does not know: words that count from today, such as "over een maand"."""
-    # Numbers it twists: "32 dec" becomes December 2032. Days with a month are for us, it gets one count at most.
-    months = _names(texts, "month-names").keys()
-    if not re.fullmatch(r"[^\d:]*(?<!\S)(?:\d{1,3}(?!\S))?[^\d:]*", words) or months & set(words.split()):
-        return None
-    import dateparser  # noqa: PLC0415 - 100 ms, and most days are read without it
-
-    settings = {
-        "RELATIVE_BASE": datetime.combine(today, time()),
-        "PREFER_DATES_FROM": "future",
-        "DATE_ORDER": "DMY",
-        "REQUIRE_PARTS": ["day"],
-    }
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found: datetime | None = dateparser.parse(words, languages=[texts.language], settings=settings)
-    except Exception:  # noqa: BLE001 - odd words make it fail in ways of its own; then they mean no day to us
-        return None
-    if found and found.date() < today:
-        raise Problem("past-day")
-    # Today is for our own words; the library says it of "16 m" too.
-    return found.date() if found and found.date() != today else None
 
 
 def parse_clock(text: str, texts: Texts) -> time:
