@@ -507,6 +507,18 @@ def cut_off_writes(folder: Path) -> list[Path]:
     return halves
 
 
+def test_what_belongs_to_a_prep_that_is_there_stays_however_long_it_was_not_touched(shelf: Shelf) -> None:
+    file = shelf.write(shelf.create(SAM))
+    file.save(SAM.edited("ask.mind", "x"))
+    file.close(keep=True)
+    own = (journal_path(shelf.folder, file.name), shelf.folder / ".states" / file.name)
+    for path in own:
+        os.utime(path, (time.time() - 400 * 24 * 3600,) * 2)
+    upkeep.tidy(shelf.folder)
+    assert [path for path in own if not path.exists()] == []
+    assert len(shelf.write(file.name).states.list()) == 1
+
+
 def test_states_go_along_to_the_bin_and_back_and_with_a_new_name(shelf: Shelf) -> None:
     file = shelf.begin(SAM)
     file.save(SAM.edited("ask.mind", "x"))

@@ -81,6 +81,8 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (CLOCK, None, list("15.40"), time(15, 40), "15:40"),
     (CLOCK, None, ["tab", "1"], time(14, 30), "(•) 1 14:30"),
     (CLOCK, None, ["tab", "1", "1"], None, "( ) 1 14:30"),
+    (CLOCK, time(15, 40), [*"16.10", "tab", "1"], time(14, 30), "(•) 1 14:30"),
+    (CLOCK, time(15, 40), ["tab", "1", "shift+tab", "q"], time(14, 30), "(•) 1 14:30"),
     (CLOCK, None, ["q", "enter"], None, "Deze tijd begrijp ik niet"),
     (MINUTES, None, ["1", "2"], 12, "12 minuten"),
     (MINUTES, None, [*"1,5", "space", *"uur"], 90, "90 minuten"),
