@@ -33,7 +33,7 @@ class Sidebar(Vertical):
         self.texts = texts
         self.prep = prep
         self._told = self._lines()
-        self._list = Static(self._told, id="places")
+        self._list = Static(self._known(), id="places")
         self._line = Static(self._folded(), id="places-folded")
 
     def compose(self) -> ComposeResult:
@@ -46,8 +46,12 @@ class Sidebar(Vertical):
         self.prep = prep
         before, self._told = self._told, self._lines()
         if self._told != before:
-            self._list.update(self._told)
+            self._list.update(self._known())
             self._line.update(self._folded())
+
+    def _known(self) -> Content:
+        """The lines as they were worked out last."""
+        return self._told
 
     def _states(self) -> dict[str, str]:
         return dict.fromkeys(self._places, "") | ({} if self.here in TALK else step_states(self.prep))

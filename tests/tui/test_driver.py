@@ -91,13 +91,15 @@ async def test_with_a_loop_that_cannot_be_asked_a_key_still_waits_for_the_one_be
             await asyncio.sleep(0)
         done.append("the key before")
 
+    async def pause(seconds: float) -> None:
+        assert seconds > 0, "a turn of the loop is not enough"
+        await work
+
+    work = asyncio.create_task(work_of_a_key())
     deaf = SimpleNamespace(
-        get_running_loop=lambda: SimpleNamespace(time=time.monotonic),
-        current_task=asyncio.current_task,
-        sleep=asyncio.sleep,
+        get_running_loop=lambda: SimpleNamespace(time=time.monotonic), current_task=asyncio.current_task, sleep=pause
     )
     monkeypatch.setattr(driver, "asyncio", deaf)
-    work = asyncio.create_task(work_of_a_key())
     await driver.settled()
     done.append("the next")
     await work
