@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.roots import say
-from tests.deploy.machines.visitor import STEP_1, WELCOME, begin, choose_way, fill_in, go_to, wipe
+from tests.deploy.machines.visitor import STEP_1, WELCOME, choose_way, fill_in, go_to, wipe
 
 CELLS = (80, 25)
 WAYS_OUT = (
@@ -112,11 +112,12 @@ def layouts(machine: Machine) -> None:
         words = "; ".join(f's/^XKB{name}=.*/XKB{name}="{is_now}"/' for name, is_now in chosen.items())
         machine.run(f"sed -i '{words}' /etc/default/keyboard; systemctl restart gespreksklaar-kiosk@tty1", 90)
         machine.see(WELCOME, 120)
-        begin(machine, one)
+        machine.press(one)
+        machine.see(STEP_1, 60)
+        machine.press("tab")
         for letter in letters:
             machine.press(*letter)
         machine.see("éëï", 20)
-        machine.press("ret")
         wipe(machine)
         machine.press("kp_1")
         machine.see(STEP_1, 60)
