@@ -52,7 +52,7 @@ class Console:
             fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
 
     def signs_in_utf8(self) -> None:
-        """Keys and signs, while somebody else draws: whoever changed the font of a console may have changed these too."""
+        """Keys and signs, while somebody else draws: whoever changed a console's font may have changed these too."""
         self.keys_in_utf8()
         with suppress(OSError):
             _write(self._handle, _SIGNS_IN_UTF8)
