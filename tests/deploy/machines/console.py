@@ -133,6 +133,11 @@ def pictures_of_a_visit(machine: Machine, name: str, pictures: Path) -> None:
     machine.picture(pictures / f"step-{name}.png")
     go_to(machine, "Stap 4 van 5", "Stap 5 van 5", "Kijk alles nog eens na")
     choose_way(machine, "scherm")
-    machine.see("Blad 1", 30)
-    machine.picture(pictures / f"sheet-{name}.png")
+    page, pages = 1, 1
+    while page <= pages:
+        rows = "\n".join(machine.see(f"Blad {page} van", 60))
+        (pages,) = map(int, re.findall(r"Blad \d+ van (\d+)", rows))
+        machine.picture(pictures / f"sheet-{name}-{page}.png")
+        machine.press("spc")
+        page += 1
     wipe(machine)
