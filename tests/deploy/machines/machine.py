@@ -66,7 +66,8 @@ class Machine:
         line = f"{line} {boot_parameters(root)} {'' if size else 'nomodeset'} {parameters}"
         wide, high = size or (1024, 768)
         self._command: list[str | Path] = [
-            "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
+            "setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-machine", "q35",
+            "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
             "-m", str(_MEMORY), "-nic", network, "-kernel", kernel, "-initrd", initrd,
             "-append", " ".join(line.split()),
             "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=unsafe",

@@ -32,7 +32,7 @@ class Sticks:
         offset = ["--offset", "2048"] if partition else ["-I"]
         command = {
             "vfat": ["mkfs.vfat", *offset, "-n", name.upper(), image],
-            "exfat": ["mkfs.exfat", "-q", "-L", name.upper(), image],
+            "exfat": ["mkfs.exfat", "-L", name.upper(), image],
             "ntfs": ["mkfs.ntfs", "-q", "-F", "-Q", image],
             "ext4": ["mkfs.ext4", "-q", "-F", image],
         }[kind]
