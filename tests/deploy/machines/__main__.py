@@ -1,7 +1,7 @@
 """Kiosks on whole machines, set up from docs/kiosk.md's own blocks and walked: `make machine`, `make machine-short`.
 
 Needs root and the packages that .ci/run names. What was seen is printed with its figures; pictures go to the folder
-that `--pictures` names. `--only PART` walks one part: sizes, keys, visit, sleep, layouts, staff, sticks, power, search.
+that `--pictures` names. `--only PART` walks one part: sizes, keys, visit, staff, sticks, layouts, power, sleep, search.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ SIZES = ((1024, 768), (1280, 800), (1366, 768), (1920, 1080), None)
 PARTS: dict[str, Callable[[Machine], object]] = {
     "keys": console.keys_lead_nowhere,
     "visit": console.next_visit_is_right,
-    "sleep": console.suspended,
     "staff": staff_come_and_go,
     "sticks": sticks.walk,
     "layouts": console.layouts,
     "power": the_power_goes,
+    "sleep": console.suspended,
 }
 
 

@@ -19,8 +19,8 @@ WAYS_OUT = (
 LAYOUTS = {
     # Keys by their place on a keyboard with US letters: é, ë, ï, and the key that is 1.
     ("us", "intl"): (("apostrophe", "e"), ("shift-apostrophe", "e"), ("shift-apostrophe", "i"), "1"),
-    ("nl", ""): (("bracket_left", "e"), ("shift-bracket_left", "e"), ("shift-bracket_left", "i"), "1"),
-    ("be", ""): (("2",), ("bracket_left", "e"), ("bracket_left", "i"), "shift-1"),
+    ("nl", ""): (("apostrophe", "e"), ("bracket_left", "e"), ("bracket_left", "i"), "1"),
+    ("be", ""): (("2",), ("shift-bracket_left", "e"), ("shift-bracket_left", "i"), "shift-1"),
     ("fr", ""): (("2",), ("shift-bracket_left", "e"), ("shift-bracket_left", "i"), "shift-1"),
 }
 
