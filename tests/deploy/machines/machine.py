@@ -92,6 +92,7 @@ class Machine:
         """Start it; its disk is as it was left."""
         for name in ("monitor", "line"):
             (self.work / name).unlink(missing_ok=True)
+        self._booted_at = len(self.serial())
         self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)
         self.started = time.monotonic()
         self.wait_for(lambda: (self.work / "line").exists() and (self.work / "monitor").exists(), 20)
@@ -110,6 +111,7 @@ class Machine:
 
     def reset(self) -> None:
         """The reset button."""
+        self._booted_at = len(self.serial())
         self.monitor("system_reset")
         self._forget_shell()
 
@@ -154,7 +156,8 @@ class Machine:
 
     def serial(self) -> str:
         """All that came over the serial line so far."""
-        return (self.work / "serial.log").read_text(errors="replace")
+        log = self.work / "serial.log"
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def wait_for(self, what: Callable[[], object], seconds: float = 120.0, name: str = "") -> float:
         """Until `what()` holds; gives the seconds it took. Raises TooSlowError."""
@@ -247,7 +250,7 @@ class Machine:
         return rows
 
     def _log_in(self) -> socket.socket:
-        self.wait_for(lambda: "login: " in self.serial().rpartition("Linux version")[2], 180, "no login")
+        self.wait_for(lambda: "login: " in self.serial()[self._booted_at :], 240, "no login")
         line = self._line = self._open("line")
         for text, answer in (("", b"login: "), ("root", b"Password: "), ("root", b"# ")):
             line.sendall(text.encode() + b"\n")
