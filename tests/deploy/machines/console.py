@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.roots import say
-from tests.deploy.machines.visitor import STEP_1, WELCOME, choose_way, fill_in, go_to, wipe
+from tests.deploy.machines.visitor import REVIEW, STEP_1, WELCOME, choose_way, fill_in, go_to, wipe
 
 CELLS = (80, 25)
 WAYS_OUT = (
@@ -132,7 +132,7 @@ def pictures_of_a_visit(machine: Machine, name: str, pictures: Path) -> None:
     fill_in(machine)
     go_to(machine, "Stap 5 van 5", "Stap 4 van 5", "Stap 3 van 5", key="f3")
     machine.picture(pictures / f"step-{name}.png")
-    go_to(machine, "Stap 4 van 5", "Stap 5 van 5", "Kijk alles nog eens na")
+    go_to(machine, "Stap 4 van 5", "Stap 5 van 5", REVIEW)
     choose_way(machine, "scherm")
     page, pages = 1, 1
     while page <= pages:

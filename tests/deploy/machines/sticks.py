@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.roots import say
-from tests.deploy.machines.visitor import MARKER, choose_way, fill_in, wipe
+from tests.deploy.machines.visitor import MARKER, back_at_review, choose_way, fill_in, wipe
 
 _MEGA = 1 << 20
 _SAVED = "U kunt de stick er nu uit halen"
@@ -69,7 +69,7 @@ class Sticks:
 
     def close(self) -> None:
         """Back to the review; nothing of ours is on the machine's own disk."""
-        self.machine.press("esc", "esc")
+        back_at_review(self.machine)
         here = "find / -xdev -name '*.txt' -newer /run/began -not -path '/proc/*' 2>/dev/null | head -3"
         assert self.machine.run(here, 60) == "", "a file on the machine's own disk"
 

@@ -8,7 +8,7 @@ from tests.deploy.machines.machine import Machine
 
 MARKER = "Zebravosje"
 """What a visitor types, and nothing else on the machine holds."""
-WELCOME, STEP_1 = "Niets blijft bewaard", "Stap 1 van 5"
+WELCOME, STEP_1, REVIEW = "Niets blijft bewaard", "Stap 1 van 5", "Kijk alles nog eens na"
 
 
 def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
@@ -25,7 +25,14 @@ def fill_in(machine: Machine) -> None:
     machine.press("tab")
     machine.type(MARKER)
     machine.see(MARKER, 60)
-    go_to(machine, "Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Kijk alles nog eens na")
+    go_to(machine, "Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", REVIEW)
+
+
+def back_at_review(machine: Machine) -> None:
+    """Close what lies over it."""
+    machine.wait_for(
+        lambda: REVIEW in "\n".join(machine.screen()) or machine.press("esc", pause=0.5), 60, "no way back"
+    )
 
 
 def wipe(machine: Machine) -> None:
