@@ -167,7 +167,11 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
 
     config = host.inside / "etc/gespreksklaar/kiosk.toml"
     config.write_text(config.read_text() + "# the library's own\n")
-    assert "was changed since: left" in installer(host, "ssh", "--undo", "--yes")
+    said = installer(host, "ssh", "--undo", "--yes")
+    assert "was changed since: left" in said
+    for name in (KIOSK, "anna", "ben"):
+        assert f"/etc/gespreksklaar/keys/{name} stays" in said
+    assert "the program stays (to remove it: rm -r /opt/gespreksklaar)" in said
     left = {file for file in changed(host) if "gesprek" in file and "home/" not in file}
     assert left == {"etc/gespreksklaar/kiosk.toml", "opt/gespreksklaar/bin/gespreksklaar"} | {
         f"etc/gespreksklaar/keys/{name}" for name in (KIOSK, "anna", "ben")
@@ -201,7 +205,7 @@ def test_the_one_file_needs_no_git_to_be_built(monkeypatch: pytest.MonkeyPatch) 
 def test_every_program_of_deploy_is_a_shell_script_that_parses() -> None:
     scripts = [file for file in DEPLOY.rglob("*") if file.is_file() and file.read_text().startswith("#!/bin/sh")]
     assert len(scripts) >= 8
-    for script in [*scripts, DEPLOY / "installing.sh"]:
+    for script in [*scripts, *DEPLOY.rglob("*.sh")]:
         subprocess.run(["sh", "-n", str(script)], check=True)
-        assert os.access(script, os.X_OK) == (script.name != "installing.sh")
+        assert os.access(script, os.X_OK) == (script.suffix != ".sh")
     assert program("sh")
