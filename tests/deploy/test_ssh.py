@@ -125,7 +125,7 @@ def test_an_account_is_removed_with_somebody_in_it(host: Host) -> None:
         account(host, "remove", BEN, "--yes")
         assert screen.wait_end() != 0
     assert not running(host, number)
-    for path in ("etc/gespreksklaar/keys/ben", "home/ben"):
+    for path in ("etc/gespreksklaar/keys/ben", "home/ben", f"etc/systemd/system/user-{number}.slice.d"):
         assert not (host.inside / path).exists(), path
     assert "ben:" not in (host.inside / "etc/passwd").read_text()
     assert "Permission denied" in subprocess.run(host.client(BEN), capture_output=True, text=True, check=False).stderr
