@@ -41,7 +41,7 @@ class Entry:
 
 def entries(prep: Prep, texts: Texts, today: date) -> list[Entry]:
     """What belongs in a calendar, by day. What is marked as not for the child is not: a family's calendar lies open."""
-    seen = seen_by(prep, "agreements", child_there=False)
+    seen = seen_by(prep, "agreements")
     return sorted([*_talk(seen, texts, today), *_agreed(seen, texts), *_contact(seen, texts)], key=_day)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import warnings
-from datetime import date, datetime, time, timedelta
+from calendar import monthrange
+from datetime import date, time, timedelta
 
 from gespreksklaar.content.clean import clean_line
 from gespreksklaar.content.problems import Problem
@@ -20,6 +20,12 @@ _LONGEST = 60
 def show_day(day: date, texts: Texts) -> str:
     """As "donderdag 3 december 2026"."""
     return _show(day, texts, "full")
+
+
+def day_heard(day: date, texts: Texts, today: date) -> str:
+    """A day in full as it was understood; that it has passed is said, for it may be another that was meant."""
+    words = show_day(day, texts)
+    return texts("ui.field.past-day", day=words) if day < today else words
 
 
 def show_day_short(day: date, texts: Texts) -> str:
@@ -55,7 +61,7 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
     Without a year the next such day is meant. Raises Problem when the words mean no day, or one that
     does not exist, or name another weekday than that day has.
     """
-    words = _plain(text, texts)
+    words = plain_words(text, texts)
     weekdays = _names(texts, "weekday-names")
     # "dinsdagmiddag" and "dinsdag morgen" are Tuesday; "morgen" alone is tomorrow.
     either = "|".join(map(re.escape, weekdays))
@@ -65,9 +71,9 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
         raise Problem("no-day")
     weekday = next(iter(named), 0)
     # A time typed along with the day has a field of its own.
-    words = _without(texts("dates.clock"), words)
-    rest = _without(texts("dates.fillers"), " ".join(word for word in words.split() if word not in weekdays))
-    day = _from_today(rest, weekday, texts, today) or _numeric(rest, texts, today) or _by_library(words, texts, today)
+    words = without(texts("dates.clock"), words)
+    rest = without(texts("dates.fillers"), " ".join(word for word in words.split() if word not in weekdays))
+    day = _from_today(rest, weekday, texts, today) or _numeric(rest, texts, today)
     if day is None:
         raise Problem("no-day")
     if weekday and day.isoweekday() != weekday:
@@ -75,8 +81,8 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
     return day
 
 
-def _plain(text: str, texts: Texts) -> str:
-    """The words in small letters, numbers in digits ("twee" and "2e" are 2); empty when too long to mean a day."""
+def plain_words(text: str, texts: Texts) -> str:
+    """The words in small letters, numbers in digits ("twee" and "2e" are 2); empty when too long to mean anything."""
     words = clean_line(text).lower().replace(",", " ").replace("’", "'")
     if len(words) > _LONGEST:
         return ""
@@ -86,7 +92,7 @@ def _plain(text: str, texts: Texts) -> str:
     return " ".join(str(numbers.get(word, word)) for word in words.split())
 
 
-def _without(pattern: str, words: str) -> str:
+def without(pattern: str, words: str) -> str:
     """The words without those of a pattern."""
     return " ".join(re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", " ", words).split())
 
@@ -112,7 +118,17 @@ def _from_today(rest: str, weekday: int, texts: Texts, today: date) -> date | No
             if int(found[1]) > _FARTHEST:
                 raise Problem("no-such-day")
             return (coming if weekday and unit == "weeks" else today) + timedelta(days=int(found[1]) * days)
-    return None
+    found = re.fullmatch(texts("dates.in.months"), rest)
+    return _months_after(today, int(found[1])) if found else None
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last that month has."""
+    if months > _FARTHEST:
+        raise Problem("no-such-day")
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
 
 
 def _numeric(rest: str, texts: Texts, today: date) -> date | None:
@@ -165,39 +181,13 @@ def _real(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _by_library(words: str, texts: Texts, today: date) -> date | None:
-    """What our own reading does not know: words that count from today, such as "over een maand"."""
-    # Numbers it twists: "32 dec" becomes December 2032. Days with a month are for us, it gets one count at most.
-    months = _names(texts, "month-names").keys()
-    if not re.fullmatch(r"[^\d:]*(?<!\S)(?:\d{1,3}(?!\S))?[^\d:]*", words) or months & set(words.split()):
-        return None
-    import dateparser  # noqa: PLC0415 - 100 ms, and most days are read without it
-
-    settings = {
-        "RELATIVE_BASE": datetime.combine(today, time()),
-        "PREFER_DATES_FROM": "future",
-        "DATE_ORDER": "DMY",
-        "REQUIRE_PARTS": ["day"],
-    }
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found: datetime | None = dateparser.parse(words, languages=[texts.language], settings=settings)
-    except Exception:  # noqa: BLE001 - odd words make it fail in ways of its own; then they mean no day to us
-        return None
-    if found and found.date() < today:
-        raise Problem("past-day")
-    # Today is for our own words; the library says it of "16 m" too.
-    return found.date() if found and found.date() != today else None
-
-
 def parse_clock(text: str, texts: Texts) -> time:
     """The time that typed words mean: "15.40", "half vier", "4 uur", "3.40 pm".
 
     An hour before seven without am or pm is in the afternoon. Raises Problem when the words mean no time.
     """
-    words, half = _day_half(_plain(text, texts), texts)
-    words = _without(texts("dates.clock-fillers"), words)
+    words, half = _day_half(plain_words(text, texts), texts)
+    words = without(texts("dates.clock-fillers"), words)
     for key in texts.section("dates.spoken"):
         pattern, _, shift = texts(key).rpartition(" => ")
         if found := re.fullmatch(pattern, words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Callable
@@ -18,6 +19,8 @@ CHANGED_MEANWHILE = "changed-meanwhile"
 LARGEST = 256 * 1024
 """Bytes a file may have. Larger is refused unread: no prep is, and reading TOML is slow on malice."""
 
+_HALF = re.compile(r"\.gespreksklaar-[a-z0-9_]{8}\.new")
+"""What a file is called while it is written, and as nobody else calls one: what is left of it may be thrown away."""
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 """What a file system without hard links answers, such as that of a USB stick."""
 _GONE = (
@@ -118,7 +121,10 @@ def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
 
 
 def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
-    """In one step, so that another session never takes the same name, nor a kill leaves an empty file."""
+    """In one step, so that another session never takes the same name, nor a kill leaves an empty file.
+
+    Without hard links in two: the name is taken by an empty file first, for moving over what is there asks nobody.
+    """
     number = 0
     while True:
         number += 1
@@ -132,11 +138,31 @@ def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
-            os.rename(source, path)
+            if not _take_name(path):
+                continue
+            _move_over(source, path)
         else:
             with suppress(OSError):
                 source.unlink()
         return path
+
+
+def _take_name(path: Path) -> bool:
+    """Make an empty file, unless there is one."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _move_over(source: Path, path: Path) -> None:
+    try:
+        os.replace(source, path)
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def write_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
@@ -176,7 +202,7 @@ def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> None:
 
 
 def _write_beside(folder: Path, data: bytes) -> Path:
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".new", dir=folder)
+    handle, temporary = tempfile.mkstemp(prefix=".gespreksklaar-", suffix=".new", dir=folder)
     try:
         _write_file(handle, data)
     except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
@@ -184,6 +210,11 @@ def _write_beside(folder: Path, data: bytes) -> Path:
             os.unlink(temporary)
         raise
     return Path(temporary)
+
+
+def is_half(path: Path) -> bool:
+    """Whether this is a file of ours on its way to its name."""
+    return bool(_HALF.fullmatch(path.name)) and path.is_file() and not path.is_symlink()
 
 
 def write_all(handle: int, data: bytes) -> None:

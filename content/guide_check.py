@@ -191,6 +191,8 @@ def _words(read: _Guide) -> Iterator[Finding]:
         # Of a plural `other` will do: languages differ in their further forms.
         wanted = {_PLURAL.sub(".other", key) for words in in_languages.values() for key in words}
         wanted |= {f"{key}.{part}" for key in read.ids.get(file, ()) for part in WORDS.get(file, ("text",))}
+        # The menu names every language there is, in every language.
+        wanted |= {f"languages.{language}" for language in read.languages} if file == "ui" else set()
         for language in read.languages:
             if language not in in_languages:
                 yield _error(f"{language}/{file}", "-", "the file is missing")

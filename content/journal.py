@@ -22,6 +22,7 @@ from gespreksklaar.content.files import LARGEST, write_all
 from gespreksklaar.content.left import Left, as_line, lines_in, read_left
 
 ENDING = ".journal"
+_ANEW = ".new"
 _LONGEST_NAME = 200
 _LARGEST = 8 * LARGEST
 """Bytes after which a journal is written anew: where a prep can't be saved, typing on makes it grow."""
@@ -49,6 +50,11 @@ def journal_path(folder: Path, name: str) -> Path:
     if len(os.fsencode(name)) > _LONGEST_NAME:
         name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
     return folder / f".{name}{ENDING}"
+
+
+def is_half(path: Path) -> bool:
+    """Whether this is a journal that was being written anew."""
+    return path.name.startswith(".") and path.name.endswith(f"{ENDING}{_ANEW}") and path.is_file()
 
 
 class Journal:
@@ -91,7 +97,7 @@ class Journal:
     def record_whole(self, base: str, text: str) -> None:
         """Note a whole prep, its file holding `base`: after a line that failed, or when the journal is large."""
         self._must_be_in_place()
-        beside = self.path.with_name(f"{self.path.name}.new")
+        beside = self.path.with_name(f"{self.path.name}{_ANEW}")
         with suppress(FileNotFoundError):
             beside.unlink()
         fresh = Journal(beside)

@@ -23,18 +23,23 @@ def next_mark(mark: Mark) -> Mark:
     return MARKS[(MARKS.index(mark) + 1) % len(MARKS)]
 
 
-def hidden_from(reader: str, *, child_there: bool) -> frozenset[Mark]:
-    """The marks that keep a line from this reader."""
+def hidden_from(reader: str, *, child_there: bool = True) -> frozenset[Mark]:
+    """The marks that keep a line from this reader.
+
+    Whether the child is there matters of what is in sight during the talk alone: "own" and "interpreter". Where it is
+    not said, the child may be there.
+    """
     if reader == "own" and not child_there:
         return frozenset()
     grown_ups = reader in _ELSEWHERE or (reader in _AT_THE_TABLE and not child_there)
     return frozenset({"only-me"}) if grown_ups else frozenset({"not-child", "only-me"})
 
 
-def seen_by(prep: Prep, reader: str, *, child_there: bool) -> Prep:
+def seen_by(prep: Prep, reader: str, *, child_there: bool = True) -> Prep:
     """The prep without what this reader may not see. Long texts of the parent's own are for the parent alone.
 
     `reader` is one of `SHEETS`: "own" also for a screen of the parent's, "teacher" for what is sent to school.
+    `child_there` is as in `hidden_from`.
     """
     hidden = hidden_from(reader, child_there=child_there)
     gone = {f"{name}.{key}" for name, key in _marked(prep, hidden)}

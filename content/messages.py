@@ -50,7 +50,7 @@ def message(name: str, prep: Prep, texts: Texts, plan: Plan | None = None) -> st
 
 
 def _seen(prep: Prep) -> Prep:
-    return seen_by(prep, "teacher", child_there=False)
+    return seen_by(prep, "teacher")
 
 
 def _minutes_to_ask(plan: Plan) -> int:

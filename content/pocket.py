@@ -23,7 +23,7 @@ def pocket_card(prep: Prep, texts: Texts) -> str:
 
     Whoever holds a camera before the code has it, so it holds what may lie on the table.
     """
-    prep = seen_by(prep, "table", child_there=True)
+    prep = seen_by(prep, "table")
     going, agree, questions = prep.going, prep.agree, prep.ask.questions
     child = clean_line(going.child)
     when = _listed(show_when(going.day, going.start, texts), going.place)

@@ -50,8 +50,7 @@ def contact_words(prep: Prep, texts: Texts) -> str:
 
 def read_aloud(prep: Prep, texts: Texts) -> str:
     """A short text that repeats who does what by when, to read to the teacher at the end, the child there or not."""
-    there = sits_there(prep)
-    prep = seen_by(prep, "table" if there else "teacher", child_there=there)
+    prep = seen_by(prep, "table" if sits_there(prep) else "teacher")
     made = _numbered(prep, texts)
     lines = [texts("talk.aloud.open" if made else "talk.aloud.none"), *made, contact_words(prep, texts)]
     return "\n\n".join(filter(None, [*lines, texts("talk.aloud.check") if made else ""]))
@@ -59,7 +58,7 @@ def read_aloud(prep: Prep, texts: Texts) -> str:
 
 def recap(prep: Prep, texts: Texts) -> str:
     """The message to the teacher: thanks, what was agreed, the next contact."""
-    prep = seen_by(prep, "teacher", child_there=False)
+    prep = seen_by(prep, "teacher")
     made = _numbered(prep, texts)
     agreed = [texts("things.message.agreed"), *made] if made else []
     contact = contact_words(prep, texts)

@@ -18,12 +18,13 @@ from gespreksklaar.content.sheet_blocks import Part, Sheet, lines_of, with_mark
 from gespreksklaar.content.sheet_page import Block, hang, wrap
 from gespreksklaar.content.steps import Agreement, Carried, Goal, Item
 from gespreksklaar.content.steps import Part as PrepPart
-from gespreksklaar.content.texts import FALLBACK, Texts, languages
+from gespreksklaar.content.texts import FALLBACK, Texts
 from gespreksklaar.content.wording import item_words, said_of
 
 Words = Callable[[Texts], str]
 """What is said, in any language."""
 AnyPart = TypeVar("AnyPart", bound=PrepPart)
+_BESIDE: Final = "en"
 _LABEL: Final = 8
 """The number, and the language."""
 _GOAL: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
@@ -38,8 +39,11 @@ class Line(NamedTuple):
 
 
 def spoken(language: str) -> list[str]:
-    """The language of school and the parent's; every other one when the parent uses that of school."""
-    return list(dict.fromkeys([FALLBACK, language])) if language != FALLBACK else list(languages())
+    """The language of school and the parent's; beside that of school English, which most interpreters read.
+
+    Never every language the guide speaks: a line in words that nobody at the table knows makes the sheet longer only.
+    """
+    return [FALLBACK, _BESIDE if language == FALLBACK else language]
 
 
 def _lines(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

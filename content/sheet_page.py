@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
+from unicodedata import category
 
 from gespreksklaar.content.clean import clean_line, clean_text, harmless_pages
 
@@ -24,11 +24,9 @@ A4_LARGE: Final = Paper(52, 40)
 WIDTH, LINES = A4
 _HEAD_LINES: Final = 2
 """Above every page: its head, and an empty line."""
-_JOINER, _WIDE_FORM = "\u200d", "\ufe0f"
-_JOINING: Final = frozenset({"Mn", "Mc", "Me", "Sk", "Cf"})
+_HALVES: Final = frozenset({"\ufe0f", *map(chr, range(0x1F1E6, 0x1F200))})
+"""One cell of two: what makes a narrow sign a wide emoji, and each of the two letters that are drawn as a flag."""
 _WIDEST_JOINED: Final = 16
-# Emoji newer than Python's tables: no width is known for them, terminals that know them draw two cells.
-_EMOJI = range(0x1F000, 0x1FB00)
 
 
 @dataclass(frozen=True)
@@ -42,19 +40,12 @@ class Block:
 
 def cells(text: str) -> int:
     """The most cells this text takes on a terminal or in print; a joined emoji counts as its parts."""
-    return sum(map(_cells, text))
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcwidth  # noqa: PLC0415 - 20 ms, and a text in plain letters does without
 
-
-def _cells(char: str) -> int:
-    if " " <= char <= "~":
-        return 1
-    if char == _WIDE_FORM:
-        return 1
-    category = unicodedata.category(char)
-    if category in ("Mn", "Me", "Cf"):
-        return 0
-    wide = unicodedata.east_asian_width(char) in "WF" or (category == "Cn" and ord(char) in _EMOJI)
-    return 2 if wide else 1
+    # A vowel that stands beside its letter is drawn in it on some terminals, on others in a cell of its own.
+    return sum(1 if char in _HALVES or category(char) == "Mc" else max(0, wcwidth(char)) for char in text)
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
@@ -89,18 +80,25 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 def _signs(word: str) -> Iterator[tuple[str, int]]:
     """What a reader sees as one sign, with its cells: a letter with its accents, a joined emoji."""
-    sign, size = "", 0
-    for char in word:
-        more = _cells(char)
-        joins = sign.endswith(_JOINER) or unicodedata.category(char) in _JOINING
-        if sign and joins and size + more <= _WIDEST_JOINED:
-            sign, size = sign + char, size + more
-            continue
-        if sign:
-            yield sign, size
-        sign, size = char, more
-    if sign:
-        yield sign, size
+    if word.isascii():
+        yield from ((char, 1) for char in word)
+        return
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - as in cells
+
+    for sign in iter_graphemes(word):
+        yield from _joined(sign)
+
+
+def _joined(sign: str) -> Iterator[tuple[str, int]]:
+    """The sign as one; in pieces where it is more than anything joins in sight, for a line must hold it."""
+    piece, size = "", 0
+    for char in sign:
+        more = cells(char)
+        if size + more > _WIDEST_JOINED:
+            yield piece, size
+            piece, size = "", 0
+        piece, size = piece + char, size + more
+    yield piece, size
 
 
 def cut(text: str, width: int) -> str:

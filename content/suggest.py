@@ -17,11 +17,6 @@ ORDINARY = "ordinary"
 """What a talk is while the parent has not said what to expect."""
 
 
-def suggest(bank_name: str, prep: Prep, *, most: int = 7) -> list[Entry]:
-    """The few entries of a bank that fit this prep best, best first."""
-    return ranked(bank_name, prep)[:most]
-
-
 def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     """All entries of a bank, those that fit this prep best first.
 

@@ -17,7 +17,6 @@ from gespreksklaar.content.suggest import ranked
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import item_words
 
-STATES: Final[tuple[NotedState, ...]] = ("", "asked", "answered", "later")
 _OPEN: Final = ("", "later")
 _LONGEST_TALK: Final = timedelta(hours=3)
 

@@ -36,17 +36,23 @@ def read_texts(language: str, file: str) -> Mapping[str, str]:
     path = GUIDE / language / f"{file}.toml"
     if not path.is_file():
         return {}
-    return dict(_flatten(tomllib.loads(path.read_text("utf-8")), ""))
+    return dict(flatten(tomllib.loads(path.read_text("utf-8"))))
 
 
-def _flatten(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:
+def flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    """Every text of a file of the guide, by its dotted id."""
     found: list[tuple[str, str]] = []
     for key, value in table.items():
         if isinstance(value, Mapping):
-            found += _flatten(value, f"{prefix}{key}.")
+            found += flatten(value, f"{prefix}{key}.")
         else:
             found.append((prefix + key, str(value)))
     return found
+
+
+def _find(language: str, key: str) -> str | None:
+    file, _, rest = key.partition(".")
+    return read_texts(language, file).get(rest)
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
@@ -55,15 +61,24 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
 
 class Texts:
-    """Every text of one language. `texts("ui.start.title")` reads `guide/LANGUAGE/ui.toml`, `[start] title`."""
+    """Every text of one language. `texts("ui.start.title")` reads `guide/LANGUAGE/ui.toml`, `[start] title`.
 
-    def __init__(self, language: str) -> None:
+    Where somebody is told some of them otherwise, `instead` names what goes before: below `sheet.instead.child` stands
+    by its whole id what a child is told in place of any text.
+    """
+
+    def __init__(self, language: str, instead: tuple[str, ...] = ()) -> None:
         self.language = language
+        self.instead = instead
 
     def find(self, key: str) -> str | None:
-        """The raw text of this id in this language, else in Dutch, else None."""
-        file, _, rest = key.partition(".")
-        return read_texts(self.language, file).get(rest) or read_texts(FALLBACK, file).get(rest)
+        """The raw text of this id, which may be empty on purpose, else None.
+
+        A language that can be read goes before words that fit better.
+        """
+        keys = [*(f"{above}.{key}" for above in self.instead), key]
+        found = (_find(language, name) for language in (self.language, FALLBACK) for name in keys)
+        return next((text for text in found if text is not None), None)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of this id with its places filled; the id itself when no language has it."""
@@ -79,7 +94,7 @@ class Texts:
         """The form of this text that fits a number, from its `one`, `few`, `many` and `other`; fills `{n}`."""
         rule = _PLURALS.get(self.language, _one_other)
         form = rule(number)
-        key = f"{key}.{form}" if self.find(f"{key}.{form}") else f"{key}.other"
+        key = f"{key}.{form}" if self.find(f"{key}.{form}") is not None else f"{key}.other"
         return self(key, n=number, **values)
 
 

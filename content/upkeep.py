@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from gespreksklaar.content.bin import KEPT, Bin, move
-from gespreksklaar.content.files import write_text
+from gespreksklaar.content.files import is_half, write_text
 from gespreksklaar.content.journal import ENDING as JOURNAL
+from gespreksklaar.content.journal import is_half as is_half_a_journal
 from gespreksklaar.content.journal import journal_path
 from gespreksklaar.content.notes import Notes
 from gespreksklaar.content.prep_file import PrepFile
@@ -57,7 +58,7 @@ def tidy(folder: Path) -> None:
             with suppress(OSError):
                 journal.unlink()
     for half in _inside(folder, ".*.new"):
-        if _age(half) > _DAY:
+        if (is_half(half) or is_half_a_journal(half)) and _age(half) > _DAY:
             with suppress(OSError):
                 half.unlink()
 
@@ -74,7 +75,9 @@ def repair(folder: Path, name: str) -> Path | None:
             return None
         return _put_back(path, states_of(folder, name).list())
     finally:
-        notes.close(keep=notes.left().found)
+        # A journal that can't be read is let go as it is: what went wrong before is what is told.
+        with suppress(Problem):
+            notes.close(keep=notes.left().found)
 
 
 def _is_sound(path: Path) -> bool:

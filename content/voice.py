@@ -11,10 +11,4 @@ class Voice(Texts):
     """
 
     def __init__(self, texts: Texts, reader: str) -> None:
-        super().__init__(texts.language)
-        self._texts = texts
-        self._reader = reader
-
-    def find(self, key: str) -> str | None:
-        """The raw text of this id, the reader's own before the guide's."""
-        return super().find(f"sheet.instead.{self._reader}.{key}") or self._texts.find(key)
+        super().__init__(texts.language, (f"sheet.instead.{reader}", *texts.instead))

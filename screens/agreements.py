@@ -7,13 +7,14 @@ from datetime import date
 from typing import ClassVar
 
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.dates import parse_day, show_day_short
+from gespreksklaar.content.dates import day_heard, parse_day, show_day_short
 from gespreksklaar.content.entries import bank
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.content.wording import agreement_parts, picked_words, suggestion
 from gespreksklaar.screens.choices import Row, numbered
 from gespreksklaar.screens.dialogs import Menu, Prompt
+from gespreksklaar.screens.messages import Said
 from gespreksklaar.screens.pick_many import PickManyField
 from gespreksklaar.screens.when_fields import days_after
 
@@ -68,7 +69,7 @@ class AgreementsField(PickManyField):
             self.show_value()
 
     def _ask(self, key: str, question: str, known: str, then: Callable[[str], None], part: str, note: str = "") -> None:
-        """Ask a part in own words. What is typed is in the prep at once; escape makes it what it was."""
+        """Ask a part in own words. What is typed is in the prep at once, as meant; escape makes it what it was."""
         before = self.items[key]
         limit = self.field.asks.limit
 
@@ -78,7 +79,7 @@ class AgreementsField(PickManyField):
 
         def typed(words: str) -> None:
             words = clean_line(words)
-            now(before.model_copy(update={part: words}) if words and words != known else before)
+            now(before.model_copy(update={part: self._meant(part, words)}) if words and words != known else before)
 
         def got(answer: str | None) -> None:
             # What is kept is one change from what it was, to be taken back as one.
@@ -123,7 +124,11 @@ class AgreementsField(PickManyField):
 
         def got_when(answer: str) -> None:
             if answer != known:
-                self.change(key, by=self._read_by(answer))
+                day = self._meant("by", answer)
+                self.change(key, by=day)
+                if isinstance(day, date):
+                    # After the hint of the list, to which the parent comes back; the row has no room for the year.
+                    self.call_after_refresh(self.post_message, Said(day_heard(day, self.texts, date.today())))
             self.after_when(key)
 
         self._ask(key, "by", known, got_when, "by", self.texts("ui.dialog.agreement.by-note"))
@@ -132,8 +137,9 @@ class AgreementsField(PickManyField):
         """Who, what and when are known: that is all before the talk."""
         self.choices.focus()
 
-    def _read_by(self, words: str) -> date | str:
+    def _meant(self, part: str, words: str) -> date | str:
+        """What typed words mean: of when, a day if they name one. Kept as words a day would never be due."""
         try:
-            return parse_day(words, self.texts, date.today())
+            return parse_day(words, self.texts, date.today()) if part == "by" else words
         except Problem:
             return words

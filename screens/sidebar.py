@@ -32,7 +32,8 @@ class Sidebar(Vertical):
         self.here = here
         self.texts = texts
         self.prep = prep
-        self._list = Static(self._lines(), id="places")
+        self._told = self._lines()
+        self._list = Static(self._known(), id="places")
         self._line = Static(self._folded(), id="places-folded")
 
     def compose(self) -> ComposeResult:
@@ -42,10 +43,15 @@ class Sidebar(Vertical):
 
     def load(self, prep: Prep) -> None:
         """Show this prep's state, if it differs."""
-        before, self.prep = self._lines(), prep
-        if self._lines() != before:
-            self._list.update(self._lines())
+        self.prep = prep
+        before, self._told = self._told, self._lines()
+        if self._told != before:
+            self._list.update(self._known())
             self._line.update(self._folded())
+
+    def _known(self) -> Content:
+        """The lines as they were worked out last."""
+        return self._told
 
     def _states(self) -> dict[str, str]:
         return dict.fromkeys(self._places, "") | ({} if self.here in TALK else step_states(self.prep))

@@ -44,6 +44,9 @@ class StepScreen(PrepScreen):
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The kinds of field that this place shows in its own way."""
 
+    _told: Mapping[str, str] = {}
+    """The notes as they are on screen."""
+
     _opening: StepField | None = None
     """The field that this opens at, until the focus is there."""
     _hinted: StepField | None = None
@@ -54,7 +57,8 @@ class StepScreen(PrepScreen):
 
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with the note that follows from it, then the tips."""
-        self._notes = {path: Static(Content(words), classes="note") for path, words in self.notes().items()}
+        self._told = self.notes()
+        self._notes = {path: Static(Content(words), classes="note") for path, words in self._told.items()}
         for field in fields_at(self.step):
             yield make_field(field, self.prep, self.texts, self.step, self.widgets)
             if field.path in self._notes:
@@ -63,7 +67,7 @@ class StepScreen(PrepScreen):
 
     def _show_notes(self) -> None:
         here = self.here
-        for path, words in self.notes().items():
+        for path, words in self._told.items():
             near = self.notes_stay or (here is not None and here.field.path == path)
             self._notes[path].display = bool(words) and near
 
@@ -99,11 +103,12 @@ class StepScreen(PrepScreen):
 
     def load(self, prep: Prep) -> None:
         """Take over the app's newest prep, in the fields that are not written in now."""
-        before = self.notes()
         super().load(prep)
         for field in self.fields:
             field.prep = prep
-        for path, words in self.notes().items():
+        # Once for each key: to read thirty agreements takes longer than all else of it.
+        before, self._told = self._told, self.notes()
+        for path, words in self._told.items():
             if words != before[path]:
                 self._notes[path].update(Content(words))
         self._show_notes()

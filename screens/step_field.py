@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from gespreksklaar.content.fields import Field
-from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.prep import Prep, is_same
 from gespreksklaar.content.texts import Texts
 from gespreksklaar.content.wording import child_name
 from gespreksklaar.screens.choices import Choices
@@ -64,7 +64,7 @@ class StepField(Vertical):
     def prep(self, prep: Prep) -> None:
         # Keys that come many at once make changes faster than the app hands them back: to take over an older one
         # would lose what came after it with the next change of the list.
-        if self._ahead and prep.get(self.field.path) == self._ahead[0]:
+        if self._ahead and is_same(prep.get(self.field.path), self._ahead[0]):
             self._ahead.popleft()
         if not self._ahead:
             self._prep = prep

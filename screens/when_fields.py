@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.dates import parse_clock, parse_day, show_clock, show_day
+from gespreksklaar.content.dates import day_heard, parse_clock, parse_day, show_clock, show_day
 from gespreksklaar.content.entries import kinds
+from gespreksklaar.content.minutes import parse_minutes
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.screens.choices import Choices, Row
@@ -57,6 +58,10 @@ class WhenField(StepField):
         """The value in full words."""
         raise NotImplementedError
 
+    def heard(self, value: object) -> str:
+        """The value as it was understood, with what is odd about it."""
+        return self.show(value)
+
     def offers(self) -> Iterable[object]:
         """The values to pick from."""
         raise NotImplementedError
@@ -79,7 +84,7 @@ class WhenField(StepField):
 
     def _show_understood(self, problem: Problem | None = None) -> None:
         """The value in full, or what is wrong; it keeps its place while something is typed."""
-        words = self.show(self.value) if self.value is not None else ""
+        words = self.heard(self.value) if self.value is not None else ""
         understood = self.query_one(".understood", Static)
         understood.update(Content(problem.say(self.texts) if problem else words))
         understood.display = bool(words or self._line.value)
@@ -178,6 +183,11 @@ class DayField(WhenField):
         assert isinstance(value, date)
         return show_day(value, self.texts)
 
+    def heard(self, value: object) -> str:
+        """In full, and whether it has passed."""
+        assert isinstance(value, date)
+        return day_heard(value, self.texts, date.today())
+
     def offers(self) -> Iterable[date]:
         """The seven days from tomorrow."""
         first = self.first_offer()
@@ -226,11 +236,8 @@ class MinutesField(WhenField):
         super().watch_unfolded(unfolded)
 
     def parse(self, text: str) -> int:
-        """A whole number from 1 to 480."""
-        minutes = int("".join(c for c in text if c.isdecimal()) or "0")
-        if not 1 <= minutes <= 480:
-            raise Problem("minutes")
-        return minutes
+        """The minutes this text means."""
+        return parse_minutes(text, self.texts)
 
     def show(self, value: object) -> str:
         """As "10 minuten"."""

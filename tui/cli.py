@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.problems import Problem
@@ -76,7 +77,7 @@ def _run(given: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # Files raise Problem; what is left is where the output goes, such as a full disk.
+        # Files raise Problem, and so does a full screen; what is left is where the output goes, such as a full disk.
         say(Problem("not-printed", why=error.strerror or "?").say(texts), wrong=True)
         return COULD_NOT
     return code
@@ -90,7 +91,10 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
     if wish.verb == "kiosk":
         from gespreksklaar.tui import kiosk  # noqa: PLC0415 - as below
 
-        return kiosk.make_pin(texts) if wish.make_pin else kiosk.run_kiosk(wish.config, once=wish.once)
+        if wish.make_pin:
+            return kiosk.make_pin(texts)
+        with _starting():
+            return kiosk.run_kiosk(wish.config, once=wish.once)
     if wish.verb in ("", "open", "list"):
         _check_folder(places)
     if wish.verb in ("", "open"):
@@ -98,6 +102,17 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
     from gespreksklaar.tui import verbs  # noqa: PLC0415 - what each verb needs is loaded when it runs
 
     return verbs.VERBS[wish.verb](wish, places, texts)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """What the system refuses a whole screen, such as a folder in memory, is not about where output goes."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Problem("not-started", why=error.strerror or "?") from None
 
 
 def _check_folder(places: Places) -> None:
@@ -129,7 +144,7 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
     # Start-up makes much that stays and little rubbish; the app turns it on again after its first picture.
     gc.disable()
     guard.scrub_environment()
-    with guard.quiet_terminal():
+    with _starting(), guard.quiet_terminal():
         from gespreksklaar.tui.run import run_program  # noqa: PLC0415 - Textual only for the full screen
 
         return run_program(places, settings, texts, name, wish.theme)

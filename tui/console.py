@@ -10,7 +10,8 @@ import time
 from contextlib import suppress
 from typing import Any, Final
 
-WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc\x1b%G\x1b[H\x1b[2J\x1b[3J"
+_SIGNS_IN_UTF8: Final = b"\x1b%G"
+WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc" + _SIGNS_IN_UTF8 + b"\x1b[H\x1b[2J\x1b[3J"
 """Clear the second page, which keeps its text until it is used again; reset; clear the first, and what scrolled off.
 
 A reset leaves a console with 8-bit signs where the machine has no locale; all we write is UTF-8.
@@ -41,10 +42,20 @@ class Console:
             termios.tcflush(self._handle, termios.TCIOFLUSH)
             if self._attributes:
                 termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
-        with suppress(OSError):
-            # So do its keys. Only a console has such a mode.
-            fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
+        self.keys_in_utf8()
         wipe(self._handle)
+
+    def keys_in_utf8(self) -> None:
+        """Keys give UTF-8, as signs do after a wiping."""
+        with suppress(OSError):
+            # Only a console has such a mode.
+            fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
+
+    def signs_in_utf8(self) -> None:
+        """Keys and signs, while somebody else draws: whoever changed a console's font may have changed these too."""
+        self.keys_in_utf8()
+        with suppress(OSError):
+            _write(self._handle, _SIGNS_IN_UTF8)
 
     def say(self, words: str) -> None:
         """One quiet line in the middle of the empty screen, until something is drawn over it."""

@@ -40,6 +40,8 @@ class Desk:
         """Preps with what a session that was cut off left, not opened since, and what there is to tell of each."""
         self._planned: Timer | None = None
         self.along = ReadingAlong(self)
+        self._brought: tuple[object, ...] = ()
+        """What was looked at when the open prep last got what comes along."""
 
     def open(self, name: str) -> Problem | None:
         """Open this prep, with what a session before left; gives what there is to tell. Raises Problem."""
@@ -97,8 +99,14 @@ class Desk:
         from gespreksklaar.content.carry import brought  # noqa: PLC0415 - pydantic waits for a prep
         from gespreksklaar.screens.messages import Edited  # noqa: PLC0415 - as in edit
 
-        held = session.prep.before.agreements
-        now = brought(session.prep, self.app.shelf.list(), date.today())
+        prep, held, today = session.prep, session.prep.before.agreements, date.today()
+        others = [other for other in self.app.shelf.list() if other.id != prep.id]
+        # To read the agreements of two hundred preps takes a moment, and every step asks: mostly nothing is new.
+        looked_at = (others, prep.id, prep.going, prep.talk, prep.agree.agreements, today)
+        if (*looked_at, held) == self._brought:
+            return False
+        now = brought(prep, others, today)
+        self._brought = (*looked_at, now)
         if now != held:
             self.edit(Edited("before.agreements", now))
         return not set(now) <= set(held)
@@ -201,7 +209,7 @@ class Desk:
         self._unplan()
         self.along.stop()
         name = self.session.close(crashed=crashed) if self.session else ""
-        self.session = None
+        self.session, self._brought = None, ()
         self.state = SAVED
         return name
 

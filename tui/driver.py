@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
 _PATIENCE = 2.0
 """Seconds after which the next key is passed on, though the app has not come to rest."""
+_UNASKED = 0.02
+"""Seconds for the work of a key where it can't be seen whether that is done."""
 _SMALLEST, _LARGEST = (20, 6), (300, 100)
 """Outside these Textual's lists fail, or take the memory of a hundred screens."""
 # The app must not wait for a terminal that takes no more output: what is typed is still to be kept.
@@ -49,7 +51,11 @@ _waiting: set[asyncio.Task[object] | None] = set()
 async def settled(patience: float = _PATIENCE) -> None:
     """Until the loop this runs in has nothing else to do now, or for so many seconds."""
     loop = asyncio.get_running_loop()
-    ready = getattr(loop, "_ready", ())
+    ready = getattr(loop, "_ready", None)
+    if ready is None:
+        # A loop of another make can't be asked. A pause keeps keys apart too, of all but the longest work.
+        await asyncio.sleep(_UNASKED)
+        return
     limit = loop.time() + patience
     _waiting.add(here := asyncio.current_task())
     try:

@@ -201,7 +201,8 @@ class Supervisor:
             self._misses = 0
             self._staff_leave = True
         # Whoever changes fonts, as an upgrade does, may do so in the middle of a visit.
-        self._letters.fit()
+        if self._letters.fit():
+            self._console.signs_in_utf8()
 
     def _pause_after(self, code: int, lived: float) -> float:
         self._quick_ends = self._quick_ends + 1 if code and lived < _QUICK else 0

@@ -71,15 +71,17 @@ class Letters:
         self._is_console = os.environ.get("TERM") == "linux"
         self._right: _Held | None = None
 
-    def fit(self) -> None:
-        """Have the right font; where nobody changed it since, the screen is left alone."""
+    def fit(self) -> bool:
+        """Have the right font. False where nobody changed it since: then the screen is left alone."""
         held = held_font() if self._is_console else None
-        if held and held != self._right:
-            # Found before any is tried: the font that holds says how large the screen is.
-            fonts = fitting(*screen_size(held.width, held.height))
-            if not (self._chosen and set_font(self._chosen)):
-                next(filter(_takes, fonts), None)
-            self._right = held_font()
+        if held is None or held == self._right:
+            return False
+        # Found before any is tried: the font that holds says how large the screen is.
+        fonts = fitting(*screen_size(held.width, held.height))
+        if not (self._chosen and set_font(self._chosen)):
+            next(filter(_takes, fonts), None)
+        self._right = held_font()
+        return True
 
 
 def _takes(font: Font) -> bool:

@@ -18,13 +18,8 @@ class KioskTexts(Texts):
     """
 
     def __init__(self, language: str, *, helper: bool = False) -> None:
-        super().__init__(language)
+        super().__init__(language, ("kiosk.helper", "kiosk.instead") if helper else ("kiosk.instead",))
         self.helper = helper
-
-    def find(self, key: str) -> str | None:
-        """The raw text of this id, the kiosk's own before the guide's."""
-        beside = super().find(f"kiosk.helper.{key}") if self.helper else None
-        return beside or super().find(f"kiosk.instead.{key}") or super().find(key)
 
     def section(self, prefix: str) -> list[str]:
         """The ids of all texts below this one."""

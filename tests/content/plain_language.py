@@ -17,7 +17,7 @@ ENOUGH_WORDS: Final = 40
 SENTENCE_WORDS: Final = 3
 """Fewer is a label or a name, not a sentence: it is spelled, not scored."""
 
-TYPED: Final = frozenset({"dates", "goalwords"})
+TYPED: Final = frozenset({"dates", "goalwords", "minutes"})
 """Files of words that people type, not of texts they read."""
 
 DICTIONARIES: Final = {"nl": "nl_NL", "en": "en_GB"}

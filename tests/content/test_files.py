@@ -97,3 +97,32 @@ def test_a_disk_without_hard_links_takes_new_files_too(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "link", refuse)
     assert [write_new(tmp_path, "sam", ".toml", text).name for text in ("een", "twee")] == ["sam.toml", "sam-2.toml"]
     assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["een", "twee"]
+
+
+def test_without_hard_links_a_name_that_another_takes_meanwhile_stays_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_meanwhile(_: object, path: Path) -> None:
+        if path.name == "sam.toml":
+            path.write_text("of another")
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", taken_meanwhile)
+    assert write_new(tmp_path, "sam", ".toml", "ours").name == "sam-2.toml"
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "sam.toml": "of another",
+        "sam-2.toml": "ours",
+    }
+
+
+def test_without_hard_links_a_move_that_fails_leaves_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(Problem, match="not-written"):
+        write_new(tmp_path, "sam", ".toml", "een")
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -89,7 +90,9 @@ def small(tmp_path: Path) -> Path:
         folder.mkdir()
         for name in BANKS:
             (folder / f"{name}.toml").write_text(ENTRY_WORDS.get(name, 'first.text = "a"') + "\n")
-        (folder / "ui.toml").write_text('hello = "hello {name}"\n[days]\none = "a day"\nother = "{n} days"\n')
+        (folder / "ui.toml").write_text(
+            'hello = "hello {name}"\nlanguages = {nl = "nl", en = "en"}\n[days]\none = "a day"\nother = "{n} days"\n'
+        )
     return tmp_path
 
 
@@ -167,8 +170,15 @@ def test_a_missing_file_is_told_once(small, file):
     assert found == [Finding("error", file, "-", "the file is missing")]
 
 
+def test_a_language_that_is_named_nowhere_is_found_in_every_language(small):
+    copytree(small / "en", small / "de")
+    unnamed = [str(finding) for finding in check_guide(TODAY, small)]
+    assert unnamed == [f"error: {name}/ui.toml: languages.de: the words are missing" for name in ("de", "en", "nl")]
+
+
 def test_plural_forms_may_differ_between_languages(small):
-    (small / "en" / "ui.toml").write_text('hello = "hi {name}"\n[days]\nfew = "{n} a"\nmany = "b"\nother = "{n} c"')
+    days = '[days]\nfew = "{n} a"\nmany = "b"\nother = "{n} c"'
+    (small / "en" / "ui.toml").write_text(f'hello = "hi {{name}}"\nlanguages = {{nl = "nl", en = "en"}}\n{days}')
     assert check_guide(TODAY, small) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -45,6 +46,26 @@ def test_a_whole_prep_stands_for_all_before_it(path: Path) -> None:
     left = read_left(path.read_bytes())
     assert left.base == "format = 1\n"
     assert left.applied({"other": 1}) == {"format": 1, "id": "x", "going": {"place": "lokaal 4"}}
+
+
+def test_a_journal_that_is_thrown_away_while_it_is_taken_is_taken_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, lock = Journal(path), fcntl.flock
+
+    def when_the_first_has_let_go(handle: int, how: int) -> None:
+        if path.exists():
+            first.close()
+            monkeypatch.undo()
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", when_the_first_has_let_go)
+    second = Journal(path)
+    second.begin("")
+    second.record("going.child", 'child = "Sam"\n')
+    assert read_left(path.read_bytes()).edits == [("going.child", {"child": "Sam"})]
+    with pytest.raises(InUse):
+        Journal(path)
 
 
 def test_one_writer_and_the_next_when_it_is_gone(path: Path) -> None:

@@ -186,7 +186,7 @@ def test_on_the_parents_own_screen_the_child_reads_along_when_it_is_there(there,
 def test_what_is_not_marked_is_not_touched():
     prep = Prep().edited("ask.questions", {"a": Item(text="?", top=True)}).edited("ask.mind", "zorg")
     assert seen_by(prep, "own", child_there=True) == prep
-    assert seen_by(prep, "table", child_there=True) == prep.edited("ask.mind", "")
+    assert seen_by(prep, "table") == prep.edited("ask.mind", "")
 
 
 def test_the_answer_to_a_hidden_question_is_hidden_with_it_and_other_ticks_stay_without_their_notes():
@@ -196,7 +196,7 @@ def test_the_answer_to_a_hidden_question_is_hidden_with_it_and_other_ticks_stay_
             "talk": {"noted": {f"questions.{key}": {"state": "asked", "notes": "x"} for key in "ab"}},
         }
     )
-    assert seen_by(prep, "teacher", child_there=False).talk == Talk(noted={"questions.b": Noted(state="asked")})
+    assert seen_by(prep, "teacher").talk == Talk(noted={"questions.b": Noted(state="asked")})
 
 
 def test_the_key_goes_round():
@@ -206,6 +206,18 @@ def test_the_key_goes_round():
 @pytest.mark.parametrize("reader", SHEETS)
 def test_nothing_only_for_me_leaves_the_parent(reader):
     assert reader == "own" or "only-me" in hidden_from(reader, child_there=False)
+
+
+def test_where_it_is_not_said_the_child_may_be_there():
+    marked = Prep().edited("ask.questions", {"a": Item(mark="not-child")})
+    for reader in ("own", "interpreter"):
+        assert seen_by(marked, reader).ask.questions == {}
+        assert seen_by(marked, reader, child_there=False) == marked
+
+
+@pytest.mark.parametrize("reader", sorted(set(SHEETS) - {"own", "interpreter"}))
+def test_away_from_the_talk_it_does_not_matter_whether_the_child_is_there(reader):
+    assert hidden_from(reader, child_there=True) == hidden_from(reader, child_there=False) == hidden_from(reader)
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 import zlib
+from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from threading import Event, Timer
@@ -19,7 +20,7 @@ import pytest
 from gespreksklaar.content import bin as bin_module
 from gespreksklaar.content import files, states, store, upkeep
 from gespreksklaar.content.bin import Bin
-from gespreksklaar.content.journal import journal_path, left_in
+from gespreksklaar.content.journal import Journal, is_held, journal_path, left_in
 from gespreksklaar.content.prep import Prep, all_paths, is_same
 from gespreksklaar.content.prep_file import PrepFile
 from gespreksklaar.content.problems import Problem
@@ -384,6 +385,30 @@ def test_a_damaged_file_gets_its_last_good_state_and_is_kept(shelf: Shelf) -> No
         upkeep.repair(shelf.folder, "onbekend")
 
 
+def test_a_journal_that_cannot_be_read_hinders_no_repair_and_hides_nothing_that_goes_wrong_in_it(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = shelf.begin(SAM)
+    file.save(SAM.edited("ask.mind", "x"))
+    file.close(keep=True)
+    file.path.write_bytes(b"half")
+    kept = journal_path(shelf.folder, file.name)
+    noted = kept.read_bytes()
+
+    def unreadable(handle: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("gespreksklaar.content.journal._left", unreadable)
+    aside = upkeep.repair(shelf.folder, file.name)
+    assert aside
+    assert (aside.read_bytes(), kept.read_bytes()) == (b"half", noted)
+    shutil.rmtree(shelf.folder / ".states")
+    file.path.write_bytes(b"half")
+    with pytest.raises(Problem, match="no-earlier"):
+        upkeep.repair(shelf.folder, file.name)
+    assert not is_held(kept)
+
+
 def test_a_damaged_file_that_another_session_has_is_not_repaired(shelf: Shelf) -> None:
     file = shelf.begin(SAM)
     file.save(SAM.edited("ask.mind", "x"))
@@ -437,6 +462,61 @@ def test_what_is_left_of_a_prep_that_was_taken_out_by_hand_goes_after_thirty_day
     upkeep.tidy(shelf.folder)
     left = {path.name for path in (*shelf.folder.glob(".*.journal"), *(shelf.folder / ".states").iterdir())}
     assert left == {f".{names[29]}.journal", names[29]}
+
+
+@pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=23)])
+def test_what_another_session_is_writing_at_this_moment_stays(shelf: Shelf, age: timedelta) -> None:
+    halves = cut_off_writes(shelf.folder)
+    for half in halves:
+        os.utime(half, (time.time() - age.total_seconds(),) * 2)
+    upkeep.tidy(shelf.folder)
+    assert [half for half in halves if not half.exists()] == []
+
+
+def test_of_a_cut_off_write_what_is_left_goes_after_a_day_and_nothing_of_anybody_else(shelf: Shelf) -> None:
+    halves = cut_off_writes(shelf.folder)
+    names = (".mine.new", ".abcd1234.new", ".gespreksklaar-mine.new", ".gespreksklaar-abcd1234.new~", "sam.journal.new")
+    others = [shelf.folder / name for name in names]
+    for other in others:
+        other.write_text("not ours")
+    for path in (*halves, *others):
+        os.utime(path, (time.time() - 25 * 3600,) * 2)
+    upkeep.tidy(shelf.folder)
+    assert [half for half in halves if half.exists()] == []
+    assert [other for other in others if not other.exists()] == []
+
+
+def cut_off_writes(folder: Path) -> list[Path]:
+    """What a kill leaves of a file that was being written whole, and of a journal that was written anew."""
+    folder.mkdir(exist_ok=True)
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    journal = Journal(folder / ".sam.journal")
+    with pytest.MonkeyPatch.context() as killed:
+        killed.setattr(os, "replace", kill)
+        with suppress(KeyboardInterrupt):
+            journal.record_whole("", "x")
+        killed.setattr(os, "unlink", kill)
+        with suppress(KeyboardInterrupt):
+            files.write_text(folder / "sam.toml", "x")
+    journal.close()
+    halves = list(folder.glob(".*.new"))
+    assert len(halves) == 2
+    return halves
+
+
+def test_what_belongs_to_a_prep_that_is_there_stays_however_long_it_was_not_touched(shelf: Shelf) -> None:
+    file = shelf.write(shelf.create(SAM))
+    file.save(SAM.edited("ask.mind", "x"))
+    file.close(keep=True)
+    own = (journal_path(shelf.folder, file.name), shelf.folder / ".states" / file.name)
+    for path in own:
+        os.utime(path, (time.time() - 400 * 24 * 3600,) * 2)
+    upkeep.tidy(shelf.folder)
+    assert [path for path in own if not path.exists()] == []
+    assert len(shelf.write(file.name).states.list()) == 1
 
 
 def test_states_go_along_to_the_bin_and_back_and_with_a_new_name(shelf: Shelf) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from gespreksklaar.content import texts
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.sheet_interpreter import spoken
 from gespreksklaar.content.sheet_page import LINES
 from gespreksklaar.content.sheets import render_sheet
-from gespreksklaar.content.texts import Texts, languages
+from gespreksklaar.content.texts import Texts
 
 from .preps import STORIES, preps
 
@@ -76,8 +77,21 @@ def test_what_became_of_last_time_is_said_to_the_interpreter_in_each_language():
     assert "en What became of our agreement: The teacher talks with Sam" in words
 
 
-def test_the_interpreter_of_a_parent_who_reads_dutch_gets_every_language_there_is():
-    assert [spoken(language) for language in languages()] == [list(languages()), ["nl", "en"]]
+@pytest.fixture
+def three_languages(tmp_path, monkeypatch):
+    for language in ("nl", "de", "en"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "ui.toml").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(texts, "GUIDE", tmp_path)
+        texts.languages.cache_clear()
+        yield texts.languages()
+    texts.languages.cache_clear()
+
+
+def test_the_interpreter_gets_two_languages_however_many_the_guide_speaks(three_languages):
+    both = {language: spoken(language) for language in three_languages}
+    assert both == {"nl": ["nl", "en"], "de": ["nl", "de"], "en": ["nl", "en"]}
 
 
 def test_the_child_reads_what_it_is_about_and_not_what_the_parent_wrote():

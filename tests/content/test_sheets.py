@@ -155,7 +155,19 @@ def test_wrapping_loses_no_sign(text, width):
 
 @pytest.mark.parametrize(
     ("text", "size"),
-    [("abc", 3), ("é", 1), ("e\u0301", 1), ("漢字", 4), ("👍🏽", 4), ("❤\ufe0f", 2), ("👩\u200d👧", 4), ("ـس", 2)],
+    [
+        ("abc", 3),
+        ("é", 1),
+        ("e\u0301", 1),
+        ("漢字", 4),
+        ("👍🏽", 4),
+        ("❤\ufe0f", 2),
+        ("👩\u200d👧", 4),
+        ("ـس", 2),
+        ("🇳🇱", 2),
+        ("हिंदी", 4),
+        ("각", 2),
+    ],
 )
 def test_cells_are_never_fewer_than_a_terminal_takes(text, size):
     assert cells(text) == size
@@ -166,9 +178,19 @@ def test_a_joined_emoji_is_not_cut():
     assert {line for line in wrap(family * 20)} == {family * 9, family * 2}
 
 
+def test_a_flag_is_not_cut_and_neither_is_a_syllable_of_several_letters():
+    assert wrap("🇳🇱" * 40, 21) == ["🇳🇱" * 10] * 4
+    assert all(line.startswith("स्ते") for line in wrap("स्ते" * 40, 21))
+
+
 def test_a_tower_of_accents_is_one_sign_and_takes_no_time():
     tower = "a" + "\u0301" * 19_999
     assert wrap(f"{'b' * 60} {tower * 2}") == ["b" * 60 + " " + clean_text(tower * 2)]
+
+
+def test_a_chain_of_joined_emoji_without_end_is_broken_and_takes_no_time():
+    chain = "\u200d".join("👩" * 10_000)
+    assert max(map(cells, wrap(chain))) <= WIDTH
 
 
 def test_a_label_too_long_for_its_column_stands_above():

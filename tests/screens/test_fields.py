@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from textual.events import Paste
@@ -75,12 +75,19 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (DAY, date(2099, 12, 3), ["x"], date(2099, 12, 3), "donderdag 3 december 2099"),
     (DAY, None, [*"2099-12-03", "x"], None, "2099-12-03x"),
     (DAY, None, [*"2099-12-03", "ctrl+u"], None, ""),
+    (DAY, None, list("3-12-2020"), date(2020, 12, 3), "donderdag 3 december 2020: die dag is al voorbij"),
+    (NEXT_DAY, None, list("3-12-2020"), date(2020, 12, 3), "donderdag 3 december 2020: die dag is al voorbij"),
     (DAY, None, ["x", "enter"], None, "Deze dag begrijp ik niet"),
     (CLOCK, None, list("15.40"), time(15, 40), "15:40"),
     (CLOCK, None, ["tab", "1"], time(14, 30), "(•) 1 14:30"),
     (CLOCK, None, ["tab", "1", "1"], None, "( ) 1 14:30"),
+    (CLOCK, time(15, 40), [*"16.10", "tab", "1"], time(14, 30), "(•) 1 14:30"),
+    (CLOCK, time(15, 40), ["tab", "1", "shift+tab", "q"], time(14, 30), "(•) 1 14:30"),
     (CLOCK, None, ["q", "enter"], None, "Deze tijd begrijp ik niet"),
     (MINUTES, None, ["1", "2"], 12, "12 minuten"),
+    (MINUTES, None, [*"1,5", "space", *"uur"], 90, "90 minuten"),
+    (MINUTES, None, list("1u30"), 90, "90 minuten"),
+    (MINUTES, None, [*"10-15", "enter"], None, "Typ een getal van 1 tot 480"),
     (MINUTES, None, ["4", "8", "1", "enter"], None, "Typ een getal van 1 tot 480"),
     (MINUTES, None, ["²", "enter"], None, "Typ een getal van 1 tot 480"),
     (MINUTES, None, [*"0004801", "enter"], None, "Typ een getal van 1 tot 480"),
@@ -207,6 +214,19 @@ async def test_a_change_is_not_lost_when_the_app_hands_back_an_older_one() -> No
         assert plain(app.value) == plain(app.field.value) == best("likes")[:3]
 
 
+async def test_a_move_is_not_lost_when_the_app_hands_back_the_list_from_before_it() -> None:
+    app = Host(MANY, own("a", "b", "c"))
+    async with app.run_test():
+        await at_rest(app)
+        before = app.prep
+        a, b, c = app.value
+        app.field.edit({key: app.field.value[key] for key in (b, a, c)})
+        app.step.load(before)
+        app.field.edit({**app.field.value, b: Item(text="b!")})
+        await app.type()
+        assert plain(app.value) == plain(app.field.value) == ["b!", "a", "c"]
+
+
 async def test_what_is_said_of_a_row_is_not_said_to_who_is_in_the_next_field_by_then() -> None:
     app = Host(ONE)
     async with app.run_test(size=(80, 40)):
@@ -315,16 +335,34 @@ async def test_what_is_typed_of_an_agreement_is_kept_before_enter_and_escape_tak
         await press_each(app, "e", "3", "enter", "enter", "m", "o", "r")
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen3", "mor")
+        await press_each(app, *"gen")
+        (item,) = app.value.values()
+        assert item.by == date.today() + timedelta(days=1), "a cut-off leaves a day, which can become due"
         await app.type("escape")
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen3", "")
         assert [edit.value for edit in app.edits if edit.undoable][-1] == app.value, "one change to take back"
 
 
+async def test_the_day_of_an_agreement_is_told_as_understood_and_that_it_has_passed() -> None:
+    app = Host(AGREED, {"own-1": Agreement(text="lezen")})
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        await press_each(app, "tab", "home", "e", "enter", "enter", *"3-12-2020", "enter")
+        await at_rest(app)
+        assert app.value["own-1"].by == date(2020, 12, 3)
+        assert "donderdag 3 december 2020: die dag is al voorbij" in app.seen
+        await press_each(app, "e", "enter", "enter", *["backspace"] * 20, *"3-12-2099", "enter")
+        await at_rest(app)
+        assert app.value["own-1"].by == date(2099, 12, 3)
+        assert "donderdag 3 december 2099" in app.seen
+        assert "voorbij" not in app.seen
+
+
 # Nothing typed in a day or time field is lost.
 
 
-@pytest.mark.parametrize(("path", "words"), [(DAY, "na carnaval"), (CLOCK, "na het eten"), (MINUTES, "een uurtje")])
+@pytest.mark.parametrize(("path", "words"), [(DAY, "na carnaval"), (CLOCK, "na het eten"), (MINUTES, "een poosje")])
 async def test_words_that_are_not_understood_are_there_when_the_parent_comes_back(path: str, words: str) -> None:
     app = Host(path)
     keys = ["space" if c == " " else c for c in words]

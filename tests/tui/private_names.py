@@ -1,8 +1,9 @@
-"""The private names of Textual that our own code overrides or uses, found by reading it."""
+"""The private names of Textual, and of asyncio, that our own code overrides or uses, found by reading it."""
 
 from __future__ import annotations
 
 import ast
+import asyncio
 import importlib
 import inspect
 import textwrap
@@ -19,12 +20,15 @@ NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}
 
 
 class Rest(NamedTuple):
-    """A private name of Textual that a file of ours overrides or uses; `ours` is the class that overrides it."""
+    """A private name that a file of ours overrides or uses; `ours` is the class that overrides it,
+    `bases` are the classes it is looked for in.
+    """
 
     file: str
     owner: str
     name: str
     ours: type | None = None
+    bases: tuple[type, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.owner}.{self.name}"
@@ -35,7 +39,7 @@ def is_private(name: str) -> bool:
 
 
 def is_theirs(cls: type) -> bool:
-    return cls.__module__.split(".")[0] in ("textual", "rich")
+    return cls.__module__.split(".")[0] in ("textual", "rich", "asyncio")
 
 
 @cache
@@ -47,28 +51,33 @@ def own_names(cls: type) -> frozenset[str]:
 
 
 def owner_of(name: str, classes: tuple[type, ...]) -> type | None:
-    """The class of Textual that has it."""
+    """The class of theirs that has it."""
     return next((cls for cls in classes if is_theirs(cls) and name in own_names(cls)), None)
 
 
 def rests() -> Iterator[Rest]:
     """All that we rest on, found by reading our own code."""
+    assert FILES, "the folders are elsewhere"
     trees = {file: ast.parse(file.read_text("utf-8")) for file in FILES if "textual" in file.read_text("utf-8")}
     ours = {name for tree in trees.values() for name in _given(tree)}
-    for file, tree in trees.items():
-        if file.stem == "__main__":
-            continue
-        place = f"{file.parent.name}/{file.name}"
-        module = importlib.import_module(f"gespreksklaar.{file.parent.name}.{file.stem}")
+    # All of them first: what is mixed in rests on the classes it is mixed into, wherever those are.
+    modules = {file: importlib.import_module(_module(file)) for file in trees if file.stem != "__main__"}
+    for file, module in modules.items():
+        tree, place = trees[file], f"{file.parent.name}/{file.name}"
         yield from _imported(place, tree)
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
                 yield from _in_class(place, node, getattr(module, node.name))
         known = tuple(value for value in vars(module).values() if isinstance(value, type))
+        yield from _asked_by_name(place, tree)
         for attribute in _attributes(tree):
             if not _is_self(attribute) and attribute.attr not in ours and not _of_system(attribute, module):
                 found = owner_of(attribute.attr, tuple(base for cls in known for base in cls.__mro__))
                 yield Rest(place, found.__name__ if found else "?", attribute.attr)
+
+
+def _module(file: Path) -> str:
+    return f"gespreksklaar.{file.parent.name}.{file.stem}"
 
 
 def _given(tree: ast.AST) -> Iterator[str]:
@@ -92,6 +101,16 @@ def _of_system(node: ast.Attribute, module: object) -> bool:
     return isinstance(node.value, ast.Name) and inspect.ismodule(getattr(module, node.value.id, None))
 
 
+def _asked_by_name(place: str, tree: ast.Module) -> Iterator[Rest]:
+    """What `getattr` is asked for, of the loop that all runs in."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            name = node.args[1].value if isinstance(node.args[1], ast.Constant) else ""
+            if isinstance(name, str) and is_private(name):
+                found = owner_of(name, asyncio.BaseEventLoop.__mro__)
+                yield Rest(place, found.__name__ if found else "?", name)
+
+
 def _imported(place: str, tree: ast.Module) -> Iterator[Rest]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(("textual", "rich")):
@@ -105,5 +124,11 @@ def _in_class(place: str, node: ast.ClassDef, cls: type) -> Iterator[Rest]:
     made = {part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
     used = {attribute.attr for attribute in _attributes(node) if _is_self(attribute)}
     for name in sorted(filter(is_private, made | used)):
-        if owner := owner_of(name, cls.__mro__):
-            yield Rest(place, owner.__name__, name, cls if name in made else None)
+        bases = tuple(base for mixed in _mixed_into(cls) for base in mixed.__mro__)
+        if owner := owner_of(name, bases):
+            yield Rest(place, owner.__name__, name, cls if name in made else None, bases)
+
+
+def _mixed_into(cls: type) -> list[type]:
+    """The class, and those of ours that are made with it."""
+    return [cls, *(deeper for below in cls.__subclasses__() for deeper in _mixed_into(below))]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -49,6 +51,23 @@ def test_sheet_by_name_and_by_file_to_the_screen_and_to_a_file(
     assert (folder / "blad.txt").read_text() == by_name
     assert run(folder, "sheet sam --lang en --for own") == 0
     assert "What is Sam good at?" in capsys.readouterr().out
+
+
+def refuse(*_: object, **__: object) -> NoReturn:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(("words", "refused"), [("kiosk", "kiosk.run_kiosk"), ("", "guard.quiet_terminal")])
+def test_a_screen_that_cannot_start_is_not_told_as_output_that_cannot_be_written(
+    folder: Path, words: str, refused: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("gespreksklaar.tui.guard.scrub_environment", lambda: None)
+    monkeypatch.setattr(f"gespreksklaar.tui.{refused}", refuse)
+    assert run(folder, f"--lang nl {words}") == 1
+    assert "kan hier niet beginnen (No space left on device)" in capsys.readouterr().err
 
 
 BROKEN = {

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from ctypes import CDLL
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual import _xterm_parser, events
@@ -27,6 +28,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from gespreksklaar.content.fields import LONG_LIMIT
 from gespreksklaar.content.prep_reading import read_prep
+from gespreksklaar.tui import driver
 from gespreksklaar.tui.bookmarks import Bookmarks
 from gespreksklaar.tui.driver import QuietDriver
 from tests.terminal import Terminal
@@ -77,6 +79,31 @@ def test_the_loop_tells_whether_something_is_ready() -> None:
         return before, bool(loop._ready)  # type: ignore[attr-defined]
 
     assert asyncio.run(look()) == (False, True)
+
+
+async def test_with_a_loop_that_cannot_be_asked_a_key_still_waits_for_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+
+    async def work_of_a_key() -> None:
+        for _ in range(50):
+            await asyncio.sleep(0)
+        done.append("the key before")
+
+    async def pause(seconds: float) -> None:
+        assert seconds > 0, "a turn of the loop is not enough"
+        await work
+
+    work = asyncio.create_task(work_of_a_key())
+    deaf = SimpleNamespace(
+        get_running_loop=lambda: SimpleNamespace(time=time.monotonic), current_task=asyncio.current_task, sleep=pause
+    )
+    monkeypatch.setattr(driver, "asyncio", deaf)
+    await driver.settled()
+    done.append("the next")
+    await work
+    assert done == ["the key before", "the next"]
 
 
 def field(folder: Path, **options: object) -> Terminal:

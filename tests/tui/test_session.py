@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gespreksklaar.content import store
+from gespreksklaar.content import carry, store
 from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.files import LARGEST
+from gespreksklaar.content.glance import Glance
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.content.problems import Problem
 from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.steps import Item
+from gespreksklaar.content.steps import Agreement, Item
 from gespreksklaar.screens.inputs import LineInput
 from gespreksklaar.screens.long_input import LongInput
+from gespreksklaar.screens.messages import Edited
+from gespreksklaar.tui import desk
 from gespreksklaar.tui.session import Session, taken_back
 from tests.pressing import at_rest, press_each
 from tests.tui.walk import make_app, running, screen_text
@@ -85,6 +91,100 @@ async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path
         await at_rest(app)
         await press_each(app, "e")
         assert (app.session.prep.going.place, app.session.prep.ask.mind, area.text) == ("lokaal 12", "abcde", "abcde")
+
+
+async def test_what_could_not_be_saved_is_tried_again_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "RETRY_AFTER", 0.01)
+    app = make_app(tmp_path)
+    async with running(app):
+        app.desk.begin(Prep())
+        app.show("ask", "ask.mind")
+        await at_rest(app)
+        await press_each(app, "a")
+        tries: list[int] = []
+
+        def full_for_three_times(session: Session, really: Any = Session.look) -> Any:
+            tries.append(1)
+            if len(tries) <= 3:
+                raise Problem("not-written-full")
+            return really(session)
+
+        monkeypatch.setattr(Session, "look", full_for_three_times)
+        assert not app.desk.save()
+        assert app.desk.state == "full"
+        async with asyncio.timeout(10):
+            while app.desk.state != desk.SAVED:
+                await asyncio.sleep(0.01)
+        assert len(tries) == 4
+        assert app.session is not None
+        assert store.load(app.shelf.path(app.session.name)).prep.ask.mind == "a"
+
+
+@pytest.mark.parametrize(("path", "kept"), [("ask.mind", "van de ander"), ("going.place", "x")])
+async def test_the_letter_that_takes_a_prep_over_counts_unless_another_wrote_in_that_field(
+    path: str, kept: str, shelf: Shelf
+) -> None:
+    writer = opened(shelf, Prep().edited("going.child", "Sam"))
+    app = make_app(shelf.folder)
+    async with running(app):
+        app.desk.open(writer.name)
+        writer.close()
+        assert app.session is not None
+        assert app.session.follow(), "the other is done"
+        file = shelf.path(app.session.name)
+        store.save(file, store.load(file).prep.edited("ask.mind", "van de ander"))
+        app.desk.edit(Edited(path, "x"))
+        assert app.session is not None
+        assert app.session.prep.ask.mind == "van de ander"
+        assert app.session.prep.get(path) == kept
+
+
+async def test_whoever_leaves_a_prep_comes_back_to_the_field_they_left(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        app.desk.begin(Prep().edited("going.child", "Sam"))
+        app.show("going")
+        await at_rest(app)
+        await press_each(app, "enter", "enter")
+        screen = app.prep_screen
+        assert screen is not None
+        left = screen.place
+        assert left not in (("going", ""), ("going", "going.kind"))
+        assert app.session is not None
+        prep_id = app.session.prep.id
+        app.show("start")
+        await at_rest(app)
+        assert app.bookmarks.get(prep_id) == left
+
+
+async def test_all_preps_are_read_for_what_comes_along_only_when_one_of_them_changed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {"own-1": Agreement(text="elke dag lezen", id="a1", made=True)}
+    held = Prep().edited("going.child", "Sam").edited("agree.agreements", made)
+    name = shelf.create(held)
+    looked: list[int] = []
+
+    def counted(prep: Prep, preps: list[Glance], today: date, really: Any = carry.brought) -> Any:
+        looked.append(len(preps))
+        return really(prep, preps, today)
+
+    monkeypatch.setattr(carry, "brought", counted)
+    app = make_app(shelf.folder)
+    async with running(app):
+        app.desk.begin(Prep().edited("going.child", "Sam"))
+        assert app.desk.bring_along("ask"), "there is something to ask about"
+        for place in ("tell", "agree", "review"):
+            assert not app.desk.bring_along(place)
+        assert looked == [1]
+        twice = {**made, "own-2": Agreement(text="bellen", id="a2", made=True)}
+        store.save(shelf.path(name), held.edited("agree.agreements", twice))
+        assert app.desk.bring_along("ask")
+        assert looked == [1, 1]
+        assert app.session is not None
+        assert list(app.session.prep.before.agreements) == ["a1", "a2"]
 
 
 @pytest.mark.parametrize("path", ["going.day", "going.start", "going.minutes"])

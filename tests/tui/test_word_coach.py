@@ -13,6 +13,7 @@ from textual.widgets import Static
 from gespreksklaar.content.prep import Prep
 from gespreksklaar.screens.dialogs import Prompt
 from gespreksklaar.screens.jargon import WordsOfSchool
+from gespreksklaar.screens.messages import Edited
 from gespreksklaar.tui import word_coach
 from gespreksklaar.tui.app import GuideApp
 from tests.pressing import at_rest, press, press_each
@@ -38,6 +39,11 @@ async def writing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def write(app: GuideApp, words: str) -> str:
     """Type these words, and wait until the coach has looked at them; gives the screen."""
     await press(app, *("space" if sign == " " else sign for sign in words))
+    return await looked(app)
+
+
+async def looked(app: GuideApp) -> str:
+    """Wait until the coach has looked at what was written; gives the screen."""
     async with asyncio.timeout(10):
         while app.coach._waiting is not None:
             await asyncio.sleep(0.01)
@@ -152,3 +158,19 @@ async def test_a_word_noted_after_the_talk_is_offered_too(tmp_path: Path, monkey
         app.show("after", "talk.noted")
         await at_rest(app)
         assert f"{OFFER} TLV?" in await write(app, "er komt een TLV ")
+
+
+async def test_no_word_of_another_field_is_offered_where_the_parent_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(tmp_path, monkeypatch) as app:
+        written = Edited("ask.mind", "hij heeft een OPP")
+        app.desk.edit(written)
+        app.show("tell")
+        await at_rest(app)
+        app.coach.look(written)
+        assert OFFER not in await looked(app)
+        app.show("ask", "ask.mind")
+        await at_rest(app)
+        app.coach.look(written)
+        assert f"{OFFER} OPP?" in await looked(app)

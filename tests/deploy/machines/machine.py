@@ -66,7 +66,8 @@ class Machine:
         line = f"{line} {boot_parameters(root)} {'' if size else 'nomodeset'} {parameters}"
         wide, high = size or (1024, 768)
         self._command: list[str | Path] = [
-            "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
+            "setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-machine", "q35",
+            "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
             "-m", str(_MEMORY), "-nic", network, "-kernel", kernel, "-initrd", initrd,
             "-append", " ".join(line.split()),
             "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=unsafe",
@@ -91,6 +92,7 @@ class Machine:
         """Start it; its disk is as it was left."""
         for name in ("monitor", "line"):
             (self.work / name).unlink(missing_ok=True)
+        self._booted_at = len(self.serial())
         self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)
         self.started = time.monotonic()
         self.wait_for(lambda: (self.work / "line").exists() and (self.work / "monitor").exists(), 20)
@@ -109,6 +111,7 @@ class Machine:
 
     def reset(self) -> None:
         """The reset button."""
+        self._booted_at = len(self.serial())
         self.monitor("system_reset")
         self._forget_shell()
 
@@ -153,7 +156,8 @@ class Machine:
 
     def serial(self) -> str:
         """All that came over the serial line so far."""
-        return (self.work / "serial.log").read_text(errors="replace")
+        log = self.work / "serial.log"
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def wait_for(self, what: Callable[[], object], seconds: float = 120.0, name: str = "") -> float:
         """Until `what()` holds; gives the seconds it took. Raises TooSlowError."""
@@ -216,7 +220,7 @@ class Machine:
         if "\nEND\r" not in said:
             self._forget_shell()
             raise TooSlowError(f"{command}: {said[-300:]}")
-        return said.partition("BEGIN\r\n")[2].rpartition("END\r")[0].replace("\r", "").removesuffix("\n")
+        return said.partition("BEGIN\r\n")[2].rpartition("END\r")[0].replace("\r", "").strip("\n")
 
     def screen(self, terminal: int = 1) -> list[str]:
         """The rows of text that a virtual terminal holds, as the kernel knows them: one sign a cell."""
@@ -246,7 +250,7 @@ class Machine:
         return rows
 
     def _log_in(self) -> socket.socket:
-        self.wait_for(lambda: "login: " in self.serial().rpartition("Linux version")[2], 180, "no login")
+        self.wait_for(lambda: "login: " in self.serial()[self._booted_at :], 240, "no login")
         line = self._line = self._open("line")
         for text, answer in (("", b"login: "), ("root", b"Password: "), ("root", b"# ")):
             line.sendall(text.encode() + b"\n")

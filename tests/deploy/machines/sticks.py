@@ -32,7 +32,7 @@ class Sticks:
         offset = ["--offset", "2048"] if partition else ["-I"]
         command = {
             "vfat": ["mkfs.vfat", *offset, "-n", name.upper(), image],
-            "exfat": ["mkfs.exfat", "-q", "-L", name.upper(), image],
+            "exfat": ["mkfs.exfat", "-L", name.upper(), image],
             "ntfs": ["mkfs.ntfs", "-q", "-F", "-Q", image],
             "ext4": ["mkfs.ext4", "-q", "-F", image],
         }[kind]
@@ -74,19 +74,17 @@ class Sticks:
         assert self.machine.run(here, 60) == "", "a file on the machine's own disk"
 
     def holds(self, image: Path, at: str = "") -> bool:
-        """Whether the whole sheet is on it."""
+        """Whether the whole sheet is on it, from its first line to its last."""
         if at:
-            listed = subprocess.run(
-                ["mdir", "-b", "-i", f"{image}{at}", "::"], capture_output=True, text=True, check=True
-            )
+            drive = f"{image}{at}"
+            listed = subprocess.run(["mdir", "-b", "-i", drive, "::"], capture_output=True, text=True, check=True)
             (name,) = [line for line in listed.stdout.splitlines() if line.endswith(".txt")]
-            got = subprocess.run(["mtype", "-i", f"{image}{at}", name], capture_output=True, check=True).stdout
+            sheet = subprocess.run(["mtype", "-i", drive, name], capture_output=True, check=True).stdout
         else:
-            # No tool reads this file system without the kernel: a small file is in one piece.
-            data = image.read_bytes()
-            where = data.find(MARKER.encode())
-            got = data[max(0, where - 4096) : where + 4096] if where >= 0 else b""
-        return MARKER.encode() in got and b"Blad 1 van" in got
+            # No tool reads this file system without the kernel; a small file is in one piece, and zeros follow it.
+            sheet = b"Gespreksklaar " + image.read_bytes().partition(b"Gespreksklaar ")[2].partition(b"\0")[0]
+        whole = sheet.startswith(b"Gespreksklaar ") and sheet.endswith(b"\n") and b"\0" not in sheet
+        return whole and b"Gesprek over " + MARKER.encode() in sheet
 
 
 def _inner(row: str) -> str:

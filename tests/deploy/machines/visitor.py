@@ -18,20 +18,14 @@ def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
         machine.see(place, 60)
 
 
-def begin(machine: Machine, one: str = "1") -> None:
-    """A visit, up to step 3 with the eye on its first line."""
-    machine.press(one)
-    machine.see(STEP_1, 60)
-    go_to(machine, "Stap 2 van 5", "Stap 3 van 5")
-    machine.press("shift-tab")
-
-
 def fill_in(machine: Machine) -> None:
-    """A visit with the marker as what is on the visitor's mind, up to the review."""
-    begin(machine)
-    machine.type(f"{MARKER} telt niet mee")
-    machine.see(f"{MARKER} telt niet mee", 60)
-    go_to(machine, "Stap 4 van 5", "Stap 5 van 5", "Kijk alles nog eens na")
+    """A visit about a child with the marker for its name, up to the review."""
+    machine.press("1")
+    machine.see(STEP_1, 60)
+    machine.press("tab")
+    machine.type(MARKER)
+    machine.see(MARKER, 60)
+    go_to(machine, "Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Kijk alles nog eens na")
 
 
 def wipe(machine: Machine) -> None:
