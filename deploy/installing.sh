@@ -51,6 +51,10 @@ put_once() {
 # Something on record, such as an account: ours to take away.
 note() { [ -z "$yes" ] || grep -qxF "$1" "$record" || printf '%s\n' "$1" >>"$record"; }
 noted() { [ -f "$record" ] && grep -qxF "$1" "$record"; }
+strike() {
+    grep -vxF "$1" "$record" >"$record.new" || :
+    mv "$record.new" "$record"
+}
 
 # Is it on record of another installer too?
 shared() {

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from tests.deploy.bare import SOURCE, blocks, bring_source, inside, make_root
-from tests.deploy.host import free_port
+from tests.deploy.host import free_port, ssh
 from tests.terminal import Terminal
 
 
@@ -72,8 +72,7 @@ def visit(root: Path, holder: int) -> None:
 
 def log_in(root: Path, port: int) -> None:
     for account, words in (("gesprek", "Beginnen"), ("ouder12", "Welkom bij Gespreksklaar")):
-        options = ["-F", "none", "-i", str(root / "root/gesprek-key"), "-p", str(port), "-oStrictHostKeyChecking=no"]
-        client = ["ssh", *options, "-oUserKnownHostsFile=/dev/null", "-oLogLevel=ERROR", f"{account}@127.0.0.1"]
+        client = ssh(account, port, root / "root/gesprek-key")
         _until_it_listens(port)
         start = time.monotonic()
         with Terminal([], program=client) as screen:

@@ -111,8 +111,7 @@ class Host:
 
     def client(self, account: str, *options: str, key: bool = True) -> list[str]:
         """The words that start ssh as this account; what follows is the command it asks for."""
-        identity = ["-i", str(self.key)] if key else ["-o", "PubkeyAuthentication=no"]
-        return ["ssh", *_CLIENT, *identity, *options, "-p", str(self.port), f"{account}@127.0.0.1"]
+        return ssh(account, self.port, self.key if key else None, *options)
 
     def log_in(self, account: str, *options: str, command: Sequence[str] = (), key: bool = True) -> Terminal:
         """A person at a terminal."""
@@ -162,6 +161,12 @@ def running_host(folder: Path, *options: str, accept: str = "LANG LC_*") -> Iter
         yield host
     finally:
         host.stop()
+
+
+def ssh(account: str, port: int, key: Path | None, *options: str) -> list[str]:
+    """The words that start ssh as this account; what follows is the command it asks for."""
+    identity = ["-i", str(key)] if key else ["-o", "PubkeyAuthentication=no"]
+    return ["ssh", *_CLIENT, *identity, *options, "-p", str(port), f"{account}@127.0.0.1"]
 
 
 def free_port() -> int:

@@ -133,6 +133,23 @@ def test_for_all_other_accounts_sshd_is_as_before(host: Host) -> None:
 
 
 @ROOT_ONLY
+@needs("sshd", "unshare", "systemctl")
+def test_each_account_has_limits_and_no_services_of_its_own(host: Host) -> None:
+    units = host.inside / "etc/systemd/system"
+    for account, file in ((KIOSK, "visits"), (ANNA, "account")):
+        number = host.run("id", "-u", account).stdout.strip()
+        limits = (units / f"user-{number}.slice.d/gespreksklaar.conf").read_text()
+        assert limits == (DEPLOY / f"ssh/limits-{file}.conf").read_text()
+        assert host.run("readlink", f"/etc/systemd/system/user@{number}.service").stdout == "/dev/null\n"
+    # Of an account made by an older version, or left over by an undo, the installer writes them again.
+    host.run("rm", "-r", f"/etc/systemd/system/user-{number}.slice.d", f"/etc/systemd/system/user@{number}.service")
+    installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
+    assert (units / f"user-{number}.slice.d/gespreksklaar.conf").read_text() == limits
+    shown = host.run(str(DEPLOY / "ssh/account"), "add", "carla", "/root/key.pub").stdout
+    assert "write /etc/systemd/system/user-NUMBER.slice.d/gespreksklaar.conf" in shown
+
+
+@ROOT_ONLY
 @needs("sshd", "unshare", "systemd-analyze")
 def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Host) -> None:
     before = changed(host)
@@ -167,7 +184,12 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
 
     config = host.inside / "etc/gespreksklaar/kiosk.toml"
     config.write_text(config.read_text() + "# the library's own\n")
-    assert "was changed since: left" in installer(host, "ssh", "--undo", "--yes")
+    said = installer(host, "ssh", "--undo", "--yes")
+    assert "was changed since: left" in said
+    keys = " ".join(f"/etc/gespreksklaar/keys/{name}" for name in ("anna", "ben", KIOSK))
+    assert f"these keys stay: {keys} (to remove them: rm -r /etc/gespreksklaar)" in said
+    assert "the program stays (to remove it: rm -r /opt/gespreksklaar)" in said
+    assert not list((host.inside / "etc/systemd/system").glob("user*")), "limits, and what was masked"
     left = {file for file in changed(host) if "gesprek" in file and "home/" not in file}
     assert left == {"etc/gespreksklaar/kiosk.toml", "opt/gespreksklaar/bin/gespreksklaar"} | {
         f"etc/gespreksklaar/keys/{name}" for name in (KIOSK, "anna", "ben")
@@ -201,7 +223,7 @@ def test_the_one_file_needs_no_git_to_be_built(monkeypatch: pytest.MonkeyPatch) 
 def test_every_program_of_deploy_is_a_shell_script_that_parses() -> None:
     scripts = [file for file in DEPLOY.rglob("*") if file.is_file() and file.read_text().startswith("#!/bin/sh")]
     assert len(scripts) >= 8
-    for script in [*scripts, DEPLOY / "installing.sh"]:
+    for script in [*scripts, *DEPLOY.rglob("*.sh")]:
         subprocess.run(["sh", "-n", str(script)], check=True)
-        assert os.access(script, os.X_OK) == (script.name != "installing.sh")
+        assert os.access(script, os.X_OK) == (script.suffix != ".sh")
     assert program("sh")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.host import ANNA, BEN, KIOSK, Host, running_host
+from tests.deploy.host import ANNA, BEN, KIOSK, ROOT, Host, running_host
 from tests.needs import needs
 from tests.terminal import Terminal
 
@@ -102,3 +102,48 @@ def drop_it(host: Host, account: str, drop: Drop) -> None:
         drop(host, account, screen)
         host.wait_until_gone(account)
     assert bool(host.files_with(words)) == (account == ANNA)
+
+
+def account(host: Host, *words: str) -> str:
+    return host.run(str(ROOT / "deploy/ssh/account"), *words).stdout
+
+
+def running(host: Host, number: str) -> list[str]:
+    """What still runs under this number; nobody in that host buries its dead."""
+    lines = host.run("ps", "-o", "args=", "-u", number, check=False).stdout.splitlines()
+    return [line for line in lines if "<defunct>" not in line]
+
+
+# The last two take away what those above stand on.
+
+
+def test_an_account_is_removed_with_somebody_in_it(host: Host) -> None:
+    assert "Nothing was changed" in account(host, "remove", BEN)
+    with host.log_in(BEN) as screen:
+        screen.wait("Gespreksklaar")
+        number = host.run("id", "-u", BEN).stdout.strip()
+        account(host, "remove", BEN, "--yes")
+        assert screen.wait_end() != 0
+    assert not running(host, number)
+    for path in ("etc/gespreksklaar/keys/ben", "home/ben", f"etc/systemd/system/user-{number}.slice.d"):
+        assert not (host.inside / path).exists(), path
+    assert "ben:" not in (host.inside / "etc/passwd").read_text()
+    assert "Permission denied" in subprocess.run(host.client(BEN), capture_output=True, text=True, check=False).stderr
+
+
+def test_the_host_is_taken_back_with_people_in_it(host: Host) -> None:
+    with host.log_in(KIOSK) as visit, host.log_in(ANNA) as own:
+        type_words(visit, KIOSK, "Afgebroken")
+        type_words(own, ANNA, "Bewaard")
+        number = host.run("id", "-u", KIOSK).stdout.strip()
+        said = host.run(str(ROOT / "deploy/ssh/install"), "--undo", "--yes").stdout
+        assert (visit.wait_end(), own.wait_end()) != (0, 0)
+        assert host.wait_until_gone(ANNA) < 5
+    assert not running(host, number)
+    assert not host.files_with("Afgebroken"), "a visit is wiped"
+    assert host.files_with("Bewaard"), "a prep is kept"
+    assert f"{KIOSK}:" not in (host.inside / "etc/passwd").read_text()
+    assert "can not log in any more: anna" in said
+    # What it names works without the installer's record.
+    account(host, "remove", ANNA, "--yes")
+    assert not (host.inside / "home/anna").exists()
