@@ -1,4 +1,4 @@
-"""Kiosks and a host on whole machines, set up from the blocks of docs/ and walked: `make machine`, `make machine-short`.
+"""Kiosks and a host on whole machines, set up from docs/ and walked: `make machine`, `make machine-short`.
 
 Needs root and the packages that .ci/run names. What was seen is printed with its figures; pictures go to the folder
 that `--pictures` names. `--only PART` walks one part: sizes, keys, visit, staff, sticks, layouts, power, sleep, search,
