@@ -39,7 +39,8 @@ def wipe(machine: Machine) -> None:
     """F10, yes."""
     machine.press("esc", "esc", "f10")
     machine.see("Ja, wis alles", 30)
-    machine.press("2")
+    # On the number pad: above the letters a French 2 is another key.
+    machine.press("kp_2")
     machine.see(WELCOME, 120)
 
 
