@@ -1,7 +1,8 @@
 """Kiosks on whole machines, set up from docs/kiosk.md's own blocks and walked: `make machine`, `make machine-short`.
 
 Needs root and the packages that .ci/run names. What was seen is printed with its figures; pictures go to the folder
-that `--pictures` names. `--only PART` walks one part: sizes, keys, visit, staff, sticks, layouts, power, sleep, search.
+that `--pictures` names. `--only PART` walks one part: sizes, keys, visit, staff, sticks, layouts, power, sleep, search,
+host.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.deploy.machines import console, sticks
+from tests.deploy.machines import console, host, sticks
 from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.power import the_power_goes
 from tests.deploy.machines.roots import Roots, booted, say
@@ -71,7 +72,7 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
     """Each release, without a locale and as the installer leaves it, at each size; then each part once."""
     pictures = given.pictures or work
     pictures.mkdir(parents=True, exist_ok=True)
-    wanted = given.only or ["sizes", *PARTS, "search"]
+    wanted = given.only or ["sizes", *PARTS, "search", "host"]
     for release in given.release or ("bookworm", "trixie"):
         for size in SIZES if "sizes" in wanted else ():
             for bare in (True, False):
@@ -87,6 +88,9 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
             say(f"{root.name}: search")
             with booted(roots.with_printer(root), work) as machine:
                 printed_and_searched(machine)
+        if "host" in wanted:
+            say(f"{release}: a host over SSH")
+            host.walk(roots.bare(release), work, release)
 
 
 def at_a_size(root: Path, work: Path, size: tuple[int, int] | None, pictures: Path) -> None:
