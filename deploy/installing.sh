@@ -98,7 +98,9 @@ make_account() {
 }
 
 remove_account() {
-    if noted 'account gesprek' && ! shared 'account gesprek' && getent passwd gesprek >/dev/null; then
+    # Its folders too are what a login that stays starts in and reads.
+    ! shared 'account gesprek' || return 0
+    if noted 'account gesprek' && getent passwd gesprek >/dev/null; then
         do_it userdel --force gesprek
     fi
     for folder in "$ETC/keys" "$ETC" /var/lib/gespreksklaar; do

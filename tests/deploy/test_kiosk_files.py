@@ -207,6 +207,9 @@ def test_an_account_that_the_console_still_needs_is_closed_again(host: Host) -> 
     installer(host, "console", "--yes")
     installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
     assert host.run("getent", "shadow", KIOSK).stdout.startswith(f"{KIOSK}::")
+    installer(host, "console", "--undo", "--yes")
+    assert (host.inside / "var/lib/gespreksklaar").is_dir(), "where its logins start"
+    installer(host, "console", "--yes")
     installer(host, "ssh", "--undo", "--yes")
     assert host.run("getent", "shadow", KIOSK).stdout.startswith(f"{KIOSK}:*:")
     assert host.run("getent", "passwd", KIOSK).stdout.endswith(":/usr/sbin/nologin\n")

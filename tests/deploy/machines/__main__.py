@@ -89,6 +89,7 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
             with booted(roots.with_printer(root), work) as machine:
                 printed_and_searched(machine)
         if "host" in wanted:
+            say(f"{release}: a host over SSH")
             host.walk(roots.bare(release), work, release)
 
 
