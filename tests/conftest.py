@@ -5,6 +5,12 @@ from __future__ import annotations
 import gc
 import os
 
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is: times are measured in bench/.
+settings.register_profile("no-clock", deadline=None)
+settings.load_profile("no-clock")
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core: half of a worker's time goes to programs in a terminal that it waits for."""

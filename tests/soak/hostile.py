@@ -236,14 +236,18 @@ class Hostile:
 
 
 def _read_all(screen: Terminal) -> list[str]:
-    """The top of the screen, its help, and its end."""
+    """The screen from its top to its end, and its help."""
     seen = [screen.settle(0.1)]
+    # A large window shows no more than a picture of it.
+    while not seen[1:] or seen[-1] != seen[-2]:
+        screen.press("pagedown")
+        seen.append(screen.settle(0.1))
     # Once help is there, all keys before it were answered.
-    screen.press(*["pagedown"] * 30, "f1")
+    screen.press("f1")
     seen.append(screen.wait("Bel 112"))
     screen.press("escape")
     screen.wait("F1 uitleg", gone="Bel 112")
-    return [*seen, screen.settle(0.1)]
+    return seen
 
 
 def _look_at_each_field(screen: Terminal) -> None:
