@@ -174,17 +174,17 @@ class Hostile:
         with Terminal(self.arguments("open", "sam"), size=SIZE) as screen:
             for number in range(1, len(STEPS) + 1):
                 screen.wait(f"Stap {number} van 5")
-                here = _read_all(screen)
+                here = _read_all(screen) + _look_at_each_field(screen)
                 if len(self.strings) == 1:
                     self._check_literal(here, f"step {number}")
-                    _look_at_each_field(screen)
                 seen += here
                 screen.press("f4")
             screen.wait("Kijk alles nog eens na")
             seen += _go_by(screen, (*_AT_REVIEW, *_SENT_AFTER, *_BY_PALETTE))
             screen.press("escape")
             screen.wait("nieuw gesprek")
-            seen.append(screen.settle(0.2))
+            # With one string all preps are in sight, and the row that is chosen stays so.
+            seen += [screen.settle(0.2)] if len(self.strings) == 1 else _page_through(screen)
             if len(self.strings) == 1 and "\x1b[201~" not in "".join(self.strings.values()):
                 seen += _go_by(screen, (*_OF_ALL_PREPS, _NAMED_ANEW))
                 screen.send(_pasted(*self.strings.values()))
@@ -237,11 +237,7 @@ class Hostile:
 
 def _read_all(screen: Terminal) -> list[str]:
     """The screen from its top to its end, and its help."""
-    seen = [screen.settle(0.1)]
-    # A large window shows no more than a picture of it.
-    while not seen[1:] or seen[-1] != seen[-2]:
-        screen.press("pagedown")
-        seen.append(screen.settle(0.1))
+    seen = _page_through(screen)
     # Once help is there, all keys before it were answered.
     screen.press("f1")
     seen.append(screen.wait("Bel 112"))
@@ -250,10 +246,22 @@ def _read_all(screen: Terminal) -> list[str]:
     return seen
 
 
-def _look_at_each_field(screen: Terminal) -> None:
+def _page_through(screen: Terminal) -> list[str]:
+    """What is in sight from its top to its end."""
+    seen = [screen.settle(0.2)]
+    while not seen[1:] or seen[-1] != seen[-2]:
+        screen.press("pagedown")
+        seen.append(screen.settle(0.1))
+    return seen
+
+
+def _look_at_each_field(screen: Terminal) -> list[str]:
+    """What is in sight from each: a large window shows no more at once than a picture of it."""
+    seen = []
     for _ in range(16):
         screen.press("tab")
-        screen.settle(0.05)
+        seen.append(screen.settle(0.05))
+    return seen
 
 
 def _pasted(text: str) -> bytes:
