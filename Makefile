@@ -23,11 +23,11 @@ lint:  ## style and format
 types:  ## types, strictly
 	$(PYTHON) -m mypy
 
-layers:  ## tui above screens above content
+layers:  ## the floors of the house: what imports what
 	.venv/bin/lint-imports
 
 texts:  ## the guide: stale, unsourced, unused, unknown, missing
-	$(PYTHON) -m gespreksklaar.content.guide_check
+	$(PYTHON) -m gespreksklaar.content.guidance.check
 
 check: test lint types layers texts one-file soak-short machine-short  ## all that CI runs
 
@@ -44,7 +44,7 @@ pictures:  ## the pictures of the README
 	$(PYTHON) docs/make_pictures.py
 
 golden:  ## write the golden sheets anew; read the diff
-	GOLDEN=write $(PYTHON) -m pytest -q tests/content/test_sheets.py
+	GOLDEN=write $(PYTHON) -m pytest -q tests/content/sheets/test_sheets.py
 
 kiosk-file:  ## the program as one executable file, dist/gespreksklaar
 	python3 deploy/build-one-file

@@ -7,10 +7,10 @@ import re
 import tempfile
 from pathlib import Path
 
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.tui.app import GuideApp
-from gespreksklaar.tui.places import find_places
-from gespreksklaar.tui.settings import Settings
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.tui.full.app import GuideApp
+from gespreksklaar.tui.home.folders import find_places
+from gespreksklaar.tui.home.settings import Settings
 
 PICTURES = Path(__file__).parent / "pictures"
 GOING = [*"1", "enter", *"Sam", "enter", "1", "enter", *"do 3 dec", "enter", *"15.40", "enter", "enter"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from gespreksklaar.content.prep_reading import read_prep
+from gespreksklaar.content.store.read_prep import read_prep
 from tests.terminal import Terminal
 from tests.tui.walk import FULL_PREP
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gespreksklaar.screens.prep_screen import PrepScreen
+from gespreksklaar.screens.steps.prep_screen import PrepScreen
 
 
 def _fail(self: PrepScreen) -> None:

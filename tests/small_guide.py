@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from gespreksklaar.content import texts
+from gespreksklaar.content.words import texts
 
 
 def speak_from(monkeypatch: pytest.MonkeyPatch, files: Mapping[str, str]) -> None:

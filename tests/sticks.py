@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.tui import mounts, sticks
+from gespreksklaar.tui.take import mounts, sticks
 
 NO_DEVICE = "0:99"
 USB, INSIDE = "devices/pci0/usb1/1-1/host6/block", "devices/pci0/ata1/host0/block"

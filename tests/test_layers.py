@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CONTENT = sorted(f"gespreksklaar.content.{file.stem}" for file in (ROOT / "content").glob("[!_]*.py"))
-START_SCREEN = ["texts", "dates", "glance", "shelf", "problems"]
+FILES = sorted(file.relative_to(ROOT) for part in ("content", "screens", "tui") for file in (ROOT / part).rglob("*.py"))
+CONTENT = [
+    ".".join(("gespreksklaar", *file.with_suffix("").parts))
+    for file in FILES
+    if file.parts[0] == "content" and file.stem != "__init__"
+]
+START_SCREEN = ["words.texts", "words.dates", "prep.summary", "store.library", "words.problems"]
+MOST = 13
+"""Files that a folder holds, so that somebody new can read their names at a glance."""
 
 
 def loaded_by(code: str) -> set[str]:
@@ -20,8 +29,17 @@ def loaded_by(code: str) -> set[str]:
     return set(result.stdout.split("\n")[-2].split())
 
 
+def test_every_folder_says_what_lives_there_and_holds_few_files() -> None:
+    folders = Counter(file.parent for file in FILES if file.name != "__init__.py")
+    assert len(folders) > 20
+    assert not {str(folder) for folder, files in folders.items() if files > MOST}
+    for folder in folders:
+        (said,) = ast.parse((ROOT / folder / "__init__.py").read_text("utf-8")).body
+        assert isinstance(said, ast.Expr), f"{folder} does more than say what it holds"
+
+
 def test_no_module_of_content_loads_a_terminal() -> None:
-    assert len(CONTENT) > 15
+    assert len(CONTENT) > 40, "the folders are elsewhere"
     assert not loaded_by("\n".join(f"import {name}" for name in CONTENT)) & {"textual", "rich"}
 
 
@@ -31,7 +49,7 @@ def test_what_the_start_screen_needs_does_without_pydantic(name: str) -> None:
 
 
 def test_the_start_screen_itself_does_without_pydantic() -> None:
-    assert "pydantic" not in loaded_by("import gespreksklaar.tui.app")
+    assert "pydantic" not in loaded_by("import gespreksklaar.tui.full.app")
 
 
 @pytest.mark.parametrize("words", ["list --json", "check prep.toml", "schema", "sheet prep.toml", "where", "--help"])
@@ -39,5 +57,5 @@ def test_quick_commands_do_without_textual(words: str, tmp_path: Path) -> None:
     prep = tmp_path / "prep.toml"
     prep.write_text('format = 1\n[going]\nchild = "Sam"\n')
     given = ["--data", str(tmp_path), *words.replace("prep.toml", str(prep)).split()]
-    code = f"from gespreksklaar.tui.cli import main\nassert main({given!r}) == 0"
+    code = f"from gespreksklaar.tui.cli.command_line import main\nassert main({given!r}) == 0"
     assert not loaded_by(code) & {"textual", "rich"}

@@ -12,8 +12,8 @@ TREES = {
     for folder in ("content", "screens", "tui")
     for file in (ROOT / folder).rglob("*.py")
 }
-STARTED = {("gespreksklaar.tui.__main__", "main"), ("gespreksklaar.tui.kiosk_session", "main")}
-"""By pyproject.toml, and as a process by tui/kiosk.py."""
+STARTED = {("gespreksklaar.tui.__main__", "main"), ("gespreksklaar.tui.visit.process", "main")}
+"""By pyproject.toml, and as a process by tui/kiosk/supervisor.py."""
 
 
 def given(tree: ast.Module) -> Iterator[str]:

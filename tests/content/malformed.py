@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from gespreksklaar.content.files import LARGEST
+from gespreksklaar.content.store.files import LARGEST
 
 WHOLE = (Path(__file__).parents[1] / "tui" / "full_prep.toml").read_bytes()
 

@@ -1,19 +1,19 @@
-"""Every paper and message that leaves the program, and what of a prep it may show: judged here, tried in test_marks."""
+"""Every paper and message that leaves the program, and what of a prep it may show. test_visibility tries it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import get_args, get_origin
 
-from gespreksklaar.content.calendar import calendar, calendar_words
-from gespreksklaar.content.fields import Asks
-from gespreksklaar.content.history import render_history
-from gespreksklaar.content.messages import ready_messages
-from gespreksklaar.content.pocket import pocket_card
-from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.recap import read_aloud, recap, thanks
-from gespreksklaar.content.sheets import SHEETS, render_sheet
-from gespreksklaar.content.steps import Item, Mark, Part
-from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.prep.declaration import Item, Mark, Part
+from gespreksklaar.content.prep.fields import Asks
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
+from gespreksklaar.content.sheets.messages_after import read_aloud, recap, thanks
+from gespreksklaar.content.sheets.messages_before import ready_messages
+from gespreksklaar.content.sheets.pocket import pocket_card
+from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
+from gespreksklaar.content.sheets.timeline import render_history
+from gespreksklaar.content.words.texts import Texts
 
 
 def _lists(part: type[Part], above: str = "") -> Iterator[tuple[str, str]]:

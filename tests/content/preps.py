@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from gespreksklaar.content.entries import bank
-from gespreksklaar.content.prep import Prep
+from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.prep.model import Prep
 
 LONG_WORD = "Meervoudigepersoonlijkheidsstoornisbehandelingsovereenkomst" * 3
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from textual.app import App
 
 from gespreksklaar import tui
-from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.screens.messages import Edited, GoTo, UndoWanted
-from gespreksklaar.screens.prep_screen import PrepScreen
-from gespreksklaar.screens.step_field import StepField
-from gespreksklaar.screens.steps import make_screen
-from gespreksklaar.tui.theme_names import DEFAULT
-from gespreksklaar.tui.themes import THEMES
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.fields.field import StepField
+from gespreksklaar.screens.places import make_screen
+from gespreksklaar.screens.steps.prep_screen import PrepScreen
+from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
+from gespreksklaar.tui.terminal.theme_names import DEFAULT
+from gespreksklaar.tui.terminal.themes import THEMES
 from tests.pressing import at_rest, press
 
 

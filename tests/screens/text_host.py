@@ -10,8 +10,8 @@ from typing import Any
 from textual import events
 from textual.app import App, ComposeResult
 
-from gespreksklaar.screens.inputs import LineInput, TooLong
-from gespreksklaar.screens.long_input import LongInput
+from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
+from gespreksklaar.screens.widgets.long_input import LongInput
 from tests.pressing import at_rest, press
 
 Text = LineInput | LongInput

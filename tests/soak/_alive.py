@@ -11,8 +11,8 @@ import termios
 import time
 from pathlib import Path
 
-from gespreksklaar.content.prep_reading import read_prep
-from gespreksklaar.tui.bookmarks import Bookmarks
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.tui.home.bookmarks import Bookmarks
 from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gespreksklaar.content.journal import journal_path
-from gespreksklaar.content.left import as_line
+from gespreksklaar.content.store.journal import journal_path
+from gespreksklaar.content.store.journal_replay import as_line
 from tests.soak._slow_disk import slow_down
 from tests.soak._walks import BAD_JOURNAL, FULL_DISK, SECOND_WINDOW, SLOW_DISK, START, STICK
 from tests.sticks import line_of
@@ -52,8 +52,8 @@ def let_it_be_so(folder: Path) -> None:
     if (folder / _SLOW).exists():
         slow_down()
     if (folder / _MOUNTS).exists():
-        from gespreksklaar.tui import mounts  # noqa: PLC0415 - only in the program that is tried
-        from gespreksklaar.tui.ways import Ways  # noqa: PLC0415
+        from gespreksklaar.tui.take import mounts  # noqa: PLC0415 - only in the program that is tried
+        from gespreksklaar.tui.take.delivery_options import Ways  # noqa: PLC0415
 
         ways = replace(Ways.at_home(), stick=folder / _MEDIA)
         Ways.at_home = classmethod(lambda _: ways)  # type: ignore[method-assign, assignment]

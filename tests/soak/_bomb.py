@@ -116,12 +116,12 @@ def _code(target: str) -> object:
 
 
 if __name__ == "__main__":
-    from gespreksklaar.tui import cli
+    from gespreksklaar.tui.cli import command_line
 
     where = Path(sys.argv[2])
     let_it_be_so(where)
     if sys.argv[1]:
         arm(sys.argv[1], where)
     with nullcontext() if sys.argv[1] else noted(where):
-        status = cli.main(sys.argv[3:])
+        status = command_line.main(sys.argv[3:])
     sys.exit(status)

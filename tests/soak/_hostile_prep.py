@@ -7,8 +7,8 @@ from datetime import datetime
 from itertools import cycle
 from typing import Any
 
-from gespreksklaar.content.fields import Field
-from gespreksklaar.content.steps import all_fields
+from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.fields import Field
 
 _LISTS = {"pick_many", "agreements"}
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from gespreksklaar.tui import cli
+from gespreksklaar.tui.cli import command_line
 
 ON_SLOW_DISK = (sys.executable, "-m", "tests.soak._slow_disk")
 TAKES = 0.2
@@ -29,4 +29,4 @@ def slow_down() -> None:
 
 if __name__ == "__main__":
     slow_down()
-    sys.exit(cli.main(sys.argv[1:]))
+    sys.exit(command_line.main(sys.argv[1:]))

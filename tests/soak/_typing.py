@@ -7,10 +7,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.prep_reading import read_prep
-from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.tui.bookmarks import Bookmarks
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.tui.home.bookmarks import Bookmarks
 from tests.terminal import PROGRAM, Terminal
 
 NAME = "sam"

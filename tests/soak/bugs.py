@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import gespreksklaar.screens
-from gespreksklaar.content.prep_reading import read_prep
-from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.tui.bookmarks import Bookmarks
-from gespreksklaar.tui.crash import LOG, STATUS
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.tui.home.bookmarks import Bookmarks
+from gespreksklaar.tui.home.crash import LOG, STATUS
 from tests.soak._around import around
 from tests.soak._bomb import COME_BY, SECRET
 from tests.soak._walks import BAD_JOURNAL, FULL_DISK, SECOND_WINDOW, SHELL, START, WALKS, keys, prepare
@@ -45,13 +45,14 @@ _BEGINS = (
     "enter_from",
     "fill",
 )
-_ALSO = ("gespreksklaar.tui.app", "gespreksklaar.tui.prep_app", "gespreksklaar.tui.commands")
+_ALSO = ("gespreksklaar.tui.full.app", "gespreksklaar.tui.full.prep_app", "gespreksklaar.tui.full.commands")
 _ALL_METHODS = (
-    *(f"gespreksklaar.tui.{name}" for name in ("desk", "reading_along", "session")),
-    *(f"gespreksklaar.content.{name}" for name in ("prep_file", "notes")),
+    *(f"gespreksklaar.tui.open_prep.{name}" for name in ("autosave", "reading_along", "session")),
+    *(f"gespreksklaar.content.store.{name}" for name in ("prep_file", "journal_writer")),
 )
 _FUNCTIONS_IN = """
-choose versions things take_along save_thing to_stick meanwhile shelf_wishes word_coach not_saved ledger"""
+full.dialogs full.versions full.start_actions full.jargon_hint full.not_saved full.ledger
+take.choose_document take.take_along take.save_as take.to_stick take.meanwhile"""
 _WITH_FUNCTIONS = tuple(f"gespreksklaar.tui.{name}" for name in _FUNCTIONS_IN.split())
 """Dialogs that are functions: what each asks, and what follows from the answer."""
 SIZE = (120, 50)
@@ -59,14 +60,16 @@ _PAUSES = {"escape": 0.5, "ctrl+z": 2.0, "": 2.5}
 """What follows an escape at once is a key with alt, and while nobody reads, the terminal itself takes ctrl+q."""
 _EACH_ITS_OWN = ("StepField.show_value", "PrepScreen.compose_body")
 """Never called: every subclass has another."""
-_KIOSK = ("kiosk_dialogs", "welcome")
+_KIOSK = "gespreksklaar.screens.kiosk."
 """Screens of a kiosk only, which has its own: tests/kiosk_fault.py."""
 
 
 def handlers() -> Iterator[str]:
     """Every method that Textual calls in our screens, what their dialogs do, and what holds the open prep."""
-    names = {m.name for m in pkgutil.iter_modules(gespreksklaar.screens.__path__)} - set(_KIOSK)
-    for name in [*(f"gespreksklaar.screens.{name}" for name in sorted(names)), *_ALSO, *_ALL_METHODS, *_WITH_FUNCTIONS]:
+    found = pkgutil.walk_packages(gespreksklaar.screens.__path__, "gespreksklaar.screens.")
+    names = sorted(m.name for m in found if not m.ispkg and not m.name.startswith(_KIOSK))
+    assert len(names) > 40, "the screens are elsewhere"
+    for name in [*names, *_ALSO, *_ALL_METHODS, *_WITH_FUNCTIONS]:
         for owner in vars(importlib.import_module(name)).values():
             if getattr(owner, "__module__", "") != name:
                 continue
@@ -187,7 +190,7 @@ def _check(target: str, folder: Path, terminal: Terminal, out: str, walk: str) -
     told = any(" ".join(texts(name).split()) in " ".join(after) for texts in TEXTS for name in words)
     assert told, f"{target}: not told but {after[:30]}"
     noted = log.read_text()
-    assert "ValueError _bomb.py" in noted, f"{target}: {noted}"
+    assert "ValueError soak/_bomb.py" in noted, f"{target}: {noted}"
     for private in (SECRET, "Anna", MARKER, "merkwoord", str(folder)):
         assert private not in noted, f"{target}: a value in the log: {noted}"
     (folder / "armed").unlink()

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gespreksklaar.content.prep_reading import read_prep
-from gespreksklaar.tui.bookmarks import Bookmarks
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.tui.home.bookmarks import Bookmarks
 from tests.terminal import Terminal
 from tests.tui.walk import FULL_PREP
 

@@ -6,12 +6,12 @@ import random
 import shutil
 from pathlib import Path
 
-from gespreksklaar.content import store
-from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.tui.session import Session
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.tui.open_prep.session import Session
 from tests.faults import KINDS, SHORT_WRITE, failing
 
 LONG, SHORT = 25, 1
@@ -72,7 +72,7 @@ def _one(folder: Path, base: Prep, kind: str, first: int, *, once: bool, new: bo
     with failing(kind, first, once=once):
         told = _work(session)
     for file in folder.glob("*.toml"):
-        whole = [store.dump(prep, file) for prep in (base, halfway, wanted)]
+        whole = [prep_toml.dump(prep, file) for prep in (base, halfway, wanted)]
         assert file.read_text("utf-8") in whole, f"{case}: {file.name} is neither as it was nor as it is now"
     assert session.prep == wanted, f"{case}: what is typed is still there"
     assert told or not session.unsaved, f"{case}: not saved, and nothing told"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
 
-from gespreksklaar.content.fields import LIST_LIMIT, LONG_LIMIT
-from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.steps import Agreement, Item, Noted
+from gespreksklaar.content.prep.declaration import Agreement, Item, Noted
+from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT
+from gespreksklaar.content.prep.model import Prep
 from tests.pressing import press
 from tests.screens.host import Host
 

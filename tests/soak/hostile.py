@@ -16,13 +16,13 @@ from pathlib import Path
 
 import tomli_w
 
-from gespreksklaar.content.clean import clean_line, clean_text
-from gespreksklaar.content.fields import LINE_LIMIT
-from gespreksklaar.content.prep_reading import read_prep
-from gespreksklaar.content.sheets import SHEETS
-from gespreksklaar.content.states import states_of
-from gespreksklaar.content.steps import STEPS
-from gespreksklaar.tui.bookmarks import Bookmarks
+from gespreksklaar.content.prep.declaration import STEPS
+from gespreksklaar.content.prep.fields import LINE_LIMIT
+from gespreksklaar.content.sheets.readers import SHEETS
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.words.clean import clean_line, clean_text
+from gespreksklaar.tui.home.bookmarks import Bookmarks
 from tests.hostile_strings import STRINGS
 from tests.soak._hostile_prep import hostile_prep, text_fields
 from tests.terminal import PROGRAM, Terminal

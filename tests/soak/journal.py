@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from gespreksklaar.content.journal import journal_path
-from gespreksklaar.content.prep import Prep, all_paths
-from gespreksklaar.content.prep_file import PrepFile
-from gespreksklaar.content.shelf import Shelf
+from gespreksklaar.content.prep.model import Prep, all_paths
+from gespreksklaar.content.store.journal import journal_path
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.prep_file import PrepFile
 
 LONG, SHORT = 10_000, 150
 _EDITS = (

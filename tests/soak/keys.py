@@ -12,9 +12,9 @@ from pathlib import Path
 
 from textual import events
 
-from gespreksklaar.content.prep_reading import read_prep
-from gespreksklaar.content.problems import Problem
-from gespreksklaar.tui.driver import settled
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.tui.terminal.driver import settled
 from tests.pressing import at_rest
 from tests.soak._alive import LIMIT, SIZES, Alive
 from tests.terminal import KEYS

@@ -10,13 +10,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import Random
 
-from gespreksklaar.content import store, upkeep
-from gespreksklaar.content.clean import clean_line
-from gespreksklaar.content.files import shown
-from gespreksklaar.content.prep_file import PrepFile
-from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.texts import Texts
+from gespreksklaar.content.store import maintenance, prep_toml
+from gespreksklaar.content.store.files import shown
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.prep_file import PrepFile
+from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
 from tests.content.malformed import FINE, REFUSED, WHOLE
 
 from ._mutate import mutant
@@ -93,7 +93,7 @@ def _answer(file: Path, told: Counter[str]) -> float:
     mark = _mark(file)
     begun = time.process_time()
     try:
-        loaded = store.load(file)
+        loaded = prep_toml.load(file)
     except Problem as problem:
         said = [problem.say(texts) for texts in _BOTH]
         seconds = time.process_time() - begun
@@ -115,23 +115,25 @@ def _answer(file: Path, told: Counter[str]) -> float:
 
 def _is_worked_with(file: Path) -> None:
     """What the program does with a file when it starts and when that one is opened and left, nothing being changed."""
-    upkeep.recover(file.parent)
-    upkeep.tidy(file.parent)
+    maintenance.recover(file.parent)
+    maintenance.tidy(file.parent)
     with suppress(Problem), closing(PrepFile(file, even_alone=True)) as opened:
         assert opened.look(opened.prep).note is None
 
 
-def _comes_back(loaded: store.Loaded, file: Path) -> None:
+def _comes_back(loaded: prep_toml.Loaded, file: Path) -> None:
     """Saved elsewhere and opened again, it is the same; compared as text, as a nan is unequal to itself."""
     again = file.with_name(".again")
     try:
-        store.save(again, loaded.prep)
+        prep_toml.save(again, loaded.prep)
     except Problem as problem:
         if problem.reason == "too-much":
             # Keys we don't know can take more room as we write them.
             return
         raise
-    assert store.dump(store.load(again).prep, again) == again.read_text("utf-8"), "it came back as something else"
+    assert prep_toml.dump(prep_toml.load(again).prep, again) == again.read_text("utf-8"), (
+        "it came back as something else"
+    )
 
 
 def _mark(file: Path) -> tuple[int, int, int]:

@@ -9,10 +9,10 @@ from collections import Counter
 from itertools import product
 from pathlib import Path
 
-from gespreksklaar.content.pocket import pocket_card
-from gespreksklaar.content.prep_reading import read_prep
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.screens.qr_code import make_codes
+from gespreksklaar.content.sheets.pocket import pocket_card
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.pages.qr_code import make_codes
 from tests.at_review import at_ways, make_folder
 from tests.needs import program
 from tests.screenshot import NEEDED, display

@@ -7,16 +7,16 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gespreksklaar.content import upkeep
-from gespreksklaar.content.files import write_text
-from gespreksklaar.content.prep import Prep
-from gespreksklaar.content.problems import Problem
-from gespreksklaar.content.shelf import Shelf
-from gespreksklaar.content.states import states_of
-from gespreksklaar.content.store import ENDING, dump
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.tui.bookmarks import Bookmarks
-from gespreksklaar.tui.settings import Settings, read_settings
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.store import maintenance
+from gespreksklaar.content.store.files import write_text
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.prep_toml import ENDING, dump
+from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.tui.home.bookmarks import Bookmarks
+from gespreksklaar.tui.home.settings import Settings, read_settings
 from tests.faults import KINDS, SHORT_WRITE, failing
 
 LONG, SHORT = 100_000, 25
@@ -32,7 +32,7 @@ def _out_of_the_bin(shelf: Shelf) -> None:
 
 def _repair(shelf: Shelf) -> None:
     if shelf.path("stuk").read_text() == DAMAGED:
-        upkeep.repair(shelf.folder, "stuk")
+        maintenance.repair(shelf.folder, "stuk")
 
 
 DEEDS: Mapping[str, Callable[[Shelf], object]] = {
@@ -42,8 +42,8 @@ DEEDS: Mapping[str, Callable[[Shelf], object]] = {
     "out of the bin": _out_of_the_bin,
     "from elsewhere": lambda shelf: shelf.import_file(shelf.folder / "elders" / "mee.toml"),
     "a repair": _repair,
-    "after a crash": lambda shelf: upkeep.recover(shelf.folder),
-    "what is past its time": lambda shelf: upkeep.tidy(shelf.folder),
+    "after a crash": lambda shelf: maintenance.recover(shelf.folder),
+    "what is past its time": lambda shelf: maintenance.tidy(shelf.folder),
     "a bookmark": lambda shelf: Bookmarks(shelf.folder / ".state" / "places.json").put("sam", "ask", "ask.mind"),
     "a setting": lambda shelf: Settings().changed(language="en").save(shelf.folder / "config"),
     "a sheet": lambda shelf: write_text(shelf.folder / "sheets" / "sam.txt", "nieuw\n"),

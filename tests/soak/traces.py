@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from gespreksklaar.tui import pin
+from gespreksklaar.tui.kiosk import pin
 from tests.kiosk_host import F9, F10, F12, PROGRAM, WELCOME, Kiosk, files_below, gone, memory_of, said_about_processes
 from tests.needs import is_here
 from tests.print_server import NEEDED, print_server
@@ -28,10 +28,11 @@ _PART = 1 << 20
 CONFIG = f'idle_seconds = {{idle}}\nwarning_seconds = {WARNING}\npin = "{pin.make_hash(PIN)}"\n'
 _FAULTY = """
 import sys
-from gespreksklaar.tui import cli, kiosk
-kiosk.syslog.syslog = lambda _, words: print(words, file=open({log!r}, "a"))
-kiosk._PROGRAM = "import sys; sys.path.insert(0, {root!r}); import tests.kiosk_fault;" + kiosk._PROGRAM
-sys.exit(cli.main())
+from gespreksklaar.tui.cli import command_line
+from gespreksklaar.tui.kiosk import supervisor
+supervisor.syslog.syslog = lambda _, words: print(words, file=open({log!r}, "a"))
+supervisor._PROGRAM = "import sys; sys.path.insert(0, {root!r}); import tests.kiosk_fault;" + supervisor._PROGRAM
+sys.exit(command_line.main())
 """
 """The supervisor, of sessions with a bug, and with a log of its own."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted(file for folder in ("tui", "screens") for file in (ROOT / folder).glob("*.py"))
+FILES = sorted(file for folder in ("tui", "screens") for file in (ROOT / folder).rglob("*.py"))
 
 NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}
 """Private by their looks only."""
@@ -57,13 +57,13 @@ def owner_of(name: str, classes: tuple[type, ...]) -> type | None:
 
 def rests() -> Iterator[Rest]:
     """All that we rest on, found by reading our own code."""
-    assert FILES, "the folders are elsewhere"
+    assert len(FILES) > 80, "the folders are elsewhere"
     trees = {file: ast.parse(file.read_text("utf-8")) for file in FILES if "textual" in file.read_text("utf-8")}
     ours = {name for tree in trees.values() for name in _given(tree)}
     # All of them first: what is mixed in rests on the classes it is mixed into, wherever those are.
     modules = {file: importlib.import_module(_module(file)) for file in trees if file.stem != "__main__"}
     for file, module in modules.items():
-        tree, place = trees[file], f"{file.parent.name}/{file.name}"
+        tree, place = trees[file], str(file.relative_to(ROOT))
         yield from _imported(place, tree)
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
@@ -77,7 +77,7 @@ def rests() -> Iterator[Rest]:
 
 
 def _module(file: Path) -> str:
-    return f"gespreksklaar.{file.parent.name}.{file.stem}"
+    return ".".join(("gespreksklaar", *file.relative_to(ROOT).with_suffix("").parts))
 
 
 def _given(tree: ast.AST) -> Iterator[str]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from textual.widget import Widget
 
-from gespreksklaar.content.steps import Carried
-from gespreksklaar.content.texts import Texts
-from gespreksklaar.screens.messages import Edited
-from gespreksklaar.tui.app import GuideApp
-from gespreksklaar.tui.places import find_places
-from gespreksklaar.tui.settings import Settings
+from gespreksklaar.content.prep.declaration import Carried
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.widgets.messages import Edited
+from gespreksklaar.tui.full.app import GuideApp
+from gespreksklaar.tui.home.folders import find_places
+from gespreksklaar.tui.home.settings import Settings
 from tests.pressing import at_rest, press_each
 
 FULL_PREP = Path(__file__).parent / "full_prep.toml"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gespreksklaar.tui.pin import make_hash
+from gespreksklaar.tui.kiosk.pin import make_hash
 from tests.deploy.bare import blocks, bring_source, make_root, run_in
 from tests.deploy.host import ROOT
 from tests.deploy.machines.machine import Machine, make_disk

@@ -1,0 +1,136 @@
+"""The goal check's eyes: what a goal's parts and sentence say, and whether it is small enough.
+
+A goal is ready when it says who does what and when, and is small enough to see happen. How we see it (the sign) is a
+good last step: mentioned when it lacks, but a goal is ready without it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from gespreksklaar.content.goal.lexicon import Lexicon, lexicon, plain
+from gespreksklaar.content.prep.declaration import Goal
+from gespreksklaar.content.words.texts import Texts
+
+TooBig = Literal["", "vague", "several", "long"]
+PARTS: Final = ("who", "what", "when", "sign")
+LONGEST: Final = 200
+"""Characters of a goal that is still easy to keep in mind: two lines and a half on a screen."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_START: Final = re.compile(r"[.!?:]\s+")
+_CALLED: Final = re.compile(r"\s*([^\W_]+):")
+_CLAUSE: Final = re.compile(r"[,;/+&]|[.!?](?:\s|$)")
+
+
+@dataclass(frozen=True)
+class GoalReading:
+    """What a goal lacks, in the order of `PARTS`; why it is too big, if it is; and whether it can do."""
+
+    missing: tuple[str, ...]
+    too_big: TooBig
+    ready: bool
+
+
+def read_goal(goal: Goal, texts: Texts, child: str = "") -> GoalReading:
+    """What the goal's parts and sentence say together. A child's name is known as a name however it is typed."""
+    words = lexicon(texts.language)
+    found = {part for part in PARTS if getattr(goal, part).strip()}
+    own = goal.sentence.strip() or _own_what(goal, texts)
+    too_big: TooBig = "long" if len(own) > LONGEST else ""
+    if words and own:
+        said = _said(own, words, child)
+        found |= said
+        too_big = _too_big(own, words, dated=bool({"when"} & found)) or too_big
+    elif own:
+        found |= set(PARTS)
+    missing = tuple(part for part in PARTS if part not in found)
+    return GoalReading(missing, too_big, ready=not too_big and set(missing) <= {"sign"})
+
+
+def _own_what(goal: Goal, texts: Texts) -> str:
+    """What is to be done in own words; nothing for a suggestion, which is small by itself."""
+    return "" if texts.find(f"goals.{goal.what}.text") else goal.what.strip()
+
+
+def areas_in(text: str, texts: Texts) -> list[str]:
+    """The areas of work a text is about (`read`, `sums`), in the order of the lexicon."""
+    words = lexicon(texts.language)
+    return (
+        [name.removeprefix("areas.") for name, area in words.areas.items() if area.search(plain(text))] if words else []
+    )
+
+
+# Reading a sentence
+
+
+def _said(text: str, words: Lexicon, child: str) -> set[str]:
+    """The parts that a sentence names."""
+    rest = words["wish.words"].sub(" , ", plain(text))
+    said = set()
+    if words["sign.words"].search(rest):
+        said.add("sign")
+    rest, timed = words["when.words"].subn(" , ", words["when.not"].sub(" x ", rest))
+    if timed:
+        said.add("when")
+    names = _names(text, words) | _called(child, words)
+    rest = words["who.not"].sub(" x ", rest)
+    doers = words["who.words"].findall(rest) or [word for word in _WORD.findall(rest) if word in names]
+    if doers or (words["own.things"].search(rest) and words["own.states"].search(rest)):
+        said.add("who")
+    rest = words["filler.words"].sub(" ", words["who.words"].sub(" ", rest))
+    if any(word not in names for word in _WORD.findall(rest)) or words["sign.words"].search(rest):
+        said.add("what")
+    return said
+
+
+def _names(text: str, words: Lexicon) -> set[str]:
+    """Words that look like a name: unknown, and with a capital, or before a verb or a colon at the start."""
+    if text.isupper():
+        return set()
+    clauses = [_WORD.findall(clause) for clause in _START.split(text.replace("’", "'"))]
+    names = {plain(called[1]) for called in [_CALLED.match(text)] if called}
+    for clause in clauses:
+        names |= {plain(word) for word in clause[1:] if word[0].isupper()}
+        if len(clause) > 1 and _is_verb(plain(clause[1]), words):
+            names.add(plain(clause[0]))
+    return {name for name in names if not words.knows(name)}
+
+
+def _called(child: str, words: Lexicon) -> set[str]:
+    """The child's name by its words: the first, whatever it means, and those after it that mean nothing else."""
+    called = _WORD.findall(plain(child))
+    return {*called[:1], *(word for word in called[1:] if not words.knows(word))}
+
+
+def _is_verb(word: str, words: Lexicon) -> bool:
+    return bool(words["who.verbs"].fullmatch(word)) and not words["who.not_verbs"].fullmatch(word)
+
+
+def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
+    bare = words["when.words"].sub(" ", words["wish.words"].sub(" ", plain(text)))
+    if _goals_in(bare, words) > 1:
+        return "several"
+    small = words["concrete.words"].search(bare) or words["sign.words"].search(bare)
+    if not small and words["vague.words"].search(words["vague.not"].sub(" ", bare)):
+        return "vague"
+    return "" if small or dated or not _only_topics(bare, words) else "vague"
+
+
+def _goals_in(bare: str, words: Lexicon) -> int:
+    """How many goals are in it: areas of work in clauses joined by "and", or in three and more clauses."""
+    joined = words["joins.words"].sub(" ; ", bare)
+    clauses = [clause for clause in _CLAUSE.split(joined) if clause.strip()]
+    areas = [{name for name, area in words.areas.items() if area.search(clause)} for clause in clauses]
+    different: set[str] = set().union(*areas)
+    filled = sum(bool(found) for found in areas)
+    together = ";" in joined or filled > 2
+    return min(filled, len(different)) if together else 1
+
+
+def _only_topics(bare: str, words: Lexicon) -> bool:
+    rest, topics = words["topics.words"].subn(" ", bare)
+    rest = words["filler.words"].sub(" ", words["who.words"].sub(" ", rest))
+    return bool(topics) and not _WORD.search(rest)

@@ -1,0 +1,129 @@
+"""The guide's entries: suggestions, kinds of talk and sources, with where each comes from.
+
+`guide/BANK.toml` holds what is the same in every language, `guide/LANGUAGE/BANK.toml` the words, both by id.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from gespreksklaar.content.words.texts import GUIDE
+
+
+class Source(BaseModel):
+    """Where an entry comes from, to be named to a reader."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    url: str = ""
+
+
+class Entry(BaseModel):
+    """One suggestion. Its words are `texts(f"{bank}.{id}.text")`, and `.more` where it has an explanation.
+
+    `kinds` and `expects` say for which kinds of talk and expectations it fits best (empty: all);
+    `weight` puts it earlier (higher) among those that fit. `checked` is when source and wording were
+    last looked at, `review_by` when to look again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    source: str
+    checked: date
+    review_by: date
+    theme: str = ""
+    kinds: tuple[str, ...] = ()
+    expects: tuple[str, ...] = ()
+    weight: int = 0
+    days: int | None = None
+    """Agreements and contacts: usually so many days after the talk."""
+    actor: str = ""
+    """Agreements: who usually does it, an id of the bank `actors`."""
+
+
+class Kind(Entry):
+    """A kind of talk: its usual minutes (`sourced` when a source gives them), who speaks most, what fits."""
+
+    minutes: int
+    sourced: bool
+    speaks: Literal["parent", "teacher", "child", "mixed"]
+    roles: tuple[str, ...]
+    bring: tuple[str, ...]
+    child: Literal["yes", "often", "sometimes", "no"]
+
+
+class Word(Entry):
+    """A word of school, as teachers say it. What it means, its trap and what to ask are `texts("jargon.ID.PART")`."""
+
+    term: str
+    full: str = ""
+    """What an abbreviation stands for."""
+    also: tuple[str, ...] = ()
+    """Other ways to write it."""
+    see: tuple[str, ...] = ()
+    """Words that go with it."""
+    silent: bool = False
+    """Whether it is an ordinary word too: then it is found by searching, and never pointed out in a text."""
+
+
+class Hard(Entry):
+    """What helps when a talk gets hard: a page of the theme `talk`, of `support` who can help, of `safety` at once."""
+
+    phrases: tuple[str, ...] = ()
+    """What to say, of the bank `phrases`."""
+    site: str = ""
+    """Where to find those who help; only what the source itself gives."""
+    phone: str = ""
+    """The number to call, only where its owner or the government names it."""
+
+
+MODELS: Mapping[str, type[Entry]] = {"kinds": Kind, "jargon": Word, "hard": Hard}
+"""The banks whose entries say more than where they come from."""
+
+
+@cache
+def bank(name: str) -> Mapping[str, Entry]:
+    """All entries of a bank by id, in the order of its file. `[defaults]` there counts for every entry.
+
+    Raises FileNotFoundError for an unknown bank and pydantic's ValidationError for a wrong entry.
+    """
+    model = MODELS.get(name, Entry)
+    tables = _read(name)
+    defaults = tables.pop("defaults", {})
+    return {key: model(id=key, **(defaults | table)) for key, table in tables.items()}
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """The kinds of talk by id."""
+    return {key: entry for key, entry in bank("kinds").items() if isinstance(entry, Kind)}
+
+
+@cache
+def school_words() -> Mapping[str, Word]:
+    """The words of school by id."""
+    return {key: entry for key, entry in bank("jargon").items() if isinstance(entry, Word)}
+
+
+@cache
+def hard(theme: str) -> tuple[Hard, ...]:
+    """What helps when a talk gets hard, of one theme."""
+    return tuple(entry for entry in bank("hard").values() if isinstance(entry, Hard) and entry.theme == theme)
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """The sources by id."""
+    return {key: Source(**table) for key, table in _read("sources").items()}
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((GUIDE / f"{name}.toml").read_text("utf-8"))

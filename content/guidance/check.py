@@ -1,0 +1,245 @@
+"""Is the guide whole and fresh? Every entry sourced, every id known, every text in every language.
+
+`python -m gespreksklaar.content.guidance.check` prints what is amiss and ends with 1 when something is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import ValidationError
+
+from gespreksklaar.content.guidance.bank import MODELS, Entry, Hard, Kind, Source, Word
+from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.words.texts import FALLBACK, GUIDE
+
+THEMES: Final = frozenset({"learning", "wellbeing", "behaviour", "support", "home", "future", "talk"})
+BANKS: Final = frozenset(
+    {f.asks.bank for f in all_fields().values() if f.asks.bank} | {"bring", "hard", "jargon", "roles"}
+)
+PHRASE_THEMES: Final = frozenset({"explanation", "example", "soft", "overwhelmed", "close"})
+WORD_THEMES: Final = frozenset({"level", "test", "advice", "support", "people", "school", "talk", "soft"})
+HARD_THEMES: Final = frozenset({"talk", "support", "safety"})
+OWN_THEMES: Final = {"phrases": PHRASE_THEMES, "jargon": WORD_THEMES, "hard": HARD_THEMES}
+"""Phrases are grouped by when to say them, words of school by what they name, all else by what it is about."""
+
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "kinds": ("name", "also", "about"),
+    "jargon": ("meaning", "ask"),
+    "hard": ("title", "text"),
+}
+"""The words an entry of a bank cannot do without; of any other bank that is `text`."""
+
+FILLED: Final = frozenset({"child"})
+"""The places that a prep fills in the words of a suggestion. Its other texts have their own."""
+
+PLURALS: Final = ("one", "few", "many", "other")
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_PLURAL = re.compile(rf"\.({'|'.join(PLURALS)})$")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing amiss: an error, or an entry that is due to be looked at again."""
+
+    level: Literal["error", "stale"]
+    file: str
+    id: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.level}: {self.file}: {self.id}: {self.message}"
+
+
+@dataclass(frozen=True)
+class _Guide:
+    """A guide folder as read: ids and sound entries by bank, words by file, language and id."""
+
+    ids: Mapping[str, frozenset[str]]
+    entries: Mapping[str, Sequence[Entry]]
+    words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    languages: Sequence[str]
+
+
+def check_guide(today: date, guide: Path = GUIDE) -> list[Finding]:
+    """Everything amiss in a guide folder: what cannot be read, then what does not hold together."""
+    faults: list[Finding] = []
+    read = _read_guide(guide, faults)
+    return [*faults, *_stale(read, today), *_unknown(read), *_unused(read), *_words(read)]
+
+
+def _error(file: str, key: str, message: str) -> Finding:
+    return Finding("error", f"{file}.toml", key, message)
+
+
+# Reading
+
+
+def _read_guide(root: Path, faults: list[Finding]) -> _Guide:
+    present = {path.stem for path in root.glob("*.toml")}
+    faults += [_error(name, "-", "no field asks this bank") for name in sorted(present - BANKS - {"sources"})]
+    tables = {name: _with_defaults(_read(root, name, faults)) for name in (*sorted(BANKS), "sources")}
+    words: dict[str, dict[str, dict[str, str]]] = {}
+    for path in sorted(root.glob("*/*.toml")):
+        language = path.parent.name
+        texts = _read(root, f"{language}/{path.stem}", faults)
+        words.setdefault(path.stem, {})[language] = dict(_leaves(texts))
+    return _Guide(
+        ids={name: frozenset(table) for name, table in tables.items()},
+        entries={name: list(_sound(name, table, faults)) for name, table in tables.items()},
+        words=words,
+        languages=sorted({language for file in words.values() for language in file}),
+    )
+
+
+def _read(root: Path, name: str, faults: list[Finding]) -> dict[str, Any]:
+    try:
+        return tomllib.loads((root / f"{name}.toml").read_text("utf-8"))
+    except FileNotFoundError:
+        faults.append(_error(name, "-", "the file is missing"))
+    except ValueError as error:
+        faults.append(_error(name, "-", f"not readable: {error}"))
+    return {}
+
+
+def _with_defaults(tables: dict[str, Any]) -> dict[str, Any]:
+    defaults = tables.pop("defaults", {})
+    return {key: defaults | table if isinstance(table, dict) else table for key, table in tables.items()}
+
+
+def _sound(name: str, tables: Mapping[str, Any], faults: list[Finding]) -> Iterator[Entry]:
+    for key, table in tables.items():
+        try:
+            if name == "sources":
+                Source.model_validate(table)
+            else:
+                model = MODELS.get(name, Entry)
+                yield model.model_validate({**table, "id": key} if isinstance(table, dict) else table)
+        except ValidationError as error:
+            for detail in error.errors():
+                where = ".".join(map(str, detail["loc"]))
+                faults.append(_error(name, key, f"{where}: {detail['msg']}"))
+
+
+def _leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{above}{key}.")
+        else:
+            yield above + key, str(value)
+
+
+# Entries
+
+
+def _stale(read: _Guide, today: date) -> Iterator[Finding]:
+    for name, entries in read.entries.items():
+        for entry in entries:
+            if entry.review_by < today:
+                message = f"look at it again, it was due by {entry.review_by}"
+                yield Finding("stale", f"{name}.toml", entry.id, message)
+
+
+def _unknown(read: _Guide) -> Iterator[Finding]:
+    """Ids that an entry points to and that are nowhere."""
+    for name, entries in read.entries.items():
+        known = {**read.ids, "themes": OWN_THEMES.get(name, THEMES)}
+        for entry in entries:
+            for bank, ids in _points_to(entry).items():
+                for wrong in sorted(set(ids) - known[bank]) if known[bank] else ():
+                    yield _error(name, entry.id, f"{wrong!r} is not in {bank}")
+
+
+def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
+    ids: dict[str, Sequence[str]] = {
+        "sources": [entry.source],
+        "themes": [entry.theme] if entry.theme else [],
+        "actors": [entry.actor] if entry.actor else [],
+        "kinds": entry.kinds,
+        "expectations": entry.expects,
+    }
+    if isinstance(entry, Word):
+        return ids | {"jargon": entry.see}
+    if isinstance(entry, Hard):
+        return ids | {"phrases": entry.phrases}
+    return ids | ({"roles": entry.roles, "bring": entry.bring} if isinstance(entry, Kind) else {})
+
+
+def _unused(read: _Guide) -> Iterator[Finding]:
+    """Sources that no entry names, and things to bring that no kind of talk asks for."""
+    entries = [entry for bank in read.entries.values() for entry in bank]
+    for name in ("sources", "bring"):
+        used = {key for entry in entries for key in _points_to(entry).get(name, ())}
+        for key in sorted(read.ids[name] - used):
+            yield _error(name, key, "nothing uses it")
+
+
+# Words
+
+
+def _words(read: _Guide) -> Iterator[Finding]:
+    for file in sorted({*read.words, *(name for name in BANKS if read.ids[name])}):
+        in_languages = read.words.get(file, {})
+        # Of a plural `other` will do: languages differ in their further forms.
+        wanted = {_PLURAL.sub(".other", key) for words in in_languages.values() for key in words}
+        wanted |= {f"{key}.{part}" for key in read.ids.get(file, ()) for part in WORDS.get(file, ("text",))}
+        # The menu names every language there is, in every language.
+        wanted |= {f"languages.{language}" for language in read.languages} if file == "ui" else set()
+        for language in read.languages:
+            if language not in in_languages:
+                yield _error(f"{language}/{file}", "-", "the file is missing")
+            else:
+                yield from _words_of(read, file, language, wanted)
+
+
+def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Iterator[Finding]:
+    """What is missing, unused or not to be filled in one file of one language."""
+    name, words = f"{language}/{file}", read.words[file][language]
+    for key in sorted(wanted):
+        if not words.get(key, "").strip():
+            yield _error(name, key, "the words are missing")
+    for key in sorted(words):
+        if file in BANKS and key.partition(".")[0] not in read.ids[file]:
+            yield _error(name, key, "no entry uses these words")
+    dutch = read.words[file].get(FALLBACK, words)
+    for key in sorted(_without_forms(words) & _without_forms(dutch)):
+        ours, theirs = _places(words, key), _places(dutch, key)
+        if ours != theirs:
+            yield _error(name, key, f"its places are {_listed(ours)}, in {FALLBACK} {_listed(theirs)}")
+        if file in BANKS and key.endswith((".text", ".name", ".more")) and ours - FILLED:
+            yield _error(name, key, f"nothing fills {_listed(ours - FILLED)}")
+
+
+def _without_forms(words: Mapping[str, str]) -> set[str]:
+    """The ids, a plural's forms as one."""
+    return {_PLURAL.sub("", key) for key in words}
+
+
+def _places(words: Mapping[str, str], key: str) -> set[str]:
+    """The places to fill in a text, or in any form of a plural."""
+    forms = (words.get(form, "") for form in (key, *(f"{key}.{name}" for name in PLURALS)))
+    return {place for form in forms for place in _PLACE.findall(form)}
+
+
+def _listed(places: set[str]) -> str:
+    return ", ".join(sorted(places)) or "none"
+
+
+def main() -> int:
+    """Print every finding on a line; 1 when there are errors. What is only stale is not an error."""
+    findings = check_guide(date.today())
+    for finding in findings:
+        print(finding)
+    return 1 if any(finding.level == "error" for finding in findings) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""The words of school: find one by what is typed, and see them in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from gespreksklaar.content.guidance.bank import Word, school_words
+from gespreksklaar.content.prep.declaration import Noted
+from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.texts import Texts
+
+_NEAR_FROM: Final = 3
+"""Letters from which one may be wrong: two letters are like too much."""
+_TOKEN = re.compile(r"[\w'’`´-]+")
+_JOINTS = str.maketrans("", "", "'’`´-_")
+_NO_MATCH: Final = 9
+
+
+class Meaning(NamedTuple):
+    """A word in words: what it is called, what it means, what to watch, what to ask when you hear it."""
+
+    name: str
+    meaning: str
+    trap: str
+    ask: str
+
+
+def meaning(texts: Texts, key: str) -> Meaning:
+    """What this word means; of one that is not ours only its id is known."""
+    word = school_words().get(key)
+    if word is None:
+        return Meaning(clean_line(key), "", "", "")
+    name = f"{word.term} ({word.full})" if word.full else word.term
+    return Meaning(name, *(texts.find(f"jargon.{key}.{part}") or "" for part in ("meaning", "trap", "ask")))
+
+
+def own_words(value: object) -> str:
+    """The parent's own words in the value of a field: a text, the lines of a list, or what was noted."""
+    if isinstance(value, dict):
+        # A word of school never runs on from one line of a list to the next.
+        return "\n.\n".join(item.notes if isinstance(item, Noted) else item.text for item in value.values())
+    return value if isinstance(value, str) else ""
+
+
+# Searching.
+
+
+def search(typed: str) -> list[Word]:
+    """The words that fit what was typed: those that begin with it first, then one letter wrong; all for nothing."""
+    wanted = _letters(typed)
+    ranked = sorted(((_rank(wanted, word), _letters(word.term), word) for word in school_words().values()), key=_place)
+    return [word for rank, _, word in ranked if rank < _NO_MATCH]
+
+
+def _place(found: tuple[int, str, Word]) -> tuple[int, str]:
+    return found[:2]
+
+
+def _rank(wanted: str, word: Word) -> int:
+    """How well a word fits: 0 best. Its own name goes before other ways to write it."""
+    return min(
+        _fit(wanted, starts) + (0 if name == 0 else 1) if starts else _NO_MATCH
+        for name, starts in enumerate(_starts(word.id))
+    )
+
+
+def _fit(wanted: str, starts: tuple[str, ...]) -> int:
+    if starts[0].startswith(wanted):
+        return 0
+    if any(start.startswith(wanted) for start in starts):
+        return 2
+    if wanted in starts[0]:
+        return 4
+    if len(wanted) >= _NEAR_FROM and any(_near(wanted, start) for start in starts):
+        return 6
+    return _NO_MATCH
+
+
+@cache
+def _starts(key: str) -> tuple[tuple[str, ...], ...]:
+    """Of every way to write a word: its letters from each of its parts on."""
+    found = []
+    for spelling in _spellings(school_words()[key]):
+        parts = [_letters(part) for part in re.split(r"[\s-]+", spelling)]
+        found.append(tuple("".join(parts[at:]) for at in range(len(parts))))
+    return tuple(found)
+
+
+def _near(wanted: str, start: str) -> bool:
+    """Whether what was typed begins a word, but for one letter more, less, other or swapped."""
+    size = len(wanted)
+    return any(_one_apart(wanted, start[:length]) for length in (size - 1, size, size + 1))
+
+
+def _one_apart(one: str, other: str) -> bool:
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, other_rest = one[same:], other[same:]
+    return (
+        rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or rest[1:] == other_rest[1:]
+        or (rest[1::-1] == other_rest[:2] and rest[2:] == other_rest[2:])
+    )
+
+
+# Seeing them in a text.
+
+
+def recognise(text: str) -> list[str]:
+    """The ids of the words of school that stand in a text as whole words, in their order; each once."""
+    return list(dict.fromkeys(_seen(text)))
+
+
+def _seen(text: str) -> Iterator[str]:
+    plain = _plain(text)
+    tokens = [(match.start(), match.end(), match[0].translate(_JOINTS)) for match in _TOKEN.finditer(plain)]
+    at = 0
+    while at < len(tokens):
+        key, length = _word_at(plain, tokens, at)
+        if key:
+            yield key
+        at += length
+
+
+def _word_at(plain: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[str, int]:
+    """The longest word of school that begins at this token, and of how many tokens it is."""
+    for key, spelling in _by_first().get(tokens[at][2].casefold(), ()):
+        here = tokens[at : at + len(spelling)]
+        apart = (plain[left[1] : right[0]] for left, right in pairwise(here))
+        if len(here) == len(spelling) and all(gap.isspace() for gap in apart) and _same(here, spelling):
+            return key, len(spelling)
+    return "", 1
+
+
+def _same(here: list[tuple[int, int, str]], spelling: tuple[str, ...]) -> bool:
+    """Whether these tokens are that word: what it has in capitals must be in capitals."""
+    return all(
+        written == part if part.isupper() else written.casefold() == part.casefold()
+        for (_, _, written), part in zip(here, spelling, strict=True)
+    )
+
+
+@cache
+def _by_first() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The words to see in a text by the first token of each spelling, the longest first."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for word in school_words().values():
+        for spelling in () if word.silent else _spellings(word):
+            tokens = tuple(match[0].translate(_JOINTS) for match in _TOKEN.finditer(_plain(spelling)))
+            found.setdefault(tokens[0].casefold(), []).append((word.id, tokens))
+    return {first: tuple(sorted(those, key=lambda pair: -len(pair[1]))) for first, those in found.items()}
+
+
+# Letters.
+
+
+def _spellings(word: Word) -> tuple[str, ...]:
+    return tuple(filter(None, (word.term, word.full, *word.also)))
+
+
+def _plain(text: str) -> str:
+    """The text without accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def _letters(text: str) -> str:
+    """Only letters and digits, without accents or capitals."""
+    return "".join(filter(str.isalnum, _plain(text).casefold()))

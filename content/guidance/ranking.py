@@ -1,0 +1,56 @@
+"""Which suggestions fit a prep best: by kind of talk, by what the parent expects, and spread over themes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from gespreksklaar.content.guidance.bank import Entry, bank, kinds
+from gespreksklaar.content.prep.model import Prep
+
+FITS_KIND = 4
+FITS_EXPECTATION = 4
+THEME_AGAIN = 2
+"""What each earlier entry of the same theme takes off: the first few never speak of one thing alone."""
+
+ORDINARY = "ordinary"
+"""What a talk is while the parent has not said what to expect."""
+
+
+def ranked(bank_name: str, prep: Prep) -> list[Entry]:
+    """All entries of a bank, those that fit this prep best first.
+
+    What was made for another kind of talk or another expectation comes last, but is never left out.
+    """
+    # Own words for a kind of talk fit no entry: they stay out of the cache.
+    kind = prep.going.kind if prep.going.kind in kinds() else ""
+    expect = prep.going.expect if prep.going.expect in bank("expectations") else ORDINARY
+    return list(_ranked(bank_name, kind, expect))
+
+
+@cache
+def _ranked(bank_name: str, kind: str, expect: str) -> tuple[Entry, ...]:
+    entries = bank(bank_name)
+    named = _named(bank_name, kind)
+    fits = {key: _fit(entry, kind in entry.kinds or key in named, expect) for key, entry in entries.items()}
+    best_first = sorted(entries.values(), key=lambda entry: fits[entry.id])
+    seen: Counter[str] = Counter()
+    places: dict[str, tuple[int, int]] = {}
+    for entry in best_first:
+        misfits, against = fits[entry.id]
+        places[entry.id] = (misfits, against + THEME_AGAIN * seen[entry.theme])
+        seen[entry.theme] += 1 if entry.theme else 0
+    return tuple(sorted(best_first, key=lambda entry: places[entry.id]))
+
+
+def _named(bank_name: str, kind: str) -> tuple[str, ...]:
+    """The ids of a bank that the kind of talk itself names: who usually sits there, what to bring."""
+    talk = kinds().get(kind)
+    return {"roles": talk.roles, "bring": talk.bring}.get(bank_name, ()) if talk else ()
+
+
+def _fit(entry: Entry, fits_kind: bool, expect: str) -> tuple[int, int]:
+    """How often the entry misses this talk, then its points; less is better."""
+    fits_expectation = expect in entry.expects
+    misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits_expectation)
+    return misfits, -(FITS_KIND * fits_kind + FITS_EXPECTATION * fits_expectation + entry.weight)

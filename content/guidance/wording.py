@@ -1,0 +1,84 @@
+"""The words of a picked suggestion or an own line, as a parent would say them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from gespreksklaar.content.guidance.bank import bank as entries_of
+from gespreksklaar.content.prep.agreement_index import QUESTION
+from gespreksklaar.content.prep.declaration import Agreement, Carried, Item
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.measure import cut
+from gespreksklaar.content.words.texts import Texts
+
+_ASKED_ABOUT: Final = 200
+"""Characters of an agreement in the question about it."""
+
+
+def child_name(prep: Prep, texts: Texts, *, spoken: bool = True) -> str:
+    """The child's name, else "my child" (spoken by the parent) or "your child" (said to the parent)."""
+    return prep.going.child or texts("ui.child.mine" if spoken else "ui.child.yours")
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def suggestion(texts: Texts, bank: str, key: str, prep: Prep) -> str:
+    """The words of one suggestion of a bank, with the child's name in it; of one that is not ours, its id."""
+    if bank == "questions" and key.startswith(QUESTION):
+        return _question_before(texts, key.removeprefix(QUESTION), prep)
+    name = f"{bank}.{key}.{'name' if bank == 'kinds' else 'text'}"
+    known = texts.find(name) is not None
+    return sentence(texts(name, child=child_name(prep, texts)) if known else clean_line(key))
+
+
+def item_words(texts: Texts, bank: str, key: str, item: Item, prep: Prep) -> str:
+    """A line of a list in words: the parent's own, else the suggestion's."""
+    return item.text or suggestion(texts, bank, key, prep)
+
+
+def picked_words(texts: Texts, bank: str, value: str, prep: Prep) -> str:
+    """A single choice in words: the suggestion's when the value is an id of the bank, else as written."""
+    part = "name" if bank == "kinds" else "text"
+    known = texts.find(f"{bank}.{value}.{part}") is not None
+    return suggestion(texts, bank, value, prep) if value and known else value
+
+
+def agreement_parts(texts: Texts, key: str, item: Agreement, prep: Prep) -> tuple[str, str, str | date]:
+    """Who, what and by when of an agreement, in words (a date stays a date)."""
+    who = picked_words(texts, "actors", item.who, prep)
+    return who, item_words(texts, "agreements", key, item, prep), item.by
+
+
+def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
+    """Who does what, without when: no full stop at its end but the parent's own."""
+    who, what, _ = agreement_parts(texts, key, item, prep)
+    if not who:
+        return what
+    entry = entries_of("agreements").get(key)
+    follows = entry is not None and not item.text and entry.actor == item.who
+    done = item.text or inside(texts, "agreements", key, prep)
+    return texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=done)
+
+
+def inside(texts: Texts, name: str, value: str, prep: Prep) -> str:
+    """A suggestion to stand inside a sentence; own words as written."""
+    return texts(f"{name}.{value}.text", child=child_name(prep, texts)) if value in entries_of(name) else value
+
+
+def said_of(name: str, item: Carried) -> str:
+    """The key by which the words of an agreement of before are found: its suggestion's, while it is one."""
+    return item.suggestion or name
+
+
+def _question_before(texts: Texts, name: str, prep: Prep) -> str:
+    """What became of an agreement of before; when the prep holds it no more, of no one in particular."""
+    item = prep.before.agreements.get(name)
+    if item is None:
+        return texts("ledger.question-gone")
+    what = cut(deed_words(said_of(name, item), item, prep, texts).rstrip("."), _ASKED_ABOUT)
+    return texts("ledger.question", what=what)

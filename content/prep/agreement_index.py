@@ -1,0 +1,102 @@
+"""The agreements in the plain tables of a prep: those of its talk, and those of earlier talks that it carries.
+
+Read without a model, as hundreds of preps are looked through before the first picture: a wrong value is as none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Final
+
+from gespreksklaar.content.prep.fields import LINE_LIMIT, LIST_LIMIT
+from gespreksklaar.content.words.clean import clean_line, clean_text
+
+MADE: Final = "agree.agreements"
+BEFORE: Final = "before.agreements"
+QUESTION: Final = "before-"
+"""What the key of a question about an agreement of before begins with; its identity follows."""
+_TEXT_LIMIT: Final = 2_000
+_STATES: Final = frozenset({"kept", "not-kept", "unknown"})
+_STRICTEST: Final = "only-me"
+_MARKS: Final = frozenset({"", "not-child", _STRICTEST})
+
+
+@dataclass(frozen=True)
+class Held:
+    """One agreement as one prep holds it, at `key` of the list `path`. `id` is empty while it has no identity."""
+
+    path: str
+    key: str
+    id: str = ""
+    text: str = ""
+    suggestion: str = ""
+    who: str = ""
+    by: date | str = ""
+    see: str = ""
+    mark: str = ""
+    state: str = ""
+    told: date | None = None
+    """When it was told what became of it."""
+    day: date | None = None
+    """Of the talk where it was agreed, where the prep is not that talk's."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether this prep says what became of it; that it is still open can be said too."""
+        return bool(self.state or self.told)
+
+
+def identity(own: str, prep: str, key: str) -> str:
+    """The one identity of an agreement: as written, else from the prep where it was made and its key there."""
+    prep = clean_line(prep)
+    return clean_line(own) or (clean_line(f"{prep}-{key}") if prep else "")
+
+
+def held_agreements(tables: Mapping[str, object]) -> tuple[Held, ...]:
+    """All agreements that a prep with these tables holds; a wish from before the talk is none."""
+    prep = _words(tables.get("id"), None)
+    made = [
+        _held(MADE, key, item, identity(_words(item.get("id"), None), prep, key))
+        for key, item in _items(tables, "agree")
+        if item.get("made") is True
+    ]
+    return (*made, *(_held(BEFORE, key, item, clean_line(key)) for key, item in _items(tables, "before")))
+
+
+def _items(tables: Mapping[str, object], part: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    table = tables.get(part)
+    items = table.get("agreements") if isinstance(table, Mapping) else None
+    if isinstance(items, Mapping):
+        found = ((key, item) for key, item in items.items() if isinstance(item, Mapping))
+        yield from islice(found, LIST_LIMIT)
+
+
+def _held(path: str, key: str, item: Mapping[str, object], name: str) -> Held:
+    state, mark = item.get("state"), item.get("mark", "")
+    text = item.get("text")
+    return Held(
+        path,
+        key,
+        name,
+        text=clean_text(text[:_TEXT_LIMIT])[:_TEXT_LIMIT] if isinstance(text, str) else "",
+        suggestion=_words(item.get("suggestion"), LINE_LIMIT) if path == BEFORE else key,
+        who=_words(item.get("who"), LINE_LIMIT),
+        by=_day(item.get("by")) or _words(item.get("by"), LINE_LIMIT),
+        see=_words(item.get("see"), LINE_LIMIT),
+        # A mark that nobody knows was meant to hide something.
+        mark=mark if isinstance(mark, str) and mark in _MARKS else _STRICTEST,
+        state=state if isinstance(state, str) and state in _STATES else "",
+        told=_day(item.get("state_day")),
+        day=_day(item.get("day")) if path == BEFORE else None,
+    )
+
+
+def _words(value: object, limit: int | None) -> str:
+    return clean_line(value[:limit])[:limit] if isinstance(value, str) else ""
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None

@@ -1,0 +1,247 @@
+"""The five steps, declared: which fields each asks, of which kind, with which suggestions.
+
+Everything else reads this: screens, sheets, the file, its schema and the checks. The steps follow the
+public advice of Ouders & Onderwijs, "Tips voor het gesprek op school" (`oo-tips` in guide/sources.toml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT, Asks, Field
+from gespreksklaar.content.words.clean import clean_line, clean_text
+
+
+class Part(BaseModel):
+    """A piece of a prep: frozen, checked at every change, keeps keys this version does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", hide_input_in_errors=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _harmless(cls, value: Any, info: ValidationInfo) -> Any:
+        value = clean_text(value) if isinstance(value, str) else value
+        metadata = cls.model_fields[str(info.field_name)].metadata
+        asks = next((m for m in metadata if isinstance(m, Asks)), None)
+        if asks:
+            _check_limit(value, asks)
+        return value
+
+
+LIMITS = {"too-long": "more characters than {limit}", "too-many": "more lines than {limit}",
+          "too-many-top": "more marked top than {limit}"}  # fmt: skip
+"""The limits a value can pass, by the reason to tell (guide/LANGUAGE/problems.toml)."""
+
+
+def _check_limit(value: object, asks: Asks) -> None:
+    if isinstance(value, str) and len(value) > asks.limit:
+        raise _over("too-long", asks.limit)
+    if isinstance(value, dict):
+        if len(value) > LIST_LIMIT:
+            raise _over("too-many", LIST_LIMIT)
+        if asks.top and sum(item.top for item in value.values()) > asks.top:
+            raise _over("too-many-top", asks.top)
+
+
+def _over(reason: str, limit: int) -> PydanticCustomError:
+    return PydanticCustomError(reason, LIMITS[reason], {"limit": limit})
+
+
+Mark = Literal["", "not-child", "only-me"]
+"""Who may not see a line: the child, or anyone but the parent (`content/prep/visibility.py`)."""
+
+
+class Item(Part):
+    """A line of a list. Its key is a suggestion's id; `text` holds the parent's own or changed words."""
+
+    text: Annotated[str, Asks("long", limit=2_000)] = ""
+    top: bool = False
+    mark: Mark = ""
+
+
+AgreementState = Literal["", "kept", "not-kept", "unknown"]
+"""What became of an agreement; empty while it is open."""
+NotedState = Literal["", "asked", "answered", "later"]
+"""What became of an item at the talk; empty when it was not reached."""
+
+
+class Agreement(Item):
+    """Who does what by when; `text` is the what. `by` is a date, or words where no date is known."""
+
+    id: str = ""
+    """Its one identity over all preps, from the talk where it was made."""
+    made: bool = False
+    """Whether it was agreed at the talk; until then it is a wish of the parent's."""
+    who: Annotated[str, Asks("pick_one", bank="actors")] = ""
+    by: date | str = ""
+    see: Annotated[str, Asks("pick_one", bank="signs")] = ""
+    """How both see that it is done."""
+    state: AgreementState = ""
+    state_day: date | None = None
+    """When it was told what became of it."""
+
+    @field_validator("by", mode="after")
+    @classmethod
+    def _one_line(cls, value: date | str) -> date | str:
+        return clean_line(value)[:200] if isinstance(value, str) else value
+
+
+class Going(Part):
+    """Step 1: which talk, when, where, with whom; and who comes along."""
+
+    kind: Annotated[str, Asks("pick_one", bank="kinds")] = ""
+    child: Annotated[str, Asks("line", limit=60)] = ""
+    expect: Annotated[str, Asks("pick_one", bank="expectations")] = ""
+    day: Annotated[date | None, Asks("day")] = None
+    start: Annotated[time | None, Asks("clock")] = None
+    minutes: Annotated[int | None, Asks("minutes")] = None
+    place: Annotated[str, Asks("line", limit=100)] = ""
+    people: Annotated[dict[str, Item], Asks("pick_many", bank="roles")] = {}
+    attend: Annotated[str, Asks("pick_one", bank="attendance")] = ""
+    companions: Annotated[dict[str, Item], Asks("pick_many", bank="companions")] = {}
+
+    @field_validator("start", mode="after")
+    @classmethod
+    def _of_here(cls, value: time | None) -> time | None:
+        # A time of day in TOML has no zone.
+        return value.replace(tzinfo=None) if value else value
+
+    @field_validator("minutes")
+    @classmethod
+    def _possible(cls, value: int | None) -> int | None:
+        if value is not None and not 1 <= value <= 480:
+            raise ValueError("minutes: from 1 to 480")
+        return value
+
+
+class Child(Part):
+    """Step 2: what the child says before the talk."""
+
+    likes: Annotated[dict[str, Item], Asks("pick_many", bank="likes")] = {}
+    dislikes: Annotated[dict[str, Item], Asks("pick_many", bank="dislikes")] = {}
+    report: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    wishes: Annotated[dict[str, Item], Asks("pick_many", bank="wishes")] = {}
+    comes: Annotated[str, Asks("pick_one", bank="presence")] = ""
+
+
+class Ask(Part):
+    """Step 3: what is on the parent's mind, and the questions to ask; at most three are top."""
+
+    mind: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    questions: Annotated[dict[str, Item], Asks("pick_many", bank="questions", top=3)] = {}
+
+
+class Tell(Part):
+    """Step 4: what only home knows."""
+
+    tells: Annotated[dict[str, Item], Asks("pick_many", bank="tells")] = {}
+
+
+class Goal(Part):
+    """One small goal: the sentence, and its parts (who does what, when or how often, how we see it).
+
+    A part holds the id of a suggestion, or own words.
+    """
+
+    what: Annotated[str, Asks("pick_one", bank="goals")] = ""
+    who: Annotated[str, Asks("pick_one", bank="actors")] = ""
+    when: Annotated[str, Asks("pick_one", bank="moments")] = ""
+    sign: Annotated[str, Asks("pick_one", bank="signs")] = ""
+    sentence: Annotated[str, Asks("line", limit=500)] = ""
+    mark: Mark = ""
+
+
+class Agree(Part):
+    """Step 5: phrases for explanation, one small goal, agreements, and the next contact."""
+
+    phrases: Annotated[dict[str, Item], Asks("pick_many", bank="phrases")] = {}
+    goal: Goal = Goal()
+    agreements: Annotated[dict[str, Agreement], Asks("agreements", bank="agreements")] = {}
+    contact: Annotated[str, Asks("pick_one", bank="contacts")] = ""
+    contact_day: Annotated[date | None, Asks("day")] = None
+
+
+class Noted(Part):
+    """What became of one question or one thing to tell, and what was noted with it."""
+
+    state: NotedState = ""
+    notes: Annotated[str, Asks("long", limit=2_000)] = ""
+
+
+class Talk(Part):
+    """The talk itself and what came of it. `noted` is keyed `questions.KEY` or `tells.KEY`."""
+
+    began: datetime | None = None
+    """When it began, by the clock of the place: the minutes are counted from then."""
+    child_there: bool | None = None
+    """Whether the child sits at the table, as told there; None is as it was prepared."""
+    noted: Annotated[dict[str, Noted], Asks("noted")] = {}
+    went: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    tell_child: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
+    contact_who: Annotated[str, Asks("pick_one", bank="actors")] = ""
+
+    @field_validator("began", mode="after")
+    @classmethod
+    def _of_here(cls, value: datetime | None) -> datetime | None:
+        return value.replace(tzinfo=None, microsecond=0) if value else value
+
+
+class Carried(Agreement):
+    """An agreement of an earlier talk, as the prep for a later one holds it. Its key is its identity."""
+
+    suggestion: str = ""
+    """The suggestion whose words it has, where they are not the parent's own."""
+    day: date | None = None
+    """Of the talk where it was agreed."""
+
+
+class Before(Part):
+    """What was agreed at earlier talks with this child, and what became of it."""
+
+    agreements: Annotated[dict[str, Carried], Asks("before", bank="agreements")] = {}
+
+
+STEPS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
+PARTS: dict[str, type[Part]] = STEPS | {"talk": Talk, "before": Before}
+"""The steps, what is filled in at the talk and after it, and what there was before it."""
+
+
+_AGREED = ("agree.agreements", "agree.contact", "agree.contact_day", "talk.contact_who")
+ASKED_LATER: dict[str, tuple[str, ...]] = {
+    "close": _AGREED,
+    "after": ("talk.noted", *_AGREED, "talk.went", "talk.tell_child"),
+}
+"""What is asked in the last minutes of a talk, and just after it: fields of the steps and of the talk, by path."""
+
+
+@cache
+def fields_at(place: str) -> tuple[Field, ...]:
+    """The fields that a step, or a place of `ASKED_LATER`, asks, from top to bottom."""
+    return tuple(all_fields()[path] for path in ASKED_LATER[place]) if place in ASKED_LATER else fields_of(place)
+
+
+@cache
+def fields_of(step: str) -> tuple[Field, ...]:
+    """The fields a step (or the talk) asks, in order; a nested part's fields by dotted path (`agree.goal.what`)."""
+    return tuple(_fields(PARTS[step], step))
+
+
+@cache
+def all_fields() -> dict[str, Field]:
+    """Every declared field by its path."""
+    return {field.path: field for step in PARTS for field in fields_of(step)}
+
+
+def _fields(part: type[Part], path: str) -> Iterator[Field]:
+    for name, info in part.model_fields.items():
+        asks = next((m for m in info.metadata if isinstance(m, Asks)), None)
+        if asks:
+            yield Field(f"{path}.{name}", asks)
+        elif isinstance(info.annotation, type) and issubclass(info.annotation, Part):
+            yield from _fields(info.annotation, f"{path}.{name}")

@@ -1,0 +1,114 @@
+"""A prep: everything one family noted for one talk, as one frozen, validated value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, Self
+from uuid import uuid4
+
+from pydantic import Field as PydanticField
+from pydantic import field_validator
+
+from gespreksklaar.content.prep.declaration import STEPS, Agree, Ask, Before, Child, Going, Item, Part, Talk, Tell
+from gespreksklaar.content.prep.fields import LINE_LIMIT, Asks
+from gespreksklaar.content.words.clean import clean_line
+
+FORMAT = 1
+
+
+def new_id() -> str:
+    """A short identity for a prep or an own line: stays the same through copies of the file and edits."""
+    return uuid4().hex[:12]
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)
+
+
+class Prep(Part):
+    """One talk's preparation. The parts are those of `declaration.py`: five steps, the talk itself, earlier ones."""
+
+    format: int = FORMAT
+    id: str = PydanticField(default_factory=new_id)
+    created: datetime = PydanticField(default_factory=_now)
+    going: Going = Going()
+    child: Child = Child()
+    ask: Ask = Ask()
+    tell: Tell = Tell()
+    agree: Agree = Agree()
+    talk: Talk = Talk()
+    before: Before = Before()
+    words: Annotated[dict[str, Item], Asks("pick_many", bank="jargon")] = {}  # noqa: RUF012 - pydantic copies it
+    """The words of school to take along, explained."""
+    unread: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+    """What was typed for a day, a time or minutes and is none, by the field's path: it waits to be mended."""
+
+    @field_validator("unread", mode="after")
+    @classmethod
+    def _lines(cls, value: dict[str, str]) -> dict[str, str]:
+        return {path: clean_line(words)[:LINE_LIMIT] for path, words in value.items()}
+
+    def get(self, path: str) -> Any:
+        """The value of a declared field, by its path (`going.child`)."""
+        value: Any = self
+        for name in path.split("."):
+            value = getattr(value, name)
+        return value
+
+    def edited(self, path: str, value: object) -> Self:
+        """The prep in which one field became `value`.
+
+        Raises pydantic's ValidationError when the field cannot hold it.
+        """
+        return type(self).model_validate(_with(self, path.split("."), value))
+
+    def tables(self) -> dict[str, Any]:
+        """The prep as plain tables for a file: only what was filled in, unknown keys included."""
+        plain = self.model_dump(exclude_defaults=True)
+        head = {"format": self.format, "id": self.id, "created": self.created}
+        return head | {name: table for name, table in plain.items() if name not in head}
+
+
+@cache
+def all_paths() -> tuple[str, ...]:
+    """Every value of a prep by its path, also what no step asks; not what tells it from other preps."""
+    return tuple(path for path in _paths(Prep, "") if path not in ("format", "id", "created"))
+
+
+def _paths(part: type[Part], above: str) -> Iterator[str]:
+    for name, info in part.model_fields.items():
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Part):
+            yield from _paths(info.annotation, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two preps, or two values of one, are the same, the order of a list included: `==` does not see that."""
+    if one != other:
+        return False
+    if isinstance(one, Part):
+        return all(is_same(getattr(one, name), getattr(other, name)) for name in type(one).model_fields)
+    return not (isinstance(one, dict) and isinstance(other, dict)) or list(one) == list(other)
+
+
+def _with(part: Part, path: list[str], value: object) -> dict[str, Any]:
+    fields = {name: getattr(part, name) for name in type(part).model_fields} | (part.model_extra or {})
+    name, rest = path[0], path[1:]
+    fields[name] = _with(fields[name], rest, value) if rest else _to_check(value, fields[name])
+    return fields
+
+
+def _to_check(value: Any, held: Any) -> Any:
+    """A value with all that is not held already in plain tables: pydantic checks no part that is made, nor its copy."""
+    if isinstance(value, Part):
+        return value if value is held or value == held else dict(value)
+    if isinstance(value, Mapping):
+        known = held if isinstance(held, Mapping) else {}
+        return {key: _to_check(inside, known.get(key)) for key, inside in value.items()}
+    return value
+
+
+__all__ = ["FORMAT", "STEPS", "Prep", "all_paths", "is_same", "new_id"]

@@ -1,0 +1,82 @@
+"""How far a prep is: the state of each step, and what is still open. Nothing here is a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from gespreksklaar.content.prep.declaration import STEPS, fields_of
+from gespreksklaar.content.prep.model import Prep
+
+StepState = Literal["open", "begun", "done"]
+Judge = Callable[[Prep], bool]
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """Something that could still be filled in: the field where, and the id of the text that says it."""
+
+    field: str
+    text: str
+
+    @property
+    def step(self) -> str:
+        """The step that asks it."""
+        return self.field.partition(".")[0]
+
+
+def _child_spoke(prep: Prep) -> bool:
+    child = prep.child
+    return bool(child.likes or child.dislikes or child.report or child.wishes)
+
+
+def _has_top(prep: Prep) -> bool:
+    return any(question.top for question in prep.ask.questions.values())
+
+
+def _has_goal(prep: Prep) -> bool:
+    return bool(prep.agree.goal.what or prep.agree.goal.sentence)
+
+
+def _agreed(prep: Prep) -> bool:
+    return bool(prep.agree.agreements or prep.agree.contact or prep.agree.contact_day)
+
+
+# What makes a step done. Everything named here can be picked, so no step asks for a typed word.
+_DONE: Final[dict[str, Judge]] = {
+    "going": lambda p: bool(p.going.kind and p.going.day),
+    "child": _child_spoke,
+    "ask": _has_top,
+    "tell": lambda p: bool(p.tell.tells),
+    "agree": lambda p: _has_goal(p) and _agreed(p),
+}
+# What is open, what matters most at the talk first.
+_POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
+    ("going.kind", "kind", lambda p: not p.going.kind),
+    ("going.day", "day", lambda p: p.going.day is None),
+    ("going.start", "start", lambda p: p.going.day is not None and p.going.start is None),
+    ("ask.questions", "questions", lambda p: not p.ask.questions),
+    ("ask.questions", "top", lambda p: bool(p.ask.questions) and not _has_top(p)),
+    ("tell.tells", "tells", lambda p: not p.tell.tells),
+    ("child.likes", "child", lambda p: not _child_spoke(p)),
+    ("agree.goal.what", "goal", lambda p: not _has_goal(p)),
+    ("agree.goal.when", "goal-when", lambda p: bool(p.agree.goal.what) and not p.agree.goal.when),
+    ("agree.contact", "contact", lambda p: not (p.agree.contact or p.agree.contact_day)),
+)
+
+
+def step_states(prep: Prep) -> dict[str, StepState]:
+    """For every step: done when its essentials are there, begun when anything is, else open."""
+    return {step: _state(step, prep) for step in STEPS}
+
+
+def _state(step: str, prep: Prep) -> StepState:
+    if _DONE[step](prep):
+        return "done"
+    return "begun" if any(prep.get(field.path) not in (None, "", {}) for field in fields_of(step)) else "open"
+
+
+def open_points(prep: Prep) -> list[OpenPoint]:
+    """What could still be filled in, what matters most at the talk first; never more than eight."""
+    return [OpenPoint(field, f"progress.{text}") for field, text, is_open in _POINTS if is_open(prep)]

@@ -1,0 +1,56 @@
+"""One line of the list of preps: read from the plain tables of a file, so hundreds list without a wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.prep.agreement_index import Held, held_agreements
+from gespreksklaar.content.words.clean import clean_line
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.words.problems import Problem
+
+_LONGEST = 200
+"""Characters of a value in the list: a file that was never checked can hold any number of them."""
+STEP_TABLES = ("going", "child", "ask", "tell", "agree")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the list shows of a prep; `problem` when its file can't be read."""
+
+    name: str
+    changed: datetime
+    id: str = ""
+    child: str = ""
+    kind: str = ""
+    day: date | None = None
+    start: time | None = None
+    steps_begun: int = 0
+    agreements: tuple[Held, ...] = ()
+    problem: Problem | None = None
+
+
+def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance:
+    """The line for a prep with these tables; a value of a wrong type counts as not there."""
+    going = tables.get("going")
+    going = going if isinstance(going, Mapping) else {}
+    day, start = going.get("day"), going.get("start")
+    return Glance(
+        name,
+        changed,
+        id=_text(tables.get("id")),
+        child=_text(going.get("child")),
+        kind=_text(going.get("kind")),
+        day=day if isinstance(day, date) and not isinstance(day, datetime) else None,
+        start=start if isinstance(start, time) else None,
+        steps_begun=sum(bool(tables.get(step)) for step in STEP_TABLES),
+        agreements=held_agreements(tables),
+    )
+
+
+def _text(value: object) -> str:
+    return clean_line(value[:_LONGEST]) if isinstance(value, str) else ""

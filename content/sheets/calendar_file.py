@@ -1,0 +1,118 @@
+"""The days to keep, for a calendar: the talk to come, the next contact, and what was agreed by when.
+
+A summary is on many a locked screen, so it names no one and holds no words of the parent's own; those are in the
+description. A day and a time are those of the place where they are read, in no time zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from gespreksklaar.content.agreements.made import agreement_id, made_agreements
+from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.guidance.wording import child_name
+from gespreksklaar.content.prep.declaration import Agreement
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.sheets.messages_after import agreement_words, contact_words
+from gespreksklaar.content.talk.plan import talk_minutes
+from gespreksklaar.content.words.dates import show_when
+from gespreksklaar.content.words.texts import Texts
+
+_PRODUCT: Final = "-//Gespreksklaar//gespreksklaar//NL"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a calendar. `uid` is what it is known by: importing it again changes it, and adds none."""
+
+    uid: str
+    start: date | datetime
+    summary: str
+    words: str = ""
+    """What it is about, in full."""
+    place: str = ""
+    minutes: int = 0
+    """How long it takes, when it begins at a time."""
+
+
+def entries(prep: Prep, texts: Texts, today: date) -> list[Entry]:
+    """What belongs in a calendar, by day. What is marked as not for the child is not: a family's calendar lies open."""
+    seen = seen_by(prep, "agreements")
+    return sorted([*_talk(seen, texts, today), *_agreed(seen, texts), *_contact(seen, texts)], key=_day)
+
+
+def calendar(prep: Prep, texts: Texts, now: datetime) -> str:
+    """The entries as an iCalendar file (RFC 5545). `now` is a time with its zone."""
+    # Only here: it is large, and no one needs it to start.
+    from icalendar import Calendar, Event  # noqa: PLC0415 - as said above
+
+    made = Calendar()
+    made.add("prodid", _PRODUCT)
+    made.add("version", "2.0")
+    for entry in entries(prep, texts, now.astimezone().date()):
+        event = Event()
+        event.add("uid", f"{entry.uid}@gespreksklaar")
+        event.add("dtstamp", now)
+        event.add("dtstart", entry.start)
+        if entry.minutes:
+            event.add("duration", timedelta(minutes=entry.minutes))
+        else:
+            # A day to keep in mind, not a day that is taken.
+            event.add("transp", "TRANSPARENT")
+        given = {"summary": entry.summary, "description": entry.words, "location": entry.place}
+        for name, value in given.items():
+            if value:
+                event.add(name, value)
+        made.add_component(event)
+    return bytes(made.to_ical()).decode("utf-8")
+
+
+def calendar_words(prep: Prep, texts: Texts, today: date) -> str:
+    """The same entries to copy by hand; empty when there is none."""
+    return "\n\n".join(
+        "\n".join(filter(None, [_when(entry, texts), entry.words or entry.summary, entry.place]))
+        for entry in entries(prep, texts, today)
+    )
+
+
+def _talk(prep: Prep, texts: Texts, today: date) -> Iterator[Entry]:
+    going = prep.going
+    if going.day is None or going.day < today:
+        return
+    start = datetime.combine(going.day, going.start.replace(microsecond=0)) if going.start else going.day
+    minutes = talk_minutes(prep) if going.start else 0
+    yield Entry(f"{prep.id}-talk", start, texts("things.calendar.talk"), place=going.place, minutes=minutes)
+
+
+def _agreed(prep: Prep, texts: Texts) -> Iterator[Entry]:
+    for key, item in made_agreements(prep).items():
+        if isinstance(item.by, date):
+            words = agreement_words(key, item, prep, texts)
+            yield Entry(agreement_id(prep, key, item), item.by, _summary(key, item, texts), words)
+
+
+def _contact(prep: Prep, texts: Texts) -> Iterator[Entry]:
+    day = prep.agree.contact_day
+    if day:
+        yield Entry(f"{prep.id}-contact", day, texts("things.calendar.contact"), contact_words(prep, texts))
+
+
+def _summary(key: str, item: Agreement, texts: Texts) -> str:
+    """Which agreement it is, in our words alone."""
+    if item.text or key not in bank("agreements"):
+        return texts("things.calendar.plain")
+    words = texts(f"agreements.{key}.text", child=child_name(Prep(), texts))
+    return texts("things.calendar.agreement", words=words)
+
+
+def _day(entry: Entry) -> tuple[date, bool]:
+    return date(entry.start.year, entry.start.month, entry.start.day), not isinstance(entry.start, datetime)
+
+
+def _when(entry: Entry, texts: Texts) -> str:
+    start = entry.start
+    return show_when(_day(entry)[0], start.time() if isinstance(start, datetime) else None, texts)

@@ -1,0 +1,162 @@
+"""The interpreter's sheet: short numbered lines, the same number in each language.
+
+What the parent wrote stands there as written, in quotation marks, and is translated by nobody but the interpreter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple, TypeVar
+
+from gespreksklaar.content.goal.check import goal_words
+from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.guidance.wording import item_words, said_of
+from gespreksklaar.content.prep.declaration import Agreement, Carried, Goal, Item
+from gespreksklaar.content.prep.declaration import Part as PrepPart
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.sheets.blocks import Part, Sheet, lines_of, with_mark
+from gespreksklaar.content.sheets.messages_after import agreement_words, contact_words
+from gespreksklaar.content.sheets.page import Block
+from gespreksklaar.content.talk.plan import questions_in_order
+from gespreksklaar.content.words.dates import show_when
+from gespreksklaar.content.words.measure import hang, wrap
+from gespreksklaar.content.words.texts import FALLBACK, Texts
+
+Words = Callable[[Texts], str]
+"""What is said, in any language."""
+AnyPart = TypeVar("AnyPart", bound=PrepPart)
+_BESIDE: Final = "en"
+_LABEL: Final = 8
+"""The number, and the language."""
+_GOAL: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
+_AGREEMENT: Final = {"text": "", "who": "actors", "by": "", "see": "signs"}
+
+
+class Line(NamedTuple):
+    """A line in words, and who may not hear it."""
+
+    words: Words
+    item: Item = Item()
+
+
+def spoken(language: str) -> list[str]:
+    """The language of school and the parent's; beside that of school English, which most interpreters read.
+
+    Never every language the guide speaks: a line in words that nobody at the table knows makes the sheet longer only.
+    """
+    return [FALLBACK, _BESIDE if language == FALLBACK else language]
+
+
+def _lines(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    all_texts = [Texts(language) for language in spoken(texts.language)]
+    blocks = [Block(tuple(wrap(each("sheet.interpreter.how"), sheet.width))) for each in all_texts]
+    number = 0
+    for name, said in _sections(prep):
+        heading = " / ".join(each(f"sheet.headings.{name}") for each in all_texts)
+        shown = [pair for line in said if any(pair := _in_each(line, all_texts))]
+        if shown:
+            blocks.append(Block((*wrap(heading, sheet.width), "-" * sheet.width), gap=1, leads=True))
+        for pair in shown:
+            number += 1
+            blocks.append(Block(tuple(_numbered(number, pair, all_texts, sheet.width))))
+    return blocks
+
+
+def _in_each(line: Line, all_texts: list[Texts]) -> list[str]:
+    """The line in each language; once when it is the same in all, as own words are."""
+    said = [line.words(texts) for texts in all_texts]
+    if len(set(said)) > 1:
+        return [with_mark(words, line.item, texts) for words, texts in zip(said, all_texts, strict=True)]
+    marks = [with_mark("", line.item, texts).strip() for texts in all_texts]
+    return [" ".join(filter(None, (said[0], " / ".join(filter(None, marks)))))]
+
+
+def _numbered(number: int, said: list[str], all_texts: list[Texts], width: int) -> Iterator[str]:
+    for n, words in enumerate(said):
+        language = all_texts[n].language if len(said) > 1 else ""
+        yield from hang(f"{'' if n else f'{number}.':<4}{language}", words, _LABEL, width)
+
+
+def _sections(prep: Prep) -> Iterator[tuple[str, list[Line]]]:
+    """What there is to say, below the heading of its part."""
+    agree, questions = prep.agree, {key: prep.ask.questions[key] for key in questions_in_order(prep)}
+    yield "appointment", _appointment(prep)
+    yield "before", [_before(name, item, prep) for name, item in prep.before.agreements.items()]
+    yield "questions", _listed(questions, "questions", prep)
+    yield "tells", _listed(prep.tell.tells, "tells", prep)
+    yield "phrases", _listed(agree.phrases, "phrases", prep)
+    yield "goal", [Line(lambda texts: goal_words(_with_goal(prep), texts), Item(mark=agree.goal.mark))]
+    yield "agreements", [_agreement(key, item, prep) for key, item in agree.agreements.items()]
+    yield "contact", [Line(lambda texts: contact_words(_with_contact(prep), texts))]
+
+
+def _appointment(prep: Prep) -> list[Line]:
+    going = prep.going
+
+    def labelled(name: str, words: Words) -> Line:
+        return Line(lambda texts: f"{texts(f'sheet.labels.{name}')}: {said}" if (said := words(texts)) else "")
+
+    return [
+        labelled("when", lambda texts: show_when(going.day, going.start, texts)),
+        labelled("place", lambda texts: _quote(going.place)),
+        labelled("people", lambda texts: ", ".join(_people(prep, texts))),
+    ]
+
+
+def _people(prep: Prep, texts: Texts) -> list[str]:
+    """Each to stand inside a sentence; own words begin with a quotation mark."""
+    return [words[:1].lower() + words[1:] for words in lines_of(_quoted_items(prep.going.people), "roles", prep, texts)]
+
+
+def _listed(items: Mapping[str, Item], name: str, prep: Prep) -> list[Line]:
+    def line(key: str, item: Item) -> Line:
+        return Line(lambda texts: item_words(texts, name, key, item, prep), item)
+
+    return [line(key, item) for key, item in _quoted_items(items).items()]
+
+
+def _agreement(key: str, item: Agreement, prep: Prep) -> Line:
+    return Line(lambda texts: agreement_words(key, _quoted(item, _AGREEMENT), prep, texts), item)
+
+
+def _before(name: str, item: Carried, prep: Prep) -> Line:
+    """An agreement of before, and what became of it: while that is not known, it is the question."""
+
+    def words(texts: Texts) -> str:
+        agreed = agreement_words(said_of(name, item), _quoted(item, _AGREEMENT), prep, texts)
+        state = texts(f"sheet.states.{item.state}") if item.state else ""
+        return " ".join(filter(None, (agreed, texts("sheet.labels.state"), state)))
+
+    return Line(words, item)
+
+
+# Own words, in quotation marks.
+
+
+def _with_goal(prep: Prep) -> Prep:
+    goal: Goal = prep.agree.goal
+    # The parts of a sentence of the parent's own are looked for in it, so they stay as they are.
+    quoted = goal.model_copy(update={"sentence": _quote(goal.sentence)}) if goal.sentence else _quoted(goal, _GOAL)
+    return prep.model_copy(update={"agree": prep.agree.model_copy(update={"goal": quoted})})
+
+
+def _with_contact(prep: Prep) -> Prep:
+    agree, talk = _quoted(prep.agree, {"contact": "contacts"}), _quoted(prep.talk, {"contact_who": "actors"})
+    return prep.model_copy(update={"agree": agree, "talk": talk})
+
+
+def _quoted_items(items: Mapping[str, Item]) -> dict[str, Item]:
+    return {key: _quoted(item, {"text": ""}) for key, item in items.items()}
+
+
+def _quoted(part: AnyPart, banks: Mapping[str, str]) -> AnyPart:
+    """The part with quotation marks around its own words: what is none of its bank's suggestions."""
+    own = {name: getattr(part, name) for name, of in banks.items() if not (of and getattr(part, name) in bank(of))}
+    return part.model_copy(update={name: _quote(words) for name, words in own.items() if isinstance(words, str)})
+
+
+def _quote(words: str) -> str:
+    return f"“{words}”" if words else ""
+
+
+PARTS: Mapping[str, Part] = {"lines": _lines}

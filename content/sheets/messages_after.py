@@ -1,0 +1,89 @@
+"""What was agreed, in words: to read aloud at the table, and to send to the teacher afterwards.
+
+All of it is made from the entries: who does what by when, and when school and home speak again. What the parent
+wrote or noted beside that is in none of it, nor what is marked as not for who reads or hears it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from gespreksklaar.content.agreements.made import made_agreements
+from gespreksklaar.content.guidance.wording import child_name, deed_words, inside, sentence
+from gespreksklaar.content.prep.declaration import Agreement
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.talk.items import sits_there
+from gespreksklaar.content.words.dates import show_day
+from gespreksklaar.content.words.texts import FALLBACK, Texts
+
+TEACHER: Final = Texts(FALLBACK)
+"""The teacher's language."""
+
+
+def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
+    """Who does what by when, and how both will see it: one line. The parent's own words stay as written."""
+    by, parts = item.by, [deed_words(key, item, prep, texts)]
+    if isinstance(by, date):
+        parts.append(sentence(texts("talk.agreed.by-day", day=show_day(by, texts))))
+    elif by:
+        parts.append(sentence(texts("talk.agreed.by", words=by)))
+    if item.see:
+        parts.append(sentence(texts("talk.agreed.see", see=inside(texts, "signs", item.see, prep))))
+    return " ".join(map(_ended, parts))
+
+
+def contact_words(prep: Prep, texts: Texts) -> str:
+    """How and when school and home speak again, and who starts; empty when nothing of it is known."""
+    agree = prep.agree
+    how = inside(texts, "contacts", agree.contact, prep)
+    day = show_day(agree.contact_day, texts) if agree.contact_day else ""
+    who = inside(texts, "actors", prep.talk.contact_who, prep)
+    again = ", ".join(filter(None, (how, day)))
+    parts = [
+        texts("talk.contact.again", words=again) if again else "",
+        texts("talk.contact.who", who=who) if who else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def read_aloud(prep: Prep, texts: Texts) -> str:
+    """A short text that repeats who does what by when, to read to the teacher at the end, the child there or not."""
+    prep = seen_by(prep, "table" if sits_there(prep) else "teacher")
+    made = _numbered(prep, texts)
+    lines = [texts("talk.aloud.open" if made else "talk.aloud.none"), *made, contact_words(prep, texts)]
+    return "\n\n".join(filter(None, [*lines, texts("talk.aloud.check") if made else ""]))
+
+
+def recap(prep: Prep, texts: Texts) -> str:
+    """The message to the teacher: thanks, what was agreed, the next contact."""
+    prep = seen_by(prep, "teacher")
+    made = _numbered(prep, texts)
+    agreed = [texts("things.message.agreed"), *made] if made else []
+    contact = contact_words(prep, texts)
+    right = texts("things.message.right") if made or contact else ""
+    return _letter(prep, texts, ["\n".join(agreed), contact, right])
+
+
+def thanks(prep: Prep, texts: Texts) -> str:
+    """Only a word of thanks."""
+    return _letter(prep, texts, [])
+
+
+def _letter(prep: Prep, texts: Texts, body: list[str]) -> str:
+    day = prep.going.day
+    name = child_name(prep, texts)
+    thank = texts("things.message.thanks-day", day=show_day(day, texts), child=name) if day else ""
+    first = thank or texts("things.message.thanks", child=name)
+    lines = [texts("messages.greeting"), first, *body, texts("things.message.close"), texts("messages.blank")]
+    return "\n\n".join(filter(None, lines))
+
+
+def _numbered(prep: Prep, texts: Texts) -> list[str]:
+    made = made_agreements(prep).items()
+    return [f"{n}. {agreement_words(key, item, prep, texts)}" for n, (key, item) in enumerate(made, 1)]
+
+
+def _ended(words: str) -> str:
+    return words if words[-1:] in ".!?…" else f"{words}."

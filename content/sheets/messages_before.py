@@ -1,0 +1,70 @@
+"""Short messages to school, ready to send: another time, more time, who comes along, the child too, parents apart.
+
+A message holds the appointment and nothing else: no worry, no question, nothing the child said.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gespreksklaar.content.guidance.wording import child_name, suggestion
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.talk.plan import Plan, make_plan
+from gespreksklaar.content.words.dates import show_clock, show_day
+from gespreksklaar.content.words.texts import Texts
+
+MESSAGES: Final = ("other-time", "more-time", "companion", "child-along", "apart")
+_ROUND: Final = 5
+_MOST_TIMES: Final = 2
+"""More than so many times the usual minutes is not asked: the message speaks of a second talk too."""
+
+
+def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
+    """Title and words of every message, those that this prep calls for first."""
+    plan = make_plan(prep)
+    wanted = {
+        "other-time": prep.going.attend == "other-time",
+        "more-time": bool(plan.dropped),
+        "companion": bool(companions_words(_seen(prep), texts)),
+        "apart": prep.going.attend == "apart",
+        "child-along": prep.child.comes in ("yes", "part", "ask"),
+    }
+    names = sorted(MESSAGES, key=lambda name: not wanted[name])
+    return [(texts(f"messages.{name}.title"), message(name, prep, texts, plan)) for name in names]
+
+
+def message(name: str, prep: Prep, texts: Texts, plan: Plan | None = None) -> str:
+    """One message of `MESSAGES`: greeting, request, thanks; what is not known is left as dots to fill in."""
+    plan, prep = plan or make_plan(prep), _seen(prep)
+    going, blank = prep.going, texts("messages.blank")
+    body = texts(
+        f"messages.{name}.body",
+        child=child_name(prep, texts),
+        day=show_day(going.day, texts) if going.day else blank,
+        clock=show_clock(going.start, texts) if going.start else blank,
+        minutes=_minutes_to_ask(plan),
+        who=companions_words(prep, texts) or blank,
+    )
+    return "\n\n".join([texts("messages.greeting"), body, texts("messages.close"), blank])
+
+
+def _seen(prep: Prep) -> Prep:
+    return seen_by(prep, "teacher")
+
+
+def _minutes_to_ask(plan: Plan) -> int:
+    """What everything takes, in whole fives, within reason."""
+    needed = min(plan.minutes + plan.short_by, plan.minutes * _MOST_TIMES)
+    return -(-needed // _ROUND) * _ROUND
+
+
+def companions_words(prep: Prep, texts: Texts) -> str:
+    """Who comes along, to stand inside a sentence: own words as written."""
+    return ", ".join(
+        item.text or _inside(suggestion(texts, "companions", key, prep)) for key, item in prep.going.companions.items()
+    )
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,88 @@
+"""Lay-out on paper: pages of so many lines, nothing cut in two over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from gespreksklaar.content.words.clean import harmless_pages
+from gespreksklaar.content.words.measure import WIDTH, cells, cut, wrap
+
+
+class Paper(NamedTuple):
+    """The cells of a line and the lines of a page."""
+
+    width: int
+    lines: int
+
+
+A4: Final = Paper(WIDTH, 58)
+"""What prints true on A4 through CUPS."""
+A4_LARGE: Final = Paper(52, 40)
+"""The same in large print, at 8 characters and 4 lines to the inch."""
+LINES: Final = A4.lines
+_HEAD_LINES: Final = 2
+"""Above every page: its head, and an empty line."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that stay on one page; `gap` empty lines before them, and `leads` when the next block must follow."""
+
+    lines: tuple[str, ...]
+    gap: int = 0
+    leads: bool = False
+
+
+def paginate(blocks: Iterable[Block], head: int, lines: int = LINES) -> list[list[str]]:
+    """The blocks over pages that keep `head` lines free; a block longer than a page goes on over the next."""
+    room = lines - head
+    pages: list[list[str]] = [[]]
+    for gap, block in _together(blocks):
+        page = pages[-1]
+        start = [""] * gap if page else []
+        if page and len(page) + len(start) + min(len(block), room) > room:
+            page, start = [], []
+            pages.append(page)
+        page += [*start, *block[: room - len(start)]]
+        rest = block[room - len(start) :]
+        while rest:
+            pages.append(rest[:room])
+            rest = rest[room:]
+    return pages
+
+
+def pages_of(blocks: Iterable[Block], head: Callable[[int, int], str], paper: Paper) -> str:
+    """The blocks as pages, each below a head of its own: words, and at the right which page of how many."""
+    pages = paginate(blocks, _HEAD_LINES, paper.lines)
+    texts = ["\n".join([head(number, len(pages)), "", *page]) for number, page in enumerate(pages, 1)]
+    return harmless_pages("\n\f".join(texts) + "\n")
+
+
+def head_line(words: str, count: str, width: int) -> str:
+    """The words at the left, as far as they fit, and at the right which page it is."""
+    about = cut(words, width - cells(count) - 2)
+    return f"{about}{' ' * (width - cells(about) - cells(count))}{count}"
+
+
+def lay_out(text: str, paper: Paper) -> str:
+    """A text of paragraphs on paper, pages parted by a form feed."""
+    blocks = [Block(tuple(wrap(paragraph, paper.width)), gap=1) for paragraph in text.strip("\n").split("\n\n")]
+    return harmless_pages("\n\f".join("\n".join(page) for page in paginate(blocks, 0, paper.lines)) + "\n")
+
+
+def _together(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:
+    """Blocks that lead another are one with it."""
+    gap, lines = 0, list[str]()
+    for block in blocks:
+        if lines:
+            lines += [""] * block.gap
+        else:
+            gap = block.gap
+        lines += block.lines
+        if not block.leads:
+            yield gap, lines
+            gap, lines = 0, []
+    if lines:
+        yield gap, lines

@@ -1,0 +1,80 @@
+"""The pocket card: what a parent wants at hand on the way, short enough for a QR code or two."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gespreksklaar.content.guidance.wording import item_words, picked_words
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.talk.plan import MOST_TOP, top_questions
+from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.dates import show_day, show_when
+from gespreksklaar.content.words.measure import cut
+from gespreksklaar.content.words.texts import Texts
+
+_WIDEST: Final = 100
+"""Cells of a line: more is for the sheet."""
+
+
+def pocket_card(prep: Prep, texts: Texts) -> str:
+    """The appointment, the top questions, and the next contact: plain text, and no address of any kind added.
+
+    Whoever holds a camera before the code has it, so it holds what may lie on the table.
+    """
+    prep = seen_by(prep, "table")
+    going, agree, questions = prep.going, prep.agree, prep.ask.questions
+    child = clean_line(going.child)
+    when = _listed(show_when(going.day, going.start, texts), going.place)
+    asked = [item_words(texts, "questions", key, questions[key], prep) for key in top_questions(prep)[:MOST_TOP]]
+    day = show_day(agree.contact_day, texts) if agree.contact_day else ""
+    contact = _listed(picked_words(texts, "contacts", agree.contact, prep), day)
+    lines = [
+        texts("sheet.title", child=child) if child else texts("sheet.title-no-name"),
+        when,
+        *(f"{number}. {words}" for number, words in enumerate(asked, 1)),
+        texts("take.pocket.next", words=contact) if contact else "",
+    ]
+    return "\n".join(cut(line, _WIDEST) for line in lines if line)
+
+
+def _listed(*words: str) -> str:
+    return ", ".join(filter(None, words))
+
+
+def split_card(text: str, room: int) -> list[str]:
+    """The text in numbered parts of at most `room` bytes, broken between words; whole where it fits."""
+    if _size(text) <= room:
+        return [text]
+    digits = 1
+    while True:
+        pieces = _pieces(text, room - len("(/) ") - 2 * digits)
+        if len(pieces) < 10**digits:
+            return [f"({number}/{len(pieces)}) {piece}" for number, piece in enumerate(pieces, 1)]
+        digits += 1
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8"))
+
+
+def _pieces(text: str, room: int) -> list[str]:
+    pieces = [""]
+    for word in re.findall(r"(?:\d\. )?\S+\s*", text):
+        for bit in _bits(word, room):
+            if _size((pieces[-1] + bit).rstrip()) <= room:
+                pieces[-1] += bit
+            else:
+                pieces.append(bit)
+    return [piece.strip() for piece in pieces]
+
+
+def _bits(word: str, room: int) -> list[str]:
+    """The word, or its bits where it is longer than a part; no sign is cut in two."""
+    bits = [""]
+    for sign in word:
+        if _size((bits[-1] + sign).rstrip()) > room:
+            bits.append("")
+        bits[-1] += sign
+    return bits

@@ -1,0 +1,219 @@
+"""The folder of preps: list, make, open, copy, rename, take away and bring back, take over."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from time import time_ns
+from typing import TYPE_CHECKING, Any, Final
+
+from gespreksklaar.content.prep.agreement_index import QUESTION
+from gespreksklaar.content.prep.summary import Glance, glance
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.store.files import move_new, read_text, shown, write_new
+from gespreksklaar.content.store.prep_file import PrepFile
+from gespreksklaar.content.store.prep_toml import ENDING
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.store.trash import Bin, Binned, move
+from gespreksklaar.content.store.versions import FOLDER as STATES
+from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.problems import Problem
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep.model import Prep
+
+_NAME_LENGTH = 80
+_OF_ONE_TALK: Final = (
+    "id", "created", "going.day", "going.start", "going.expect", "going.attend", "child", "ask.mind",
+    "agree.goal", "agree.agreements", "agree.contact", "agree.contact_day", "talk",
+    "before", "unread",
+)  # fmt: skip
+
+
+class Shelf:
+    """Preps by name; a name is its file's name without `.toml`. Every method raises Problem when it can't."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.bin = Bin(folder)
+        self._deleted: list[Binned] = []
+        self._seen: dict[str, tuple[int, Glance]] = {}
+
+    def path(self, name: str) -> Path:
+        """The file of this prep."""
+        return self.folder / f"{name}{ENDING}"
+
+    def list(self) -> list[Glance]:
+        """All preps, the newest talk first; one without a day counts as of the day it was changed.
+
+        A file that can't be read is in it, with its problem.
+        """
+        try:
+            files = [file for file in self.folder.glob(f"*{ENDING}") if not file.name.startswith(".")]
+        except OSError:
+            return []
+        found = [self._glance(file) for file in files]
+        return sorted(found, key=lambda g: (g.day or g.changed.date(), g.changed), reverse=True)
+
+    def _glance(self, file: Path) -> Glance:
+        mark, changed = _last_change(file)
+        known = self._seen.get(file.name)
+        if known and mark and known[0] == mark:
+            return known[1]
+        try:
+            seen = glance(file.stem, prep_toml.prep_tables(read_text(file), file), changed)
+        except Problem as problem:
+            problem.where = problem.where.removeprefix(f"{shown(self.folder)}/")
+            seen = Glance(file.stem, changed, problem=problem)
+        self._seen[file.name] = (mark, seen)
+        return seen
+
+    def find(self, name: str) -> str:
+        """The name as it is, or Problem with the nearest one."""
+        names = [entry.name for entry in self.list()]
+        for known in (name, name := name.removesuffix(ENDING)):
+            if known in names:
+                return known
+        begun = [known for known in names if name and known.startswith(slug(name))]
+        near = begun or difflib.get_close_matches(name, names, n=1)
+        name = clean_line(name)
+        raise (Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name))
+
+    def open(self, name: str) -> prep_toml.Loaded:
+        """The prep with this name, to read; also while another session writes in it."""
+        return read_prep(self.path(self.find(name)))
+
+    def write(self, name: str, *, even_alone: bool = False) -> PrepFile:
+        """The file of the prep with this name, to write in, as in `PrepFile`."""
+        return PrepFile(self.path(self.find(name)), even_alone=even_alone)
+
+    def begin(self, prep: Prep) -> PrepFile:
+        """The file of a new prep, to write in."""
+        path = self.path(self.create(prep))
+        try:
+            return PrepFile(path)
+        except Problem:
+            # The next try makes it anew.
+            with suppress(OSError):
+                path.unlink()
+            raise
+
+    def create(self, prep: Prep) -> str:
+        """Write a new prep; its name tells child, kind and day. Gives the name."""
+        return self._save_new(self.suggested_name(prep), prep)
+
+    def suggested_name(self, prep: Prep) -> str:
+        """A name that tells child, kind and day, as far as known."""
+        going = prep.going
+        parts = [going.child, going.kind or "gesprek", going.day.isoformat() if going.day else ""]
+        return slug(" ".join(filter(None, parts)))
+
+    def copy(self, name: str) -> str:
+        """A start for the next talk, from this one. Gives the new name."""
+        return self.create(next_talk(self.open(name).prep))
+
+    def rename(self, name: str, new: str) -> str:
+        """Give a prep another name, made fit for a file. Gives the name it got."""
+        wanted = slug(new)
+        if wanted == name:
+            return name
+        with self._alone(name) as path:
+            return self._move_in(path, self.folder / STATES / path.stem, wanted)
+
+    def delete(self, name: str) -> None:
+        """Move a prep to the bin."""
+        with self._alone(name) as path:
+            self._deleted.append(self.bin.put(path, self.folder / STATES / path.stem))
+
+    def undo_delete(self) -> str:
+        """Bring back the prep that was deleted last. Gives its name."""
+        if not self._deleted:
+            raise Problem("nothing-deleted")
+        back = self.bring_back(self._deleted[-1])
+        self._deleted.pop()
+        return back
+
+    def bring_back(self, binned: Binned) -> str:
+        """Bring back a prep from the bin. Gives its name. Raises Problem, also when it is there no more."""
+        if not os.path.lexists(binned.path):
+            raise Problem("nothing-deleted")
+        return self._move_in(binned.path, binned.states, binned.name)
+
+    def import_file(self, path: Path) -> str:
+        """Take over a prep from elsewhere; that file stays as it is. Gives the name here."""
+        return self._save_new(slug(path.stem), prep_toml.load(path).prep)
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[Path]:
+        """The prep's file, with nobody else in it, and with all that was typed into it."""
+        try:
+            file = self.write(name)
+        except Problem as problem:
+            if problem.reason.startswith("in-use"):
+                raise
+            # No prep we can read; it can go to the bin all the same.
+            yield self.path(self.find(name))
+            return
+        try:
+            if file.unsaved:
+                file.save(file.prep)
+            yield file.path
+        finally:
+            file.close(keep=file.unsaved)
+
+    def _save_new(self, wanted: str, prep: Prep) -> str:
+        text = prep_toml.dump(prep, self.path(wanted))
+        path = write_new(self.folder, wanted, ENDING, text)
+        self._clear_states(path.stem)
+        return path.stem
+
+    def _move_in(self, source: Path, states: Path, wanted: str) -> str:
+        path = move_new(source, self.folder, wanted, ENDING)
+        self._clear_states(path.stem)
+        with suppress(Problem):
+            move(states, self.folder / STATES / path.stem)
+        return path.stem
+
+    def _clear_states(self, name: str) -> None:
+        """Set aside what is here of another prep that had this name, and whose file was moved away by hand."""
+        states = self.folder / STATES / name
+        with suppress(Problem):
+            move(states, states.with_name(f"{name}~{time_ns()}"))
+
+
+def next_talk(prep: Prep) -> Prep:
+    """What of a prep is a start for the next talk: who and where, questions, what to tell, and phrases.
+
+    When, what the child said, what was on the parent's mind and what was agreed belong to that one talk, and so does
+    what was asked about agreements of before: the next prep brings them along itself.
+    """
+    from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic, not needed to list
+
+    tables: dict[str, Any] = prep.tables()
+    for path in _OF_ONE_TALK:
+        table, _, key = path.rpartition(".")
+        (tables.get(table, {}) if table else tables).pop(key, None)
+    questions = tables.get("ask", {}).get("questions", {})
+    for key in [key for key in questions if key.startswith(QUESTION)]:
+        del questions[key]
+    return Prep.model_validate(tables)
+
+
+def _last_change(file: Path) -> tuple[int, datetime]:
+    """A number that differs after every change, and when that was; 0 and now where the system can't tell."""
+    with suppress(OSError, ValueError, OverflowError):
+        status = file.stat()
+        return status.st_ctime_ns, datetime.fromtimestamp(status.st_mtime, UTC)
+    return 0, datetime.now(UTC)
+
+
+def slug(words: str) -> str:
+    """The words as a file's name: plain small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_NAME_LENGTH].strip("-") or "gesprek"

@@ -1,0 +1,149 @@
+"""What a folder of preps needs now and then: changes of a session that was cut off, repair, and throwing away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from gespreksklaar.content.store.files import is_half, write_text
+from gespreksklaar.content.store.journal import ENDING as JOURNAL
+from gespreksklaar.content.store.journal import is_half as is_half_a_journal
+from gespreksklaar.content.store.journal import journal_path
+from gespreksklaar.content.store.journal_writer import Notes
+from gespreksklaar.content.store.prep_file import PrepFile
+from gespreksklaar.content.store.prep_toml import ENDING
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.store.trash import KEPT, Bin, move
+from gespreksklaar.content.store.versions import FOLDER as STATES
+from gespreksklaar.content.store.versions import State, states_of
+from gespreksklaar.content.words.problems import Problem
+
+_DAY = 24 * 3600
+
+
+def recover(folder: Path) -> dict[str, Problem]:
+    """Put into its file what a session that was cut off left in a journal.
+
+    Gives the preps, the last one first, each with what there is to tell about it.
+    """
+    found = {}
+    for journal in sorted(_inside(folder, f".*{JOURNAL}"), key=_changed, reverse=True):
+        try:
+            file = PrepFile(_prep_of(journal))
+        except Problem:
+            # In use, or nothing we can read: opening it tells more.
+            continue
+        if file.note:
+            with suppress(Problem):
+                file.save(file.prep)
+            found[file.name] = file.note
+        file.close(keep=file.unsaved)
+    return found
+
+
+def tidy(folder: Path) -> None:
+    """Throw away for good what is past its time: the bin, what is left of preps long gone, halves of cut-off writes."""
+    with suppress(Problem):
+        Bin(folder).empty(before=datetime.now() - KEPT)
+    for states in _inside(folder / STATES, "*"):
+        if _is_long_gone(folder / f"{states.name}{ENDING}", states):
+            shutil.rmtree(states, ignore_errors=True)
+    for journal in _inside(folder, f".*{JOURNAL}"):
+        if _is_long_gone(_prep_of(journal), journal):
+            with suppress(OSError):
+                journal.unlink()
+    for half in _inside(folder, ".*.new"):
+        if (is_half(half) or is_half_a_journal(half)) and _age(half) > _DAY:
+            with suppress(OSError):
+                half.unlink()
+
+
+def repair(folder: Path, name: str) -> Path | None:
+    """Put the newest earlier state in place of a damaged file, which is kept beside it.
+
+    Gives where, or None when it is sound by now. Raises Problem, also when another session has it.
+    """
+    path = folder / f"{name}{ENDING}"
+    notes = Notes(path)
+    try:
+        if _is_sound(path):
+            return None
+        return _put_back(path, states_of(folder, name).list())
+    finally:
+        # A journal that can't be read is let go as it is: what went wrong before is what is told.
+        with suppress(Problem):
+            notes.close(keep=notes.left().found)
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        read_prep(path)
+    except Problem:
+        return False
+    return True
+
+
+def _put_back(path: Path, states: list[State]) -> Path:
+    if not states:
+        raise Problem("no-earlier")
+    text = states[0].read()
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    _keep(path, aside)
+    try:
+        write_text(path, text)
+    except Problem:
+        with suppress(Problem, OSError):
+            if path.exists():
+                aside.unlink()
+            else:
+                move(aside, path)
+        raise
+    return aside
+
+
+def _keep(path: Path, aside: Path) -> None:
+    """Give a file a second name, so that it is in its place whatever fails next; what can't have two is moved."""
+    with suppress(OSError):
+        if stat.S_ISREG(path.lstat().st_mode):
+            os.link(path, aside)
+            return
+    move(path, aside)
+
+
+def _prep_of(journal: Path) -> Path:
+    """The prep's file; of a long name the journal's is only the beginning."""
+    path = journal.with_name(f"{journal.name[1 : -len(JOURNAL)]}{ENDING}")
+    if os.path.lexists(path):
+        return path
+    preps = _inside(journal.parent, f"*{ENDING}")
+    return next((prep for prep in preps if journal_path(prep.parent, prep.stem) == journal), path)
+
+
+def _is_long_gone(path: Path, left: Path) -> bool:
+    """Whether somebody took this prep out of the folder by hand, and what is left of it is as old as the bin's."""
+    return not os.path.lexists(path) and _age(left) > KEPT.days * _DAY
+
+
+def _inside(folder: Path, pattern: str) -> list[Path]:
+    with suppress(OSError):
+        return list(folder.glob(pattern))
+    return []
+
+
+def _changed(path: Path) -> float:
+    with suppress(OSError):
+        status = path.stat()
+        # A journal that lacks something has no other time of its own.
+        return status.st_mtime or status.st_ctime
+    return 0.0
+
+
+def _age(path: Path) -> float:
+    return time.time() - _changed(path)

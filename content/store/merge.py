@@ -1,0 +1,27 @@
+"""What two wrote in one prep, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep.model import Prep
+
+
+def are_two(one: Prep, other: Prep) -> bool:
+    """Whether another prep has come in the place of one; of a file written by hand the id is only what we gave it."""
+    return one.id != other.id and all("id" in prep.model_fields_set for prep in (one, other))
+
+
+def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
+    """Theirs with each value that is changed in ours since `base`; None where both changed the same one."""
+    from gespreksklaar.content.prep.model import all_paths, is_same  # noqa: PLC0415 - pydantic waits for a prep
+
+    together = theirs
+    for path in all_paths():
+        before, our, their = (prep.get(path) for prep in (base, ours, theirs))
+        if not is_same(our, before):
+            if not (is_same(their, before) or is_same(their, our)):
+                return None
+            together = together.edited(path, our)
+    return together

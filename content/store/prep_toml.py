@@ -1,0 +1,206 @@
+"""One prep, one TOML file: what is wrong with it is told with its line and key, what we don't know is kept."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from gespreksklaar.content.store.files import LARGEST, read_text, shown, write_text
+from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.problems import Problem
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from gespreksklaar.content.prep.declaration import Part
+    from gespreksklaar.content.prep.model import Prep
+
+ENDING: Final = ".toml"
+
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""How the tables of an older format become those of the next, by the older one's number."""
+
+# tomllib's time grows with the square of a key's dots. So many no person writes, not even in prose.
+_MANY_DOTS = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
+_DEEPEST = 50
+_LONGEST_NUMBER = 10_000
+"""Bits; Python writes no number of more than 4,300 digits."""
+_LONGEST_KEY = 80
+_KINDS = {"int": "number", "date": "day", "time": "clock", "string": "text", "bool": "yes-no"}
+
+
+class Loaded(NamedTuple):
+    """A prep from a file; `read_only` with a `note` when a newer version of the program wrote it."""
+
+    prep: Prep
+    read_only: bool = False
+    note: Problem | None = None
+
+
+def tables_of(text: str, path: Path) -> dict[str, Any]:
+    """The plain tables of this text of a file, as in `read_tables`."""
+    if found := _MANY_DOTS.search(text):
+        raise Problem("not-toml", where=f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}")
+    try:
+        # A journal's JSON can hold what no file can: half a character.
+        text.encode()
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = at[1] if at else text.rstrip("\r\n").count("\n") + 1
+        raise Problem("not-toml", where=f"{shown(path)}:{line}") from None
+    except (ValueError, RecursionError, MemoryError):
+        raise Problem("too-complex", where=shown(path)) from None
+
+
+def _can_be_kept(tables: dict[str, Any]) -> bool:
+    """Whether these tables, with keys we don't know, can be written as they are: what TOML reads can be too much."""
+    level: list[Any] = [tables]
+    for _ in range(_DEEPEST):
+        inside = [value.values() if isinstance(value, dict) else value for value in level]
+        level = [value for values in inside for value in values]
+        if any(isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER for value in level):
+            return False
+        level = [value for value in level if isinstance(value, dict | list)]
+        if not level:
+            return True
+    return False
+
+
+def read_tables(path: Path) -> dict[str, Any]:
+    """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read."""
+    return tables_of(read_text(path), path)
+
+
+def prep_tables(text: str, path: Path) -> dict[str, Any]:
+    """The tables of a prep's text, as in `tables_of_now`. Raises Problem, which names the file."""
+    return tables_of_now(tables_of(text, path), path)
+
+
+def tables_of_now(tables: dict[str, Any], path: Path) -> dict[str, Any]:
+    """A prep's tables, those of an older format brought up. Raises Problem when they are no prep's we can keep."""
+    if not _can_be_kept(tables):
+        raise Problem("too-complex", where=shown(path))
+    version = tables.get("format")
+    if type(version) is not int or (version < 1 and version not in UPGRADES):
+        raise Problem("no-format", where=shown(path))
+    while version in UPGRADES:
+        tables = UPGRADES[version](tables)
+        version = tables["format"] = version + 1
+    return tables
+
+
+def load(path: Path) -> Loaded:
+    """The prep in a file. Raises Problem with file, line and key when there is none we can read."""
+    return load_text(read_text(path), path)
+
+
+def load_text(text: str, path: Path) -> Loaded:
+    """The prep in this text of a file, as in `load`."""
+    return prep_of(prep_tables(text, path), path, text)
+
+
+def prep_of(tables: dict[str, Any], path: Path, text: str = "") -> Loaded:
+    """The prep in these tables. Raises Problem, which names the file, and the line where `text` has it."""
+    from pydantic import ValidationError  # noqa: PLC0415 - 100 ms that listing preps does without
+
+    from gespreksklaar.content.prep.model import FORMAT, Prep  # noqa: PLC0415
+
+    newer = tables["format"] > FORMAT
+    try:
+        prep = Prep.model_validate(tables)
+    except ValidationError as error:
+        raise Problem("too-new", where=shown(path)) if newer else _invalid(path, text, error) from None
+    return Loaded(prep, read_only=newer, note=Problem("newer", where=clean_line(path.name)) if newer else None)
+
+
+def unknown_keys(part: Part, path: str = "") -> list[str]:
+    """The keys of a prep that this version does not know, as dotted paths; they are kept all the same."""
+    from gespreksklaar.content.prep.declaration import Part  # noqa: PLC0415 - as in load
+
+    found = [f"{path}{key}" for key in part.model_extra or {}]
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        inside = value.items() if isinstance(value, dict) else [("", value)]
+        for key, child in inside:
+            if isinstance(child, Part):
+                found += unknown_keys(child, f"{path}{name}.{key + '.' if key else ''}")
+    return found
+
+
+def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
+    from gespreksklaar.content.prep.declaration import LIMITS  # noqa: PLC0415 - as in load
+
+    first = error.errors(include_input=False, include_url=False)[0]
+    # pydantic adds the tried types of `by` to its place; they are no keys.
+    keys = [str(part) for part in first["loc"] if part not in ("date", "str")]
+    line = line_of(text.split("\n"), keys)
+    where = f"{shown(path)}:{line}" if line else shown(path)
+    key = clean_line(".".join(keys))[:_LONGEST_KEY] or "-"
+    if first["type"] in LIMITS:
+        return Problem(first["type"], where=where, key=key, limit=first["ctx"]["limit"])
+    kind = _KINDS.get(first["type"].split("_")[0], "value")
+    return Problem(f"wrong-{kind}", where=where, key=key, choices="true, false")
+
+
+def line_of(lines: list[str], keys: list[str]) -> int:
+    """The line where these keys stand, else the nearest table around them; 0 when nowhere."""
+    places: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if header := re.match(r"\[++([^\]]+)\]", line):
+            table = re.sub(r"[\s\"']", "", header[1])
+            # A table "ask.questions.q1" is where "ask" begins too, when nothing else is.
+            for end in range(table.count(".") + 1):
+                places.setdefault(".".join(table.split(".")[: end + 1]), number)
+            places[table] = number
+        elif "=" in line:
+            key = line.partition("=")[0].strip(" \t\"'")
+            places.setdefault(f"{table}.{key}".lstrip("."), number)
+    return next((places[at] for end in range(len(keys), 0, -1) if (at := ".".join(keys[:end])) in places), 0)
+
+
+def dump(prep: Prep, path: Path) -> str:
+    """The prep as its file's text. Raises Problem, which names the file, when that would be too large."""
+    import tomli_w  # noqa: PLC0415 - only needed once something is written
+
+    text = tomli_w.dumps(prep.tables(), multiline_strings=True)
+    if len(text.encode()) > LARGEST:
+        raise Problem("too-much", where=shown(path), limit=LARGEST // 1024)
+    return text
+
+
+def dump_field(prep: Prep, path: str) -> str:
+    """One field as TOML, below the last word of its path; empty when it holds nothing."""
+    import tomli_w  # noqa: PLC0415 - as in dump
+
+    tables = prep.tables()
+    *parents, last = path.split(".")
+    for name in parents:
+        tables = tables.get(name, {})
+    return tomli_w.dumps({last: tables[last]}) if last in tables else ""
+
+
+def save(path: Path, prep: Prep) -> None:
+    """Write a prep to its file, readable by its owner alone. Raises Problem; the old file is whole then."""
+    save_text(path, dump(prep, path))
+
+
+def save_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
+    """Write a prep's text to its file, as in `save`, unless `still`, asked last of all, says that it is another's."""
+    tomllib.loads(text)
+    _keep_original(path)
+    write_text(path, text, still)
+
+
+def _keep_original(path: Path) -> None:
+    """Before a file of an older format is replaced, keep it beside the new one, hidden from the list."""
+    if not UPGRADES or not path.exists():
+        return
+    version = read_tables(path).get("format")
+    beside = path.with_name(f".{path.stem}.format-{version}{path.suffix}")
+    if version in UPGRADES and not beside.exists():
+        write_text(beside, read_text(path))

@@ -1,0 +1,59 @@
+"""A prep as it can be read: what its file holds, and what its journal holds already."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.store.files import read_text
+from gespreksklaar.content.store.journal import is_held, journal_path, left_in
+from gespreksklaar.content.store.journal_replay import Left
+from gespreksklaar.content.words.problems import Problem
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep.model import Prep
+
+
+def is_free(path: Path) -> bool:
+    """Whether no session has this prep open."""
+    return not is_held(journal_path(path.parent, path.stem))
+
+
+def read_prep(path: Path) -> prep_toml.Loaded:
+    """The prep in a file, with what its journal holds already and the file not yet. Raises Problem; changes nothing."""
+    text = read_text(path)
+    loaded = prep_toml.load_text(text, path)
+    try:
+        left = left_in(journal_path(path.parent, path.stem))
+        if loaded.read_only or not left.changed or text not in (left.base, *left.coming):
+            return loaded
+        return prep_toml.Loaded(_with_left(left, text, path))
+    except (OSError, Problem):
+        return loaded
+
+
+def as_left(left: Left, path: Path) -> tuple[str, Prep, Prep]:
+    """The prep as a session before left it: the text its file held then, what that is, and with what the journal adds.
+
+    Saving sees whether the file is still as it was then. Raises Problem, also for one that is only to be read.
+    """
+    text = left.base if left.changed else None
+    if text is not None and left.coming:
+        with suppress(Problem):
+            text = there if (there := read_text(path)) in left.coming else text
+    text = read_text(path) if text is None else text
+    loaded = prep_toml.load_text(text, path)
+    if loaded.read_only:
+        raise loaded.note or Problem("read-only")
+    return text, loaded.prep, _with_left(left, text, path) if left.changed else loaded.prep
+
+
+def _with_left(left: Left, text: str, path: Path) -> Prep:
+    """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
+    tables = prep_toml.tables_of_now(left.applied(prep_toml.prep_tables(text, path)), path)
+    loaded = prep_toml.prep_of(tables, path)
+    if loaded.read_only:
+        raise loaded.note or Problem("read-only")
+    return loaded.prep

@@ -1,0 +1,105 @@
+"""The bin: preps that were taken away, to be brought back within thirty days, or emptied at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from gespreksklaar.content.store.files import cannot, make_folder
+from gespreksklaar.content.store.versions import FOLDER as STATES
+from gespreksklaar.content.words.problems import Problem
+
+FOLDER: Final = ".bin"
+KEPT: Final = timedelta(days=30)
+_STAMP: Final = "%Y%m%d-%H%M%S-%f"
+_LONGEST: Final = 200
+_NAME: Final = re.compile(r"(\d{8}-\d{6}-\d{6})-(.+)\.toml", re.DOTALL)
+
+
+class Binned(NamedTuple):
+    """A prep in the bin: when it went in (local time), its name, and its file."""
+
+    when: datetime
+    name: str
+    path: Path
+
+    @property
+    def states(self) -> Path:
+        """Its earlier states, which go wherever it goes."""
+        return self.path.with_suffix(STATES)
+
+
+class Bin:
+    """The bin of a folder of preps. Its methods raise Problem when they can't."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / FOLDER
+
+    def list(self) -> list[Binned]:
+        """All that is in it, what went in last first."""
+        found = []
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                if match := _NAME.fullmatch(path.name):
+                    with suppress(ValueError):
+                        found.append(Binned(datetime.strptime(match[1], _STAMP), match[2], path))
+        return sorted(found, reverse=True)
+
+    def put(self, path: Path, states: Path) -> Binned:
+        """Take away this prep, with its earlier states."""
+        # With a clock that went back, what is taken away now would be past its time once the clock is right.
+        now = max(datetime.now(), _changed(path))
+        # A name that fills all a file system allows leaves no room for the moment.
+        name = os.fsencode(path.stem)[:_LONGEST].decode(errors="ignore")
+        binned = Binned(now, name, self.folder / f"{now.strftime(_STAMP)}-{name}.toml")
+        try:
+            make_folder(self.folder)
+        except OSError as error:
+            raise cannot("not-written", self.folder, error) from None
+        move(path, binned.path)
+        with suppress(Problem):
+            move(states, binned.states)
+        return binned
+
+    def empty(self, *, before: datetime | None = None) -> int:
+        """Throw away for good what went in before this moment, or all. Gives how many preps that were.
+
+        What seems to come from the future stays: a clock can go back.
+        """
+        gone = 0
+        for binned in self.list():
+            if before is None or binned.when < before:
+                try:
+                    _remove(binned.path)
+                except OSError as error:
+                    raise cannot("not-written", binned.path, error) from None
+                shutil.rmtree(binned.states, ignore_errors=True)
+                gone += 1
+        return gone
+
+
+def _remove(path: Path) -> None:
+    """For good; a folder with the name of a prep can be in the bin too."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> datetime:
+    with suppress(OSError, ValueError, OverflowError):
+        return datetime.fromtimestamp(path.stat().st_mtime)
+    return datetime.min
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a file or folder. Raises Problem."""
+    try:
+        source.rename(target)
+    except OSError as error:
+        raise cannot("not-written", target, error) from None

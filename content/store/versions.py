@@ -1,0 +1,73 @@
+"""Earlier states of a prep: the last ten, each as the file it was, so that any can be brought back."""
+
+from __future__ import annotations
+
+import re
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from gespreksklaar.content.store.files import read_text, write_text
+from gespreksklaar.content.words.problems import Problem
+
+FOLDER: Final = ".states"
+KEPT: Final = 10
+EVERY: Final = 600.0
+"""Seconds between two states that are kept of a prep while it is worked on."""
+_NAME: Final = re.compile(r"(\d{6})-(\d{8}T\d{6})\.toml")
+
+
+class State(NamedTuple):
+    """One earlier state: its number, which only grows, and when it was put away (local time)."""
+
+    number: int
+    when: datetime
+    path: Path
+
+    def read(self) -> str:
+        """Its text. Raises Problem."""
+        return read_text(self.path)
+
+
+class States:
+    """The earlier states of one prep. They are ordered by number: a clock can go back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._kept_at = -EVERY
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time for another one."""
+        return time.monotonic() - self._kept_at >= EVERY
+
+    def list(self) -> list[State]:
+        """All there are, the newest first."""
+        found = []
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                if match := _NAME.fullmatch(path.name):
+                    with suppress(ValueError):
+                        found.append(State(int(match[1]), datetime.strptime(match[2], "%Y%m%dT%H%M%S"), path))
+        return sorted(found, reverse=True)
+
+    def keep(self, text: str) -> None:
+        """Put a state away, unless it is the newest there is. It is a help, not a promise: a full disk is no error."""
+        self._kept_at = time.monotonic()
+        known = self.list()
+        with suppress(Problem):
+            if known and known[0].read() == text:
+                return
+        with suppress(Problem):
+            number = known[0].number + 1 if known else 1
+            write_text(self.folder / f"{number:06}-{datetime.now():%Y%m%dT%H%M%S}.toml", text)
+        for old in known[KEPT - 1 :]:
+            with suppress(OSError):
+                old.path.unlink()
+
+
+def states_of(folder: Path, name: str) -> States:
+    """The earlier states of the prep with this name in this folder."""
+    return States(folder / FOLDER / name)

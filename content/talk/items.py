@@ -1,0 +1,193 @@
+"""The talk itself: what there is to say, in which order, what became of it, and where the plan is by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from gespreksklaar.content.agreements.made import made_agreements
+from gespreksklaar.content.goal.check import agreement_advice
+from gespreksklaar.content.guidance.bank import kinds
+from gespreksklaar.content.guidance.ranking import ranked
+from gespreksklaar.content.guidance.wording import item_words
+from gespreksklaar.content.prep.declaration import Item, Noted, NotedState
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.talk.plan import BlockId, Plan, make_plan, questions_in_order
+from gespreksklaar.content.words.texts import Texts
+
+_OPEN: Final = ("", "later")
+_LONGEST_TALK: Final = timedelta(hours=3)
+
+
+@dataclass(frozen=True)
+class TalkItem:
+    """A question (`questions`), something to tell (`tells`), or room for what the teacher says (`plan`)."""
+
+    bank: str
+    key: str
+    item: Item
+    spare: bool = False
+    """Whether the plan has no minutes for it."""
+
+    @property
+    def name(self) -> str:
+        """Its key in `talk.noted`."""
+        return f"{self.bank}.{self.key}"
+
+    @property
+    def kind(self) -> str:
+        """What it is, as an id below `talk.kinds`."""
+        if self.bank == "plan":
+            return "teacher"
+        if self.item.top:
+            return "top"
+        return "spare" if self.spare else {"questions": "question", "tells": "tell"}[self.bank]
+
+
+TEACHER: Final = TalkItem("plan", "teacher", Item())
+"""What the teacher has to say: it comes first at many a talk, and has no question of the parent's to stand with."""
+
+
+def talk_items(prep: Prep) -> list[TalkItem]:
+    """All there is to say: the top questions, then what the plan has minutes for, then what is left."""
+    plan = make_plan(prep)
+    planned = {(bank, key) for bank, key in _planned(plan)}
+    lists: dict[str, Mapping[str, Item]] = {"questions": prep.ask.questions, "tells": prep.tell.tells}
+    top = [("questions", key) for key in questions_in_order(prep) if prep.ask.questions[key].top]
+    rest = [("questions", key) for key in questions_in_order(prep)] + [("tells", key) for key in prep.tell.tells]
+    order = dict.fromkeys([*top, *_planned(plan), *rest])
+    return [TEACHER, *(TalkItem(bank, key, lists[bank][key], (bank, key) not in planned) for bank, key in order)]
+
+
+def _planned(plan: Plan) -> list[tuple[str, str]]:
+    banks: dict[BlockId, str] = {"questions": "questions", "tell": "tells"}
+    return [(banks[block.id], key) for block in plan.blocks if block.id in banks for key in block.items]
+
+
+def words_of(item: TalkItem, prep: Prep, texts: Texts) -> str:
+    """The item in words."""
+    return texts("talk.teacher") if item.bank == "plan" else item_words(texts, item.bank, item.key, item.item, prep)
+
+
+def last_noted(prep: Prep, items: Sequence[TalkItem]) -> str:
+    """The name of the last of these items with a tick or a note: there a talk that was cut off goes on."""
+    return next((item.name for item in reversed(items) if item.name in prep.talk.noted), "")
+
+
+def child_is_there(prep: Prep) -> bool:
+    """Whether the child sits at the table, or may: what is not for its ears is kept from the screen then."""
+    kind = kinds().get(prep.going.kind)
+    usual = kind is not None and kind.child in ("yes", "often")
+    return prep.child.comes != "no" and (bool(prep.child.comes) or usual)
+
+
+def sits_there(prep: Prep) -> bool:
+    """Whether the child is at the table now: as told during the talk, else as in `child_is_there`."""
+    told = prep.talk.child_there
+    return child_is_there(prep) if told is None else told
+
+
+# What became of it.
+
+
+def with_state(noted: Mapping[str, Noted], name: str, state: NotedState) -> dict[str, Noted]:
+    """The notes in which this item has another tick."""
+    return _with(noted, name, noted.get(name, Noted()).model_copy(update={"state": state}))
+
+
+def with_notes(noted: Mapping[str, Noted], name: str, notes: str) -> dict[str, Noted]:
+    """The notes in which something else is written with this item.
+
+    A note is an answer: an item without a tick has been answered by it, until the note is gone again.
+    """
+    before = noted.get(name, Noted())
+    state = before.state
+    if notes and not before.notes and not state:
+        state = "answered"
+    elif not notes and state == "answered":
+        state = ""
+    return _with(noted, name, before.model_copy(update={"state": state, "notes": notes}))
+
+
+def _with(noted: Mapping[str, Noted], name: str, now: Noted) -> dict[str, Noted]:
+    """Nothing is kept of an item without a tick and without notes."""
+    changed = {**noted, name: now}
+    return changed if now != Noted() else {key: value for key, value in changed.items() if key != name}
+
+
+def not_reached(prep: Prep) -> list[TalkItem]:
+    """What has no tick, or is for later."""
+    noted = prep.talk.noted
+    found = (item for item in talk_items(prep) if item.bank != "plan")
+    return [item for item in found if noted.get(item.name, Noted()).state in _OPEN]
+
+
+def not_reached_words(prep: Prep, texts: Texts) -> str:
+    """What was not reached, and what to do about it; nothing where there was nothing to say."""
+    if not (prep.ask.questions or prep.tell.tells):
+        return ""
+    left = [f"· {words_of(item, prep, texts)}" for item in not_reached(prep)]
+    return "\n".join([texts("talk.later"), *left, texts("talk.later-how")]) if left else texts("talk.none-later")
+
+
+def lacking_words(prep: Prep, texts: Texts) -> str:
+    """Of each agreement that was made what could be added to it; a kind word when all are clear."""
+    lines = []
+    made = made_agreements(prep)
+    for key, item in made.items():
+        words = item_words(texts, "agreements", key, item, prep)
+        if lacks := agreement_advice(words, item, texts, prep.going.child):
+            lines.append(texts("talk.lacks", what=words, advice=" ".join(lacks)))
+    return "\n".join(lines) if lines or not made else texts.count("talk.clear", len(made))
+
+
+# Where the plan is.
+
+
+def begun_at(prep: Prep, now: datetime) -> datetime:
+    """When this talk began: as the prep knows it, or now when nothing was noted since, or it is long ago."""
+    began = prep.talk.began
+    goes_on = began is not None and timedelta() <= now - began < _LONGEST_TALK
+    return began if began and goes_on and prep.talk.noted else now
+
+
+def minutes_since(prep: Prep, now: datetime) -> int:
+    """The whole minutes the talk has taken; none when it has not begun."""
+    return max(0, int((now - prep.talk.began).total_seconds()) // 60) if prep.talk.began else 0
+
+
+def minute_line(prep: Prep, minutes: int, texts: Texts) -> str:
+    """The minute of the talk after so many whole minutes, and the part of the plan it falls in."""
+    plan = make_plan(prep)
+    name = texts(f"ui.minutes.{_block_at(plan, minutes)}")
+    state = "now" if minutes < plan.minutes else "over"
+    return texts(f"talk.minute.{state}", n=minutes + 1, total=plan.minutes, part=name)
+
+
+def _block_at(plan: Plan, minutes: int) -> BlockId:
+    end = 0
+    for block in plan.blocks:
+        end += block.minutes
+        if minutes < end:
+            return block.id
+    return "close"
+
+
+# What to say when something is not clear.
+
+
+def example_phrases(prep: Prep) -> list[str]:
+    """Phrases that ask for an example, the parent's own choice first."""
+    return _chosen_first((entry.id for entry in ranked("phrases", prep) if entry.theme == "example"), prep)
+
+
+def meaning_phrases(prep: Prep) -> list[str]:
+    """Phrases that ask what a word means: one for any word, then those for a soft word that was heard."""
+    soft = (entry.id for entry in ranked("phrases", prep) if entry.theme == "soft")
+    return ["word-unknown", *_chosen_first(soft, prep)]
+
+
+def _chosen_first(keys: Iterable[str], prep: Prep) -> list[str]:
+    return sorted(keys, key=lambda key: key not in prep.agree.phrases)

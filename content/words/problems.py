@@ -1,0 +1,28 @@
+"""What can go wrong with a person's file or wish, told in one line of their language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.words.clean import clean_line
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.words.texts import Texts
+
+
+class Problem(Exception):  # noqa: N818 - it is told to a person as it is, not an error of ours
+    """A thing we could not do, with its reason as a text id and the values that go into the sentence.
+
+    `reason` is an id in `problems.toml`; `where` is the file (with line and key) it is about, if any.
+    """
+
+    def __init__(self, reason: str, *, where: str = "", **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.where = where
+        self.values = values
+
+    def say(self, texts: Texts) -> str:
+        """The sentence for a person: where, what, and what to do."""
+        sentence = texts(f"problems.{self.reason}", **self.values)
+        return clean_line(f"{self.where}: {sentence}" if self.where else sentence)

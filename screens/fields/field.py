@@ -1,0 +1,161 @@
+"""What every field of a step has in common: its label, its place in the prep, open or folded."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from gespreksklaar.content.guidance.wording import child_name
+from gespreksklaar.content.prep.fields import Field
+from gespreksklaar.content.prep.model import Prep, is_same
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
+from gespreksklaar.screens.widgets.long_input import LongInput
+from gespreksklaar.screens.widgets.messages import Edited, FieldDone, Said, UndoWanted
+from gespreksklaar.screens.widgets.option_list import Choices
+
+
+class StepField(Vertical):
+    """One declared field on screen. It shows the prep's value and posts `Edited`; it never owns the truth."""
+
+    DEFAULT_CSS = """
+    StepField { height: auto; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "enter", "screen.enter"),
+        key("u", "undo", "field.undo"),
+    ]
+
+    _is_cut = False
+    """Whether it was told that a text here is too long."""
+
+    offers_undo = False
+    """Whether the undo key is there in the list: from the first change that can be taken back."""
+
+    unfolded: reactive[bool] = reactive(False, init=False)
+    """Whether this is the field the parent is in: only then it shows all there is to choose from."""
+
+    def __init__(self, field: Field, prep: Prep, texts: Texts, place: str = "") -> None:
+        """`place` is the screen that asks it, where that is not its own step: it may have other words for it."""
+        super().__init__(id=field.path.replace(".", "-"), classes="field")
+        self.field = field
+        self._place = place or field.step
+        self._prep = prep
+        self._ahead: deque[object] = deque()
+        self.texts = texts
+        self.label = Static(self._label_words(), classes="label")
+
+    @property
+    def prep(self) -> Prep:
+        """The app's newest prep, or one that is ahead of it by our own changes, still on their way up."""
+        return self._prep
+
+    @prep.setter
+    def prep(self, prep: Prep) -> None:
+        # Keys that come many at once make changes faster than the app hands them back: to take over an older one
+        # would lose what came after it with the next change of the list.
+        if self._ahead and is_same(prep.get(self.field.path), self._ahead[0]):
+            self._ahead.popleft()
+        if not self._ahead:
+            self._prep = prep
+
+    @property
+    def value(self) -> Any:
+        """The field's value in the prep as we know it."""
+        return self.prep.get(self.field.path)
+
+    @property
+    def hint(self) -> str:
+        """What to say on the message line while the parent is in this field."""
+        return self.words("hint")
+
+    def words(self, name: str) -> str:
+        """A text of this field; empty when it has none."""
+        child = child_name(self.prep, self.texts, spoken=False)
+        keys = (f"{where}.{name}" for where in (self.field.texts_at(self._place), self.field.texts))
+        known = next((key for key in keys if self.texts.find(key) is not None), "")
+        return self.texts(known, child=child) if known else ""
+
+    def load(self, prep: Prep) -> None:
+        """Show what this prep holds: it changed elsewhere, or a change was undone."""
+        self._ahead.clear()
+        self.prep = prep
+        self.label.update(self._label_words())
+        self.show_value()
+
+    def show_value(self) -> None:
+        """Put the value on screen. Each kind of field has its own way."""
+
+    def enter_from(self, direction: int) -> None:
+        """Take the focus, walked into from the field above (1) or below (-1)."""
+        stops = [widget for widget in self.query("*") if widget.focusable]
+        if stops:
+            target = stops[0 if direction > 0 else -1]
+            target.focus()
+            if isinstance(target, Choices):
+                target.enter_from(direction)
+
+    def edit(self, value: object, *, undoable: bool = False) -> None:
+        """Tell the app the new value, and know it ourselves. What the prep can't hold is told and not taken."""
+        try:
+            self._prep = self._prep.edited(self.field.path, value)
+        except ValidationError:
+            self.say("problems.does-not-fit")
+            self.load(self.prep)
+            return
+        self._ahead.append(self.value)
+        self.post_message(Edited(self.field.path, value, undoable))
+        if undoable and not self.offers_undo:
+            self.offers_undo = True
+            self.refresh_bindings()
+
+    def say(self, key: str, **values: object) -> None:
+        """Put a text on the message line."""
+        self.post_message(Said(self.texts(key, **values)))
+
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        event.stop()
+        self._is_cut = True
+        self.say("ui.message.too-long", limit=event.limit)
+
+    @on(LineInput.Changed)
+    @on(LongInput.Changed)
+    def _fits_again(self, event: LineInput.Changed | LongInput.Changed) -> None:
+        area = event.control
+        assert isinstance(area, LineInput | LongInput)
+        if self._is_cut and len(area.typed) < area.limit:
+            self._is_cut = False
+            self.post_message(Said(self.hint))
+
+    def watch_unfolded(self, unfolded: bool) -> None:
+        """Mark the label, for the eye and without colour too."""
+        self.set_class(unfolded, "-unfolded")
+        self.label.update(self._label_words())
+
+    def action_enter(self) -> None:
+        """Go on to the next field."""
+        self.post_message(FieldDone())
+
+    def action_undo(self) -> None:
+        """Take back the last change that was made in the list."""
+        self.post_message(UndoWanted(self.field.path))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a text, the undo key is a letter."""
+        return action != "undo" or (self.offers_undo and any(choices.has_focus for choices in self.query(Choices)))
+
+    def _label_words(self) -> Content:
+        sign = "▶ " if self.unfolded else "  "
+        words = self.words("label")
+        return Content(sign + words[:1].upper() + words[1:])

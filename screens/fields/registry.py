@@ -1,0 +1,41 @@
+"""Which widget shows which kind of declared field: the one table from `content` to the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from gespreksklaar.screens.fields.agreements import AgreementsField
+from gespreksklaar.screens.fields.pick_many import PickManyField
+from gespreksklaar.screens.fields.pick_one import PickOneField
+from gespreksklaar.screens.fields.previous_agreements import BeforeField
+from gespreksklaar.screens.fields.text import LineField, LongField
+from gespreksklaar.screens.fields.when import ClockField, DayField, MinutesField
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep.fields import Field, FieldKind
+    from gespreksklaar.content.prep.model import Prep
+    from gespreksklaar.content.words.texts import Texts
+    from gespreksklaar.screens.fields.field import StepField
+
+FieldMaker = Callable[["Field", "Prep", "Texts", str], "StepField"]
+
+_WIDGETS: Mapping[FieldKind, FieldMaker] = {
+    "line": LineField,
+    "long": LongField,
+    "pick_one": PickOneField,
+    "pick_many": PickManyField,
+    "agreements": AgreementsField,
+    "before": BeforeField,
+    "day": DayField,
+    "clock": ClockField,
+    "minutes": MinutesField,
+}
+
+
+def make_field(
+    field: Field, prep: Prep, texts: Texts, place: str = "", others: Mapping[FieldKind, FieldMaker] = {}
+) -> StepField:
+    """The widget for a declared field; `others` are those with which a place shows a kind in its own way."""
+    widget = others.get(field.asks.kind) or _WIDGETS[field.asks.kind]
+    return widget(field, prep, texts, place)

@@ -1,0 +1,82 @@
+"""The first screen of a kiosk: begin, alone or with somebody who helps; the language; and that nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.widgets.frame import TranslatedScreen
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.scroller import Scroller
+
+BEGIN, WITH_HELPER = "begin", "helper"
+
+
+@dataclass
+class VisitWanted(Message):
+    """A visitor begins, alone or with somebody who helps."""
+
+    helper: bool
+
+
+@dataclass
+class LanguageWanted(Message):
+    """A visitor wants to read another language."""
+
+    language: str
+
+
+class WelcomeScreen(TranslatedScreen[None]):
+    """Everything here goes by number. `house` is who offers the kiosk, `greeting` what they say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "dialog.choose")]
+    hidden_keys = frozenset({"choices.pick"})
+
+    def __init__(
+        self, texts: Texts, languages: Sequence[str], *, house: str, greeting: str, kept: str, helper: bool = True
+    ) -> None:
+        super().__init__(texts)
+        self._house = house
+        self._greeting = greeting
+        self._kept = kept
+        ways = [BEGIN, WITH_HELPER] if helper else [BEGIN]
+        rows = [(way, texts(f"kiosk.welcome.{way}")) for way in ways]
+        rows += [(code, texts(f"ui.languages.{code}")) for code in languages if code != texts.language]
+        numbered = enumerate(rows, 1)
+        self._choices = Choices([Row(name, words, number=n if n < 10 else None) for n, (name, words) in numbered])
+
+    def compose_picture(self) -> ComposeResult:
+        """Who we are, what this is, what to choose, and what happens with what is typed."""
+        yield Static(Content(self._house or self.texts("ui.program")), id="start-title")
+        with Scroller(id="fields"):
+            yield Static(Content(self._greeting), classes="welcome-words")
+            yield self._choices
+            yield Static(Content(self._kept), classes="welcome-words")
+
+    def on_mount(self) -> None:
+        """The first choice is to begin."""
+        if self._choices.is_attached:
+            self._choices.focus()
+            self._choices.enter_from(1)
+
+    def action_enter(self) -> None:
+        """Choose the row under the cursor."""
+        self._choices.action_pick()
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        if event.key in (BEGIN, WITH_HELPER):
+            self.post_message(VisitWanted(event.key == WITH_HELPER))
+        else:
+            self.post_message(LanguageWanted(event.key))

@@ -1,0 +1,4 @@
+"""Whole screens to page through: a sheet, a QR code.
+
+They import only `widgets`.
+"""

@@ -1,0 +1,4 @@
+"""What the screens of a prep share, the five steps, last time's agreements, and the review.
+
+They import `fields` and `widgets`; not `talk`, `home` or `kiosk`.
+"""

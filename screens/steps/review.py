@@ -1,0 +1,187 @@
+"""Review: what is still open, the minutes plan, the live sheet, and the ways to take it along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from gespreksklaar.content.guidance.wording import sentence
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.progress import open_points
+from gespreksklaar.content.sheets.messages_before import ready_messages
+from gespreksklaar.content.sheets.page import A4, Paper
+from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
+from gespreksklaar.content.talk.plan import make_plan, plan_lines
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.steps.prep_screen import PrepScreen
+from gespreksklaar.screens.widgets.dialogs import Menu, Page
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.messages import GoTo
+from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.scroller import Scroller
+
+_NARROWEST: Final = 36
+"""Cells of a line of the sheet in the smallest window."""
+
+
+@dataclass
+class TakeAlongWanted(Message):
+    """The parent wants the sheet for this reader on paper, on a phone, or in a file."""
+
+    reader: str
+
+
+class ReviewScreen(PrepScreen):
+    """Everything on one screen, as the sheet will show it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "enter", "review.go"),
+        key("s", "take_along", "review.take"),
+        key("b", "other_sheet", "review.other"),
+        key("o", "messages", "review.messages"),
+        key("g", "go('talk')", "review.talk", show=False),
+        key("w", "go('after')", "review.after", show=False),
+        key("pageup", "scroll(-8)", "review.pageup", show=False),
+        key("pagedown", "scroll(8)", "review.pagedown"),
+        key("up", "scroll(-1)", "review.up", show=False),
+        key("down", "scroll(1)", "review.down", show=False),
+    ]
+    hidden_keys = frozenset({"choices.pick", "screen.after"})
+    step: ClassVar[str] = "review"
+    reader = "table"
+
+    def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+        super().__init__(prep, texts, field=field, saving=saving)
+        self._choices = Choices()
+        self._open = Static(id="review-open")
+        self._plan = Static(id="plan")
+        self._title_line = Static(id="sheet-title", classes="label")
+        self._page = Static(id="sheet")
+
+    def compose_body(self) -> ComposeResult:
+        """What is open, the minutes, the sheet."""
+        self._fill()
+        yield self._open
+        yield self._choices
+        yield Static(Content(self.texts("ui.review.plan")), classes="label")
+        yield self._plan
+        yield self._title_line
+        yield self._page
+
+    def _fill(self) -> None:
+        self._choices.rows = tuple(self._rows())
+        self._open.update(Content(self._open_words()))
+        self._plan.update(Content("\n".join(plan_lines(make_plan(self.prep), self.prep, self.texts))))
+        self._title_line.update(self._sheet_title())
+        self._page.update(self._sheet())
+
+    def on_mount(self) -> None:
+        """The list is where the keys go."""
+        if not self._choices.is_attached:
+            # Left again before it was there.
+            return
+        self._choices.focus()
+        self._choices.enter_from(1)
+        self.call_after_refresh(self.fields_scroll.scroll_home, animate=False)
+        self.say(self.texts("ui.review.hint"))
+
+    def load(self, prep: Prep) -> None:
+        """Show this prep: a word of school was put on the sheet, or it changed elsewhere."""
+        super().load(prep)
+        self._fill()
+
+    def _open_words(self) -> str:
+        points = open_points(self.prep)
+        return self.texts.count("ui.review.open", len(points)) if points else self.texts("ui.review.all-done")
+
+    def _rows(self) -> list[Row]:
+        rows = [
+            Row(f"{point.step} {point.field}", self.texts(point.text), mark="·", number=n if n < 10 else None)
+            for n, point in enumerate(open_points(self.prep), 1)
+        ]
+        return [
+            *rows,
+            Row("take", self.texts("ui.review.take"), mark="s"),
+            Row("other", self.texts("ui.review.other"), mark="b"),
+            Row("messages", self.texts("ui.review.messages"), mark="o"),
+            *self._talk_rows(),
+        ]
+
+    def _talk_rows(self) -> list[Row]:
+        if not self.talk_follows:
+            return []
+        return [Row("talk", self.texts("talk.begin"), mark="g"), Row("after", self.texts("talk.over"), mark="w")]
+
+    def _sheet_title(self) -> Content:
+        return Content(self.texts("ui.review.sheet", name=self.texts(f"sheet.readers.{self.reader}.name")))
+
+    def _sheet(self) -> Content:
+        """As on paper, in lines that fit the window."""
+        room = self._page.content_size.width or A4.width
+        paper = Paper(min(A4.width, max(room, _NARROWEST)), A4.lines)
+        return Content(render_sheet(self.prep, self.texts, self.reader, paper=paper).replace("\f", "\n"))
+
+    @on(Scroller.Resized)
+    def _other_width(self) -> None:
+        self.call_after_refresh(lambda: self._page.update(self._sheet()))
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        actions: dict[str, Callable[[], None]] = {
+            "take": self.action_take_along,
+            "other": self.action_other_sheet,
+            "messages": self.action_messages,
+            "talk": partial(self.action_go, "talk"),
+            "after": partial(self.action_go, "after"),
+        }
+        if event.key in actions:
+            actions[event.key]()
+        else:
+            step, field = event.key.split()
+            self.post_message(GoTo(step, field))
+
+    def action_enter(self) -> None:
+        """Do what the row under the cursor says."""
+        self._choices.action_pick()
+
+    def action_go(self, place: str) -> None:
+        """To the talk itself, or to what comes after it."""
+        if self.talk_follows:
+            self.post_message(GoTo(place))
+
+    def action_take_along(self) -> None:
+        """Take along the sheet that is shown."""
+        self.post_message(TakeAlongWanted(self.reader))
+
+    def action_other_sheet(self) -> None:
+        """Ask for whom the sheet is, and show that one."""
+        readers = enumerate(SHEETS, 1)
+        rows = [Row(name, sentence(self.texts(f"sheet.readers.{name}.name")), number=n) for n, name in readers]
+
+        def chosen(reader: str | None) -> None:
+            if reader:
+                self.reader = reader
+                self._fill()
+                self.fields_scroll.scroll_to_widget(self._title_line, top=True, animate=False)
+
+        self.app.push_screen(Menu(self.texts("ui.dialog.readers.title"), rows, self.texts, at=self.reader), chosen)
+
+    def action_messages(self) -> None:
+        """Show the short messages that are ready to send."""
+        messages = ready_messages(self.prep, self.texts)
+        body = "\n\n".join(f"{title}\n\n{words}" for title, words in messages)
+        self.app.push_screen(Page(self.texts("ui.review.messages"), body, self.texts))
+
+    def action_scroll(self, lines: int) -> None:
+        """Read the sheet."""
+        self.fields_scroll.scroll_lines(lines)

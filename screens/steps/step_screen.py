@@ -1,0 +1,207 @@
+"""What the five step screens share: the fields in their order, and how to walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from gespreksklaar.content.prep.declaration import fields_at
+from gespreksklaar.content.prep.fields import FieldKind
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.screens.fields.field import StepField
+from gespreksklaar.screens.fields.registry import FieldMaker, make_field
+from gespreksklaar.screens.steps.prep_screen import PrepScreen
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.long_input import LongInput
+from gespreksklaar.screens.widgets.messages import FieldDone
+from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
+
+
+class StepScreen(PrepScreen):
+    """One of the five steps: its declared fields below each other, the one with the focus unfolded."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("up", "field(-1)", "screen.up", show=False),
+        key("down", "field(1)", "screen.down", show=False),
+        key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
+        key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False, first=True),
+        key("pageup", "scroll(-8)", "screen.pageup", show=False),
+        key("pagedown", "scroll(8)", "screen.pagedown", show=False),
+    ]
+    AUTO_FOCUS = None
+
+    notes_stay: ClassVar[bool] = False
+    """Whether a note is there all the time, or only while the parent is in its field."""
+
+    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
+    """The kinds of field that this place shows in its own way."""
+
+    _told: Mapping[str, str] = {}
+    """The notes as they are on screen."""
+
+    _opening: StepField | None = None
+    """The field that this opens at, until the focus is there."""
+    _hinted: StepField | None = None
+
+    def notes(self) -> Mapping[str, str]:
+        """What to say below a field, by its path: it follows from the prep. Most steps have nothing to say."""
+        return {}
+
+    def compose_body(self) -> ComposeResult:
+        """The step's fields, each with the note that follows from it, then the tips."""
+        self._told = self.notes()
+        self._notes = {path: Static(Content(words), classes="note") for path, words in self._told.items()}
+        for field in fields_at(self.step):
+            yield make_field(field, self.prep, self.texts, self.step, self.widgets)
+            if field.path in self._notes:
+                yield self._notes[field.path]
+        yield Static(Content("\n".join(self._tips())), id="tips")
+
+    def _show_notes(self) -> None:
+        here = self.here
+        for path, words in self._told.items():
+            near = self.notes_stay or (here is not None and here.field.path == path)
+            self._notes[path].display = bool(words) and near
+
+    @property
+    def fields(self) -> list[StepField]:
+        """The fields from top to bottom."""
+        return list(self.query(StepField))
+
+    @property
+    def here(self) -> StepField | None:
+        """The field the parent is in."""
+        return next((field for field in self.fields if field.has_focus_within), None)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where the parent is: the step and the field."""
+        return self.step, self.here.field.path if self.here else ""
+
+    def on_mount(self) -> None:
+        """Go to the field where the parent left, else to the first."""
+        if not self.fields:
+            # Left again before it was there.
+            return
+        self.watch(self, "focused", self._focus_moved, init=False)
+        start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
+        self._opening = start
+        start.enter_from(1)
+        if self.lists_first and not self._start_field:
+            for choices in self.query(Choices).results():
+                self._opening = next(field for field in self.fields if field in choices.ancestors)
+                choices.focus()
+                break
+
+    def load(self, prep: Prep) -> None:
+        """Take over the app's newest prep, in the fields that are not written in now."""
+        super().load(prep)
+        for field in self.fields:
+            field.prep = prep
+        # Once for each key: to read thirty agreements takes longer than all else of it.
+        before, self._told = self._told, self.notes()
+        for path, words in self._told.items():
+            if words != before[path]:
+                self._notes[path].update(Content(words))
+        self._show_notes()
+
+    def reload(self, prep: Prep) -> None:
+        """Show this prep in every field: a change was taken back."""
+        self.load(prep)
+        for field in self.fields:
+            field.load(prep)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Put the focus somewhere; what comes into sight with it is ours to say, not Textual's, which centres."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+
+    def _focus_moved(self) -> None:
+        here = self.here
+        for field in self.fields:
+            field.unfolded = field is here
+        if self.lists_first and here and here is self._opening and isinstance(self.focused, Choices):
+            # Unfolding its field took the cursor away.
+            self.focused.enter_from(1)
+        self._show_notes()
+        if here:
+            self._hint(here)
+            self.call_after_refresh(self._show_field, here)
+
+    def _hint(self, here: StepField) -> None:
+        """Say what the field is about; but what is told when this opens stays until the parent goes on."""
+        if self._opening in (None, here):
+            if here is not self._hinted and not (self._opening and self.said):
+                self.say(here.hint)
+            self._opening, self._hinted = None, here
+
+    @on(Scroller.Resized)
+    def _resized(self) -> None:
+        if self.here:
+            self.call_after_refresh(self._show_field, self.here)
+
+    def _show_field(self, field: StepField) -> None:
+        """Bring the whole field in sight, its label first; the first field with the step's title."""
+        if not field.is_attached:
+            return
+        scroller = self.fields_scroll
+        if field is self.fields[0]:
+            scroller.scroll_home(animate=False, immediate=True)
+        else:
+            too_high = field.outer_size.height > scroller.size.height
+            scroller.scroll_to_widget(field, animate=False, immediate=True, top=too_high)
+        # Where its lines are is known once this is drawn.
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        if isinstance(self.focused, Choices):
+            self.focused.show_row()
+        elif isinstance(self.focused, LongInput):
+            self.focused.show_cursor_line()
+        elif self.focused is not None:
+            show_lines(self.focused, 0)
+
+    @on(FieldDone)
+    def _field_done(self, event: FieldDone) -> None:
+        event.stop()
+        if not self._go(event.direction):
+            self.action_place(event.direction)
+
+    def action_field(self, direction: int) -> None:
+        """Up and down walk from field to field, and stay at the ends."""
+        self._go(direction, within=True)
+
+    def _go(self, direction: int, *, within: bool = False) -> bool:
+        here = self.here
+        if here is None:
+            for first in self.fields[:1]:
+                first.enter_from(1)
+            return True
+        stops = [w for w in here.query("*") if w.focusable]
+        if within and self.focused in stops:
+            at = stops.index(self.focused) + direction
+            if 0 <= at < len(stops):
+                stops[at].focus()
+                if isinstance(stop := stops[at], Choices):
+                    stop.enter_from(direction)
+                return True
+        at = self.fields.index(here) + direction
+        if not 0 <= at < len(self.fields):
+            return False
+        self.fields[at].enter_from(direction)
+        return True
+
+    def action_scroll(self, lines: int) -> None:
+        """Look further down or up without leaving the field."""
+        self.fields_scroll.scroll_lines(lines)
+
+    @on(events.DescendantFocus)
+    def _descendant_focus(self) -> None:
+        self._focus_moved()

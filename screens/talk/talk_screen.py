@@ -1,0 +1,164 @@
+"""At the talk: one item at a time in large words, what came of it, and a quiet line with the minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from gespreksklaar.content.guidance.wording import suggestion
+from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.sheets.messages_after import TEACHER as TEACHERS_WORDS
+from gespreksklaar.content.talk.items import (
+    begun_at,
+    example_phrases,
+    last_noted,
+    meaning_phrases,
+    minute_line,
+    minutes_since,
+    talk_items,
+)
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.talk.at_the_table import TableScreen
+from gespreksklaar.screens.talk.talk_item import TalkItemField
+from gespreksklaar.screens.widgets.dialogs import Menu
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.messages import Edited, GoTo
+from gespreksklaar.screens.widgets.option_list import numbered
+
+_NOTED = all_fields()["talk.noted"]
+_MINUTE = 60
+
+
+class TalkScreen(TableScreen):
+    """What lies on the table while the teacher talks. Whatever is noted is kept at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f6", "example", "talk.example"),
+        key("f7", "meaning", "talk.meaning"),
+        key("f4,ctrl+pagedown", "place(1)", "talk.close"),
+        key("down", "stop(1)", "screen.down", show=False),
+        key("up", "stop(-1)", "screen.up", show=False),
+        key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
+        key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False, first=True),
+    ]
+    step: ClassVar[str] = "talk"
+    hidden_keys = frozenset({"choices.pick"})
+    AUTO_FOCUS = None
+
+    def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+        super().__init__(prep, texts, field=field, saving=saving)
+        self._item = TalkItemField(_NOTED, prep, texts, self.step, seen=self.seen)
+        self._minute = Static(id="minute")
+        self._example = -1
+        """Which of the phrases that ask for an example was shown last."""
+
+    def compose_picture(self) -> ComposeResult:
+        """The minutes, then the item and nothing else."""
+        yield self.title_bar
+        with Horizontal(id="body"), self.fields_scroll:
+            yield self._minute
+            yield self._item
+
+    def on_mount(self) -> None:
+        """Go on where the parent was; the minutes count from when the talk began."""
+        now = datetime.now().replace(microsecond=0)
+        began = begun_at(self.prep, now)
+        if began != self.prep.talk.began and not self.is_read_only:
+            self.prep = self.prep.edited("talk.began", began)
+            self.post_message(Edited("talk.began", began))
+        items = talk_items(self.seen)
+        self._item.show_items(items, self._start_field or last_noted(self.prep, items))
+        self._item.enter_from(1)
+        self._show_minute()
+        self.say(self.texts("talk.hint"))
+
+    def _show_minute(self) -> None:
+        """The minute it is by now; looked at again at the next one, and no sooner."""
+        now = datetime.now()
+        self._minute.update(Content(minute_line(self.prep, minutes_since(self.prep, now), self.texts)))
+        began = self.prep.talk.began
+        passed = (now - began).total_seconds() if began else 0.0
+        self.set_timer(_MINUTE - passed % _MINUTE, self._show_minute)
+
+    def show_seen(self) -> None:
+        """Show the item the parent was at, or the one in its place."""
+        self._item.seen = self.seen
+        self._item.show_items(talk_items(self.seen))
+        self._item.enter_from(1)
+
+    def load(self, prep: Prep) -> None:
+        """Take over the app's newest prep."""
+        super().load(prep)
+        self._item.prep, self._item.seen = prep, self.seen
+
+    def reload(self, prep: Prep) -> None:
+        """Show this prep: it changed elsewhere, or became what it was."""
+        self.load(prep)
+        self._item.load(prep)
+        self._item.show_items(talk_items(self.seen))
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The item the parent is at."""
+        return self.step, self._item.item.name
+
+    # What the keys do.
+
+    @on(TalkItemField.Moved)
+    def _moved(self, event: TalkItemField.Moved) -> None:
+        event.stop()
+        self.fields_scroll.scroll_home(animate=False)
+        self.say(self.texts("talk.hint"))
+
+    @on(TalkItemField.PastTheLast)
+    def _past_the_last(self, event: TalkItemField.PastTheLast) -> None:
+        event.stop()
+        self.action_place(1)
+
+    def action_place(self, direction: int) -> None:
+        """On to the close, or back to review."""
+        self.post_message(GoTo("close" if direction > 0 else "review"))
+
+    def action_stop(self, direction: int) -> None:
+        """From the ticks to the notes; from there to the item after or before."""
+        stops = [widget for widget in self._item.query("*") if widget.focusable]
+        at = stops.index(self.focused) + direction if self.focused in stops else 0
+        if 0 <= at < len(stops):
+            self.set_focus(stops[at])
+        else:
+            self._item.action_go(direction)
+
+    def action_example(self) -> None:
+        """A phrase that asks for an example; the same key again gives the next one."""
+        phrases = example_phrases(self.prep)
+        self._example = (self._example + 1) % len(phrases)
+        self._say_phrase(phrases[self._example])
+
+    def action_meaning(self) -> None:
+        """Which word was heard; then what to say to learn what is meant by it."""
+        phrases = meaning_phrases(self.prep)
+        rows = numbered((name, self._heard(name)) for name in phrases)
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self._say_phrase(name)
+
+        self.app.push_screen(Menu(self.texts("talk.heard"), rows, self.texts), chosen)
+
+    def _heard(self, phrase: str) -> str:
+        known = self.texts.find(f"phrases.{phrase}.hear") is not None
+        return self.texts(f"phrases.{phrase}.hear" if known else "talk.another-word")
+
+    def _say_phrase(self, phrase: str) -> None:
+        """In the teacher's language, and in the parent's where that is another."""
+        words, own = (suggestion(texts, "phrases", phrase, self.prep) for texts in (TEACHERS_WORDS, self.texts))
+        also = f" {self.texts('talk.also', words=own)}" if own != words else ""
+        self.say(self.texts("talk.say", words=words) + also)

@@ -1,0 +1,168 @@
+"""The few dialogs: choose one by number, write one line, read a page. Escape always leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.widgets.frame import TranslatedModal
+from gespreksklaar.screens.widgets.keys import WORDS, key
+from gespreksklaar.screens.widgets.large_words import LargeWords
+from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
+from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.scroller import Scroller
+
+PATH_LIMIT = 4_000
+"""The most characters of a line that may name a file."""
+
+
+class Menu(TranslatedModal[str]):
+    """Choose one row by arrows and enter, space, or its number. Gives the row's key, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "enter", "dialog.choose"),
+        key("escape", "leave", "dialog.leave"),
+        WORDS,
+    ]
+
+    def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
+        super().__init__(texts)
+        self._title = title
+        self._choices = Choices(rows)
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """A title and the rows."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            with Scroller():
+                yield self._choices
+            yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Start at the row that holds now, else at the first."""
+        if not self._choices.is_attached:
+            # Left again before it was there.
+            return
+        self._choices.focus()
+        self._choices.enter_from(1)
+        self._choices.go_to(self._at)
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        self.dismiss(event.key)
+
+    def action_enter(self) -> None:
+        """Choose the row under the cursor."""
+        self._choices.action_pick()
+
+    def action_leave(self) -> None:
+        """Leave without choosing."""
+        self.dismiss(None)
+
+
+class Prompt(TranslatedModal[str]):
+    """Write one line. Gives the line, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "dialog.leave"), WORDS]
+
+    def __init__(
+        self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT,
+        typed: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        """`typed` is told the line after every key, for what may not be lost before it is entered."""
+        super().__init__(texts)
+        self._typed_so_far = typed
+        self._title = title
+        self._line = LineInput(value, limit=limit)
+        self._about = note
+        self._is_cut = False
+        self._note = Static(Content(note), classes="dialog-note")
+
+    def compose(self) -> ComposeResult:
+        """A title, the line, and what to know about it."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield self._line
+            yield self._note
+            yield self.key_bar()
+
+    @on(LineInput.Changed)
+    def _typed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        if self._is_cut and len(event.value) < self._line.limit:
+            self._is_cut = False
+            self._note.update(Content(self._about))
+        self._typed_so_far(event.value)
+
+    @on(TooLong)
+    def _cut(self, event: TooLong) -> None:
+        self._is_cut = True
+        self._note.update(Content(self.texts("ui.message.too-long", limit=event.limit)))
+
+    @on(LineInput.Submitted)
+    def _entered(self, event: LineInput.Submitted) -> None:
+        self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        """Leave as it was."""
+        self.dismiss(None)
+
+
+class Page(TranslatedModal[bool]):
+    """Something to read. Gives True when left with enter, False with escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter,space", "close(True)", "dialog.understood"),
+        key("escape,f1", "close(False)", "dialog.leave"),
+        key("up", "scroll(-1)", "dialog.up", show=False),
+        key("down", "scroll(1)", "dialog.down", show=False),
+        key("pageup", "scroll(-8)", "dialog.pageup", show=False),
+        key("pagedown", "scroll(8)", "dialog.pagedown"),
+        WORDS,
+    ]
+
+    def __init__(self, title: str, body: str, texts: Texts) -> None:
+        super().__init__(texts)
+        self._title = title
+        self._body = Scroller(Static(Content(body), classes="dialog-body"))
+
+    def compose(self) -> ComposeResult:
+        """A title and the text."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield self._body
+            yield self.key_bar()
+
+    @on(Scroller.Resized)
+    def _fits_otherwise(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading on is a key only while there is more to read: on the key bar it says so."""
+        return (action, parameters) != ("scroll", (8,)) or self._body.scroll_offset.y < self._body.max_scroll_y
+
+    def action_close(self, understood: bool) -> None:
+        """Close the page."""
+        self.dismiss(understood)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on, or back."""
+        self._body.scroll_lines(lines)
+        self.refresh_bindings()
+
+
+class LargePage(Page):
+    """A few words in large type, to read aloud; `also` is what to know about them."""
+
+    def __init__(self, title: str, words: str, texts: Texts, *, also: str = "") -> None:
+        super().__init__(title, "", texts)
+        self._body = Scroller(LargeWords(words), Static(Content(also), classes="dialog-note"))

@@ -1,0 +1,186 @@
+"""The frame around every screen: translated keys in one line below, a message line, one line above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from gespreksklaar.content.words.texts import Texts
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+_Result = TypeVar("_Result")
+MIN_WIDTH, MIN_HEIGHT = 40, 12
+_WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide")]
+_HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tall")]
+
+
+_ALWAYS = {"screen.help": 0, "screen.menu": 60, "kiosk.blank": 70, "kiosk.done": 60}
+"""Keys whose place on the key bar is kept, from this width in cells; of the others the last may not fit."""
+
+
+class KeyBar(Widget):
+    """The keys that work now, in one line. Help and menu are always there; of the rest, the last may not fit."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self._shown: tuple[tuple[str, str, int], ...] = ()
+        self.screen.bindings_updated_signal.subscribe(self, self._update)
+        self._update(self.screen)
+
+    def _update(self, screen: Screen[object]) -> None:
+        seen: dict[str, tuple[str, int]] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.description:
+                key = binding.key_display or self.app.get_key_display(binding)
+                seen.setdefault(binding.description, (key, _ALWAYS.get(binding.id or "", 1000)))
+        shown = tuple((key, words, kept_from) for words, (key, kept_from) in seen.items())
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def render(self) -> Content:
+        """Key and words, two spaces apart."""
+        style = self.get_visual_style("key-bar--key", partial=True)
+        room = self.size.width
+        parts = [
+            (Content.assemble(" ", (key, style), " ", words, " "), room >= kept_from)
+            for key, words, kept_from in self._shown
+        ]
+        chosen: set[int] = set()
+        for index in sorted(range(len(parts)), key=lambda i: not parts[i][1]):
+            if parts[index][0].cell_length <= room:
+                chosen.add(index)
+                room -= parts[index][0].cell_length
+            elif not parts[index][1]:
+                break
+        return Content("").join(parts[index][0] for index in sorted(chosen))
+
+
+def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: frozenset[str]) -> dict[str, ActiveBinding]:
+    """The bindings with their words in the parent's language, those most needed first."""
+    found: dict[str, ActiveBinding] = {}
+    for key, active in bindings.items():
+        name = active.binding.id
+        if name and (words := texts.find(f"ui.keys.{name}")):
+            display = texts.find(f"ui.key-names.{active.binding.key}") or active.binding.key_display
+            show = active.binding.show and name not in hidden
+            binding = replace(active.binding, description=words, key_display=display, show=show)
+            found[key] = active._replace(binding=binding)
+        else:
+            found[key] = active
+    return dict(sorted(found.items(), key=lambda pair: _order(pair[1].binding)))
+
+
+_FIRST = (
+    "choices.pick",
+    "ledger.tell",
+    "ledger.take",
+    "dialog.choose",
+    "dialog.understood",
+    "screen.enter",
+    "input.next",
+    "input.new-line",
+    "talk.example",
+    "talk.meaning",
+    "close.aloud",
+    "after.send",
+    "kiosk.next",
+    "kiosk.take",
+    "field.top",
+    "field.more",
+    "field.mark",
+)
+
+
+def _order(binding: Binding) -> int:
+    name = binding.id or ""
+    return _FIRST.index(name) - len(_FIRST) if name in _FIRST else name in _ALWAYS
+
+
+class TranslatedScreen(Screen[_Result]):
+    """A screen whose keys speak the parent's language, with a line for messages above the keys."""
+
+    hidden_keys: frozenset[str] = frozenset()
+    """Keys by name that work here without a place on the key bar."""
+
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+        self.said = ""
+        """What stands on the message line."""
+        self._message = Static("", id="message")
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's, with translated words; footer, palette and key help all read these."""
+        return _translate(super().active_bindings, self.texts, self.hidden_keys)
+
+    def compose(self) -> ComposeResult:
+        """One picture, however large the window; and what one that is too small shows instead."""
+        with Vertical(id="picture"):
+            yield from self.compose_picture()
+            yield self._message
+            yield KeyBar()
+        small = self.texts("ui.too-small", width=MIN_WIDTH, height=MIN_HEIGHT)
+        yield Static(Content(small), id="too-small")
+
+    def compose_picture(self) -> ComposeResult:
+        """What stands above the message line. Supplied by the subclass."""
+        yield from ()
+
+    def on_paste(self) -> None:
+        """What was pasted came to no line: on a list it does nothing."""
+        self.say(self.texts("ui.message.no-line"))
+
+    def say(self, words: str) -> None:
+        """Put words on the message line."""
+        self.said = words
+        self._message.update(Content(words))
+        # Textual can have measured the line just before, and would keep that height.
+        self._message.call_after_refresh(self._message.refresh, layout=True)
+
+
+class TranslatedModal(ModalScreen[_Result | None]):
+    """A dialog whose keys speak the parent's language."""
+
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"choices.pick"})
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def dismiss(self, result: _Result | None = None) -> AwaitComplete:
+        """Leave the dialog with this answer; only the first answer counts."""
+        # Not `is_current`, which one below another dialog is too: it would close that one, and answer twice itself.
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's, with translated words."""
+        return _translate(super().active_bindings, self.texts, self.hidden_keys)
+
+    def key_bar(self) -> KeyBar:
+        """The keys of this dialog."""
+        return KeyBar()

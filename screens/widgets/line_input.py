@@ -1,0 +1,141 @@
+"""The line a parent types in: nothing typed is ever replaced or removed by surprise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from gespreksklaar.content.prep.fields import LINE_LIMIT
+from gespreksklaar.content.words.clean import clean_part_of_line
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.text_undo import History, Moment, TextKeys
+
+JOINERS = frozenset("\u200c\u200d")
+"""Letters of Persian and Indic scripts and parts of emoji that Python does not call printable."""
+
+
+@dataclass
+class TooLong(Message):
+    """What was typed or pasted did not fit; `limit` characters of it are kept."""
+
+    limit: int
+
+
+class LineInput(TextKeys, Input, inherit_bindings=False):
+    """One line of text with a steady cursor and no selection. Up, down and page keys are left to the screen."""
+
+    # Textual's lays the whole screen out at every letter; the size of a one-line field never changes.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("left", "cursor_left", "input.left", show=False),
+        key("right", "cursor_right", "input.right", show=False),
+        key("ctrl+left", "cursor_left_word", "input.word-left", show=False),
+        key("ctrl+right", "cursor_right_word", "input.word-right", show=False),
+        key("home,ctrl+a", "home", "input.home", show=False),
+        key("end,ctrl+e", "end", "input.end", show=False),
+        key("backspace", "delete_left", "input.backspace", show=False),
+        key("delete", "delete_right", "input.delete", show=False),
+        key("enter", "submit", "screen.enter"),
+        key("ctrl+u", "undo", "input.undo"),
+        key("ctrl+y", "redo", "input.redo"),
+    ]
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        limit: int = LINE_LIMIT,
+        empties: bool = False,
+        classes: str | None = None,
+    ) -> None:
+        """`empties`: enter takes the line away, to a list, and what is typed next begins a new one."""
+        super().__init__("", placeholder, select_on_focus=False, compact=True, classes=classes)
+        # What was there is no change to tell.
+        with self.prevent(Input.Changed):
+            self.value = value
+        self._empties = empties
+        self.limit = limit
+        self.cursor_blink = False
+        self._history = History()
+
+    @property
+    def _now(self) -> Moment:
+        return Moment(self.value, self.cursor_position)
+
+    def validate_selection(self, selection: Selection) -> Selection:
+        """A cursor and never more, so that no key can replace or remove more than one character."""
+        return Selection.cursor(super().validate_selection(selection).end)
+
+    @property
+    def typed(self) -> str:
+        """All that is in it."""
+        return self.value
+
+    def put(self, text: str) -> None:
+        """Show a text that comes from elsewhere: it posts no change, and there is nothing to undo in it."""
+        with self.prevent(Input.Changed):
+            self.value = text
+        self.cursor_position = len(text)
+        self._history.clear()
+        self.offer(False, False)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put text in, as far as it fits; what does not fit is told."""
+        before = self._now
+        room = self.limit - (len(self.value) - abs(end - start))
+        if len(text) > room:
+            text = text[: max(room, 0)]
+            self.post_message(TooLong(self.limit))
+        super().replace(text, start, end)
+        self._history.record(before, self._now)
+        self._offer_keys()
+
+    async def action_submit(self) -> None:
+        """Tell that the line is done."""
+        await super().action_submit()
+        if self._empties:
+            self.put("")
+
+    def action_undo(self) -> None:
+        """The text before the last word, paste or deletion."""
+        self._become(self._history.undo(self._now))
+
+    def action_redo(self) -> None:
+        """What was undone, back again."""
+        self._become(self._history.redo(self._now))
+
+    def _become(self, moment: Moment) -> None:
+        self.value, self.cursor_position = moment
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        self.offer(bool(self._history.past), bool(self._history.future))
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(event.character)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = clean_part_of_line(event.text)
+        # Empty lines above what was copied take no room of it.
+        self.insert_text_at_cursor(text if self.cursor_position else text.lstrip())

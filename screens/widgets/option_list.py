@@ -1,0 +1,191 @@
+"""A list to choose from by keyboard: marks, numbers, wrapped words, and a visible cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.actions import SkipAction
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.scroller import show_lines
+
+NO_ROW = -1
+_CURSOR = {True: "▶ ", False: "  "}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: `mark` as `[x]` stands before it, `tag` as `top 1` at the right, `number` picks it."""
+
+    key: str
+    text: str
+    mark: str = ""
+    tag: str = ""
+    number: int | None = None
+    heading: bool = False
+
+
+_LAST_NUMBER = 9
+
+
+def numbered(rows: Iterable[tuple[str, str]]) -> list[Row]:
+    """Rows of these keys and words, each with a number to pick it by, as far as there are number keys."""
+    return [Row(key, text, number=n if n <= _LAST_NUMBER else None) for n, (key, text) in enumerate(rows, 1)]
+
+
+class Choices(Widget, can_focus=True):
+    """Rows to walk through with the arrows and to pick with space or a number.
+
+    At its first and last row the arrows are left to the screen, which goes on to the field before or after.
+    """
+
+    DEFAULT_CSS = """
+    Choices { height: auto; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--cursor", "choices--tag", "choices--heading"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("up", "step(-1)", "choices.up", show=False),
+        key("down", "step(1)", "choices.down", show=False),
+        key("home", "first", "choices.first", show=False),
+        key("end", "last", "choices.last", show=False),
+        key("space", "pick", "choices.pick"),
+        *(key(str(n), f"number({n})", f"choices.number{n}", show=False) for n in range(1, 10)),
+    ]
+
+    rows: reactive[tuple[Row, ...]] = reactive((), layout=True)
+    cursor: reactive[int] = reactive(NO_ROW)
+
+    @dataclass
+    class Picked(Message):
+        """A row was picked: by space, by its number, or by a screen that lets enter pick."""
+
+        choices: Choices
+        key: str
+
+        @property
+        def control(self) -> Choices:
+            """The list it was picked in."""
+            return self.choices
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to this row."""
+
+        key: str
+
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
+        super().__init__()
+        self.set_reactive(Choices.rows, tuple(rows))
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor, if any."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row with this key, if it is there."""
+        self.cursor = next((i for i, row in enumerate(self.rows) if row.key == key), self.cursor)
+
+    def enter_from(self, direction: int) -> None:
+        """The cursor's place for someone who walks in: the first row from above, the last from below."""
+        self.cursor = self._walk(NO_ROW if direction > 0 else len(self.rows), direction)
+
+    # What the keys do.
+
+    def action_step(self, direction: int) -> None:
+        """One row on; past the ends the key is for the screen."""
+        there = self._walk(self.cursor, direction)
+        if there == self.cursor:
+            raise SkipAction
+        self.cursor = there
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.cursor = self._walk(NO_ROW, 1)
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.cursor = self._walk(len(self.rows), -1)
+
+    def action_pick(self) -> None:
+        """Pick the row under the cursor; the first row when there was no cursor yet."""
+        if self.row is None:
+            self.action_first()
+        if self.row:
+            self.post_message(self.Picked(self, self.row.key))
+
+    def action_number(self, number: int) -> None:
+        """Pick the row with this number."""
+        for index, row in enumerate(self.rows):
+            if row.number == number:
+                self.cursor = index
+                self.post_message(self.Picked(self, row.key))
+
+    def _walk(self, start: int, direction: int) -> int:
+        at = start + direction
+        while 0 <= at < len(self.rows):
+            if not self.rows[at].heading:
+                return at
+            at += direction
+        return start if 0 <= start < len(self.rows) else NO_ROW
+
+    # How it looks.
+
+    def watch_rows(self) -> None:
+        """Keep the cursor inside the list when it shrinks."""
+        if self.cursor >= len(self.rows):
+            self.cursor = self._walk(len(self.rows), -1)
+
+    def watch_cursor(self) -> None:
+        """Keep the row under the cursor in sight, and let the key bar know what applies to it."""
+        if self.is_attached:
+            self.refresh_bindings()
+            self.show_row()
+            if self.row and self.has_focus:
+                self.post_message(self.Moved(self.row.key))
+
+    def show_row(self) -> None:
+        """Scroll the row under the cursor into view."""
+        if self.row is not None:
+            top = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])
+            show_lines(self, top, len(self._lines(self.row, True, self.size.width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the wrapped rows need."""
+        return sum(len(self._lines(row, False, width)) for row in self.rows)
+
+    def render(self) -> Content:
+        """All rows, wrapped with a hanging indent, the cursor's row marked by a sign and by colour."""
+        width = self.content_size.width
+        lines: list[Content] = []
+        for index, row in enumerate(self.rows):
+            lines += self._lines(row, self.has_focus and index == self.cursor, width)
+        return Content("\n").join(lines)
+
+    def _lines(self, row: Row, at_cursor: bool, width: int) -> list[Content]:
+        if row.heading:
+            style = self.get_visual_style("choices--heading", partial=True)
+            return [line.stylize(style) for line in Content("  " + row.text).wrap(max(width, 1))]
+        number = f"{row.number} " if row.number else ""
+        marked = bool(row.mark) or (not number and any(other.number for other in self.rows))
+        lead = _CURSOR[at_cursor] + (f"{row.mark} " if row.mark else "") + number.rjust(2 if marked else 0)
+        room = max(width - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)
+        lines: list[Content] = []
+        for index, line in enumerate(Content(row.text or " ").wrap(room)):
+            part = Content(lead if index == 0 else " " * len(lead)) + line.rstrip()
+            if row.tag and index == 0:
+                gap = " " * max(width - part.cell_length - len(row.tag), 1)
+                part += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
+            lines.append(part.pad_right(max(width - part.cell_length, 0)))
+        if at_cursor:
+            style = self.get_visual_style("choices--cursor")
+            lines = [line.stylize(style) for line in lines]
+        return lines

@@ -1,0 +1,128 @@
+"""How plain a text of the guide is: how long its sentences are, how easily it reads, how it is spelled."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from gespreksklaar.content.words.texts import GUIDE, Texts, fill, read_texts
+
+ENOUGH_WORDS: Final = 40
+"""A reading score of fewer words says nothing."""
+SENTENCE_WORDS: Final = 3
+"""Fewer is a label or a name, not a sentence: it is spelled, not scored."""
+
+TYPED: Final = frozenset({"dates", "goalwords", "minutes"})
+"""Files of words that people type, not of texts they read."""
+
+DICTIONARIES: Final = {"nl": "nl_NL", "en": "en_GB"}
+WEIGHTS: Final = {"nl": (206.84, 0.93, 77.0), "en": (206.835, 1.015, 84.6)}
+"""What Douma and Flesch start from, and take off per word of a sentence and per syllable of a word."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)]*(?:\s+|$)|\n+")
+_PLACE = re.compile(r"\{\w+\}")
+# Counted here: textstat would download its English dictionary, and for Dutch it counts where a word may be
+# parted, which misses syllables ("o-ver") and so flatters every text.
+_VOWELS = {
+    "nl": re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ou|au|ei|ij|[aeiouyàáâäèéêëìíîïòóôöùúûü]"),
+    "en": re.compile(r"[aeiouyé]+"),
+}
+# Also "every" and "Wednesday", which stand in many of our texts.
+_SILENT = {
+    "nl": re.compile(r"(?!)"),
+    "en": re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])ed$|^y|(?<=^ev)e(?=ry)|(?<=dn)e(?=sd)"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """The sentences of a table of a text file, or of its small tables together."""
+
+    language: str
+    name: str
+    sentences: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """All words in the sentences."""
+        return [word for sentence in self.sentences for word in words(sentence)]
+
+    @property
+    def words_per_sentence(self) -> float:
+        """How long the sentences are on average."""
+        return len(self.words) / len(self.sentences)
+
+    @property
+    def ease(self) -> float:
+        """The reading ease: from 0, for scholars, to 100, for everyone."""
+        base, per_word, per_syllable = WEIGHTS[self.language]
+        found = sum(syllables(self.language, word) for word in self.words)
+        return base - per_word * self.words_per_sentence - per_syllable * found / len(self.words)
+
+
+def text_files(language: str) -> list[str]:
+    """The files of texts in a language."""
+    return sorted({path.stem for path in (GUIDE / language).glob("*.toml")} - TYPED)
+
+
+def sections(language: str, file: str) -> list[Section]:
+    """A file's tables that have enough words to be judged; the small ones are judged together."""
+    tables: dict[str, list[str]] = {}
+    for key, text in texts(language, file).items():
+        tables.setdefault(key.partition(".")[0], []).extend(sentences(text))
+    big = {name for name, found in tables.items() if _enough(found)}
+    rest = [sentence for name, found in tables.items() if name not in big for sentence in found]
+    judged = {name: tables[name] for name in tables if name in big} | ({"rest": rest} if _enough(rest) else {})
+    return [Section(language, f"{file}.{name}", tuple(found)) for name, found in judged.items()]
+
+
+def _enough(found: list[str]) -> bool:
+    return sum(len(words(sentence)) for sentence in found) >= ENOUGH_WORDS
+
+
+def texts(language: str, file: str) -> dict[str, str]:
+    """A file's texts as a reader meets them: a child where its name goes, a number in other places."""
+    child = Texts(language)("ui.child.mine")
+    found = read_texts(language, file).items()
+    return {key: _PLACE.sub("12", fill(text, {"child": child})) for key, text in found}
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text; a line or a text ends one too."""
+    return (part for part in _SENTENCE_END.split(text) if len(words(part)) >= SENTENCE_WORDS)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without numbers and signs."""
+    return _WORD.findall(text)
+
+
+def syllables(language: str, word: str) -> int:
+    """How many syllables a word has, near enough for a reading score."""
+    spoken = _SILENT[language].sub("", word.lower())
+    return max(1, len(_VOWELS[language].findall(spoken)))
+
+
+@cache
+def misspelled(language: str) -> frozenset[str]:
+    """The words in our texts that are in no dictionary, nor in our own list of school words and names."""
+    own = Path(__file__).with_name(f"words_{language}.txt").read_text("utf-8").split("\n")
+    used = {w for file in text_files(language) for text in texts(language, file).values() for w in words(text)}
+    return unknown_words(language, used - set(own))
+
+
+def unknown_words(language: str, among: Iterable[str]) -> frozenset[str]:
+    """The words that hunspell's dictionary does not have."""
+    asked = sorted(among)
+    typed = "".join(f"^{word}\n" for word in asked).replace("’", "'")
+    command = ["hunspell", "-d", DICTIONARIES[language], "-i", "utf-8", "-a"]
+    answer = subprocess.run(command, input=typed, capture_output=True, encoding="utf-8", check=True).stdout
+    # After a line about itself it answers every word with a line per part, "&" or "#" where it is wrong.
+    parts = answer.partition("\n")[2].split("\n\n")
+    return frozenset(word for word, part in zip(asked, parts, strict=False) if re.search("^[&#]", part, re.MULTILINE))

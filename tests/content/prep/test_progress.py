@@ -1,0 +1,81 @@
+"""How far a prep is: by choosing alone every step gets done, and what is open is said kindly."""
+
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given, settings
+
+from gespreksklaar.content.prep.declaration import STEPS, all_fields
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.progress import open_points, step_states
+from gespreksklaar.content.prep.summary import glance
+from gespreksklaar.content.words.texts import Texts, languages
+from tests.content.preps import STORIES, preps
+
+NOW = datetime(2026, 11, 23, 12, 0)
+
+
+def test_a_prep_of_picked_things_alone_is_done():
+    assert set(step_states(STORIES["only-picked"]).values()) == {"done"}
+    assert open_points(STORIES["only-picked"]) == []
+
+
+def test_an_empty_prep_is_open_everywhere():
+    assert step_states(Prep()) == dict.fromkeys(STEPS, "open")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("going.place", "lokaal 12"),
+        ("child.comes", "part"),
+        ("ask.questions", {"effort": {}}),
+        ("agree.phrases", {"say-simpler": {}}),
+        ("agree.goal.who", "child"),
+        ("agree.contact", "phone-call"),
+    ],
+)
+def test_a_step_with_something_in_it_is_begun(path, value):
+    states = step_states(Prep().edited(path, value))
+    assert [step for step, state in states.items() if state != "open"] == [path.partition(".")[0]]
+    assert "done" not in states.values()
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({}, ["kind", "day", "questions", "tells", "child", "goal", "contact"]),
+        ({"going": {"kind": "start", "day": date(2026, 12, 3)}}, ["start", "questions", "tells"]),
+        ({"going": {"kind": "start"}, "ask": {"questions": {"effort": {}}}}, ["day", "top", "tells"]),
+        ({"agree": {"goal": {"what": "read-aloud"}}}, ["kind", "day", "questions", "tells", "child", "goal-when"]),
+    ],
+)
+def test_what_is_open_is_named_in_order_of_use(tables, said):
+    points = [point.text.removeprefix("progress.") for point in open_points(Prep.model_validate(tables))]
+    assert points[: len(said)] == said
+
+
+@settings(max_examples=60, deadline=None)
+@given(prep=preps)
+def test_open_points_lead_to_a_field_and_are_few(prep):
+    points = open_points(prep)
+    assert len(points) <= 8
+    assert {point.field for point in points} <= set(all_fields())
+    assert {point.step for point in points} <= set(STEPS)
+    assert all(Texts(language).find(point.text) for point in points for language in languages())
+
+
+def test_the_list_reads_a_prep_at_a_glance():
+    seen = glance("sam", STORIES["full"].tables(), NOW)
+    assert (seen.child, seen.kind, seen.day, seen.start) == ("Sam", "progress", date(2026, 12, 3), time(15, 40))
+    assert seen.steps_begun == 5
+
+
+@pytest.mark.parametrize("odd", [None, 3, "x", [], [1], {}, {"child": 3, "kind": [], "day": "nu", "start": 4}, NOW])
+def test_a_glance_at_a_hand_edited_file_never_fails(odd):
+    seen = glance("x", {"id": odd, "going": odd, "ask": odd}, NOW)
+    assert (seen.child, seen.day, seen.start) == ("", None, None)
+
+
+def test_a_glance_holds_no_control_signs():
+    assert glance("x", {"going": {"child": "Sam\x1b[2J\n!"}}, NOW).child == "Sam[2J !"

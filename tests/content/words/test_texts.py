@@ -1,0 +1,45 @@
+"""Which text is found: in which language, and in which of the words that somebody is told instead."""
+
+import pytest
+
+from gespreksklaar.content.words.overrides import Voice
+from gespreksklaar.content.words.texts import Texts
+from tests.small_guide import speak_from
+
+GUIDE = {
+    "nl/ui": 'bye = "tot ziens"\nhello = "dag"\nwhen = "morgen"',
+    "nl/sheet": '[instead.child.ui]\nbye = "doei"\nhello = "hoi"\nwhen = "straks"',
+    "en/ui": 'bye = "goodbye"\nhello = "good day"',
+    "en/sheet": '[instead.child.ui]\nhello = "hi"',
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "to_a_child"),
+    [
+        ("ui.hello", "good day", "hi"),
+        ("ui.bye", "goodbye", "goodbye"),
+        ("ui.when", "morgen", "straks"),
+        ("ui.none", "ui.none", "ui.none"),
+    ],
+)
+def test_the_own_language_goes_before_what_fits_better_in_dutch(
+    monkeypatch: pytest.MonkeyPatch, key: str, words: str, to_a_child: str
+) -> None:
+    speak_from(monkeypatch, GUIDE)
+    assert Texts("en")(key) == words
+    assert Voice(Texts("en"), "child")(key) == to_a_child
+
+
+def test_what_is_left_empty_on_purpose_says_nothing_in_no_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"nl/ui": 'aside = "(let op)"\n[days]\none = "dag"\nother = "{n} dagen"'}
+    files["en/ui"] = 'aside = ""\n[days]\none = ""\nother = "{n} days"'
+    speak_from(monkeypatch, files)
+    english = Texts("en")
+    assert english("ui.aside") == ""
+    assert [english.count("ui.days", number) for number in (1, 2)] == ["", "2 days"]
+
+
+def test_a_reader_can_be_told_nothing_in_place_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    speak_from(monkeypatch, {"nl/ui": 'hello = "dag"', "nl/sheet": '[instead.child.ui]\nhello = ""'})
+    assert Voice(Texts("nl"), "child")("ui.hello") == ""

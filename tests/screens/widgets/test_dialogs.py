@@ -1,0 +1,33 @@
+"""A dialog takes one answer, and only while it is on top, however fast the keys come."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
+from gespreksklaar.screens.widgets.option_list import Choices, numbered
+from tests.pressing import at_rest, press
+
+NL = Texts("nl")
+
+
+async def test_a_menu_below_another_dialog_takes_no_answer_until_it_is_on_top_again() -> None:
+    answers: list[object] = []
+    app = App[None]()
+    menu = Menu("Welke?", numbered([("a", "eerste"), ("b", "tweede")]), NL)
+    async with app.run_test():
+        app.push_screen(menu, answers.append)
+        await at_rest(app)
+        app.push_screen(Prompt("Wat?", NL), answers.append)
+        await at_rest(app)
+        # A number that was on its way when the line came over the menu.
+        menu.post_message(Choices.Picked(menu.query_one(Choices), "a"))
+        await at_rest(app)
+        assert isinstance(app.screen, Prompt)
+        assert answers == []
+        await press(app, "x", "enter")
+        await at_rest(app)
+        await press(app, "2", "1")
+        await at_rest(app)
+        assert answers == ["x", "b"]

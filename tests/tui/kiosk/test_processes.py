@@ -1,0 +1,39 @@
+"""What a visitor's session started ends with the visit, also what went out of its group."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+VISIT = """
+import subprocess, sys
+left = subprocess.Popen(["sleep", "1000"], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+open({note!r}, "w").write(str(left.pid))
+"""
+KIOSK = """
+from pathlib import Path
+from types import SimpleNamespace
+from gespreksklaar.tui import kiosk, processes
+from gespreksklaar.tui.kiosk.config import KioskConfig
+
+terminal = SimpleNamespace(take_back=lambda: None, give_to=lambda pid: None, is_gone=False)
+kiosk.Console = lambda: terminal
+kiosk._PROGRAM = {visit!r}
+processes.adopt_orphans()
+kiosk.Supervisor(KioskConfig(), Path({folder!r}), once=True).run()
+print("still there" if Path("/proc/" + Path({note!r}).read_text()).exists() else "gone")
+"""
+
+
+def test_no_process_of_a_visit_lives_on_into_the_next(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    script = KIOSK.format(visit=VISIT.format(note=str(note)), note=str(note), folder=str(tmp_path))
+    try:
+        told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+        assert (told.stdout, told.stderr) == ("gone\n", "")
+    finally:
+        left = int(note.read_text())
+        if Path(f"/proc/{left}").exists():
+            os.kill(left, 9)

@@ -1,0 +1,144 @@
+"""The kiosk in a real terminal: from the welcome to paper by number keys alone, and visitor after visitor."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.tui.kiosk import pin
+from gespreksklaar.tui.kiosk.terminal_wipe import WIPE
+from tests.kiosk_host import F10, F12, STEP_1, STEP_2, WELCOME, Kiosk
+from tests.needs import needs
+from tests.print_server import NEEDED, print_server
+from tests.terminal import Terminal
+
+pytestmark = needs("/dev/shm")
+PIN = "2468"
+
+
+@needs(*NEEDED)
+def test_by_number_keys_alone_from_the_welcome_to_paper(tmp_path: Path) -> None:
+    story = [
+        (WELCOME, "1"),  # begin
+        (STEP_1, "10"),  # a progress talk; next step
+        (STEP_2, "1230"),  # what the child likes
+        ("Stap 3 van 5", "1230"),  # three questions
+        ("Stap 4 van 5", "120"),  # what to tell
+        ("Stap 5 van 5", "10"),  # a goal
+        ("Zo gebruikt u de minuten", "0"),  # take it along
+        ("Hoe wilt u het blad meenemen?", "1"),  # print
+    ]
+    with print_server() as server:
+        config = 'printer = "pdf"\n'
+        with Kiosk(tmp_path, config, env={"CUPS_SERVER": server.address}) as kiosk:
+            for words, keys in story:
+                kiosk.wait(words)
+                kiosk.press(*keys)
+            kiosk.wait("Uw blad is naar de printer.", "Bent u klaar? Druk op F10.")
+            kiosk.send(F10)
+            kiosk.wait("Wat u niet meeneemt")
+        (page,) = server.printed()
+        assert server.spool() == []
+    assert "Waar is mijn kind goed in?" in page
+    pressed = "".join(keys for _, keys in story)
+    assert pressed.isdigit()
+    assert len(pressed) <= 60
+
+
+def test_nobody_there_is_asked_and_wiped_in_time_whatever_the_terminal_sends(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, "idle_seconds = 2\nwarning_seconds = 2\n") as kiosk:
+        session = kiosk.begin()
+        began = time.monotonic()
+        while not kiosk.shows("Bent u er nog?"):
+            # Replies, mouse and focus are no keys.
+            kiosk.send(b"\x1b[?1;2c\x1b[<0;3;2M\x1b[I\x1b[24;80R")
+            kiosk.read(0.1)
+            assert time.monotonic() - began < 4
+        assert time.monotonic() - began > 1.5
+        kiosk.press("x")
+        kiosk.wait(STEP_1, gone="Bent u er nog?")
+        again = time.monotonic()
+        while kiosk.session == session:
+            kiosk.read(0.05)
+        assert 3.5 < time.monotonic() - again < 6
+        kiosk.next_visitor(session)
+
+
+def test_misses_count_on_over_visits_and_what_is_typed_ahead_is_dropped(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, f'pin = "{pin.make_hash(PIN)}"\n') as kiosk:
+        kiosk.wait(WELCOME)
+        kiosk.send(F12)
+        kiosk.wait("pincode")
+        for _ in range(3):
+            kiosk.press(*"1111", "enter")
+        kiosk.wait("te vaak mis")
+        session = kiosk.session
+        kiosk.signal(signal.SIGKILL, session)
+        kiosk.press("1", "1", "1")
+        kiosk.next_visitor(session)
+        kiosk.send(F12)
+        kiosk.wait("te vaak mis")
+        kiosk.press(*PIN, "enter")
+        kiosk.settle()
+        assert kiosk.shows("te vaak mis")
+
+
+def test_a_line_says_that_all_is_wiped_until_the_next_welcome_is_drawn(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, 'languages = ["en", "nl"]\n', size=(96, 27)) as kiosk:
+        kiosk.wait("Nothing is kept")
+        assert b"One moment ..." in kiosk.raw
+        assert not kiosk.shows("One moment")
+        session = kiosk.session
+        kiosk.press("1")
+        kiosk.wait("Step 1 of 5")
+        kiosk.send(F10)
+        kiosk.wait("Yes, wipe all")
+        began = len(kiosk.raw)
+        kiosk.press("2")
+        kiosk.wait("Nothing is kept", gone="Yes, wipe all")
+        assert kiosk.session not in (0, session)
+        after = kiosk.raw[began:].rpartition(WIPE)[2]
+        assert after.startswith(b"\x1b[?25l\x1b[14;35HAll is wiped. One moment ...")
+        assert not kiosk.shows("One moment")
+
+
+def test_the_line_is_there_while_a_session_fails_again_and_again(tmp_path: Path) -> None:
+    with Kiosk(tmp_path) as kiosk:
+        for _ in range(2):
+            kiosk.wait(WELCOME)
+            session = kiosk.session
+            kiosk.signal(signal.SIGKILL, session)
+            assert kiosk.wait("Een ogenblik ...", gone=WELCOME).strip() == "Een ogenblik ..."
+
+
+def test_once_is_one_visit(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, "idle_seconds = 1\nwarning_seconds = 1\n", arguments=["--once"]) as kiosk:
+        kiosk.wait(WELCOME)
+        assert kiosk.wait_end() == 0
+        assert kiosk.text.strip() == ""
+        assert list(kiosk.memory.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [({"RUNTIME_DIRECTORY": "/proc"}, "/proc: Deze map staat niet in het geheugen"), ({"TERM": "dumb"}, "ander")],
+)
+def test_where_it_can_not_be_safe_it_does_not_begin(env: dict[str, str], words: str, tmp_path: Path) -> None:
+    with Kiosk(tmp_path, env=env) as kiosk:
+        kiosk.wait(words)
+        assert kiosk.wait_end() == 1
+
+
+def test_a_pin_becomes_a_line_for_the_config() -> None:
+    with Terminal(["--lang", "nl", "kiosk", "--make-pin"]) as screen:
+        for words in ("Nieuwe pincode", "Nog een keer"):
+            screen.wait(words)
+            screen.press(PIN, "enter")
+        screen.wait('pin = "scrypt$')
+        assert screen.wait_end() == 0
+        assert PIN not in screen.text
+        kept = screen.text.split('pin = "')[1].replace("\n", "").partition('"')[0]
+        assert pin.fits(PIN, kept)

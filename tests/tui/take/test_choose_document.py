@@ -1,0 +1,163 @@
+"""What goes to the teacher or into a calendar: from the menu to paper, to a file, to a stick, to the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import vobject
+
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.page import A4, A4_LARGE, lay_out
+from gespreksklaar.content.sheets.readers import render_sheet
+from gespreksklaar.tui.full.app import GuideApp
+from gespreksklaar.tui.take import choose_document
+from gespreksklaar.tui.take.delivery_options import Ways
+from tests.content.papers import PAPERS
+from tests.content.preps import STORIES
+from tests.pressing import at_rest, press_each
+from tests.sticks import Machine
+from tests.tui.take.test_take_along import HOME, NOTHING, fake_printer, shown
+from tests.tui.walk import make_app, running, screen_text
+
+TITLE = "Wat wilt u meenemen of versturen?"
+AFTER = STORIES["after-the-talk"].edited("going.day", date(2099, 12, 3))
+RECAP, THANKS, DATES, AGREEMENTS = "1234"
+
+
+@asynccontextmanager
+async def at_menu(
+    folder: Path, prep: Prep = AFTER, ways: Ways = HOME, *, language: str = "nl", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[GuideApp]:
+    """The app after this talk, with the menu open."""
+    app = make_app(folder, language=language)
+    app.ways = ways
+    async with running(app, size):
+        app.desk.begin(prep)
+        app.show("agree")
+        await at_rest(app)
+        app.action_choose("things")
+        await at_rest(app)
+        yield app
+
+
+async def again(app: GuideApp, *wanted: str) -> None:
+    """Open the menu anew and press these keys."""
+    app.action_choose("things")
+    await press_each(app, *wanted)
+
+
+def test_whatever_can_be_sent_is_tried_for_lines_that_are_not_for_its_reader() -> None:
+    assert set(choose_document._THINGS) <= set(PAPERS)
+
+
+async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_line(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        assert "things" not in "".join(command.action for command in app.commands())
+        app.action_choose("things")
+        await at_rest(app)
+        assert TITLE not in screen_text(app)
+        app.desk.begin(AFTER)
+        app.show("agree")
+        await at_rest(app)
+        await press_each(app, "f2", "9")
+        screen = await shown(app, TITLE)
+        rows = ("1 Een bericht aan de leerkracht", "2 Een bedankje", "3 De datums", "4 Het blad met de afspraken")
+        assert all(row in screen for row in rows)
+        app.desk.begin(Prep())
+        await press_each(app, DATES)
+        await shown(app, "Er staat nog geen dag in.")
+        await press_each(app, "enter")
+        await shown(app, "Stap 5 van 5")
+
+
+async def test_on_paper_is_the_message_in_the_teachers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = fake_printer(monkeypatch, lambda: True)
+    async with at_menu(tmp_path, language="en") as app:
+        for thing, make in ((RECAP, recap), (THANKS, thanks)):
+            for way, paper in (("1", A4), ("2", A4_LARGE)):
+                await press_each(app, thing, way)
+                await shown(app, "Your sheet is at the printer.")
+                assert printed.pop()[0] == lay_out(make(AFTER, TEACHER), paper)
+                await press_each(app, "enter")
+                await again(app)
+        await press_each(app, AGREEMENTS, "1")
+        await shown(app, "Your sheet is at the printer.")
+        assert printed.pop()[0] == render_sheet(AFTER, app.texts, "agreements")
+
+
+# Files.
+
+
+async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another(tmp_path: Path) -> None:
+    async with at_menu(tmp_path) as app:
+        await press_each(app, RECAP, "3", "enter")
+        screen = await shown(app, "Uw bericht is bewaard")
+        assert "gesprek-bericht.txt" in "".join(screen.replace("│", "").split())
+        first, second = (app.places.sheets / f"gesprek-bericht{number}.txt" for number in ("", "-2"))
+        assert first.read_text("utf-8") == recap(AFTER, TEACHER) + "\n"
+        assert first.stat().st_mode & 0o777 == 0o600
+        first.write_text("van iemand anders")
+        await press_each(app, "enter")
+        await again(app, RECAP, "3", "enter")
+        await shown(app, "Dit bestand bestaat al")
+        await press_each(app, "enter", "enter")
+        await shown(app, "Uw bericht is bewaard")
+        assert first.read_text("utf-8") == "van iemand anders"
+        assert second.read_text("utf-8") == recap(AFTER, TEACHER) + "\n"
+        await press_each(app, "enter")
+        await again(app, DATES, "3", "enter")
+        await shown(app, "Het bestand voor uw agenda is bewaard")
+        file = app.places.sheets / "gesprek-agenda.ics"
+        assert file.stat().st_mode & 0o777 == 0o600
+        events = vobject.readOne(file.read_bytes().decode()).vevent_list
+        assert [event.dtstart.value for event in events] == [
+            date(2026, 12, 17),
+            date(2027, 1, 14),
+            datetime(2099, 12, 3, 15, 40),
+        ]
+
+
+# A public place.
+
+OFFERED = {
+    "home": (HOME, ["Printen", "Printen met grote letters", "Bewaren in een bestand", "Op het scherm"]),
+    "kiosk": (
+        Ways("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
+        ["Printen", "Printen met grote letters", "Bewaren op een USB-stick", "Op het scherm"],
+    ),
+    "nothing": (NOTHING, ["Op het scherm"]),
+}
+
+
+async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = Machine(tmp_path, monkeypatch).mount("STICK")
+    async with at_menu(tmp_path / "data", size=(40, 12)) as app:
+        for place, (ways, rows) in OFFERED.items():
+            app.ways = ways
+            await press_each(app, RECAP if place == "kiosk" else DATES)
+            screen = await shown(app, "Hoe wilt u ")
+            assert [n for n, row in enumerate(rows, 1) if f" {n} {row}" not in screen] == [], place
+            assert f" {len(rows) + 1} " not in screen, place
+            await press_each(app, "escape")
+            await again(app)
+        await press_each(app, THANKS, "1")
+        await shown(app, "Bedankt voor het gesprek op")
+        await press_each(app, "escape")
+        await again(app, DATES, "1")
+        await shown(app, "donderdag 17 december 2026")
+        await press_each(app, "escape")
+        app.ways = replace(NOTHING, stick=stick.parent)
+        for name in ("gesprek-agenda.ics", "gesprek-agenda-2.ics"):
+            await again(app, DATES, "1")
+            await shown(app, f"Het staat op de stick: {name}.")
+            await press_each(app, "enter")
+        assert len(list(stick.glob("*.ics"))) == 2

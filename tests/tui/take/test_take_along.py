@@ -1,0 +1,311 @@
+"""Taking a sheet along: what is offered where, and what comes of each way."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from gespreksklaar.content.sheets.page import A4, A4_LARGE
+from gespreksklaar.content.sheets.readers import render_sheet
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.widgets.dialogs import Page
+from gespreksklaar.tui.full.app import GuideApp
+from gespreksklaar.tui.home.crash import STATUS
+from gespreksklaar.tui.take import printing, stick_file, sticks
+from gespreksklaar.tui.take.delivery_options import Ways
+from tests.needs import needs
+from tests.pressing import at_rest, press_each
+from tests.print_server import NEEDED, print_server
+from tests.sticks import Machine
+from tests.tui.walk import FULL_PREP, make_app, running, screen_text
+
+HOME = Ways.at_home()
+NOTHING = Ways(printer=None, anywhere=False, stick=None, qr=False, large_print=False)
+ROW = {
+    "print": "Printen",
+    "large": "Printen met grote letters",
+    "qr": "Kaartje voor uw telefoon",
+    "file": "Bewaren in een bestand",
+    "stick": "Bewaren op een USB-stick",
+    "show": "Op het scherm",
+}
+OFFERED = {
+    "home": (HOME, ["print", "large", "qr", "file", "show"]),
+    "kiosk": (Ways("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
+              ["print", "large", "qr", "stick", "show"]),
+    "no large print": (replace(NOTHING, printer="laser"), ["print", "show"]),
+    "no printer": (replace(NOTHING, large_print=True, qr=True), ["qr", "show"]),
+    "nothing": (NOTHING, ["show"]),
+}  # fmt: skip
+
+
+@asynccontextmanager
+async def at_review(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, ways: Ways = HOME, *, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[GuideApp]:
+    """The app at the review of the full prep, with these ways, in a terminal that can draw."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    data = folder / "data"
+    data.mkdir()
+    shutil.copy(FULL_PREP, data / "sam.toml")
+    app = make_app(data)
+    app.ways = ways
+    async with running(app, size):
+        app.open_prep("sam")
+        app.show("review")
+        await at_rest(app)
+        yield app
+
+
+async def shown(app: GuideApp, words: str) -> str:
+    """The screen, once these words are on it."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if words in " ".join(screen_text(app).replace("│", " ").split()):
+            return screen_text(app)
+        await asyncio.sleep(0.01)
+    raise AssertionError(screen_text(app))
+
+
+async def test_the_menu_has_what_is_offered_numbered_from_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_review(tmp_path, monkeypatch) as app:
+        for place, (ways, offered) in OFFERED.items():
+            app.ways = ways
+            await press_each(app, "s")
+            screen = await shown(app, "Hoe wilt u het blad meenemen?")
+            rows = [f" {number} {ROW[way]}" for number, way in enumerate(offered, 1)]
+            places = [screen.find(row) for row in rows]
+            assert places == sorted(places), place
+            assert -1 not in places, place
+            assert f" {len(offered) + 1} " not in screen, place
+            await press_each(app, "escape")
+
+
+def fake_printer(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], bool]) -> list[tuple[str, str, str, bool]]:
+    """Instead of CUPS; gives what is printed."""
+    printed: list[tuple[str, str, str, bool]] = []
+
+    def print_text(text: str, queue: str, title: str, *, large: bool = False, limit: int | None = None) -> bool:
+        printed.append((text, queue, title, large))
+        return answer()
+
+    monkeypatch.setattr(printing, "print_text", print_text)
+    return printed
+
+
+async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = fake_printer(monkeypatch, lambda: True)
+    async with at_review(tmp_path, monkeypatch, replace(HOME, printer="laser")) as app:
+        for key, large, paper in (("1", False, A4), ("2", True, A4_LARGE)):
+            await press_each(app, "s", key)
+            await shown(app, "Uw blad is naar de printer.")
+            assert app.session is not None
+            wanted = render_sheet(app.session.prep, app.texts, "table", paper=paper)
+            assert printed.pop() == (wanted, "laser", "Blad", large)
+            await press_each(app, "enter")
+            await shown(app, "Zo gebruikt u de minuten")
+
+
+@needs(*NEEDED)
+async def test_from_the_review_to_paper_on_a_real_cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with print_server() as server:
+        monkeypatch.setenv("CUPS_SERVER", server.address)
+        async with at_review(tmp_path, monkeypatch, replace(HOME, printer="pdf")) as app:
+            await press_each(app, "s", "1")
+            await shown(app, "Uw blad is naar de printer.")
+            assert app.session is not None
+            wanted = render_sheet(app.session.prep, app.texts, "table")
+        assert "\n\f".join(server.printed()) + "\n" == wanted
+
+
+async def test_the_screen_goes_on_while_the_printer_thinks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = threading.Event()
+    fake_printer(monkeypatch, lambda: not ready.wait(10))
+    async with at_review(tmp_path, monkeypatch) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Uw blad gaat naar de printer.")
+        await press_each(app, "escape", "b", "1")
+        await shown(app, "Het blad: voor uzelf")
+        ready.set()
+        await shown(app, "De printer is nog bezig.")
+
+
+async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> bool:
+        raise Problem("print-paper")
+
+    fake_printer(monkeypatch, fail)
+    async with at_review(tmp_path, monkeypatch) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
+        await press_each(app, "enter")
+        await shown(app, "Zo gebruikt u de minuten")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (200, 60)])
+async def test_every_page_on_the_screen_to_copy_by_hand(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_review(tmp_path, monkeypatch, NOTHING, size=size) as app:
+        await press_each(app, "s", "1")
+        first = await shown(app, "Blad 1 van ")
+        total = int(first.partition("Blad 1 van ")[2].split()[0])
+        seen = [first]
+        for number in range(2, total + 1):
+            await press_each(app, "space")
+            seen.append(await shown(app, f"Blad {number} van {total}"))
+        assert app.session is not None
+        sheet = "".join(render_sheet(app.session.prep, app.texts, "table").split())
+        # Longer words are broken, and lines to write on are as wide as the window.
+        assert sum(page.count("Sam") for page in seen) >= sheet.count("Sam")
+        assert all(word in " ".join(seen) for word in ("Durft Sam", "Waar is Sam goed", "lokaal 4", "leerkracht"))
+        await press_each(app, "space", "left", "escape")
+        await shown(app, "Nakijken")
+
+
+# A file.
+
+
+async def test_a_path_that_no_file_can_have_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_review(tmp_path, monkeypatch) as app:
+        await press_each(app, "s", "4")
+        await shown(app, "Waar wilt u het blad bewaren?")
+        app.screen.dismiss("/tmp/" + "a" * 3_000)
+        await shown(app, "aaa...: Deze map is er niet. Klopt de naam?")
+
+
+# A memory stick: below a folder of ours, as the system's table of mounts says.
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    monkeypatch.setattr(sticks, "MOMENT", 0.5)
+    return Machine(tmp_path, monkeypatch)
+
+
+async def test_a_sheet_on_the_one_stick_that_is_there(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.mount("visitor/MIJN STICK")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+        for name in ("sam-op-tafel.txt", "sam-op-tafel-2.txt"):
+            await press_each(app, "s", "1")
+            screen = await shown(app, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
+            assert str(tmp_path) not in screen
+            await press_each(app, "enter")
+        assert app.session is not None
+        wanted = render_sheet(app.session.prep, app.texts, "table")
+        files = sorted(machine.media.rglob("*"))
+        assert [file.read_text("utf-8") for file in files if file.is_file()] == [wanted, wanted]
+
+
+async def test_the_visitor_chooses_between_two_sticks_by_what_they_are_called(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n, label in enumerate(("KINGSTON", "[red]Foto's")):
+        machine.plug(f"8:{n}7", f"sd{n}1")
+        machine.known(f"8:{n}7", ID_FS_LABEL_ENC=label)
+        machine.mount(f"stick-sd{n}1", f"8:{n}7")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+        await press_each(app, "s", "1")
+        screen = await shown(app, "1 KINGSTON, 16 GB")
+        assert "2 [red]Foto's, 16 GB" in screen
+        assert "sd1" not in screen
+        await press_each(app, "2")
+        await shown(app, "Het staat op de stick")
+        assert [file.parent.name for file in machine.media.rglob("*.txt")] == ["stick-sd11"]
+
+
+async def test_the_chosen_stick_was_pulled_while_the_menu_was_open(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.mount("EEN")
+    machine.mount("TWEE")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "1 USB-stick 1")
+        machine.unmount_all()
+        await press_each(app, "1")
+        screen = await shown(app, "De stick is er niet meer. Het is niet goed bewaard.")
+        assert str(tmp_path) not in screen
+        assert [file for file in machine.media.rglob("*") if not file.is_dir()] == []
+
+
+async def test_no_stick_and_one_that_cant_be_read_are_told_apart(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Ik zoek uw stick.")
+        await shown(app, "Er zit geen USB-stick in de computer.")
+        await press_each(app, "enter")
+        machine.plug("8:16", "sdb")
+        machine.known("8:16", ID_FS_TYPE="ntfs")
+        await press_each(app, "s", "1")
+        await shown(app, "Deze computer kan uw stick niet lezen.")
+
+
+async def test_a_stick_put_in_just_now_is_waited_for(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.plug("8:16", "sdb")
+    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+        for on_it in (False, True):
+            await press_each(app, "s", "1")
+            await shown(app, "Ik zoek uw stick.")
+            if on_it:
+                app.push_screen(Page("Iets anders", "om te lezen", app.texts))
+                await shown(app, "om te lezen")
+            machine.mount("EEN", "8:16")
+            if on_it:
+                # Nothing is put over what is being read.
+                await asyncio.sleep(0.5)
+                await press_each(app, "enter")
+                await shown(app, "De stick is er. Kies nu opnieuw")
+            else:
+                await shown(app, "Het staat op de stick")
+            await press_each(app, "enter")
+            await shown(app, "Zo gebruikt u de minuten")
+            machine.unmount_all()
+        await press_each(app, "s", "1")
+        await shown(app, "Ik zoek uw stick.")
+        await press_each(app, "escape")
+        machine.mount("EEN", "8:16")
+        await asyncio.sleep(0.5)
+        await shown(app, "Zo gebruikt u de minuten")
+        assert len(list(machine.media.rglob("*.txt"))) == 1
+
+
+async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_ever(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.mount("EEN")
+    ways, apps = replace(NOTHING, stick=machine.media), []
+    monkeypatch.setattr(stick_file, "write_on_stick", lambda *_: {}["Sam"])
+
+    async def save() -> None:
+        async with at_review(tmp_path, monkeypatch, ways) as app:
+            apps.append(app)
+            await press_each(app, "s")
+            app.post_message(Key("1", "1"))
+            async with asyncio.timeout(20):
+                while app.is_running:
+                    await asyncio.sleep(0.01)
+
+    with pytest.raises(KeyError):
+        await save()
+    assert apps[0].return_code == STATUS
+    noted = next(tmp_path.rglob("problems.log")).read_text()
+    assert "KeyError" in noted
+    assert "Sam" not in noted

@@ -1,0 +1,289 @@
+"""The driver rests on names of Textual that it may change; and nothing a terminal sends stops the program."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import inspect
+import os
+import random
+import signal
+import struct
+import termios
+import time
+import tty
+from collections.abc import Iterator
+from ctypes import CDLL
+from importlib.metadata import version
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from textual import _xterm_parser, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from gespreksklaar.content.prep.fields import LONG_LIMIT
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.tui.home.bookmarks import Bookmarks
+from gespreksklaar.tui.terminal import driver
+from gespreksklaar.tui.terminal.driver import QuietDriver
+from tests.terminal import Terminal
+from tests.tui.walk import FULL_PREP
+
+OVERRIDDEN = {
+    "write", "start_application_mode", "run_input_thread", "process_message", "disable_input",
+    "_query_in_band_window_resize", "_get_terminal_size",
+}  # fmt: skip
+FILE = "sam.toml"
+
+
+def test_textual_is_the_version_that_was_proved() -> None:
+    assert version("textual") == "8.2.8"
+
+
+def test_what_the_driver_overrides_is_there() -> None:
+    own = {name for name in vars(QuietDriver) if callable(getattr(QuietDriver, name)) and not name.startswith("__")}
+    assert {name for name in own if hasattr(LinuxDriver, name)} == OVERRIDDEN
+
+
+def test_what_the_driver_uses_is_there() -> None:
+    begin = inspect.getsource(LinuxDriver.__init__) + inspect.getsource(LinuxDriver.__bases__[0].__init__)
+    for attribute in ("fileno", "exit_event", "_key_thread", "attrs_before", "_loop", "_app", "_auto_restart"):
+        assert f"self.{attribute}" in begin, attribute
+    for handled in ("SIGTSTP", "SIGCONT"):
+        assert f"signal.signal(signal.{handled}" in inspect.getsource(LinuxDriver.__init__)
+    assert "exit_event" in inspect.getsource(LinuxDriver.disable_input)
+    assert "self.attrs_before = termios.tcgetattr" in inspect.getsource(LinuxDriver.start_application_mode)
+    assert "self.attrs_before)" in inspect.getsource(LinuxDriver.stop_application_mode)
+    assert "no_automatic_restart" in inspect.getsource(App.suspend)
+
+
+def test_the_parser_knows_its_keys_from_where_we_look_them_up() -> None:
+    assert _xterm_parser.ANSI_SEQUENCES_KEYS is ANSI_SEQUENCES_KEYS
+    assert _xterm_parser.FUNCTIONAL_KEYS is FUNCTIONAL_KEYS
+    assert _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD == 32
+    [escape] = XTermParser()._sequence_to_key_events("\x1b")
+    assert (escape.key, escape.character) == ("escape", "\x1b")
+    assert isinstance(escape, events.Key)
+
+
+def test_the_loop_tells_whether_something_is_ready() -> None:
+    async def look() -> tuple[bool, bool]:
+        loop = asyncio.get_running_loop()
+        before = bool(loop._ready)  # type: ignore[attr-defined]
+        loop.call_soon(lambda: None)
+        return before, bool(loop._ready)  # type: ignore[attr-defined]
+
+    assert asyncio.run(look()) == (False, True)
+
+
+async def test_with_a_loop_that_cannot_be_asked_a_key_still_waits_for_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+
+    async def work_of_a_key() -> None:
+        for _ in range(50):
+            await asyncio.sleep(0)
+        done.append("the key before")
+
+    async def pause(seconds: float) -> None:
+        assert seconds > 0, "a turn of the loop is not enough"
+        await work
+
+    work = asyncio.create_task(work_of_a_key())
+    deaf = SimpleNamespace(
+        get_running_loop=lambda: SimpleNamespace(time=time.monotonic), current_task=asyncio.current_task, sleep=pause
+    )
+    monkeypatch.setattr(driver, "asyncio", deaf)
+    await driver.settled()
+    done.append("the next")
+    await work
+    assert done == ["the key before", "the next"]
+
+
+def field(folder: Path, **options: object) -> Terminal:
+    """The program, open in an empty text."""
+    (folder / "settings.ini").write_text("first_run_done = true\n")
+    text = FULL_PREP.read_text().replace('mind = "Waarom is rekenen ineens zo moeilijk?"', 'mind = ""')
+    (folder / FILE).write_text(text)
+    Bookmarks(folder / ".state" / "places.json").put(read_prep(folder / FILE).prep.id, "ask", "ask.mind")
+    arguments = ["--data", str(folder), "--config", str(folder / "settings.ini"), "--lang", "nl", "open", "sam"]
+    return Terminal(arguments, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Terminal]:
+    with field(tmp_path) as terminal:
+        terminal.wait("Stap 3 van 5")
+        terminal.settle()
+        yield terminal
+
+
+def kept(screen: Terminal, folder: Path) -> str:
+    """End the program as a parent does; gives what the text became."""
+    screen.settle()
+    screen.press("ctrl+q")
+    assert screen.wait_end() == 0
+    return read_prep(folder / FILE).prep.ask.mind
+
+
+STRANGE = (
+    b"\xff\xfe", b"\xe9", b"\xc3", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xc2\x9b",
+    b"\x1b[999999;1~", b"\x1b[99999999999u", b"\x1b[1114112u", b"\x1b[55296u", b"\x1b[97:98:99u", b"\x1b[97;;1114112u",
+    b"\x1b[48;9999;9999;0;0t", b"\x1b[?2048;1$y\x1b[48;9999;9999;0;0t", b"\x1b[8;9999;9999t",
+    b"\x1b[<0;3;2M\x1b[<0;3;2m", b"\x1b[<64;3;2M", b"\x1b[M !!", b"\x1b[M \xff\xff", b"\x1b[32;3;2M",
+    b"\x1b[?1;2c", b"\x1b[>0;276;0c", b"\x1b[12;40R", b"\x1b[0n", b"\x1b[?2026;2$y", b"\x1b[I", b"\x1b[O",
+    b"\x1b]11;rgb:0000/0000/0000\x1b\\", b"\x1b]11;rgb:0000/0000/0000\x07", b"\x1bP1$r0m\x1b\\", b"\x1b_Gi=1;OK\x1b\\",
+    b"\x1b]l\x11\r\x1b\\", b"\x1b[" + b"1;" * 3000 + b"m", b"\x1b]52;c;" + b"a" * 9000 + b"\x07",
+)  # fmt: skip
+
+
+def test_what_no_keyboard_sends_leaves_no_trace(screen: Terminal, tmp_path: Path) -> None:
+    wanted = ""
+    for number, strange in enumerate(STRANGE):
+        letter = chr(0x100 + number)
+        screen.send(strange + letter.encode())
+        wanted += letter
+    screen.wait(wanted[-10:])
+    assert kept(screen, tmp_path) == wanted
+
+
+def test_keys_that_come_at_once_do_as_when_they_come_slowly(screen: Terminal, tmp_path: Path) -> None:
+    # Typed, a menu opened and left, and the prep too, without a pause; then back, typed again, and quit.
+    screen.send(b"abc\x1bOQ\x1b\x1b")
+    screen.wait("goed voorbereid naar het gesprek", "enter openen")
+    screen.settle()
+    screen.send(b"\rdef\x11")
+    assert screen.wait_end() == 0
+    assert sorted(read_prep(tmp_path / FILE).prep.ask.mind) == list("abcdef")
+
+
+def test_enter_at_once_after_coming_back_to_all_preps_opens_the_prep(screen: Terminal, tmp_path: Path) -> None:
+    f3, f4 = b"\x1bOR", b"\x1bOS"
+    screen.send(b"abc" + 3 * f3 + b"\r" + 2 * f4 + b"def\x11")
+    assert screen.wait_end() == 0
+    assert sorted(read_prep(tmp_path / FILE).prep.ask.mind) == list("abcdef")
+    assert [file.name for file in tmp_path.glob("*.toml")] == [FILE]
+
+
+def test_a_paste_can_not_break_out(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"\x1b[200~abc\x1b\x11def\r\n\x1b[21~ghi\x1b[201~jkl")
+    screen.wait("ghijkl")
+    assert kept(screen, tmp_path) == "abcdef\n[21~ghijkl"
+
+
+def test_a_paste_on_a_list_is_told(screen: Terminal, tmp_path: Path) -> None:
+    screen.press("tab")
+    screen.settle()
+    screen.press("down", "down")
+    screen.settle()
+    screen.send(b"\x1b[200~2\r\x1b[201~")
+    screen.wait("Er is niets geplakt")
+    assert kept(screen, tmp_path) == ""
+
+
+def test_a_paste_without_an_end_ends(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"\x1b[200~abc")
+    screen.wait("abc")
+    screen.press("d", "left", "e")
+    screen.wait("abced")
+    assert kept(screen, tmp_path) == "abced"
+
+
+@pytest.mark.parametrize(("begin", "end"), [(b"\x1b[200~", b"\x1b[201~"), (b"", b"")], ids=["marked", "unmarked"])
+def test_a_huge_paste_is_cut_and_says_so(begin: bytes, end: bytes, screen: Terminal, tmp_path: Path) -> None:
+    os.set_blocking(screen.fd, False)
+    rest = begin + "Zo gaat het al een tijdje, zegt Zoë.\r".encode() * 8000 + end
+    while rest:
+        try:
+            rest = rest[os.write(screen.fd, rest[:4000]) :]
+        except BlockingIOError:
+            screen.read(0.01)
+    screen.wait("Dat is te lang")
+    text = kept(screen, tmp_path)
+    assert LONG_LIMIT - 1 <= len(text) <= LONG_LIMIT
+    assert set(text.splitlines()[:-1]) == {"Zo gaat het al een tijdje, zegt Zoë."}
+
+
+def resize(screen: Terminal, width: int, height: int) -> None:
+    screen.screen.resize(max(height, 2), max(width, 2))
+    fcntl.ioctl(screen.fd, termios.TIOCSWINSZ, struct.pack("4H", height, width, 0, 0))
+
+
+def test_any_size_and_a_storm_of_them(screen: Terminal, tmp_path: Path) -> None:
+    rolls = random.Random(0)
+    sizes = [(1, 1), (0, 0), (10, 2), (300, 100), (2000, 2000)]
+    for size in sizes:
+        resize(screen, *size)
+        screen.press("tab", "pagedown", "pageup", "end", "up", "down")
+        screen.settle(0.05)
+    for _ in range(100):
+        resize(screen, rolls.randrange(400), rolls.randrange(120))
+        screen.read(0.001)
+    screen.settle()
+    resize(screen, 80, 24)
+    screen.wait("Stap 3 van 5")
+    picture = screen.settle(0.6)
+    resize(screen, 100, 30)
+    screen.settle()
+    screen.screen.reset()
+    resize(screen, 80, 24)
+    screen.wait(*picture.splitlines())
+    assert kept(screen, tmp_path) == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP])
+def test_signals_that_are_keys_do_nothing(number: int, screen: Terminal, tmp_path: Path) -> None:
+    os.kill(screen.pid, number)
+    screen.press("a")
+    screen.wait("a")
+    assert kept(screen, tmp_path) == "a"
+
+
+def test_a_burst_that_is_still_held_is_kept_when_the_program_is_told_to_end(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"z" * 60)
+    screen.read(0.02)
+    os.kill(screen.pid, signal.SIGTERM)
+    screen.wait_end()
+    assert read_prep(tmp_path / FILE).prep.ask.mind == "z" * 60
+
+
+def test_stopped_from_outside_it_comes_back(screen: Terminal, tmp_path: Path) -> None:
+    before = screen.text
+    for _ in range(2):
+        os.kill(screen.pid, signal.SIGSTOP)
+        os.waitpid(screen.pid, os.WUNTRACED)
+        # As a shell does that takes the terminal for itself.
+        tty.setcbreak(screen.fd)
+        screen.stream.feed(b"\x1b[2J$ fg")
+        os.kill(screen.pid, signal.SIGCONT)
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        assert screen.text == before
+    screen.press("a", "b")
+    screen.wait("ab")
+    assert kept(screen, tmp_path) == "ab"
+
+
+def test_a_signal_that_another_thread_takes_is_answered_too(screen: Terminal) -> None:
+    screen.settle()
+    threads = {int(name) for name in os.listdir(f"/proc/{screen.pid}/task")} - {screen.pid}
+    assert threads
+    assert not CDLL(None).tgkill(screen.pid, threads.pop(), signal.SIGTERM)
+    assert screen.wait_end() == 128 + signal.SIGTERM
+
+
+def test_idle_it_sleeps(screen: Terminal) -> None:
+    def clock() -> int:
+        fields = Path(f"/proc/{screen.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    screen.settle(0.5)
+    before = clock()
+    time.sleep(0.5)
+    assert clock() - before <= 1

@@ -1,0 +1,309 @@
+"""A visit as the visitor sees it: the welcome, a helper beside, hiding the screen, nobody there, closing, the staff."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+
+from gespreksklaar.content.words.texts import languages
+from gespreksklaar.tui.kiosk import pin
+from gespreksklaar.tui.kiosk.config import KioskConfig
+from gespreksklaar.tui.kiosk.protocol import ALIVE, PIN_MISSED, PIN_RIGHT, Briefing
+from gespreksklaar.tui.visit import inactivity, pin_lock
+from gespreksklaar.tui.visit.app import KioskApp
+from tests.pressing import at_rest, press_each
+from tests.tui.walk import screen_text
+
+PIN = "2468"
+
+
+class Clock:
+    """In place of the time."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+        self.now_is = datetime(2026, 11, 23, 12, 0)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        return self.now_is
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(inactivity, "time", clock)
+    monkeypatch.setattr(pin_lock, "time", clock)
+    monkeypatch.setattr(inactivity, "datetime", clock)
+    return clock
+
+
+class Visit:
+    """A running kiosk app, and the supervisor's end of its line."""
+
+    def __init__(self, app: KioskApp, line: socket.socket) -> None:
+        self.app = app
+        self.line = line
+
+    async def press(self, *keys: str) -> str:
+        await press_each(self.app, *keys)
+        return await self.text()
+
+    async def text(self) -> str:
+        await at_rest(self.app)
+        return " ".join(screen_text(self.app).replace("│", " ").split())
+
+    async def look(self) -> str:
+        """As once a second."""
+        self.app._tick()
+        return await self.text()
+
+    def signs(self) -> bytes:
+        """What it told the supervisor, but that it is alive: that comes every few seconds."""
+        try:
+            return self.line.recv(64, socket.MSG_DONTWAIT).replace(ALIVE, b"")
+        except BlockingIOError:
+            return b""
+
+    @property
+    def is_over(self) -> bool:
+        return self.app._exit
+
+
+@asynccontextmanager
+async def visit(
+    folder: Path, /, *, begin: bool = True, size: tuple[int, int] = (80, 24), **config: Any
+) -> AsyncIterator[Visit]:
+    briefing = {name: config.pop(name) for name in ("once", "note", "misses", "pin_wait") if name in config}
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        app = KioskApp(Briefing(str(folder), KioskConfig(**config), 1, **briefing), theirs)
+        async with app.run_test(size=size):
+            await at_rest(app)
+            here = Visit(app, ours)
+            if begin:
+                await here.press("1")
+            yield here
+
+
+async def test_the_welcome_says_who_what_and_that_nothing_is_kept(tmp_path: Path) -> None:
+    config = {"organisation": "De Schakel", "welcome": {"nl": "Dag!"}, "idle_seconds": 100, "warning_seconds": 30}
+    async with visit(tmp_path, begin=False, **config) as here:
+        text = await here.text()
+        assert text.startswith("De Schakel Dag! ▶ 1 Beginnen 2 Beginnen, samen")
+        assert "Niets blijft bewaard" in text
+        assert "3 minuten geen toets" in text
+        text = await here.press("3")
+        assert "Welcome. Here you prepare" in text
+        assert "3 Nederlands" in text
+        assert "Step 1 of 5" in await here.press("1")
+
+
+@pytest.mark.parametrize("config", [{"languages": ("en",)}, {"helper": False}, {"languages": ("en", "nl")}])
+async def test_only_what_is_offered_is_on_the_welcome(config: dict[str, Any], tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False, **config) as here:
+        text = await here.text()
+        assert ("Nederlands" in text) == ("nl" in config.get("languages", ()))
+        assert ("2 Begin" in text) == config.get("helper", True)
+        assert ("Welcome" in text) == ("languages" in config)
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_with_a_helper_both_are_told_how_and_each_step_has_a_cue(language: str, tmp_path: Path) -> None:
+    nl = language == "nl"
+    async with visit(tmp_path, begin=False, languages=(language,)) as here:
+        text = await here.press("2")
+        assert ("u beslist en u typt" if nl else "you decide and you type") in text
+        assert ("Geef geen advies" if nl else "Give no advice") in text
+        cues = [await here.press(key) for key in (("enter", "0", "0", "0", "0", "0") if nl else ("enter",))]
+        assert all(("Voor de helper." if nl else "For the helper.") in cue for cue in cues)
+    async with visit(tmp_path, languages=(language,)) as here:
+        assert "helper" not in (await here.text())
+
+
+async def test_with_a_helper_the_program_asks_and_gives_no_tips(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False) as here:
+        assert "Tips:" not in await here.press("2", "enter", "end")
+        assert "Tips:" not in await here.press("f1")
+    async with visit(tmp_path) as here:
+        assert "Tips:" in await here.press("f1")
+
+
+async def test_in_a_low_window_the_cue_for_the_helper_is_in_the_help(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False, size=(40, 12)) as here:
+        assert "Voor de helper. Vraag" not in await here.press("2", "enter", "0")
+        assert "Voor de helper. Vraag: wat zegt uw kind zelf" in await here.press("f1")
+
+
+async def test_a_bug_is_told_to_the_next_visitor(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False, note="crashed") as here:
+        assert "het lag niet aan u. Alles is gewist." in await here.text()
+
+
+async def test_done_asks_once_and_no_key_but_yes_wipes(tmp_path: Path) -> None:
+    async with visit(tmp_path) as here:
+        for leave in ("f10", "escape"):
+            assert "Bent u klaar?" in await here.press(leave, "f10")
+            assert "Stap 1 van 5" in await here.press("enter")
+            assert not here.is_over
+        await here.press("f10", "2")
+        assert here.is_over
+        assert here.app.return_code == 0
+
+
+async def test_the_menu_leads_to_steps_and_to_nothing_else(tmp_path: Path) -> None:
+    async with visit(tmp_path) as here:
+        text = await here.press("f2")
+        assert [f"{n} " in text for n in range(1, 10)] == [True] * 9
+        assert not any(word in text for word in ("kleuren", "prullenbak", "versie", "Stoppen", "gesprekken"))
+        assert "Hello" not in await here.press("7", "2")
+        assert "Step 1 of 5" in await here.text()
+        for action in ("choose('theme')", "choose('states')", "choose('bin')", "quit", "suspend_process"):
+            await here.app.run_action(action)
+        for action in ("command_palette", "screenshot", "change_theme", "simulate_key('ctrl+q')"):
+            await here.app.run_action(action)
+        assert "Step 1 of 5" in await here.text()
+    assert not (tmp_path / "settings").exists()
+
+
+async def test_any_key_ends_the_warning_and_does_nothing_else(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path) as here:
+        for key in ("2", "f10", "escape", "ctrl+q", "paste"):
+            clock.seconds += 179
+            assert "Bent u er nog?" not in await here.look()
+            clock.seconds += 1
+            assert "gewist over 60 seconden" in await here.look()
+            for later, left in ((1, 60), (9, 50), (1, 50), (39, 10), (1, 9)):
+                clock.seconds += later
+                assert f"gewist over {left} seconden" in await here.look()
+            clock.seconds += 8
+            assert "gewist over 1 seconde." in await here.look()
+            if key == "paste":
+                here.app.post_message(events.Paste("x"))
+            else:
+                await here.press(key)
+            text = await here.text()
+            assert "Stap 1 van 5" in text
+            assert "Startgesprek (" not in text
+            assert "Bent u klaar" not in text
+        clock.seconds += 240
+        await here.look()
+        assert here.is_over
+
+
+async def test_on_the_welcome_nobody_is_asked_and_once_it_ends_by_itself(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path, begin=False) as here:
+        clock.seconds += 10_000
+        assert "Beginnen" in await here.look()
+        assert not here.is_over
+    async with visit(tmp_path, begin=False, once=True) as here:
+        clock.seconds += 180
+        await here.look()
+        assert here.is_over
+
+
+async def test_the_bar_has_the_keys_of_a_kiosk_on_every_step(tmp_path: Path) -> None:
+    async with visit(tmp_path) as here:
+        for on in (*["0 volgende stap"] * 5, "0 meenemen"):
+            (*_, bar) = screen_text(here.app).splitlines()
+            assert all(key in bar for key in (on, "F1", "F2", "F9 verberg", "F10 klaar")), bar
+            await here.press("0")
+
+
+async def test_the_screen_is_hidden_until_the_visitors_own_key(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path) as here:
+        assert "Welke toets" in await here.press("f9")
+        assert "Stap 1" in await here.press("escape")
+        for keys in (("f9", "tab", "f9", "k"), ("f9",)):
+            assert await here.press(*keys) == "Dit scherm is even leeg. Met uw eigen toets gaat u verder."
+            assert "even leeg" in await here.press("x", "escape", "enter", "f10", "f12", "f9", "1", "2")
+            assert "Stap 1 van 5" in await here.press("k")
+        await here.press("f9")
+        clock.seconds += 200
+        assert "Bent u er nog?" in await here.look()
+        assert "even leeg" in await here.press("k")
+        clock.seconds += 100
+        # Somebody else's keys are no sign of the visitor.
+        await here.press("x")
+        clock.seconds += 100
+        assert "Bent u er nog?" in await here.look()
+        clock.seconds += 60
+        await here.look()
+        assert here.is_over
+
+
+async def test_before_closing_time_it_is_told_and_then_wiped(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path, closing=("11:00", "12:30")) as here:
+        for minute, told in ((24, False), (25, True)):
+            clock.now_is = datetime(2026, 11, 23, 12, minute)
+            assert ("We gaan bijna sluiten" in await here.look()) == told
+        assert "Over 5 minuten wordt alles gewist" in await here.text()
+        assert "Stap 1" in await here.press("enter")
+        clock.now_is = datetime(2026, 11, 23, 12, 29, 59)
+        assert "Stap 1" in await here.look()
+        await here.press("f9", "k")
+        clock.now_is = datetime(2026, 11, 23, 12, 30)
+        await here.look()
+        assert here.is_over
+
+
+async def test_the_closing_time_of_yesterday_does_not_end_the_first_visit_of_today(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with visit(tmp_path, begin=False, closing=("17:30",)) as here:
+        clock.now_is = datetime(2026, 11, 24, 9, 0)
+        await here.look()
+        await here.press("1")
+        assert "Stap 1" in await here.look()
+        clock.now_is = datetime(2026, 11, 24, 17, 26)
+        assert "We gaan bijna sluiten" in await here.look()
+
+
+async def test_done_is_asked_over_a_menu_too(tmp_path: Path) -> None:
+    async with visit(tmp_path) as here:
+        assert "Waar wilt u heen?" in await here.press("f2")
+        text = await here.press("f10")
+        assert "Waar wilt u heen?" not in text
+        assert text == await here.press("f10")
+        await here.press("2")
+        assert here.is_over
+
+
+async def test_staff_leave_with_the_pin_and_wait_after_three_misses(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path, begin=False, pin=pin.make_hash(PIN), misses=1) as here:
+        assert here.line.recv(64, socket.MSG_DONTWAIT) == ALIVE
+        assert "Voor medewerkers" in await here.press("f12")
+        assert "klopt niet" in await here.press(*"9999", "enter")
+        text = await here.press(*"99", "backspace", "x", "enter")
+        assert "te vaak mis. Wacht 30 seconden" in text
+        assert here.signs() == PIN_MISSED * 2
+        assert "Wacht 30 seconden" in await here.press(*PIN, "enter")
+        clock.seconds += 30
+        assert "****" in await here.press(*PIN)
+        assert not here.is_over
+        await here.press("enter")
+        assert here.is_over
+        assert here.signs() == PIN_RIGHT
+
+
+@pytest.mark.parametrize("config", [{}, {"pin": pin.make_hash(PIN), "once": True}])
+async def test_without_a_pin_or_over_ssh_there_is_no_door(config: dict[str, Any], tmp_path: Path) -> None:
+    async with visit(tmp_path, **config) as here:
+        assert "Voor medewerkers" not in await here.press("f12")
+
+
+async def test_zero_is_a_number_where_somebody_types(tmp_path: Path) -> None:
+    async with visit(tmp_path) as here:
+        text = await here.press("tab", "1", "0")
+        assert "Stap 1 van 5" in text
+        assert here.app.session is not None
+        assert here.app.session.prep.going.child == "10"

@@ -1,0 +1,118 @@
+"""What the command line can say, in the parent's language."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, NoReturn
+
+from gespreksklaar.content.words.texts import Texts, languages
+from gespreksklaar.tui.cli.output import say
+from gespreksklaar.tui.terminal.theme_names import NAMES
+
+VERBS = ("open", "list", "sheet", "check", "schema", "where", "kiosk")
+
+
+class _Wrong(Exception):  # noqa: N818 - caught here, never seen
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong instead of ending the program in English."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _Wrong(message)
+
+
+def early_wishes(given: Sequence[str]) -> dict[str, str]:
+    """What follows these options, found before anything is parsed: the help itself is in that language."""
+    found = {"lang": "", "config": "", "data": ""}
+    for word, after in zip(given, [*given, ""][1:], strict=True):
+        option, equals, value = word.partition("=")
+        if option.removeprefix("--") in found and option.startswith("--"):
+            found[option[2:]] = value if equals else after
+    return found
+
+
+def parse(given: Sequence[str], texts: Texts) -> argparse.Namespace | int:
+    """The wish, or the exit code when there is nothing more to do (help, version, wrong use)."""
+    parser = _parser(texts)
+    try:
+        wish = _read(parser, list(given), texts)
+    except _Wrong as wrong:
+        say(wrong.words, wrong=True)
+        return 2
+    if wish.help:
+        print(parser.format_help(), end="")
+        return 0
+    if wish.version:
+        print(f"gespreksklaar {version('gespreksklaar')}")
+        return 0
+    return wish
+
+
+def _parser(texts: Texts) -> _Parser:
+    parser = _Parser(
+        prog="gespreksklaar",
+        usage=argparse.SUPPRESS,
+        description=texts("cli.description") + "\n\n" + texts("cli.usage"),
+        epilog=texts("cli.epilog"),
+        add_help=False,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    options = parser.add_argument_group(texts("cli.options"))
+    for name, known in (("data", ()), ("lang", languages()), ("theme", NAMES), ("config", ())):
+        words = texts(f"cli.help.{name}", known=", ".join(known))
+        options.add_argument(f"--{name}", default="", metavar=texts(f"cli.values.{name}"), help=words)
+    for name in ("for", "output"):
+        options.add_argument(f"--{name}", default="", dest=f"{name}_", help=argparse.SUPPRESS)
+    for name in ("json", "once", "make-pin"):
+        options.add_argument(f"--{name}", action="store_true", help=argparse.SUPPRESS)
+    options.add_argument("--version", action="store_true", help=texts("cli.help.version"))
+    options.add_argument("--help", "-h", action="store_true", help=texts("cli.help.help"))
+    parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+    return parser
+
+
+def _read(parser: _Parser, given: list[str], texts: Texts) -> argparse.Namespace:
+    try:
+        wish, unknown = parser.parse_known_intermixed_args(given)
+    except _Wrong:
+        raise _Wrong(texts("cli.wrong-value")) from None
+    if unknown:
+        raise _Wrong(_did_you_mean("cli.unknown-option", unknown[0], _option_names(parser), texts))
+    words: list[str] = wish.words
+    wish.verb, rest = (words[0], words[1:]) if words else ("", [])
+    if wish.help or wish.version:
+        return wish
+    if wish.verb and wish.verb not in VERBS:
+        raise _Wrong(_did_you_mean("cli.unknown-verb", wish.verb, VERBS, texts))
+    _take_words(wish, rest, texts)
+    return wish
+
+
+def _take_words(wish: Any, rest: list[str], texts: Texts) -> None:
+    """Give the verb its words, and refuse what does not belong to it."""
+    needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000)}.get(wish.verb, (0, 0))
+    if not needs[0] <= len(rest) <= needs[1]:
+        raise _Wrong(texts("cli.use", how=texts(f"cli.how.{wish.verb}")))
+    only_for = {"json": "list", "for_": "sheet", "output_": "sheet", "once": "kiosk", "make_pin": "kiosk"}
+    for option, verb in only_for.items():
+        if getattr(wish, option) and wish.verb != verb:
+            raise _Wrong(texts("cli.not-for-verb", option="--" + option.rstrip("_").replace("_", "-"), verb=verb))
+    wish.names = rest
+    wish.name = rest[0] if rest else ""
+
+
+def _option_names(parser: _Parser) -> list[str]:
+    return [name for action in parser._actions for name in action.option_strings]
+
+
+def _did_you_mean(key: str, word: str, known: Sequence[str], texts: Texts) -> str:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return texts(f"{key}-near", word=word, near=near[0]) if near else texts(key, word=word)

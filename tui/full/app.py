@@ -1,0 +1,147 @@
+"""The app at home: how it begins and looks, and what can be done from anywhere."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.scrollbar import ScrollBar
+
+from gespreksklaar.content.store import maintenance
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts, languages
+from gespreksklaar.screens.home.start import PrepWanted
+from gespreksklaar.screens.widgets.dialogs import Page
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.tui.full.prep_app import PrepApp
+from gespreksklaar.tui.take.delivery_options import Ways
+from gespreksklaar.tui.terminal.output_filter import LastLine
+from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
+from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
+from gespreksklaar.tui.terminal.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from gespreksklaar.screens.steps.review import TakeAlongWanted
+    from gespreksklaar.tui.full.commands import Command
+    from gespreksklaar.tui.home.folders import Places
+    from gespreksklaar.tui.home.settings import Settings
+
+
+def _command_provider() -> type[Provider]:
+    from gespreksklaar.tui.full.commands import CommandProvider  # noqa: PLC0415 - only the palette needs it
+
+    return CommandProvider
+
+
+class GuideApp(PrepApp, inherit_bindings=False):
+    """Gespreksklaar on a full screen."""
+
+    CSS_PATH = "../app.tcss"
+    TITLE = "Gespreksklaar"
+    COMMANDS = {_command_provider}  # noqa: RUF012 - Textual's name and type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f2", "choose('command')", "screen.menu"),
+        key("f5", "choose('words')", "screen.words"),
+        key("ctrl+p", "command_palette", "app.palette", show=False),
+        key("ctrl+s", "save", "app.save", show=False),
+        key("ctrl+z", "suspend_process", "app.suspend", show=False, first=True),
+        key("ctrl+q", "quit", "app.quit", show=False, first=True),
+    ]
+
+    def __init__(
+        self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = ""
+    ) -> None:
+        super().__init__(places, texts)
+        self._filters.append(LastLine())
+        ScrollBar.renderer = PlainScrollBar
+        self.settings = settings
+        self.ways = Ways.at_home()
+        self.languages: Sequence[str] = languages()
+        self._open_first = open_name
+        self.animation_level = "none"
+        for each in THEMES:
+            self.register_theme(each)
+        wanted = theme or settings.theme
+        self.theme = wanted if wanted in NAMES else DEFAULT
+
+    def on_mount(self) -> None:
+        """Show the preps, or the one that was asked for; and what a session that was cut off left."""
+        self.begin()
+        self.call_after_refresh(_collect_from_now)
+
+    def begin(self) -> None:
+        """The first screen, and what is told there."""
+        recovered = self.desk.recovered = maintenance.recover(self.places.preps)
+        newest = next(iter(recovered), "")
+        maintenance.tidy(self.places.preps)
+        self.push_screen(self._start_screen(newest))
+        if self._open_first:
+            self.open_prep(self._open_first)
+        elif not self.settings.first_run_done:
+            self.call_after_refresh(self._welcome)
+        if recovered:
+            lacks = any(problem.reason == "recovered-part" for problem in recovered.values())
+            self.say(self.texts("ui.message.recovered-part" if lacks else "ui.message.recovered"))
+
+    def _welcome(self) -> None:
+        self.keep_settings(first_run_done=True)
+        self.push_screen(Page(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
+
+    async def action_quit(self) -> None:
+        """Save and leave."""
+        self.leave_prep(lambda _: self.exit(0))
+
+    def action_choose(self, what: str) -> None:
+        """Open one of the dialogs that are there from anywhere."""
+        from gespreksklaar.tui.full.dialogs import DIALOGS  # noqa: PLC0415 - only when one is wanted
+
+        DIALOGS[what](self)
+
+    def action_command_palette(self) -> None:
+        """Textual's palette, in the parent's language."""
+        from gespreksklaar.tui.full.commands import Palette  # noqa: PLC0415 - only when it is wanted
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(self.texts("ui.commands.search")))
+
+    def speak(self, language: str) -> Problem | None:
+        """Another language from here on; gives why it is for now only, if it is."""
+        self.texts = Texts(language)
+        return self.keep_settings(language=language)
+
+    def commands(self) -> Iterator[Command]:
+        """What can be done from anywhere now."""
+        from gespreksklaar.tui.full.commands import commands  # noqa: PLC0415 - only the menu needs it
+
+        return commands(self.texts, self.session)
+
+    def keep_settings(self, **changes: str | bool) -> Problem | None:
+        """Change settings, and write them; says why, and gives it, when that is not possible."""
+        self.settings = self.settings.changed(**changes)
+        try:
+            self.settings.save(self.places.config)
+        except Problem as problem:
+            self.say(problem.say(self.texts))
+            return problem
+        return None
+
+    def on_prep_wanted(self, event: PrepWanted) -> None:
+        """Something with a prep, from the start screen."""
+        from gespreksklaar.tui.full.start_actions import fulfil  # noqa: PLC0415 - only when something is wanted
+
+        fulfil(self, event)
+
+    def on_take_along_wanted(self, event: TakeAlongWanted) -> None:
+        """A sheet on paper, on a phone, or in a file."""
+        from gespreksklaar.tui.take.take_along import take_along  # noqa: PLC0415 - only when a sheet is wanted
+
+        take_along(self, event.reader)
+
+
+def _collect_from_now() -> None:
+    gc.freeze()
+    gc.enable()

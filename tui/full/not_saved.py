@@ -1,0 +1,67 @@
+"""The prep can't be saved and the parent wants to leave it: try again, put it elsewhere, or leave it so."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.store.files import shown
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
+from gespreksklaar.screens.widgets.option_list import Row
+from gespreksklaar.tui.home.folders import user_path
+
+if TYPE_CHECKING:
+    from gespreksklaar.tui.full.prep_app import PrepApp
+
+
+class NotSaved(Menu):
+    """What to do with a prep that can't be saved."""
+
+
+def ask(app: PrepApp, then: Callable[[str], object]) -> None:
+    """Ask what to do; go on with `then` when the prep is put away."""
+    session = app.session
+    assert session is not None
+    if any(isinstance(screen, NotSaved) for screen in app.screen_stack):
+        # Asked already: ctrl+q reaches the app above any dialog.
+        return
+    # With all of it in the journal, leaving loses nothing; without, it does, and that is said.
+    leave = "leave" if session.safe else "lose"
+    rows = [
+        Row(choice, app.texts(f"ui.dialog.not-saved.{choice}"), number=number)
+        for number, choice in enumerate(("again", "elsewhere", leave), 1)
+    ]
+
+    def answered(choice: str | None) -> None:
+        if choice == "again":
+            app.leave_prep(then)
+        elif choice == "elsewhere":
+            _ask_where(app, then)
+        elif choice:
+            then(app.desk.close())
+
+    app.push_screen(NotSaved(app.texts("ui.dialog.not-saved.title"), rows, app.texts), answered)
+
+
+def _ask_where(app: PrepApp, then: Callable[[str], object], note: str = "", value: str = "") -> None:
+    title, note = app.texts("ui.dialog.elsewhere.title"), note or app.texts("ui.dialog.elsewhere.note")
+
+    def answered(answer: str | None) -> None:
+        if not answer:
+            ask(app, then)
+            return
+        path = user_path(answer)
+        try:
+            if os.path.lexists(path):
+                raise Problem("already-there", where=shown(path))
+            assert app.session is not None
+            prep_toml.save(path, app.session.prep)
+        except Problem as problem:
+            _ask_where(app, then, problem.say(app.texts), answer)
+        else:
+            then(app.desk.close())
+
+    app.push_screen(Prompt(title, app.texts, value=value, note=note), answered)

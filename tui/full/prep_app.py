@@ -1,0 +1,186 @@
+"""The open prep in the app: which screen shows it, what changes it, and how it is put away."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.home.start import StartScreen
+from gespreksklaar.screens.widgets.frame import TranslatedScreen
+from gespreksklaar.tui.full.jargon_hint import WordCoach
+from gespreksklaar.tui.full.steady_app import SteadyApp
+from gespreksklaar.tui.home.bookmarks import Bookmarks
+from gespreksklaar.tui.open_prep.autosave import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gespreksklaar.content.prep.model import Prep
+    from gespreksklaar.content.words.texts import Texts
+    from gespreksklaar.screens.steps.prep_screen import PrepScreen
+    from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
+    from gespreksklaar.tui.home.folders import Places
+    from gespreksklaar.tui.open_prep.session import Session
+
+
+class PrepApp(SteadyApp, inherit_bindings=False):
+    """An app with one prep open at a time, or none: then it shows the preps there are."""
+
+    def __init__(self, places: Places, texts: Texts) -> None:
+        super().__init__(places.state)
+        self.places = places
+        self.texts = texts
+        self.shelf = Shelf(places.preps)
+        self.bookmarks = Bookmarks(places.state / "places.json")
+        self.desk = Desk(self)
+        self.coach = WordCoach(self)
+        self._kept = True
+
+    @property
+    def session(self) -> Session | None:
+        """The prep that is open."""
+        return self.desk.session
+
+    @property
+    def all_kept(self) -> bool:
+        """Whether all that was typed in the open prep is on disk; after `put_away`, whether it was then."""
+        return self.session.safe if self.session else self._kept
+
+    @property
+    def prep_screen(self) -> PrepScreen | None:
+        """The screen of the open prep, also when a dialog lies over it."""
+        if self.session is None:
+            return None
+        from gespreksklaar.screens.steps.prep_screen import PrepScreen  # noqa: PLC0415 - loaded with the first prep
+
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, PrepScreen)), None)
+
+    def open_prep(self, name: str) -> None:
+        """Open this prep where the parent left it."""
+        try:
+            note = self.desk.open(name)
+        except Problem as problem:
+            from gespreksklaar.tui.full.versions import offer_repair  # noqa: PLC0415 - only for a damaged file
+
+            offer_repair(self, name, problem)
+            return
+        assert self.session is not None
+        step, field = self.bookmarks.get(self.session.prep.id)
+        self.show(step or "going", field)
+        if note:
+            self.say(note.say(self.texts))
+
+    def new_prep(self) -> None:
+        """Begin a prep; it becomes a file with the first thing filled in."""
+        from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic waits for a prep
+
+        self.desk.begin(Prep())
+        self.show("going")
+
+    def on_go_to(self, event: GoTo) -> None:
+        """To another step, review, or the start screen."""
+        self.show(event.step, event.field)
+
+    def action_go(self, step: str) -> None:
+        """To another step, from the menu."""
+        self.show(step)
+
+    def show(self, step: str, field: str = "") -> None:
+        """Save, and show this place."""
+        if step == "start":
+            self.leave_prep(self._show_start)
+            return
+        self._remember_place()
+        self.desk.save_beside()
+        if self.session is None:
+            self._show_start()
+            return
+        if self.desk.bring_along(step):
+            step, field = "before", step
+        self.switch_screen(self.make_screen(step, field, self.session.prep))
+        self.bookmarks.put(self.session.prep.id, step, field)
+
+    def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
+        """The screen for this place."""
+        from gespreksklaar.screens.places import make_screen  # noqa: PLC0415 - the steps wait for a prep
+
+        return make_screen(step, prep, self.texts, field, self.desk.state)
+
+    def _show_start(self, at: str = "") -> None:
+        self.switch_screen(self._start_screen(at))
+
+    def _start_screen(self, at: str = "") -> StartScreen:
+        return StartScreen(self.shelf.list, self.texts, at=at)
+
+    def _remember_place(self) -> None:
+        screen = self.prep_screen
+        if self.session and screen:
+            self.bookmarks.put(self.session.prep.id, *screen.place)
+
+    def on_edited(self, event: Edited) -> None:
+        """A field became something else: the one way a prep changes."""
+        self.desk.edit(event)
+        self.coach.look(event)
+
+    def on_undo_wanted(self, event: UndoWanted) -> None:
+        """Take back the last change of a list."""
+        self.desk.undo(event)
+
+    def load(self, prep: Prep) -> None:
+        """Hand the newest prep to the screen, which knows already what was typed in it."""
+        if (screen := self.prep_screen) is not None:
+            screen.load(prep)
+
+    def reload(self, prep: Prep) -> None:
+        """Show this prep everywhere: it changed, but not by what is typed now."""
+        if (screen := self.prep_screen) is not None:
+            screen.reload(prep)
+
+    def action_save(self) -> None:
+        """Save now, and say that it is done."""
+        if self.session and not self.session.barred:
+            self.desk.save(asked=True)
+
+    def leave_prep(self, then: Callable[[str], object]) -> None:
+        """Put the open prep away, and go on with its name; where it can't be saved, ask first."""
+        self._remember_place()
+        if self.desk.save():
+            then(self.desk.close())
+            return
+        from gespreksklaar.tui.full.not_saved import ask  # noqa: PLC0415 - only when saving fails
+
+        ask(self, then)
+
+    def put_away(self, *, crashed: bool = False) -> None:
+        """Save and let go of the open prep."""
+        self.desk.save()
+        self._kept = self.all_kept
+        self._remember_place()
+        self.desk.close(crashed=crashed)
+
+    def suspend_words(self) -> str:
+        """How to come back."""
+        return self.texts("ui.suspended" if self.all_kept else "ui.suspended-unsaved")
+
+    def action_suspend_process(self) -> None:
+        """Save, and give the terminal back to the shell for a while."""
+        self.desk.save()
+        super().action_suspend_process()
+
+    def action_take_over(self) -> None:
+        """Go on writing in a prep that another session had."""
+        if not self.desk.take_over() and self.session and self.session.barred:
+            self.say(self.session.barred.say(self.texts))
+
+    def say(self, words: str) -> None:
+        """Put words on the message line: of the screen below any dialog, and of the next one when this one goes now."""
+        self.call_later(self._say_here, words)
+
+    def _say_here(self, words: str) -> None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TranslatedScreen):
+                # After what a new screen says of itself.
+                self.call_when_settled(partial(screen.say, words))
+                return

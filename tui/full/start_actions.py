@@ -1,0 +1,88 @@
+"""What the start screen can ask for: open, new, copy, rename, delete and back, take over, agreements, stop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.home.start import PrepWanted, StartScreen
+from gespreksklaar.screens.widgets.dialogs import Prompt
+from gespreksklaar.tui.home.folders import user_path
+
+if TYPE_CHECKING:
+    from gespreksklaar.tui.full.app import GuideApp
+
+
+def fulfil(app: GuideApp, event: PrepWanted) -> None:
+    """Do what was asked; a problem is told on the message line."""
+    match event.wish:
+        case "open":
+            app.open_prep(event.name)
+        case "new":
+            app.new_prep()
+        case "agreements":
+            _agreements(app, event.name)
+        case "quit":
+            app.call_later(app.action_quit)
+        case "rename":
+            _ask(app, "rename", event.name, lambda answer: _rename(app, event.name, answer))
+        case "import":
+            _ask(app, "import", "", lambda answer: _import(app, answer))
+        case "copy" | "delete" | "undo":
+            _try(app, {"copy": _copy, "delete": _delete, "undo": _undo}[event.wish], event.name)
+
+
+def _agreements(app: GuideApp, name: str) -> None:
+    from gespreksklaar.tui.full.ledger import open_ledger  # noqa: PLC0415 - pydantic waits for an agreement
+
+    open_ledger(app, name)
+
+
+def _try(app: GuideApp, do, *values: str) -> None:  # type: ignore[no-untyped-def]
+    try:
+        do(app, *values)
+    except Problem as problem:
+        app.say(problem.say(app.texts))
+
+
+def _ask(app: GuideApp, what: str, value: str, do) -> None:  # type: ignore[no-untyped-def]
+    title, note = app.texts(f"ui.dialog.{what}.title"), app.texts(f"ui.dialog.{what}.note")
+    app.push_screen(Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None)
+
+
+def _show(app: GuideApp, at: str, message: str, *, undoable: bool = False, **values: str) -> None:
+    if isinstance(app.screen, StartScreen):
+        app.screen.fill(at, undoable=undoable)
+    app.say(app.texts(f"ui.message.{message}", **values))
+
+
+def _copy(app: GuideApp, name: str) -> None:
+    _show(app, app.shelf.copy(name), "copied")
+
+
+def _delete(app: GuideApp, name: str) -> None:
+    app.shelf.delete(name)
+    app.desk.recovered.pop(name, None)
+    _show(app, "", "deleted", undoable=True, name=name)
+
+
+def _undo(app: GuideApp, _: str) -> None:
+    _show(app, app.shelf.undo_delete(), "undone")
+
+
+def _rename(app: GuideApp, name: str, new: str) -> None:
+    def do(app: GuideApp) -> None:
+        name_now = app.shelf.rename(name, new)
+        if name in app.desk.recovered:
+            app.desk.recovered[name_now] = app.desk.recovered.pop(name)
+        _show(app, name_now, "renamed", name=name_now)
+
+    _try(app, do)
+
+
+def _import(app: GuideApp, path: str) -> None:
+    def do(app: GuideApp) -> None:
+        name = app.shelf.import_file(user_path(path))
+        _show(app, name, "imported", name=name)
+
+    _try(app, do)

@@ -1,0 +1,154 @@
+"""What the app outlives, or ends well by: signals, a terminal that is gone, and bugs of ours."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from gespreksklaar.tui.home import crash
+from gespreksklaar.tui.terminal import terminal_setup, textual_caches
+from gespreksklaar.tui.terminal.driver import QuietDriver, settled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEADLINE = 2.0
+"""Seconds after which the process ends, even where the terminal takes no more output."""
+SETTLING = 0.5
+"""Seconds that what was typed last has to reach the prep."""
+
+
+class SteadyApp(App[int], inherit_bindings=False):
+    """An app that puts its work away whatever happens. It rests on private names: see docs/textual.md."""
+
+    CLOSE_TIMEOUT = 1.0
+
+    def __init__(self, state: Path) -> None:
+        super().__init__(driver_class=QuietDriver)
+        textual_caches.let_go()
+        self._state = state
+        self._runs_in: asyncio.AbstractEventLoop | None = None
+        self.settling: list[Future[None]] = []
+        """What is to be called once all is settled."""
+        self._leaving = False
+        self._broken = False
+
+    def put_away(self, *, crashed: bool = False) -> None:
+        """Save all there is, quietly. Supplied by the subclass."""
+
+    def on_load(self) -> None:
+        """From here on, signals are answered."""
+        self._runs_in = asyncio.get_running_loop()
+        self._runs_in.set_exception_handler(self._task_failed)
+        if self.is_headless:
+            return
+        # Not the loop's own handlers: the loop may be waiting for a terminal that takes no more output.
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            signal.signal(number, self._signalled)
+
+    def call_from_beside(self, then: Callable[..., object], *values: object) -> None:
+        """From another thread: call this in the app's own turn. Nothing is called when the app has ended by then."""
+        with suppress(RuntimeError):
+            if self._runs_in:
+                self._runs_in.call_soon_threadsafe(self.call_later, then, *values)
+
+    def call_when_settled(self, then: Callable[[], object]) -> None:
+        """Call this in the app's own turn, once what was typed before has come all the way to the app."""
+
+        async def wait() -> None:
+            await settled(SETTLING)
+            self.call_later(then)
+
+        if self._runs_in and not self._runs_in.is_closed():
+            self.settling = [each for each in self.settling if not each.done()]
+            self.settling.append(asyncio.run_coroutine_threadsafe(wait(), self._runs_in))
+
+    def _signalled(self, number: int, _: FrameType | None) -> None:
+        self.leave_now(128 + number)
+
+    def leave_now(self, code: int = 128 + signal.SIGHUP) -> None:
+        """Save and end, from any thread; by force when the app can't any more."""
+        if self._leaving or self._runs_in is None or self._runs_in.is_closed():
+            # It ends already.
+            return
+        self._leaving = True
+        last_resort = threading.Timer(DEADLINE, self._end_by_force, (code,))
+        last_resort.daemon = True
+        last_resort.start()
+        asyncio.run_coroutine_threadsafe(self._settle_and_leave(code), self._runs_in)
+
+    async def _settle_and_leave(self, code: int) -> None:
+        # What was typed last may be on its way, or on the screen and not yet in the prep.
+        loop = asyncio.get_running_loop()
+        limit = loop.time() + SETTLING
+        while isinstance(self._driver, QuietDriver) and self._driver.is_behind and loop.time() < limit:
+            await asyncio.sleep(0.005)
+        await settled(SETTLING)
+        loop.call_soon(self._leave, code)
+
+    def _leave(self, code: int) -> None:
+        self.put_away()
+        self.exit(code, return_code=code)
+
+    def _end_by_force(self, code: int) -> None:
+        # The journal has every change already.
+        terminal_setup.give_back()
+        os._exit(code)
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal back to the shell, until `fg`; where there is no shell to wait for, go on."""
+        with self.suspend():
+            print(self.suspend_words(), flush=True)
+            before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            # The whole job, as the key itself would: whoever started us waits too.
+            os.killpg(os.getpgrp(), signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, before)
+        self.refresh(layout=True)
+
+    def suspend_words(self) -> str:
+        """How to come back, for on the shell's screen. Supplied by the subclass."""
+        return ""
+
+    # A bug of ours. Textual's own answer shows the values of variables, and so a child's name.
+
+    def _handle_exception(self, error: Exception) -> None:
+        crash.note(error, self._state)
+        self._give_up()
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._give_up()
+
+    def panic(self, *renderables: Any) -> None:
+        """End because of an error of a part that can't be left out."""
+        crash.note(sys.exception(), self._state)
+        self._give_up()
+
+    def _give_up(self) -> None:
+        if not self._broken:
+            self._broken = True
+            try:
+                self.put_away(crashed=True)
+            except Exception as error:  # noqa: BLE001 - whatever else is broken: the journal has every change
+                crash.note(error, self._state)
+        self._return_code = crash.STATUS
+        self._close_messages_no_wait()
+
+    def _task_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        crash.note(context.get("exception"), self._state)
+
+    def _print_error_renderables(self) -> None:
+        """Textual would print values; crash.run_guarded tells what there is to tell."""
+        self._exit_renderables.clear()
+        if self._broken:
+            self._return_code = crash.STATUS

@@ -1,0 +1,46 @@
+"""Where the parent left each prep: its step and field, by the prep's id, so no name stands in it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from gespreksklaar.content.store.files import make_folder
+
+_KEPT: Final = 200
+
+
+class Bookmarks:
+    """A small file in the state folder. Losing it loses a place, never a text; so it never complains."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def _all(self) -> dict[str, list[str]]:
+        with suppress(OSError, ValueError, RecursionError):
+            found = json.loads(self._file.read_text("utf-8"))
+            if isinstance(found, dict):
+                return found
+        return {}
+
+    def get(self, prep_id: str) -> tuple[str, str]:
+        """Step and field of this prep; two empty strings when unknown."""
+        place = self._all().get(prep_id)
+        if isinstance(place, list) and len(place) == 2 and all(isinstance(part, str) for part in place):
+            return place[0], place[1]
+        return "", ""
+
+    def put(self, prep_id: str, step: str, field: str) -> None:
+        """Remember a place, the newest last; the oldest are forgotten."""
+        marks = {key: place for key, place in self._all().items() if key != prep_id}
+        marks[prep_id] = [step, field]
+        kept = dict(list(marks.items())[-_KEPT:])
+        # Whole or as before, but never pushed to the disk: keys would wait for that.
+        beside = self._file.with_suffix(".new")
+        with suppress(OSError):
+            make_folder(self._file.parent)
+            beside.touch(mode=0o600)
+            beside.write_text(json.dumps(kept), "utf-8")
+            beside.replace(self._file)

@@ -1,0 +1,59 @@
+"""A bug of ours: noted by class, place and function, never by a value; told in two plain sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from gespreksklaar.content.store.files import make_folder
+
+STATUS: Final = 70
+"""The exit code after a bug of ours: EX_SOFTWARE of sysexits.h."""
+LOG: Final = "problems.log"
+_LARGEST: Final = 64 * 1024
+
+
+def note(error: BaseException | None, state: Path) -> None:
+    """Add one line on this error to the log: no message, no value, no path but a file's name and its folder's."""
+    kind = type(error).__name__ if error else "unknown"
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    places = " < ".join(f"{'/'.join(Path(f.filename).parts[-2:])}:{f.lineno} {f.name}" for f in reversed(frames))
+    line = f"{datetime.now():%Y-%m-%d %H:%M:%S} {kind} {places}\n"
+    with suppress(OSError):
+        make_folder(state)
+        file = state / LOG
+        if file.exists() and file.stat().st_size > _LARGEST:
+            file.replace(file.with_suffix(".old.log"))
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            os.write(handle, line.encode("utf-8", "replace"))
+        finally:
+            os.close(handle)
+
+
+def run_guarded(run: Callable[[], int], state: Path, words: Callable[[], str]) -> int:
+    """Run the program; gives its exit code. After a bug of ours it says these words, and nothing prints a traceback."""
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        note(args.exc_value, state)
+
+    def unraisable(args: sys.UnraisableHookArgs) -> None:
+        note(args.exc_value, state)
+
+    threading.excepthook = in_thread
+    sys.unraisablehook = unraisable
+    try:
+        code = run()
+    except Exception as error:  # noqa: BLE001 - what fails before the app runs, or once more while it is taken down
+        note(error, state)
+        code = STATUS
+    if code == STATUS:
+        print(words(), file=sys.stderr)
+    return code

@@ -1,0 +1,4 @@
+"""The kiosk's supervisor: its configuration, a session for each visitor, and wiping all traces after it.
+
+It never loads Textual or pydantic, and imports neither `full` nor `visit`, which it starts as a process.
+"""

@@ -1,0 +1,241 @@
+"""The kiosk's supervisor: a session for each visitor, and all traces gone after it. It never holds what is typed.
+
+It is small on purpose: neither Textual nor pydantic is loaded here, it does not read the terminal, and never looks
+into the session's folder.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import syslog
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.tui.home import crash
+from gespreksklaar.tui.kiosk import pin, processes, protocol
+from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
+from gespreksklaar.tui.kiosk.font import Letters
+from gespreksklaar.tui.kiosk.memory_folder import find_memory, private_folder, remove
+from gespreksklaar.tui.kiosk.protocol import Briefing
+from gespreksklaar.tui.kiosk.terminal_wipe import Console
+from gespreksklaar.tui.terminal import terminal_setup
+
+SILENCE: Final = 20.0
+"""Seconds without a sign of life after which a session has hung, or its terminal takes no output."""
+_START: Final = 60.0
+"""Seconds to the first sign of life."""
+_GRACE: Final = 3.0
+"""Seconds from asking a session to end to ending it."""
+_QUICK: Final = 3.0
+"""A session that failed sooner than this may do so again; each time the next waits longer."""
+_LONGEST_WAIT: Final = 30.0
+_PASSED_ON: Final = ("TERM", "COLORTERM", "NO_COLOR", "TZ", "CUPS_SERVER")
+_PROGRAM: Final = (
+    "import sys, json; sys.path += [p for p in json.loads(sys.argv.pop(1)) if p not in sys.path];"
+    "from gespreksklaar.tui.visit.process import main; sys.exit(main())"
+)
+"""How a session starts: also from a one-file build, which is found only by the path of who unpacked it."""
+
+
+def run_kiosk(config_file: str, *, once: bool = False) -> int:
+    """Run until a signal, the PIN, or with `once` the end of the first session; gives the exit code."""
+    syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
+    config = _read(config_file)
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem("no-terminal")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise Problem("dumb-terminal")
+    memory = find_memory()
+    terminal_setup.scrub_environment()
+    processes.leave_no_traces()
+    processes.adopt_orphans()
+    os.umask(0o077)
+    # The terminal is ours also while a session has it; and nothing stops either.
+    for number in (signal.SIGTTOU, signal.SIGTTIN):
+        signal.signal(number, signal.SIG_IGN)
+    with private_folder(memory) as folder, terminal_setup.quiet_terminal():
+        return Supervisor(config, folder, once=once).run()
+
+
+def _read(file: str) -> KioskConfig:
+    """The config. A mistake in it goes to the system's log too: a unit that starts again wipes it from the screen."""
+    try:
+        return read_kiosk_config(Path(file) if file else None)
+    except Problem as problem:
+        syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
+        raise
+
+
+def make_pin(texts: Texts) -> int:
+    """Ask for a PIN twice, and print the line for the config; gives the exit code."""
+    try:
+        first, second = (getpass.getpass(texts(f"cli.pin.{name}")).strip() for name in ("ask", "again"))
+    except EOFError:
+        first = second = ""
+    if first != second or not pin.is_pin(first):
+        raise Problem("bad-pin", low=pin.SHORTEST, high=pin.LONGEST)
+    print(f'pin = "{pin.make_hash(first)}"')
+    return 0
+
+
+class Supervisor:
+    """Starts session after session, listens for signs of life, and wipes after each."""
+
+    def __init__(self, config: KioskConfig, folder: Path, *, once: bool) -> None:
+        self.config = config
+        self._folder = folder
+        self._once = once
+        self._console = Console()
+        self._letters = Letters(config.font)
+        self._texts = Texts(config.languages[0])
+        self._told_to_end = 0
+        self._staff_leave = False
+        self._misses = 0
+        self._missed_at = 0.0
+        self._quick_ends = 0
+        self._woken, self._wake = socket.socketpair()
+        for end in (self._woken, self._wake):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._wake.fileno())
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._signalled)
+
+    def _signalled(self, number: int, _: FrameType | None) -> None:
+        self._told_to_end = number
+
+    def run(self) -> int:
+        """Visitor after visitor; gives the exit code."""
+        note, words = "", self._texts("kiosk.wait.begin")
+        while True:
+            self._console.take_back()
+            self._letters.fit()
+            self._console.say(words)
+            began = time.monotonic()
+            code = self._session(note)
+            if self._console.is_gone:
+                self._told_to_end = self._told_to_end or signal.SIGHUP
+            if self._told_to_end:
+                return 128 + self._told_to_end
+            if self._staff_leave:
+                return 0
+            _log(code)
+            if self._once:
+                return code
+            note = "crashed" if code else ""
+            words = self._texts("kiosk.wait.begin" if code else "kiosk.wait.wiped")
+            self._console.say(words)
+            self._wait(self._pause_after(code, time.monotonic() - began))
+
+    def _session(self, note: str) -> int:
+        """One visitor, from the welcome to nothing left; gives the session's exit code."""
+        ours, theirs = socket.socketpair()
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        with ours:
+            with theirs:
+                command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, _path(), str(theirs.fileno())]
+                session = subprocess.Popen(
+                    command, env=_environment(folder), pass_fds=[theirs.fileno()], process_group=0, cwd=folder
+                )
+            try:
+                self._console.give_to(session.pid)
+                self._brief(ours, folder, note)
+                self._watch(session, ours)
+            finally:
+                session.kill()
+                code = session.wait()
+                processes.end_all(session.pid)
+                self._console.take_back()
+                remove(folder)
+        return code
+
+    def _brief(self, line: socket.socket, folder: Path, note: str) -> None:
+        wait = max(0.0, self._missed_at + pin.wait_after(self._misses) - time.monotonic())
+        told = Briefing(str(folder), self.config, os.getpid(), self._once, self._misses, wait, note)
+        with suppress(OSError):
+            told.send(line)
+
+    def _watch(self, session: subprocess.Popen[bytes], line: socket.socket) -> None:
+        """Until the session has ended; one that is silent too long, or while we are told to end, is ended."""
+        ended = os.pidfd_open(session.pid)
+        try:
+            if not self._ends_by_itself(ended, line):
+                session.terminate()
+                select.select([ended], [], [], _GRACE)
+        finally:
+            os.close(ended)
+
+    def _ends_by_itself(self, ended: int, line: socket.socket) -> bool:
+        limit = time.monotonic() + _START
+        heard = [line.fileno()]
+        while not self._told_to_end and (left := limit - time.monotonic()) > 0:
+            ready, _, _ = select.select([ended, self._woken.fileno(), *heard], [], [], left)
+            if self._woken.fileno() in ready:
+                self._woken.recv(64)
+            if line.fileno() in ready:
+                signs = _listen(line)
+                self._heard(signs)
+                # It holds its end of the line for as long as it lives.
+                heard = [line.fileno()] if signs else []
+                limit = time.monotonic() + (SILENCE if signs else _GRACE)
+            elif ended in ready:
+                return True
+        return False
+
+    def _heard(self, signs: bytes) -> None:
+        if misses := signs.count(protocol.PIN_MISSED):
+            self._misses += misses
+            self._missed_at = time.monotonic()
+        if protocol.PIN_RIGHT in signs:
+            self._misses = 0
+            self._staff_leave = True
+        # Whoever changes fonts, as an upgrade does, may do so in the middle of a visit.
+        if self._letters.fit():
+            self._console.signs_in_utf8()
+
+    def _pause_after(self, code: int, lived: float) -> float:
+        self._quick_ends = self._quick_ends + 1 if code and lived < _QUICK else 0
+        return min(2.0 ** (self._quick_ends - 1), _LONGEST_WAIT) if self._quick_ends else 0.0
+
+    def _wait(self, seconds: float) -> None:
+        if seconds and not self._told_to_end:
+            select.select([self._woken], [], [], seconds)
+
+
+def _log(code: int) -> None:
+    """To the system's log: all three handles are the terminal, where it would be in the next visitor's way."""
+    if code:
+        why = "failed" if code == crash.STATUS else "ended"
+        syslog.syslog(syslog.LOG_WARNING, f"session {why} ({code})")
+
+
+def _listen(line: socket.socket) -> bytes:
+    """What it says; nothing when it is gone, also where it never heard what it was told."""
+    try:
+        return line.recv(64)
+    except OSError:
+        return b""
+
+
+def _path() -> str:
+    return json.dumps([each for each in sys.path if os.path.isabs(each)])
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    """All that a session gets to know of ours; whatever writes beside its files writes where it is wiped."""
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    here = dict.fromkeys(("HOME", "TMPDIR"), str(folder))
+    return kept | here | {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}

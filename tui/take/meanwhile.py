@@ -1,0 +1,47 @@
+"""Do what takes a moment beside the app, which never waits for a printer or a stick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.widgets.progress_page import Waiting
+
+if TYPE_CHECKING:
+    from gespreksklaar.tui.full.app import GuideApp
+
+T = TypeVar("T")
+
+
+def meanwhile(app: GuideApp, page: Waiting, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    """Show this page, do the work, and go on with what came of it; a Problem is told instead."""
+
+    def go_on(outcome: Future[T]) -> None:
+        try:
+            result = outcome.result()
+        except Problem as problem:
+            tell(app, page, problem.say(app.texts))
+        else:
+            then(result)
+
+    def run() -> None:
+        outcome = Future[T]()
+        try:
+            outcome.set_result(work())
+        except Exception as error:  # noqa: BLE001 - raised where it is told: a bug ends the app there as anywhere
+            outcome.set_exception(error)
+        app.call_from_beside(go_on, outcome)
+
+    app.push_screen(page)
+    Thread(target=run, daemon=True).start()
+
+
+def tell(app: GuideApp, page: Waiting, words: str) -> None:
+    """How it went: on its page, or as a message where that was left."""
+    if page in app.screen_stack:
+        page.tell(words)
+    else:
+        app.say(words)

@@ -1,0 +1,73 @@
+"""Save a thing to a file the parent names."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gespreksklaar.content.store.files import write_text
+from gespreksklaar.content.words.measure import cut
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.widgets.dialogs import Menu, Page, Prompt
+from gespreksklaar.screens.widgets.option_list import Row
+from gespreksklaar.tui.home.folders import user_path
+
+if TYPE_CHECKING:
+    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.take.document import Thing
+
+_SHOWN: Final = 100
+"""Cells of a path in a message."""
+
+
+def ask_and_save(app: GuideApp, thing: Thing) -> None:
+    """Ask where, ask before replacing a file, save, and say where it went."""
+    # Where the prep can't be saved, this may be the way to take its words along.
+    app.desk.save()
+    _ask_where(app, thing, app.places.sheets / f"{thing.name}{thing.ending}")
+
+
+def _ask_where(app: GuideApp, thing: Thing, proposed: Path) -> None:
+    def named(answer: str | None) -> None:
+        if answer:
+            _save(app, thing, user_path(answer), replace=False)
+
+    title, note = app.texts(f"take.{thing.kind}.where"), app.texts("take.saved.note")
+    app.push_screen(Prompt(title, app.texts, value=str(proposed), note=note), named)
+
+
+def _save(app: GuideApp, thing: Thing, path: Path, *, replace: bool) -> None:
+    # Not `Path.exists`, which fails for a name that no file can have.
+    if os.path.isfile(path) and not replace:
+        _ask_replace(app, thing, path)
+        return
+    try:
+        write_text(path, thing.text())
+    except Problem as problem:
+        # The words after it are what counts.
+        problem.where = cut(problem.where, _SHOWN)
+        app.say(problem.say(app.texts))
+    else:
+        # On a page of its own: a path can be long, and this is what the parent came for.
+        body = app.texts("take.saved.body", path=path, next=app.texts(f"take.{thing.kind}.next"))
+        app.push_screen(Page(app.texts(f"take.{thing.kind}.saved"), body, app.texts))
+
+
+def _ask_replace(app: GuideApp, thing: Thing, path: Path) -> None:
+    rows = [Row(key, app.texts(f"ui.dialog.overwrite.{key}"), number=n) for n, key in enumerate(("keep", "replace"), 1)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "replace":
+            _save(app, thing, path, replace=True)
+        elif answer == "keep":
+            _ask_where(app, thing, _free(path))
+
+    app.push_screen(Menu(app.texts("ui.dialog.overwrite.title", path=path), rows, app.texts), answered)
+
+
+def _free(path: Path) -> Path:
+    """The next name in this folder that no file has."""
+    names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(name for name in names if not os.path.exists(name))

@@ -1,0 +1,29 @@
+"""The last look at text before the terminal: whatever was not cleaned on its way in does not get out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from gespreksklaar.content.words.clean import harmless_line
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+
+class LastLine(LineFilter):
+    """Takes controls, bidi marks and invisible signs out of every line, and leaves its width as it was measured."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line, harmless."""
+        return [_harmless(segment) for segment in segments]
+
+
+def _harmless(segment: Segment) -> Segment:
+    text = harmless_line(segment.text)
+    if text == segment.text or segment.control:
+        return segment
+    return Segment(set_cell_size(text, cell_len(segment.text)), segment.style)

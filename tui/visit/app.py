@@ -1,0 +1,237 @@
+"""The program as a visitor of a kiosk has it: one prep, nothing kept, and no way to anything else."""
+
+from __future__ import annotations
+
+import select
+import time
+from collections.abc import Iterator
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import BindingType
+
+from gespreksklaar.screens.kiosk.dialogs import AskPin
+from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
+from gespreksklaar.screens.steps.review import ReviewScreen
+from gespreksklaar.screens.steps.sidebar import TALK
+from gespreksklaar.screens.widgets.dialogs import Menu, Page
+from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.tui.full.commands import Command, commands
+from gespreksklaar.tui.home import crash
+from gespreksklaar.tui.home.folders import Places
+from gespreksklaar.tui.home.settings import Settings
+from gespreksklaar.tui.kiosk.protocol import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell
+from gespreksklaar.tui.visit.inactivity import Watch
+from gespreksklaar.tui.visit.locked_app import LockedApp
+from gespreksklaar.tui.visit.pin_lock import StaffDoor
+from gespreksklaar.tui.visit.texts import KioskTexts
+
+if TYPE_CHECKING:
+    import socket
+
+    from gespreksklaar.content.prep.model import Prep
+    from gespreksklaar.screens.steps.prep_screen import PrepScreen
+    from gespreksklaar.tui.kiosk.protocol import Briefing
+
+_DIALOGS = {"command", "language", "things", "words", "hard"}
+_COMMANDS = (
+    "go('going')",
+    "go('child')",
+    "go('ask')",
+    "go('tell')",
+    "go('agree')",
+    "go('review')",
+    "choose('things')",
+    "choose('words')",
+    "choose('hard')",
+    "choose('language')",
+)
+_VISITORS = {"blank", "start_over", "choose"}
+_OUTPUT = 1
+
+
+class _StartOver(Menu):
+    """Wipe, or not: asked over whatever is there, once."""
+
+
+class KioskApp(LockedApp, inherit_bindings=False):
+    """Gespreksklaar for one visitor, from a welcome until all is wiped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("0", "go_on", "kiosk.next"),
+        key("0", "take_now", "kiosk.take"),
+        key("f10", "start_over", "kiosk.done", first=True),
+        key("f9", "blank", "kiosk.blank", first=True),
+        key("f2", "choose('command')", "screen.menu"),
+        key("f5", "choose('words')", "screen.words"),
+        key("f12", "staff", "kiosk.staff", show=False, first=True),
+    ]
+
+    def __init__(self, briefing: Briefing, line: socket.socket) -> None:
+        config, folder = briefing.config, Path(briefing.folder)
+        places = Places(folder / "preps", folder / "state", folder / "settings", folder / "sheets")
+        super().__init__(places, Settings(), KioskTexts(config.languages[0]), theme=config.theme)
+        self.config = config
+        self.languages = config.languages
+        self.ways = config.ways()
+        self.visiting = False
+        self._helper = False
+        self._briefing = briefing
+        self._line = line
+        self._next_sign = 0.0
+        self._watch = Watch(self)
+        self._door = StaffDoor(config.pin, briefing.misses, briefing.pin_wait, lambda: tell(line, PIN_MISSED))
+
+    # From the welcome to the end.
+
+    def begin(self) -> None:
+        """Welcome the visitor, and look from now on whether anybody is there."""
+        if self._briefing.once:
+            self._watch.somebody_is_there()
+        self.push_screen(self._welcome_screen())
+        if self._briefing.note:
+            self.say(self.texts(f"kiosk.note.{self._briefing.note}"))
+        self.set_interval(1.0, self._tick)
+        self._tick()
+
+    def _welcome_screen(self) -> WelcomeScreen:
+        config, texts = self.config, self.texts
+        minutes = ceil((config.idle_seconds + config.warning_seconds) / 60)
+        greeting = config.welcome.get(texts.language) or texts("kiosk.welcome.greeting")
+        kept = texts.count("kiosk.welcome.kept", minutes)
+        house = config.organisation
+        return WelcomeScreen(texts, config.languages, house=house, greeting=greeting, kept=kept, helper=config.helper)
+
+    def on_language_wanted(self, event: LanguageWanted) -> None:
+        """The welcome in another language."""
+        self.speak(event.language)
+        self.switch_screen(self._welcome_screen())
+
+    def on_visit_wanted(self, event: VisitWanted) -> None:
+        """Straight to a new prep; with a helper both read first how that goes."""
+        if self.visiting:
+            return
+        self.visiting, self._helper = True, event.helper
+        self._watch.visit_begins()
+        self.speak(self.texts.language)
+        self.new_prep()
+        if event.helper:
+            self.push_screen(Page(self.texts("kiosk.together.title"), self.texts("kiosk.together.body"), self.texts))
+
+    def action_start_over(self) -> None:
+        """Ask once, and wipe all."""
+        rows = [Row(name, self.texts(f"kiosk.over.{name}"), number=n) for n, name in enumerate(("stay", "wipe"), 1)]
+
+        def chosen(name: str | None) -> None:
+            if name == "wipe":
+                self.end()
+
+        if not isinstance(self.screen, _StartOver):
+            self.push_screen(_StartOver(self.texts("kiosk.over.title"), rows, self.texts), chosen)
+
+    def end(self) -> None:
+        """This visitor is done: the supervisor wipes."""
+        self.exit(0, return_code=0)
+
+    def put_away(self, *, crashed: bool = False) -> None:
+        """Nothing is kept."""
+
+    # Where a visitor can go.
+
+    def show(self, step: str, field: str = "") -> None:
+        """A step. There are no other preps to leave it for: that is starting over."""
+        if step == "start":
+            self.action_start_over()
+        elif step not in TALK:
+            super().show(step, field)
+
+    def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
+        """A screen where all goes by number, so that the key bar has room for the keys of a kiosk."""
+        screen = super().make_screen(step, field, prep)
+        screen.lists_first, screen.talk_follows = True, False
+        screen.hidden_keys |= {"choices.pick", "review.take"}
+        return screen
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going on by number works in a list alone: elsewhere a number is typed."""
+        if action in ("go_on", "take_now"):
+            wanted = "take_now" if isinstance(self.screen, ReviewScreen) else "go_on"
+            return action == wanted and self.screen is self.prep_screen and isinstance(self.focused, Choices)
+        return self.visiting or action not in _VISITORS
+
+    def action_go_on(self) -> None:
+        """To the next step."""
+        if self.prep_screen is not None:
+            self.prep_screen.action_place(1)
+
+    def action_take_now(self) -> None:
+        """After the last step: the ways to take it along."""
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.action_take_along()
+
+    def commands(self) -> Iterator[Command]:
+        """The steps, review and the language; hide the screen, and wipe."""
+        yield from (command for command in commands(self.texts, self.session) if command.action in _COMMANDS)
+        if self.visiting:
+            yield Command("blank", self.texts("kiosk.blank.wish"))
+            yield Command("start_over", self.texts("kiosk.over.wipe"))
+
+    def action_choose(self, what: str) -> None:
+        """Of the dialogs those that change nothing but this visit."""
+        if what in _DIALOGS:
+            super().action_choose(what)
+
+    def speak(self, language: str) -> None:
+        """Another language from here on."""
+        self.texts = KioskTexts(language, helper=self._helper)
+
+    def keep_settings(self, **changes: str | bool) -> None:
+        """They are the house's."""
+
+    # Signs of life, and of somebody there.
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        if now >= self._next_sign and self._takes_output():
+            tell(self._line, ALIVE)
+            self._next_sign = now + ALIVE_EVERY
+        self._watch.look()
+
+    def _takes_output(self) -> bool:
+        """Whether the terminal takes what we write: a client that is frozen doesn't."""
+        return self.is_headless or bool(select.select([], [_OUTPUT], [], 0)[1])
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key is looked at by the watch first."""
+        if not (isinstance(event, events.Key | events.Paste) and self._watch.takes(event)):
+            await super().on_event(event)
+
+    def action_blank(self) -> None:
+        """Show nothing while somebody passes."""
+        self._watch.blank()
+
+    def action_staff(self) -> None:
+        """Ask the PIN, where there is one."""
+
+        def answered(right: bool | None) -> None:
+            if right:
+                tell(self._line, PIN_RIGHT)
+                self.end()
+
+        # Over SSH every login would begin its misses anew, and behind the door is nothing.
+        if self.config.pin and not self._briefing.once and not isinstance(self.screen, AskPin):
+            self.push_screen(AskPin(self._door.opens, self._door.wait, self.texts), answered)
+
+
+def run_session(briefing: Briefing, line: socket.socket) -> int:
+    """Run one visitor's session; gives its exit code."""
+
+    def run() -> int:
+        app = KioskApp(briefing, line)
+        app.run(mouse=False)
+        return app.return_code or 0
+
+    return crash.run_guarded(run, Path(briefing.folder) / "state", lambda: "")
