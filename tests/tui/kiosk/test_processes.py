@@ -15,14 +15,16 @@ open({note!r}, "w").write(str(left.pid))
 KIOSK = """
 from pathlib import Path
 from types import SimpleNamespace
-from gespreksklaar.tui import kiosk, processes
+from gespreksklaar.tui.kiosk import processes, supervisor
 from gespreksklaar.tui.kiosk.config import KioskConfig
 
-terminal = SimpleNamespace(take_back=lambda: None, give_to=lambda pid: None, is_gone=False)
-kiosk.Console = lambda: terminal
-kiosk._PROGRAM = {visit!r}
+terminal = SimpleNamespace(
+    take_back=lambda: None, give_to=lambda pid: None, say=lambda words: None, is_gone=False
+)
+supervisor.Console = lambda: terminal
+supervisor._PROGRAM = {visit!r}
 processes.adopt_orphans()
-kiosk.Supervisor(KioskConfig(), Path({folder!r}), once=True).run()
+supervisor.Supervisor(KioskConfig(), Path({folder!r}), once=True).run()
 print("still there" if Path("/proc/" + Path({note!r}).read_text()).exists() else "gone")
 """
 
