@@ -56,7 +56,10 @@ def refuse(*_: object, **__: object) -> NoReturn:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.parametrize(("words", "refused"), [("kiosk", "kiosk.supervisor.run_kiosk"), ("", "terminal.terminal_setup.quiet_terminal")])
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [("kiosk", "kiosk.supervisor.run_kiosk"), ("", "terminal.terminal_setup.quiet_terminal")],
+)
 def test_a_screen_that_cannot_start_is_not_told_as_output_that_cannot_be_written(
     folder: Path, words: str, refused: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
