@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
+from gespreksklaar.content.form.rows import Row, numbered
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.wording import agreement_parts, picked_words, suggestion
 from gespreksklaar.content.prep.declaration import Agreement, Item
@@ -16,7 +17,6 @@ from gespreksklaar.screens.fields.pick_many import PickManyField
 from gespreksklaar.screens.fields.when import days_after
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
 from gespreksklaar.screens.widgets.messages import Said
-from gespreksklaar.screens.widgets.option_list import Row, numbered
 
 OWN, KEEP = "own-words", "keep"
 """The rows below what can be picked: to write it, and to go on without."""

@@ -9,6 +9,7 @@ from typing import ClassVar, cast
 from textual.binding import BindingType
 
 from gespreksklaar.content.agreements.carry_over import ANSWERS
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import deed_words, said_of
 from gespreksklaar.content.prep.declaration import AgreementState, Carried
 from gespreksklaar.content.prep.model import Prep
@@ -16,7 +17,7 @@ from gespreksklaar.content.words.dates import show_day_short
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 
 OPEN = "open"
 """What an empty state is called."""

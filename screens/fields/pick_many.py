@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.screens.fields.own_line import OwnLineField
 from gespreksklaar.screens.fields.suggestions import MORE
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 
 _ROW_ACTIONS = {"top", "change", "remove", "mark", "move"}
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import picked_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import next_mark
@@ -17,7 +18,7 @@ from gespreksklaar.screens.fields.suggestions import MORE, SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import Edited, FieldDone
-from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices, Row
+from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 OWN = "own-words"
 """The key of the row that asks for own words."""

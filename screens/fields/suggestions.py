@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.ranking import ranked
 from gespreksklaar.content.guidance.wording import child_name, suggestion
 from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import Said
-from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices, Row
+from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 PAGE = 7
 MORE = "show-more"

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.clean import clean_line
@@ -19,7 +20,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import Edited, FieldDone
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 
 
 def days_after(day: date, days: int) -> date:

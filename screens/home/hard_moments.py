@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import Entry, Hard, hard, sources
 from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Page
-from gespreksklaar.screens.widgets.option_list import Row
 
 HELPERS, SAFETY = "helpers", "safety"
 

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import Word, school_words, sources
 from gespreksklaar.content.guidance.jargon import meaning, search
 from gespreksklaar.content.words.dates import show_day
@@ -19,7 +20,7 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedModal
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 _MARKS = {True: "[x]", False: "[ ]"}

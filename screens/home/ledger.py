@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.agreements.carry_over import carried
 from gespreksklaar.content.agreements.ledger import LedgerLine, by_child
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.prep.declaration import AgreementState, all_fields
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
@@ -23,7 +24,7 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import GoTo
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 Tell = Callable[[LedgerLine, AgreementState], str]

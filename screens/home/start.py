@@ -15,13 +15,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.prep.summary import Glance
 from gespreksklaar.content.words.dates import show_when
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 NEW, DUE = "/new", "/due"

@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 BEGIN, WITH_HELPER = "begin", "helper"

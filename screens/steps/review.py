@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import sentence
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import open_points
@@ -26,7 +27,7 @@ from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import GoTo
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 _NARROWEST: Final = 36

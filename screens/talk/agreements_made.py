@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from gespreksklaar.content.agreements.made import agreed
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.goal.check import agreement_advice, goal_part, goal_words
 from gespreksklaar.content.prep.declaration import Agreement, Item, Mark
 from gespreksklaar.content.prep.visibility import hidden_from
 from gespreksklaar.content.talk.items import sits_there
 from gespreksklaar.screens.fields.agreements import AgreementsField
-from gespreksklaar.screens.widgets.option_list import Row
 
 GOAL = "goal"
 """The key of the goal once it is an agreement."""

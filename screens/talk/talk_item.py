@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import item_words
 from gespreksklaar.content.prep.declaration import NotedState
 from gespreksklaar.content.prep.fields import Field
@@ -23,7 +24,7 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.note_field import NotedField, NoteLine
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.large_words import LargeWords
-from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices, Row
+from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 _TICKS: Final[tuple[NotedState, ...]] = ("asked", "answered", "later")
 

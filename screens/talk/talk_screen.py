@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import numbered
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.model import Prep
@@ -31,7 +32,6 @@ from gespreksklaar.screens.talk.talk_item import TalkItemField
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import Edited, GoTo
-from gespreksklaar.screens.widgets.option_list import numbered
 
 _NOTED = all_fields()["talk.noted"]
 _MINUTE = 60

@@ -12,12 +12,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedModal
 from gespreksklaar.screens.widgets.keys import WORDS, key
 from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 PATH_LIMIT = 4_000

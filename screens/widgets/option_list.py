@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,31 +14,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.scroller import show_lines
 
 NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: `mark` as `[x]` stands before it, `tag` as `top 1` at the right, `number` picks it."""
-
-    key: str
-    text: str
-    mark: str = ""
-    tag: str = ""
-    number: int | None = None
-    heading: bool = False
-
-
-_LAST_NUMBER = 9
-
-
-def numbered(rows: Iterable[tuple[str, str]]) -> list[Row]:
-    """Rows of these keys and words, each with a number to pick it by, as far as there are number keys."""
-    return [Row(key, text, number=n if n <= _LAST_NUMBER else None) for n, (key, text) in enumerate(rows, 1)]
 
 
 class Choices(Widget, can_focus=True):

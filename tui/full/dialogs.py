@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.rows import Row, numbered
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
-from gespreksklaar.screens.widgets.option_list import Row, numbered
 from gespreksklaar.tui.full.versions import choose_state, show_bin
 from gespreksklaar.tui.terminal.theme_names import NAMES
 

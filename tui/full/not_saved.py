@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.files import shown
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
-from gespreksklaar.screens.widgets.option_list import Row
 from gespreksklaar.tui.home.folders import user_path
 
 if TYPE_CHECKING:

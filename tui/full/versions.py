@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.prep.summary import glance
 from gespreksklaar.content.store import maintenance, prep_toml
 from gespreksklaar.content.store.versions import State, states_of
@@ -13,7 +14,6 @@ from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import STEPS_TOTAL, StartScreen
 from gespreksklaar.screens.widgets.dialogs import Menu
-from gespreksklaar.screens.widgets.option_list import Row
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.full.app import GuideApp

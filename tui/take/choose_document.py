@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
 from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
 from gespreksklaar.content.sheets.page import lay_out
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
-from gespreksklaar.screens.widgets.option_list import Row
 from gespreksklaar.tui.take.document import Thing, file_name, open_prep
 from gespreksklaar.tui.take.take_along import take, take_along
 

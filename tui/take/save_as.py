@@ -7,11 +7,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.store.files import write_text
 from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Menu, Page, Prompt
-from gespreksklaar.screens.widgets.option_list import Row
 from gespreksklaar.tui.home.folders import user_path
 
 if TYPE_CHECKING:

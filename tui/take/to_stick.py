@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
-from gespreksklaar.screens.widgets.option_list import Row
 from gespreksklaar.screens.widgets.progress_page import Waiting
 from gespreksklaar.tui.take import stick_file
 from gespreksklaar.tui.take.meanwhile import meanwhile, tell

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.steps.sidebar import TALK
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.tui.full.commands import Command, commands
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folders import Places

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.app import App
 
+from gespreksklaar.content.form.rows import numbered
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
-from gespreksklaar.screens.widgets.option_list import Choices, numbered
+from gespreksklaar.screens.widgets.option_list import Choices
 from tests.pressing import at_rest, press
 
 NL = Texts("nl")

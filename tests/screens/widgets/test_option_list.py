@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from gespreksklaar.screens.widgets.option_list import Choices, Row
+from gespreksklaar.content.form.rows import Row
+from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 from tests.pressing import at_rest, press_each
 
