@@ -27,11 +27,15 @@ class Part(BaseModel):
     @classmethod
     def _harmless(cls, value: Any, info: ValidationInfo) -> Any:
         value = clean_text(value) if isinstance(value, str) else value
-        metadata = cls.model_fields[str(info.field_name)].metadata
-        asks = next((m for m in metadata if isinstance(m, Asks)), None)
-        if asks:
+        if asks := _asked(cls, str(info.field_name)):
             _check_limit(value, asks)
         return value
+
+
+@cache
+def _asked(part: type[Part], name: str) -> Asks | None:
+    """What this field of a part asks, if it is one that is asked."""
+    return next((m for m in part.model_fields[name].metadata if isinstance(m, Asks)), None)
 
 
 LIMITS = {"too-long": "more characters than {limit}", "too-many": "more lines than {limit}",
@@ -45,7 +49,7 @@ def _check_limit(value: object, asks: Asks) -> None:
     if isinstance(value, dict):
         if len(value) > LIST_LIMIT:
             raise _over("too-many", LIST_LIMIT)
-        if asks.top and sum(item.top for item in value.values()) > asks.top:
+        if asks.top and sum([item.top for item in value.values()]) > asks.top:
             raise _over("too-many-top", asks.top)
 
 
@@ -240,8 +244,7 @@ def all_fields() -> dict[str, Field]:
 
 def _fields(part: type[Part], path: str) -> Iterator[Field]:
     for name, info in part.model_fields.items():
-        asks = next((m for m in info.metadata if isinstance(m, Asks)), None)
-        if asks:
+        if asks := _asked(part, name):
             yield Field(f"{path}.{name}", asks)
         elif isinstance(info.annotation, type) and issubclass(info.annotation, Part):
             yield from _fields(info.annotation, f"{path}.{name}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 from uuid import uuid4
 
 from pydantic import Field as PydanticField
@@ -16,6 +16,7 @@ from gespreksklaar.content.prep.fields import LINE_LIMIT, Asks
 from gespreksklaar.content.words.clean import clean_line
 
 FORMAT = 1
+_Part = TypeVar("_Part", bound=Part)
 
 
 def new_id() -> str:
@@ -58,11 +59,11 @@ class Prep(Part):
         return value
 
     def edited(self, path: str, value: object) -> Self:
-        """The prep in which one field became `value`.
+        """The prep in which one field became `value`; only that field is validated, all else is the same object.
 
         Raises pydantic's ValidationError when the field cannot hold it.
         """
-        return type(self).model_validate(_with(self, path.split("."), value))
+        return _with(self, path.split("."), value)
 
     def tables(self) -> dict[str, Any]:
         """The prep as plain tables for a file: only what was filled in, unknown keys included."""
@@ -94,11 +95,16 @@ def is_same(one: object, other: object) -> bool:
     return not (isinstance(one, dict) and isinstance(other, dict)) or list(one) == list(other)
 
 
-def _with(part: Part, path: list[str], value: object) -> dict[str, Any]:
-    fields = {name: getattr(part, name) for name in type(part).model_fields} | (part.model_extra or {})
+def _with(part: _Part, path: list[str], value: object) -> _Part:
     name, rest = path[0], path[1:]
-    fields[name] = _with(fields[name], rest, value) if rest else _to_check(value, fields[name])
-    return fields
+    held = getattr(part, name)
+    changed = _with(held, rest, value) if rest else _checked(type(part), name, _to_check(value, held))
+    return part.model_copy(update={name: changed})
+
+
+def _checked(kind: type[Part], name: str, value: object) -> object:
+    """The value as this field of a part holds it: every field of a part may be missing, so it is checked alone."""
+    return getattr(kind.model_validate({name: value}), name)
 
 
 def _to_check(value: Any, held: Any) -> Any:
@@ -107,7 +113,11 @@ def _to_check(value: Any, held: Any) -> Any:
         return value if value is held or value == held else dict(value)
     if isinstance(value, Mapping):
         known = held if isinstance(held, Mapping) else {}
-        return {key: _to_check(inside, known.get(key)) for key, inside in value.items()}
+        # Of a list of hundreds of lines all but one are the same objects at every letter.
+        return {
+            key: inside if inside is (old := known.get(key)) else _to_check(inside, old)
+            for key, inside in value.items()
+        }
     return value
 
 

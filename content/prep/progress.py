@@ -32,7 +32,7 @@ def _child_spoke(prep: Prep) -> bool:
 
 
 def _has_top(prep: Prep) -> bool:
-    return any(question.top for question in prep.ask.questions.values())
+    return any([question.top for question in prep.ask.questions.values()])
 
 
 def _has_goal(prep: Prep) -> bool:

@@ -1,248 +1,167 @@
-"""The journal of an open prep: each change at once on disk, and the lock that keeps one writer per prep.
-
-What its lines are stands in `left`. The file is there only while its prep is open, so one without an owner tells of a
-session that was cut off.
-"""
+"""The journal of an open prep: it holds each change at once, as far as one can be kept."""
 
 from __future__ import annotations
 
-import errno
-import fcntl
-import os
-import socket
-import stat
-import zlib
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from gespreksklaar.content.store.files import LARGEST, write_all
-from gespreksklaar.content.store.journal_replay import Left, as_line, lines_in, read_left
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.store.files import LARGEST, cannot
+from gespreksklaar.content.store.journal_file import InUse, JournalFile, journal_path
+from gespreksklaar.content.store.journal_replay import Change, Left
+from gespreksklaar.content.words.problems import Problem
 
-ENDING = ".journal"
-_ANEW = ".new"
-_LONGEST_NAME = 200
-_LARGEST = 8 * LARGEST
-"""Bytes after which a journal is written anew: where a prep can't be saved, typing on makes it grow."""
-_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
-_HELD = {errno.EWOULDBLOCK, errno.EACCES}
-
-
-class Holder(NamedTuple):
-    """Who has a prep open: since when (local time, `14:05`), and on which machine if it is another one."""
-
-    since: str = ""
-    host: str = ""
-
-
-class InUse(Exception):  # noqa: N818 - no error: the ordinary answer when another session has the prep
-    """Another session has this prep open."""
-
-    def __init__(self, holder: Holder) -> None:
-        super().__init__()
-        self.holder = holder
-
-
-def journal_path(folder: Path, name: str) -> Path:
-    """Where the journal of this prep is; names as long as a file system allows are shortened."""
-    if len(os.fsencode(name)) > _LONGEST_NAME:
-        name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
-    return folder / f".{name}{ENDING}"
-
-
-def is_half(path: Path) -> bool:
-    """Whether this is a journal that was being written anew."""
-    return path.name.startswith(".") and path.name.endswith(f"{ENDING}{_ANEW}") and path.is_file()
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep.model import Prep
 
 
 class Journal:
-    """One prep's journal, held by this session until `close`. Its methods raise OSError."""
+    """The journal of one prep, this session's until `close`. On a full or read-only disk it holds nothing.
 
-    def __init__(self, path: Path) -> None:
-        """Take the lock. Raises InUse when another session has it."""
+    `complete` while it holds every change that the prep's file does not.
+    """
+
+    def __init__(self, path: Path, text: str = "") -> None:
+        """Take the journal of the prep in the file at `path`, which holds `text`.
+
+        Raises Problem when another session has it.
+        """
         self.path = path
-        self._good = 0
-        self._broken = True
-        self._handle = _lock(path)
-        # Whoever had it may have thrown the file away in the meantime: then we hold a lock on nothing.
-        while not self.in_place:
-            _let_go(self._handle)
-            self._handle = _lock(path)
-
-    def left(self) -> Left:
-        """What an earlier session left in it."""
-        return _left(self._handle)
-
-    def begin(self, text: str) -> None:
-        """Start anew: everything is in the prep's file, which holds this text."""
-        self._good, self._broken = 0, True
-        os.ftruncate(self._handle, 0)
-        here = {"since": f"{datetime.now():%H:%M}", "host": socket.gethostname(), "pid": os.getpid()}
-        self._append(here)
-        self._append({"base": text})
-        self._broken = False
-
-    def record(self, path: str, held: str) -> None:
-        """Note that this field became what the TOML table `held` says; empty: it holds nothing any more."""
-        self._must_be_in_place()
-        self._append({"set": path, "to": held})
-
-    def announce(self, text: str) -> None:
-        """Note that the prep's file is going to hold this text."""
-        self._must_be_in_place()
-        self._append({"next": text})
-
-    def record_whole(self, base: str, text: str) -> None:
-        """Note a whole prep, its file holding `base`: after a line that failed, or when the journal is large."""
-        self._must_be_in_place()
-        beside = self.path.with_name(f"{self.path.name}{_ANEW}")
-        with suppress(FileNotFoundError):
-            beside.unlink()
-        fresh = Journal(beside)
-        try:
-            fresh.begin(base)
-            fresh._append({"whole": text})
-            os.replace(beside, self.path)
-        except OSError:
-            fresh.close()
-            raise
-        old, self._handle, self._good, self._broken = self._handle, fresh._handle, fresh._good, False
-        _let_go(old)
-
-    def mark_lacking(self) -> None:
-        """Say, on a disk that takes no byte more, that this is not all: in its time, which the next line puts right."""
-        with suppress(OSError):
-            os.utime(self._handle, (0, 0))
-
-    @property
-    def wants_whole(self) -> bool:
-        """Whether the next thing to note is a whole prep."""
-        return self._broken or self._good > _LARGEST
-
-    def sync(self) -> None:
-        """Push what is noted to the disk itself."""
-        os.fdatasync(self._handle)
-
-    def _append(self, line: object) -> None:
-        data = as_line(line)
-        try:
-            os.lseek(self._handle, self._good, os.SEEK_SET)
-            write_all(self._handle, data)
-        except OSError:
-            self._broken = True
-            with suppress(OSError):
-                os.ftruncate(self._handle, self._good)
-            raise
-        self._good += len(data)
+        self.complete = False
+        self._text = text
+        self._file = _take(path)
 
     @property
     def in_place(self) -> bool:
-        """Whether the file is still where it was; a folder can go, and a disk."""
-        return _is_at(self._handle, self.path)
+        """Whether there is a journal file, still where it was."""
+        return self._file is not None and self._file.in_place
 
-    def _must_be_in_place(self) -> None:
-        """What is noted in a file that is gone is noted nowhere, and its name may be another session's by now."""
-        if not self.in_place:
-            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+    def left(self) -> Left:
+        """What an earlier session left. Raises Problem when it cannot be read; the journal is closed then."""
+        try:
+            return self._file.left() if self._file else Left()
+        except OSError as error:
+            self.close(keep=True)
+            raise cannot("unreadable", self.path, error) from None
 
-    def close(self, *, keep: bool = False) -> None:
-        """Let go; the file goes too, unless it holds what the prep's own file does not."""
-        with suppress(OSError):
-            if not keep and self.in_place:
-                self.path.unlink()
-        _let_go(self._handle)
+    def begin(self, text: str) -> None:
+        """Start empty: the prep's file holds everything, as this text."""
+        self._text, self.complete = text, False
+        if self._file:
+            with suppress(OSError):
+                self._file.begin(text)
 
-    def put_aside(self) -> Path:
-        """Let go, and keep the file under a name where nobody reads it. Gives that."""
-        number = 1
-        while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
-            number += 1
-        os.rename(self.path, aside)
-        _let_go(self._handle)
+    def go_on_after_crash(self, text: str) -> None:
+        """Keep what an earlier session left in it, for a file that holds this text."""
+        self._text, self.complete = text, True
+
+    def record(self, before: Prep, prep: Prep, path: str) -> bool:
+        """Record the field in which `before` and `prep` differ.
+
+        False when that fails: then saving should not wait. Raises Problem when the prep became larger than a file
+        may be.
+        """
+        change = change_between(before, prep, path)
+        if len(self._text) + len(change.toml) > LARGEST // 4:
+            prep_toml.dump(prep, self.path)
+        if self._file is None or self._file.wants_whole:
+            return self.record_whole(prep)
+        return self._recorded(change)
+
+    def record_whole(self, prep: Prep) -> bool:
+        """Record a whole prep, as in `record`."""
+        return self._recorded(prep_toml.dump(prep, self.path))
+
+    def _recorded(self, what: Change | str) -> bool:
+        self.complete = False
+        if self._file is None:
+            return False
+        try:
+            if isinstance(what, Change):
+                self._file.record(what)
+            else:
+                self._file.record_whole(self._text, what)
+        except OSError:
+            self._file.mark_lacking()
+            return False
+        self.complete = True
+        return True
+
+    def announce(self, text: str) -> bool:
+        """Record that the file is about to hold this text; False when that fails."""
+        if self._file is None:
+            return False
+        try:
+            self._file.announce(text)
+        except OSError:
+            return False
+        return True
+
+    def go_on(self, text: str, prep: Prep) -> None:
+        """Go on from a file that now holds this text, with a prep that is a later one already."""
+        self._text = text
+        with suppress(Problem, OSError):
+            if not self.complete:
+                self.record_whole(prep)
+            elif self._file:
+                # Where that fails, the journal as it is holds the same.
+                self._file.record_whole(text, prep_toml.dump(prep, self.path))
+
+    def sync(self) -> None:
+        """Push it to the disk itself."""
+        if self._file:
+            with suppress(OSError):
+                self._file.sync()
+
+    def put_aside(self) -> Path | None:
+        """Close it and keep its file under a name that nobody reads; gives the path. Raises Problem."""
+        if self._file is None:
+            return None
+        try:
+            aside = self._file.put_aside()
+        except OSError as error:
+            self.close(keep=True)
+            raise cannot("not-written", self.path, error) from None
+        self._file = None
         return aside
 
-
-def _holder(data: bytes) -> Holder:
-    first = next(lines_in(data), None)
-    if not isinstance(first, dict):
-        return Holder()
-    host = str(first.get("host", ""))
-    return Holder(clean_line(str(first.get("since", ""))), "" if host == socket.gethostname() else clean_line(host))
+    def close(self, *, keep: bool = False) -> None:
+        """Let others have it. `keep` its file when it holds what could not be saved, or tells of a crash."""
+        if self._file:
+            self._file.close(keep=keep)
+            self._file = None
 
 
-def _read(handle: int) -> bytes:
-    with os.fdopen(os.dup(handle), "rb") as file:
-        file.seek(0)
-        return file.read(2 * _LARGEST)
+def change_between(before: Prep, prep: Prep, path: str) -> Change:
+    """What the field at `path` became; only the one line of a list that changed, where it is one."""
+    import tomli_w  # noqa: PLC0415 - only needed once something is changed
+
+    above, _, last = path.rpartition(".")
+    key = _one_line(before.get(path), prep.get(path))
+    if key is not None:
+        return Change(path, tomli_w.dumps({key: prep.get(path)[key].model_dump(exclude_defaults=True)}), key)
+    part = prep.get(above) if above else prep
+    return Change(path, tomli_w.dumps(part.model_dump(include={last}, exclude_defaults=True)))
 
 
-def _let_go(handle: int) -> None:
-    """Close it. A network's disk can tell only then that it is full; the handle is gone all the same."""
-    with suppress(OSError):
-        os.close(handle)
+def _one_line(old: Any, new: Any) -> str | None:
+    """The key of the only line that changed, or came at the end, while all other lines are the same objects."""
+    if not isinstance(new, dict):
+        return None
+    changed = [key for key, line in new.items() if line is not old.get(key)]
+    came = [key for key in new if key not in old]
+    if len(changed) != 1 or isinstance(new[changed[0]], str) or [*old, *came] != list(new):
+        return None
+    return str(changed[0])
 
 
-def _open(path: Path, flags: int) -> int:
-    """A handle of a plain file: a link leads elsewhere, and a pipe or a device may never end."""
-    handle = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        _let_go(handle)
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    return handle
-
-
-def _lock(path: Path) -> int:
-    handle = _open(path, os.O_RDWR | os.O_CREAT)
+def _take(path: Path) -> JournalFile | None:
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _NO_LOCKS:
-            return handle
-        holder = Holder()
-        with suppress(OSError):
-            # On a Windows share what another has locked can't be read either.
-            holder = _holder(_read(handle))
-        _let_go(handle)
-        if error.errno in _HELD:
-            raise InUse(holder) from None
-        raise
-    return handle
-
-
-def _left(handle: int) -> Left:
-    left = read_left(_read(handle))
-    left.lacks = os.fstat(handle).st_mtime == 0
-    return left
-
-
-def left_in(path: Path) -> Left:
-    """What this journal holds, to read only. Raises OSError."""
-    handle = _open(path, os.O_RDONLY)
-    try:
-        return _left(handle)
-    finally:
-        _let_go(handle)
-
-
-def is_held(path: Path) -> bool:
-    """Whether a session holds this journal."""
-    try:
-        handle = _open(path, os.O_RDONLY)
+        return JournalFile(journal_path(path.parent, path.stem))
+    except InUse as other:
+        held = other.holder
+        reason = "in-use-elsewhere" if held.host else "in-use"
+        raise Problem(reason, since=held.since or "?", host=held.host) from None
     except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        _let_go(handle)
-    return False
-
-
-def _is_at(handle: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), os.stat(path, follow_symlinks=False))
-    except OSError:
-        return False
+        return None

@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from gespreksklaar.content.store.files import is_half, write_text
-from gespreksklaar.content.store.journal import ENDING as JOURNAL
-from gespreksklaar.content.store.journal import is_half as is_half_a_journal
-from gespreksklaar.content.store.journal import journal_path
-from gespreksklaar.content.store.journal_writer import Notes
+from gespreksklaar.content.store.journal import Journal
+from gespreksklaar.content.store.journal_file import ENDING as JOURNAL
+from gespreksklaar.content.store.journal_file import is_half as is_half_a_journal
+from gespreksklaar.content.store.journal_file import journal_path
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
@@ -69,7 +69,7 @@ def repair(folder: Path, name: str) -> Path | None:
     Gives where, or None when it is sound by now. Raises Problem, also when another session has it.
     """
     path = folder / f"{name}{ENDING}"
-    notes = Notes(path)
+    journal = Journal(path)
     try:
         if _is_sound(path):
             return None
@@ -77,7 +77,7 @@ def repair(folder: Path, name: str) -> Path | None:
     finally:
         # A journal that can't be read is let go as it is: what went wrong before is what is told.
         with suppress(Problem):
-            notes.close(keep=notes.left().found)
+            journal.close(keep=journal.left().found)
 
 
 def _is_sound(path: Path) -> bool:

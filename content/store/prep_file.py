@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.background_write import Saving
 from gespreksklaar.content.store.files import CHANGED_MEANWHILE, make_folder, read_saved, read_text, write_new
+from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_replay import Left
-from gespreksklaar.content.store.journal_writer import Notes
 from gespreksklaar.content.store.merge import are_two, brought_together
 from gespreksklaar.content.store.read_prep import as_left
 from gespreksklaar.content.store.versions import states_of
@@ -35,25 +35,25 @@ class Saved(NamedTuple):
 
 
 class PrepFile:
-    """One prep's file, ours alone until `close`.
+    """One prep's file, this session's alone until `close`, and its journal.
 
-    `unsaved` while changes of a session that was cut off are not in it.
+    `prep` is the newest there is of it; `unsaved` while the file does not hold that.
     """
 
     def __init__(self, path: Path, *, even_alone: bool = False) -> None:
         """Lock and read it, with what a session that was cut off left in its journal.
 
-        `even_alone`: a journal that holds what is none of a prep is put aside; else that is a Problem too. Raises
-        Problem when another session has it, or when it is no prep we can read and write. Where no journal can be
-        kept, on a full or read-only disk, it opens all the same.
+        `even_alone`: set aside a journal that cannot be applied; otherwise raise Problem. Raises Problem also when
+        another session has the prep, or when it is no prep we can read and write. Where no journal can be kept, on a
+        full or read-only disk, it opens all the same.
         """
         self.path = path
         self.note: Problem | None = None
         self.states = states_of(path.parent, path.stem)
         self._replaced: tuple[str, ...] = ()
         self._saving: Saving | None = None
-        self._notes = Notes(path)
-        left = self._notes.left()
+        self.journal = Journal(path)
+        left = self.journal.left()
         try:
             self._read(left)
         except Problem as problem:
@@ -62,11 +62,13 @@ class PrepFile:
                 raise
             self._do_without(left)
             left = Left()
-        self.unsaved = self._notes.complete = left.changed
+        self.unsaved = left.changed
         if left.found:
             self.note = Problem("recovered-part" if left.lacks else "recovered")
-        if not self.unsaved:
-            self._notes.begin(self._text)
+        if left.changed:
+            self.journal.go_on_after_crash(self._text)
+        else:
+            self.journal.begin(self._text)
 
     def _read(self, left: Left) -> None:
         self._text, self._saved, self.prep = as_left(left, self.path)
@@ -78,23 +80,24 @@ class PrepFile:
         except Problem:
             self.close(keep=True)
             raise
-        if aside := self._notes.put_aside():
+        if aside := self.journal.put_aside():
             self.note = Problem("journal-aside", name=clean_line(aside.name))
-            self._notes = Notes(self.path)
+            self.journal = Journal(self.path)
 
     @property
     def name(self) -> str:
         """The prep's name. It changes when what somebody else wrote stays apart from it."""
         return self.path.stem
 
-    @property
-    def journalled(self) -> bool:
-        """Whether all changes that are not in the file are in its journal."""
-        return self._notes.complete
-
     def record(self, prep: Prep, path: str = "") -> bool:
-        """Note that this field changed, or without a path, the whole prep; as `Notes.add`."""
-        return self._notes.add(self._text, prep, path)
+        """Take over a prep in which this field changed, or without a path, all of it; and put that in the journal.
+
+        False when the journal does not have it: then saving should not wait. Raises Problem, with nothing taken over,
+        when the prep became larger than a file may be.
+        """
+        recorded = self.journal.record(self.prep, prep, path) if path else self.journal.record_whole(prep)
+        self.prep, self.unsaved = prep, True
+        return recorded
 
     def save(self, prep: Prep) -> Saved:
         """Write the prep. Raises Problem; the file on disk is whole then, as it was.
@@ -104,20 +107,20 @@ class PrepFile:
         """
         with suppress(Problem):
             self.finish_saving(prep)
-        if not self._notes.in_place:
-            self._notes.close()
+        if not self.journal.in_place:
+            self.journal.close()
             with suppress(OSError):
                 make_folder(self.path.parent)
-            self._notes = Notes(self.path)
+            self.journal = Journal(self.path, self._text)
         known = self._text, self._saved
         try:
             return self._write_until_whole(prep)
         except Problem:
             # What came from outside is not taken in yet: the next try sees it again.
             self._text, self._saved = known
-            if not self.journalled:
+            if not self.journal.complete:
                 with suppress(Problem):
-                    self.record(prep)
+                    self.journal.record_whole(prep)
             raise
 
     def _write_until_whole(self, prep: Prep) -> Saved:
@@ -144,8 +147,8 @@ class PrepFile:
             self._text, self._saved = text, settled.prep
         for text in filter(None, self._replaced):
             self.states.keep(text)
-        self.unsaved = False
-        self._notes.begin(self._text)
+        self.prep, self.unsaved = settled.prep, False
+        self.journal.begin(self._text)
         return settled
 
     def _put(self, text: str, *, keeps_state: bool) -> None:
@@ -171,7 +174,7 @@ class PrepFile:
             text = prep_toml.dump(prep, self.path)
         except Problem:
             return False
-        if not self._notes.announce(text):
+        if not self.journal.announce(text):
             return False
         self._saving = Saving(prep, text, partial(self._put, text, keeps_state=self.states.is_due), done)
         return True
@@ -188,9 +191,9 @@ class PrepFile:
         self._text, self._saved = saving.text, saving.prep
         if now is saving.prep:
             self.unsaved = False
-            self._notes.begin(self._text)
+            self.journal.begin(self._text)
             return True
-        self._notes.go_on(self._text, now)
+        self.journal.go_on(self._text, now)
         return False
 
     def look(self, prep: Prep) -> Saved:
@@ -233,7 +236,7 @@ class PrepFile:
         text = prep_toml.dump(ours, self.path)
         path = write_new(self.path.parent, there, prep_toml.ENDING, text)
         self.close()
-        self.path, self._notes, self.states = path, Notes(path), states_of(path.parent, path.stem)
+        self.path, self.journal, self.states = path, Journal(path), states_of(path.parent, path.stem)
         self._text, self._saved = text, ours
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 
@@ -244,7 +247,7 @@ class PrepFile:
 
     def sync(self) -> None:
         """Push the journal to the disk itself; needed only while saving fails."""
-        self._notes.sync()
+        self.journal.sync()
 
     def close(self, *, keep: bool = False) -> None:
         """Let others have it. `keep` the journal when it holds what could not be saved, or tells of a crash."""
@@ -252,4 +255,4 @@ class PrepFile:
             with suppress(Problem):
                 self._saving.wait()
             self._saving = None
-        self._notes.close(keep=keep)
+        self.journal.close(keep=keep)

@@ -173,17 +173,6 @@ def dump(prep: Prep, path: Path) -> str:
     return text
 
 
-def dump_field(prep: Prep, path: str) -> str:
-    """One field as TOML, below the last word of its path; empty when it holds nothing."""
-    import tomli_w  # noqa: PLC0415 - as in dump
-
-    tables = prep.tables()
-    *parents, last = path.split(".")
-    for name in parents:
-        tables = tables.get(name, {})
-    return tomli_w.dumps({last: tables[last]}) if last in tables else ""
-
-
 def save(path: Path, prep: Prep) -> None:
     """Write a prep to its file, readable by its owner alone. Raises Problem; the old file is whole then."""
     save_text(path, dump(prep, path))

@@ -61,7 +61,7 @@ def talk_minutes(prep: Prep) -> int:
 def questions_in_order(prep: Prep) -> list[str]:
     """The keys of the questions: the top ones first, each group in the parent's order."""
     questions = prep.ask.questions
-    return sorted(questions, key=lambda key: not questions[key].top)
+    return [key for key in questions if questions[key].top] + [key for key in questions if not questions[key].top]
 
 
 def top_questions(prep: Prep) -> list[str]:
@@ -92,7 +92,7 @@ def make_plan(prep: Prep) -> Plan:
     )
     shown = tuple(block for block in blocks if block.minutes)
     dropped = _dropped(prep, questions[len(asked) :], tells[len(told) :])
-    short = sum(_PER_QUESTION if bank == "questions" else _PER_TELL for bank, _ in dropped)
+    short = sum([_PER_QUESTION if bank == "questions" else _PER_TELL for bank, _ in dropped])
     return Plan(minutes, shown, dropped, short, child_speaks=speaks == "child")
 
 

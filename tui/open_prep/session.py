@@ -71,12 +71,12 @@ class Session:
             changed = self.prep.edited(path, value)
         except ValidationError:
             raise Problem("does-not-fit") from None
-        noted = self._file.record(changed, path) if self._file else False
+        recorded = self._file.record(changed, path) if self._file else False
         if undoable:
             self._changes[path] = [*self._changes[path][-UNDO_LIMIT:], (self.prep.get(path), changed.get(path))]
         self.prep = changed
         self.unsaved = True
-        return noted
+        return recorded
 
     def undo(self, path: str) -> bool:
         """Take back the last undoable change of a field; False when there is none. Raises Problem where it can't."""
@@ -194,7 +194,7 @@ class Session:
     @property
     def safe(self) -> bool:
         """Whether all that was typed is on disk: in the file, or else in the journal."""
-        return not self.unsaved or (self._file is not None and self._file.journalled)
+        return not self.unsaved or (self._file is not None and self._file.journal.complete)
 
     def sync(self) -> None:
         """Push what is in the journal to the disk itself."""

@@ -9,9 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gespreksklaar.content.store.journal import InUse, Journal, is_held, journal_path
-from gespreksklaar.content.store.journal_replay import read_left
+from gespreksklaar.content.prep.declaration import Item
+from gespreksklaar.content.prep.fields import LIST_LIMIT
+from gespreksklaar.content.prep.model import Prep, is_same
+from gespreksklaar.content.store.journal import change_between
+from gespreksklaar.content.store.journal_file import InUse, JournalFile, is_held, journal_path
+from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
 
 
 @pytest.fixture
@@ -20,29 +26,29 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_change_is_in_the_file_at_once_and_only_for_its_owner(path: Path) -> None:
-    journal = Journal(path)
+    journal = JournalFile(path)
     journal.begin("format = 1\n")
-    journal.record("going.child", 'child = "Zoë"\n')
+    journal.record(Change("going.child", 'child = "Zoë"\n'))
     left = read_left(path.read_bytes())
-    assert (left.base, left.edits) == ("format = 1\n", [("going.child", {"child": "Zoë"})])
+    assert (left.base, left.edits) == ("format = 1\n", [(("going", "child"), {"child": "Zoë"})])
     assert left.applied({"going": {"kind": "progress"}}) == {"going": {"kind": "progress", "child": "Zoë"}}
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_field_that_was_emptied_is_gone_and_the_last_word_counts(path: Path) -> None:
-    journal = Journal(path)
+    journal = JournalFile(path)
     journal.begin("")
     for toml in ('child = "S"\n', 'child = "Sam"\n', ""):
-        journal.record("going.child", toml)
+        journal.record(Change("going.child", toml))
     assert read_left(path.read_bytes()).applied({"going": {"child": "Noor"}}) == {"going": {}}
 
 
 def test_a_whole_prep_stands_for_all_before_it(path: Path) -> None:
-    journal = Journal(path)
+    journal = JournalFile(path)
     journal.begin("format = 1\n")
-    journal.record("going.child", 'child = "Sam"\n')
+    journal.record(Change("going.child", 'child = "Sam"\n'))
     journal.record_whole("format = 1\n", 'format = 1\nid = "x"\n')
-    journal.record("going.place", 'place = "lokaal 4"\n')
+    journal.record(Change("going.place", 'place = "lokaal 4"\n'))
     left = read_left(path.read_bytes())
     assert left.base == "format = 1\n"
     assert left.applied({"other": 1}) == {"format": 1, "id": "x", "going": {"place": "lokaal 4"}}
@@ -51,7 +57,7 @@ def test_a_whole_prep_stands_for_all_before_it(path: Path) -> None:
 def test_a_journal_that_is_thrown_away_while_it_is_taken_is_taken_anew(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, lock = Journal(path), fcntl.flock
+    first, lock = JournalFile(path), fcntl.flock
 
     def when_the_first_has_let_go(handle: int, how: int) -> None:
         if path.exists():
@@ -60,44 +66,46 @@ def test_a_journal_that_is_thrown_away_while_it_is_taken_is_taken_anew(
         lock(handle, how)
 
     monkeypatch.setattr(fcntl, "flock", when_the_first_has_let_go)
-    second = Journal(path)
+    second = JournalFile(path)
     second.begin("")
-    second.record("going.child", 'child = "Sam"\n')
-    assert read_left(path.read_bytes()).edits == [("going.child", {"child": "Sam"})]
+    second.record(Change("going.child", 'child = "Sam"\n'))
+    assert read_left(path.read_bytes()).edits == [(("going", "child"), {"child": "Sam"})]
     with pytest.raises(InUse):
-        Journal(path)
+        JournalFile(path)
 
 
 def test_one_writer_and_the_next_when_it_is_gone(path: Path) -> None:
-    first = Journal(path)
+    first = JournalFile(path)
     first.begin("")
     with pytest.raises(InUse) as caught:
-        Journal(path)
+        JournalFile(path)
     assert caught.value.holder.since
     assert caught.value.holder.host == ""
     assert is_held(path)
     first.close()
     assert not path.exists()
-    Journal(path).close()
+    JournalFile(path).close()
 
 
 def test_who_is_killed_holds_nothing_and_leaves_its_changes(path: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from gespreksklaar.content.store.journal import Journal\n"
-        "j = Journal(Path(sys.argv[1])); j.begin('format = 1\\n'); j.record('going.child', 'child = \"Sam\"\\n')\n"
+        "import os, sys; from pathlib import Path; from gespreksklaar.content.store.journal_file import JournalFile\n"
+        "from gespreksklaar.content.store.journal_replay import Change\n"
+        "j = JournalFile(Path(sys.argv[1])); j.begin('format = 1\\n')\n"
+        "j.record(Change('going.child', 'child = \"Sam\"\\n'))\n"
         "os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=False)
     assert not is_held(path)
-    left = Journal(path).left()
+    left = JournalFile(path).left()
     assert left.found
-    assert left.edits == [("going.child", {"child": "Sam"})]
+    assert left.edits == [(("going", "child"), {"child": "Sam"})]
 
 
 def test_a_full_disk_leaves_what_was_noted_and_asks_for_a_whole_prep(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    journal = Journal(path)
+    journal = JournalFile(path)
     journal.begin("format = 1\n")
     before, write = path.read_bytes(), os.write
     calls = iter([3])
@@ -110,7 +118,7 @@ def test_a_full_disk_leaves_what_was_noted_and_asks_for_a_whole_prep(
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)
         with pytest.raises(OSError, match="No space"):
-            journal.record("going.child", 'child = "Sam"\n')
+            journal.record(Change("going.child", 'child = "Sam"\n'))
     assert path.read_bytes() == before
     assert journal.wants_whole
 
@@ -118,4 +126,48 @@ def test_a_full_disk_leaves_what_was_noted_and_asks_for_a_whole_prep(
 def test_a_name_as_long_as_a_file_system_allows(tmp_path: Path) -> None:
     one, other = journal_path(tmp_path, "é" * 125), journal_path(tmp_path, "é" * 124)
     assert one != other
-    Journal(one).close()
+    JournalFile(one).close()
+
+
+LINES = st.lists(st.sampled_from("abcd"), unique=True, max_size=4).flatmap(
+    lambda keys: st.fixed_dictionaries({key: st.builds(Item, text=st.sampled_from(["", "x", "é."])) for key in keys})
+)
+
+
+@given(st.lists(LINES, min_size=1, max_size=6))
+def test_the_journal_of_a_list_gives_it_back_with_its_order(lists: list[dict[str, Item]]) -> None:
+    tables = Prep().tables()
+    prep, left = Prep.model_validate(tables), Left()
+    for lines in lists:
+        same = {key: item if item != (old := prep.ask.questions.get(key)) else old for key, item in lines.items()}
+        before, prep = prep, prep.edited("ask.questions", same)
+        (line,) = lines_in(as_line(change_between(before, prep, "ask.questions").as_line()))
+        left.edits += read_left(as_line(line)).edits
+    back = Prep.model_validate(left.applied(tables))
+    assert is_same(back, prep)
+
+
+def test_of_a_list_only_the_line_that_changed_goes_into_the_journal() -> None:
+    full = {f"own-{n}": Item(text=str(n)) for n in range(LIST_LIMIT - 1)}
+    prep = Prep().edited("ask.questions", full)
+    for key in ("own-250", "own-new"):
+        changed = prep.edited("ask.questions", {**prep.ask.questions, key: Item(text="Waarom?")})
+        change = change_between(prep, changed, "ask.questions")
+        assert change == ("ask.questions", f'[{key}]\ntext = "Waarom?"\n', key)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {"b": Item(text="B?"), "a": Item(text="A?")},
+        {"a": Item(text="A?")},
+        {"a": Item(text="!"), "b": Item(text="!")},
+        {"new": Item(), "a": Item(text="A?"), "b": Item(text="B?")},
+        {},
+    ],
+    ids=["another order", "one less", "two changed", "one in front", "none left"],
+)
+def test_what_is_more_than_one_line_goes_into_the_journal_as_the_whole_list(now: dict[str, Item]) -> None:
+    prep = Prep().edited("ask.questions", {"a": Item(text="A?"), "b": Item(text="B?")})
+    change = change_between(prep, prep.edited("ask.questions", now), "ask.questions")
+    assert change.key is None

@@ -20,7 +20,7 @@ import pytest
 from gespreksklaar.content.prep.model import Prep, all_paths, is_same
 from gespreksklaar.content.store import files, maintenance, prep_toml, trash
 from gespreksklaar.content.store import versions as states
-from gespreksklaar.content.store.journal import Journal, is_held, journal_path, left_in
+from gespreksklaar.content.store.journal_file import JournalFile, is_held, journal_path, left_in
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.store.merge import brought_together
 from gespreksklaar.content.store.prep_file import PrepFile
@@ -398,7 +398,7 @@ def test_a_journal_that_cannot_be_read_hinders_no_repair_and_hides_nothing_that_
     def unreadable(handle: int) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("gespreksklaar.content.store.journal._left", unreadable)
+    monkeypatch.setattr("gespreksklaar.content.store.journal_file._left", unreadable)
     aside = maintenance.repair(shelf.folder, file.name)
     assert aside
     assert (aside.read_bytes(), kept.read_bytes()) == (b"half", noted)
@@ -493,7 +493,7 @@ def cut_off_writes(folder: Path) -> list[Path]:
     def kill(*_: object) -> None:
         raise KeyboardInterrupt
 
-    journal = Journal(folder / ".sam.journal")
+    journal = JournalFile(folder / ".sam.journal")
     with pytest.MonkeyPatch.context() as killed:
         killed.setattr(os, "replace", kill)
         with suppress(KeyboardInterrupt):
@@ -551,12 +551,13 @@ def test_another_order_of_a_list_is_a_change_too(shelf: Shelf) -> None:
     def lines(prep: Prep) -> list[str]:
         return list(prep.ask.questions)
 
-    file = shelf.begin(SAM.edited("ask.questions", {"a": {"text": "A?"}, "b": {"text": "B?"}}))
+    begun = SAM.edited("ask.questions", {"a": {"text": "A?"}, "b": {"text": "B?"}})
+    file = shelf.begin(begun)
     turned = SAM.edited("ask.questions", {"b": {"text": "B?"}, "a": {"text": "A?"}})
     file.record(turned, "ask.questions")
     file.save(turned)
     assert lines(prep_toml.load(file.path).prep) == ["b", "a"]
-    file.record(file.prep, "ask.questions")
+    file.record(begun, "ask.questions")
     cut_off(file)
     assert list(maintenance.recover(shelf.folder)) == [file.name]
     assert lines(prep_toml.load(file.path).prep) == ["a", "b"]

@@ -1,0 +1,248 @@
+"""The file of a journal: each line at once on disk, and the lock that keeps one writer per prep.
+
+`journal_replay` says what the lines are. The file is there only while its prep is open, so one without an owner tells
+of a session that was cut off.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import socket
+import stat
+import zlib
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from gespreksklaar.content.store.files import LARGEST, write_all
+from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
+from gespreksklaar.content.words.clean import clean_line
+
+ENDING = ".journal"
+_ANEW = ".new"
+_LONGEST_NAME = 200
+_LARGEST = 8 * LARGEST
+"""Bytes after which a journal is written anew: where a prep can't be saved, typing on makes it grow."""
+_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
+_HELD = {errno.EWOULDBLOCK, errno.EACCES}
+
+
+class Holder(NamedTuple):
+    """Who has a prep open: since when (local time, `14:05`), and on which machine if it is another one."""
+
+    since: str = ""
+    host: str = ""
+
+
+class InUse(Exception):  # noqa: N818 - no error: the ordinary answer when another session has the prep
+    """Another session has this prep open."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__()
+        self.holder = holder
+
+
+def journal_path(folder: Path, name: str) -> Path:
+    """Where the journal of this prep is; names as long as a file system allows are shortened."""
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
+    return folder / f".{name}{ENDING}"
+
+
+def is_half(path: Path) -> bool:
+    """Whether this is a journal that was being written anew."""
+    return path.name.startswith(".") and path.name.endswith(f"{ENDING}{_ANEW}") and path.is_file()
+
+
+class JournalFile:
+    """One prep's journal file, locked by this session until `close`. Its methods raise OSError."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock. Raises InUse when another session has it."""
+        self.path = path
+        self._good = 0
+        self._broken = True
+        self._handle = _lock(path)
+        # Whoever had it may have thrown the file away in the meantime: then we hold a lock on nothing.
+        while not self.in_place:
+            _let_go(self._handle)
+            self._handle = _lock(path)
+
+    def left(self) -> Left:
+        """What an earlier session left in it."""
+        return _left(self._handle)
+
+    def begin(self, text: str) -> None:
+        """Start anew: everything is in the prep's file, which holds this text."""
+        self._good, self._broken = 0, True
+        os.ftruncate(self._handle, 0)
+        here = {"since": f"{datetime.now():%H:%M}", "host": socket.gethostname(), "pid": os.getpid()}
+        self._append(here)
+        self._append({"base": text})
+        self._broken = False
+
+    def record(self, change: Change) -> None:
+        """Append one change."""
+        self._must_be_in_place()
+        self._append(change.as_line())
+
+    def announce(self, text: str) -> None:
+        """Append that the prep's file is about to hold this text."""
+        self._must_be_in_place()
+        self._append({"next": text})
+
+    def record_whole(self, base: str, text: str) -> None:
+        """Write the journal anew with a whole prep, whose file holds `base`."""
+        self._must_be_in_place()
+        beside = self.path.with_name(f"{self.path.name}{_ANEW}")
+        with suppress(FileNotFoundError):
+            beside.unlink()
+        fresh = JournalFile(beside)
+        try:
+            fresh.begin(base)
+            fresh._append({"whole": text})
+            os.replace(beside, self.path)
+        except OSError:
+            fresh.close()
+            raise
+        old, self._handle, self._good, self._broken = self._handle, fresh._handle, fresh._good, False
+        _let_go(old)
+
+    def mark_lacking(self) -> None:
+        """On a full disk, mark the journal incomplete by setting its mtime to 0; the next good line clears that."""
+        with suppress(OSError):
+            os.utime(self._handle, (0, 0))
+
+    @property
+    def wants_whole(self) -> bool:
+        """Whether the next thing to note is a whole prep."""
+        return self._broken or self._good > _LARGEST
+
+    def sync(self) -> None:
+        """Push what is noted to the disk itself."""
+        os.fdatasync(self._handle)
+
+    def _append(self, line: object) -> None:
+        data = as_line(line)
+        try:
+            os.lseek(self._handle, self._good, os.SEEK_SET)
+            write_all(self._handle, data)
+        except OSError:
+            self._broken = True
+            with suppress(OSError):
+                os.ftruncate(self._handle, self._good)
+            raise
+        self._good += len(data)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file is still where it was; a folder can go, and a disk."""
+        return _is_at(self._handle, self.path)
+
+    def _must_be_in_place(self) -> None:
+        """What is noted in a file that is gone is noted nowhere, and its name may be another session's by now."""
+        if not self.in_place:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
+    def close(self, *, keep: bool = False) -> None:
+        """Let go; the file goes too, unless it holds what the prep's own file does not."""
+        with suppress(OSError):
+            if not keep and self.in_place:
+                self.path.unlink()
+        _let_go(self._handle)
+
+    def put_aside(self) -> Path:
+        """Let go, and keep the file under a name where nobody reads it. Gives that."""
+        number = 1
+        while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
+            number += 1
+        os.rename(self.path, aside)
+        _let_go(self._handle)
+        return aside
+
+
+def _holder(data: bytes) -> Holder:
+    first = next(lines_in(data), None)
+    if not isinstance(first, dict):
+        return Holder()
+    host = str(first.get("host", ""))
+    return Holder(clean_line(str(first.get("since", ""))), "" if host == socket.gethostname() else clean_line(host))
+
+
+def _read(handle: int) -> bytes:
+    with os.fdopen(os.dup(handle), "rb") as file:
+        file.seek(0)
+        return file.read(2 * _LARGEST)
+
+
+def _let_go(handle: int) -> None:
+    """Close it. A network's disk can tell only then that it is full; the handle is gone all the same."""
+    with suppress(OSError):
+        os.close(handle)
+
+
+def _open(path: Path, flags: int) -> int:
+    """A handle of a plain file: a link leads elsewhere, and a pipe or a device may never end."""
+    handle = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        _let_go(handle)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return handle
+
+
+def _lock(path: Path) -> int:
+    handle = _open(path, os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            return handle
+        holder = Holder()
+        with suppress(OSError):
+            # On a Windows share what another has locked can't be read either.
+            holder = _holder(_read(handle))
+        _let_go(handle)
+        if error.errno in _HELD:
+            raise InUse(holder) from None
+        raise
+    return handle
+
+
+def _left(handle: int) -> Left:
+    left = read_left(_read(handle))
+    left.lacks = os.fstat(handle).st_mtime == 0
+    return left
+
+
+def left_in(path: Path) -> Left:
+    """What this journal holds, to read only. Raises OSError."""
+    handle = _open(path, os.O_RDONLY)
+    try:
+        return _left(handle)
+    finally:
+        _let_go(handle)
+
+
+def is_held(path: Path) -> bool:
+    """Whether a session holds this journal."""
+    try:
+        handle = _open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        _let_go(handle)
+    return False
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path, follow_symlinks=False))
+    except OSError:
+        return False
