@@ -106,12 +106,12 @@ async def of_prep(prep: Prep) -> dict[str, Work]:
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         async with running(app):
-            app.desk.begin(prep)
+            app.autosave.begin(prep)
             app.show("going")
             await at_rest(app)
             await press(app, "x")
             await at_rest(app)
-            app.desk.save()
+            app.autosave.save()
             found = {f"{place} {path}": await work_of(app, place, path) for place, path in PLACES}
             app.put_away()
             return found

@@ -196,9 +196,13 @@ class PrepFile:
         self.journal.go_on(self._text, now)
         return False
 
-    def look(self, prep: Prep) -> Saved:
+    def look(self) -> Saved:
         """Take in what came into the file from outside, with nothing of our own to save. Raises Problem."""
-        return Saved(prep) if self._as_we_left_it() else self.save(prep)
+        if self._as_we_left_it():
+            return Saved(self.prep)
+        # What was saved is so no more, such as where the file is gone.
+        self.unsaved = True
+        return self.save(self.prep)
 
     def _as_we_left_it(self) -> bool:
         try:
@@ -244,10 +248,6 @@ class PrepFile:
         """Put what the file holds among the earlier states."""
         if self._text:
             self.states.keep(self._text)
-
-    def sync(self) -> None:
-        """Push the journal to the disk itself; needed only while saving fails."""
-        self.journal.sync()
 
     def close(self, *, keep: bool = False) -> None:
         """Let others have it. `keep` the journal when it holds what could not be saved, or tells of a crash."""

@@ -6,12 +6,12 @@ import random
 import shutil
 from pathlib import Path
 
+from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.tui.open_prep.session import Session
 from tests.faults import KINDS, SHORT_WRITE, failing
 
 LONG, SHORT = 25, 1

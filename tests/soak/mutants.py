@@ -118,7 +118,7 @@ def _is_worked_with(file: Path) -> None:
     maintenance.recover(file.parent)
     maintenance.tidy(file.parent)
     with suppress(Problem), closing(PrepFile(file, even_alone=True)) as opened:
-        assert opened.look(opened.prep).note is None
+        assert opened.look().note is None
 
 
 def _comes_back(loaded: prep_toml.Loaded, file: Path) -> None:

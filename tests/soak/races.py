@@ -7,10 +7,10 @@ import os
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.tui.open_prep.session import Session
 
 LONG, SHORT = 1_000, 40
 RACERS = 3

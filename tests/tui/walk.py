@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from gespreksklaar.content.prep.declaration import Carried
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.widgets.messages import Edited
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home.folders import find_places
 from gespreksklaar.tui.home.settings import Settings
@@ -83,7 +82,7 @@ async def every_screen(app: GuideApp) -> AsyncIterator[str]:
 async def _agreements(app: GuideApp) -> AsyncIterator[str]:
     """Last time, and the agreements over all talks."""
     held = {"a1": Carried(text="elke dag lezen", by=date.today()), "a2": Carried(text="bellen", state="kept")}
-    app.desk.edit(Edited("before.agreements", held))
+    app.autosave.edit("before.agreements", held)
     app.show("before")
     await at_rest(app)
     yield "last time"

@@ -75,7 +75,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def begin(self) -> None:
         """The first screen, and what is told there."""
-        recovered = self.desk.recovered = maintenance.recover(self.places.preps)
+        recovered = self.autosave.recovered = maintenance.recover(self.places.preps)
         newest = next(iter(recovered), "")
         maintenance.tidy(self.places.preps)
         self.push_screen(self._start_screen(newest))

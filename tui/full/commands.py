@@ -17,9 +17,9 @@ from textual.widgets import LoadingIndicator
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.open_prep.session import Session
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.tui.full.app import GuideApp
-    from gespreksklaar.tui.open_prep.session import Session
 
 STEPS = ("going", "child", "ask", "tell", "agree")
 _LONGEST = 60

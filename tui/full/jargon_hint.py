@@ -98,7 +98,6 @@ class WordCoach:
     def _toggle(self, key: str) -> Set[str]:
         """Put this word on the sheet, or take it off; gives those that are on it then."""
         from gespreksklaar.content.prep.declaration import Item  # noqa: PLC0415 - pydantic waits for a prep
-        from gespreksklaar.screens.widgets.messages import Edited  # noqa: PLC0415 - as above
 
         session = self.app.session
         if session is None:
@@ -106,5 +105,6 @@ class WordCoach:
         words = dict(session.prep.words)
         if words.pop(key, None) is None:
             words[key] = Item()
-        self.app.desk.edit(Edited("words", words, undoable=True))
+        if self.app.autosave.edit("words", words, undoable=True):
+            self.app.load(session.prep)
         return frozenset(session.prep.words)

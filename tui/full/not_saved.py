@@ -29,7 +29,7 @@ def ask(app: PrepApp, then: Callable[[str], object]) -> None:
         # Asked already: ctrl+q reaches the app above any dialog.
         return
     # With all of it in the journal, leaving loses nothing; without, it does, and that is said.
-    leave = "leave" if session.safe else "lose"
+    leave = "leave" if session.on_disk else "lose"
     rows = [
         Row(choice, app.texts(f"ui.dialog.not-saved.{choice}"), number=number)
         for number, choice in enumerate(("again", "elsewhere", leave), 1)
@@ -41,7 +41,7 @@ def ask(app: PrepApp, then: Callable[[str], object]) -> None:
         elif choice == "elsewhere":
             _ask_where(app, then)
         elif choice:
-            then(app.desk.close())
+            then(app.autosave.close())
 
     app.push_screen(NotSaved(app.texts("ui.dialog.not-saved.title"), rows, app.texts), answered)
 
@@ -62,6 +62,6 @@ def _ask_where(app: PrepApp, then: Callable[[str], object], note: str = "", valu
         except Problem as problem:
             _ask_where(app, then, problem.say(app.texts), answer)
         else:
-            then(app.desk.close())
+            then(app.autosave.close())
 
     app.push_screen(Prompt(title, app.texts, value=value, note=note), answered)

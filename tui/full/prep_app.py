@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.open_prep.autosave import Autosave
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import StartScreen
@@ -12,21 +13,21 @@ from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.tui.full.jargon_hint import WordCoach
 from gespreksklaar.tui.full.steady_app import SteadyApp
 from gespreksklaar.tui.home.bookmarks import Bookmarks
-from gespreksklaar.tui.open_prep.autosave import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gespreksklaar.content.open_prep.front import Later
+    from gespreksklaar.content.open_prep.session import Session
     from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
     from gespreksklaar.tui.home.folders import Places
-    from gespreksklaar.tui.open_prep.session import Session
 
 
 class PrepApp(SteadyApp, inherit_bindings=False):
-    """An app with one prep open at a time, or none: then it shows the preps there are."""
+    """An app with one prep open at a time, or none: then it shows the preps there are. A `Front` of the open prep."""
 
     def __init__(self, places: Places, texts: Texts) -> None:
         super().__init__(places.state)
@@ -34,19 +35,19 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.texts = texts
         self.shelf = Shelf(places.preps)
         self.bookmarks = Bookmarks(places.state / "places.json")
-        self.desk = Desk(self)
+        self.autosave = Autosave(self, self.shelf)
         self.coach = WordCoach(self)
-        self._kept = True
+        self._was_on_disk = True
 
     @property
     def session(self) -> Session | None:
         """The prep that is open."""
-        return self.desk.session
+        return self.autosave.session
 
     @property
-    def all_kept(self) -> bool:
+    def on_disk(self) -> bool:
         """Whether all that was typed in the open prep is on disk; after `put_away`, whether it was then."""
-        return self.session.safe if self.session else self._kept
+        return self.session.on_disk if self.session else self._was_on_disk
 
     @property
     def prep_screen(self) -> PrepScreen | None:
@@ -60,7 +61,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def open_prep(self, name: str) -> None:
         """Open this prep where the parent left it."""
         try:
-            note = self.desk.open(name)
+            note = self.autosave.open(name)
         except Problem as problem:
             from gespreksklaar.tui.full.versions import offer_repair  # noqa: PLC0415 - only for a damaged file
 
@@ -76,7 +77,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         """Begin a prep; it becomes a file with the first thing filled in."""
         from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic waits for a prep
 
-        self.desk.begin(Prep())
+        self.autosave.begin(Prep())
         self.show("going")
 
     def on_go_to(self, event: GoTo) -> None:
@@ -93,11 +94,11 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             self.leave_prep(self._show_start)
             return
         self._remember_place()
-        self.desk.save_beside()
+        self.autosave.save_beside()
         if self.session is None:
             self._show_start()
             return
-        if self.desk.bring_along(step):
+        if self.autosave.bring_along(step):
             step, field = "before", step
         self.switch_screen(self.make_screen(step, field, self.session.prep))
         self.bookmarks.put(self.session.prep.id, step, field)
@@ -106,7 +107,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         """The screen for this place."""
         from gespreksklaar.screens.places import make_screen  # noqa: PLC0415 - the steps wait for a prep
 
-        return make_screen(step, prep, self.texts, field, self.desk.state)
+        return make_screen(step, prep, self.texts, field, self.autosave.state)
 
     def _show_start(self, at: str = "") -> None:
         self.switch_screen(self._start_screen(at))
@@ -121,33 +122,57 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def on_edited(self, event: Edited) -> None:
         """A field became something else: the one way a prep changes."""
-        self.desk.edit(event)
+        if self.session is None:
+            return
+        if self.autosave.edit(event.path, event.value, undoable=event.undoable):
+            self.load(self.session.prep)
+        else:
+            self.show_prep()
         self.coach.look(event)
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         """Take back the last change of a list."""
-        self.desk.undo(event)
+        self.autosave.undo(event.path)
 
     def load(self, prep: Prep) -> None:
         """Hand the newest prep to the screen, which knows already what was typed in it."""
         if (screen := self.prep_screen) is not None:
             screen.load(prep)
 
-    def reload(self, prep: Prep) -> None:
-        """Show this prep everywhere: it changed, but not by what is typed now."""
+    # What the open prep asks of its front.
+
+    def show_prep(self) -> None:
+        """Show the open prep everywhere: it changed, but not by what is typed now."""
+        if (screen := self.prep_screen) is not None and self.session:
+            screen.reload(self.session.prep)
+
+    def show_saving(self, state: str) -> None:
+        """Show in the title bar how saving stands: an id below `ui.saving`."""
         if (screen := self.prep_screen) is not None:
-            screen.reload(prep)
+            screen.title_bar.state = state
+
+    def later(self, seconds: float, then: Callable[[], object]) -> Later:
+        """Call this once, after so many seconds."""
+        return self.set_timer(seconds, lambda: then() and None)
+
+    def from_thread(self, then: Callable[[], object]) -> None:
+        """From another thread: call this in the app's own turn."""
+        self.call_from_beside(then)
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        """Call this once what was typed before has come all the way to the app."""
+        self.call_when_settled(then)
 
     def action_save(self) -> None:
         """Save now, and say that it is done."""
         if self.session and not self.session.barred:
-            self.desk.save(asked=True)
+            self.autosave.save(asked=True)
 
     def leave_prep(self, then: Callable[[str], object]) -> None:
         """Put the open prep away, and go on with its name; where it can't be saved, ask first."""
         self._remember_place()
-        if self.desk.save():
-            then(self.desk.close())
+        if self.autosave.save():
+            then(self.autosave.close())
             return
         from gespreksklaar.tui.full.not_saved import ask  # noqa: PLC0415 - only when saving fails
 
@@ -155,23 +180,23 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def put_away(self, *, crashed: bool = False) -> None:
         """Save and let go of the open prep."""
-        self.desk.save()
-        self._kept = self.all_kept
+        self.autosave.save()
+        self._was_on_disk = self.on_disk
         self._remember_place()
-        self.desk.close(crashed=crashed)
+        self.autosave.close(crashed=crashed)
 
     def suspend_words(self) -> str:
         """How to come back."""
-        return self.texts("ui.suspended" if self.all_kept else "ui.suspended-unsaved")
+        return self.texts("ui.suspended" if self.on_disk else "ui.suspended-unsaved")
 
     def action_suspend_process(self) -> None:
         """Save, and give the terminal back to the shell for a while."""
-        self.desk.save()
+        self.autosave.save()
         super().action_suspend_process()
 
     def action_take_over(self) -> None:
         """Go on writing in a prep that another session had."""
-        if not self.desk.take_over() and self.session and self.session.barred:
+        if not self.autosave.take_over() and self.session and self.session.barred:
             self.say(self.session.barred.say(self.texts))
 
     def say(self, words: str) -> None:

@@ -24,7 +24,7 @@ def run_program(places: Places, settings: Settings, texts: Texts, open_name: str
         try:
             app.run(mouse=False)
         finally:
-            kept = app.all_kept
+            kept = app.on_disk
         return app.return_code or 0
 
     return crash.run_guarded(run, places.state, lambda: texts("ui.crash" if kept else "ui.crash-unsaved"))

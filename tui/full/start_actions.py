@@ -62,7 +62,7 @@ def _copy(app: GuideApp, name: str) -> None:
 
 def _delete(app: GuideApp, name: str) -> None:
     app.shelf.delete(name)
-    app.desk.recovered.pop(name, None)
+    app.autosave.recovered.pop(name, None)
     _show(app, "", "deleted", undoable=True, name=name)
 
 
@@ -73,8 +73,8 @@ def _undo(app: GuideApp, _: str) -> None:
 def _rename(app: GuideApp, name: str, new: str) -> None:
     def do(app: GuideApp) -> None:
         name_now = app.shelf.rename(name, new)
-        if name in app.desk.recovered:
-            app.desk.recovered[name_now] = app.desk.recovered.pop(name)
+        if name in app.autosave.recovered:
+            app.autosave.recovered[name_now] = app.autosave.recovered.pop(name)
         _show(app, name_now, "renamed", name=name_now)
 
     _try(app, do)

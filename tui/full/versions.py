@@ -26,7 +26,7 @@ def choose_state(app: GuideApp) -> None:
     """Bring back an earlier version of the open prep."""
     if app.session is None:
         return
-    app.desk.save()
+    app.autosave.save()
     states = {str(state.number): state for state in app.session.states}
     if not states:
         app.say(app.texts("ui.message.no-states"))
@@ -55,7 +55,7 @@ def _moment(app: PrepApp, when: datetime) -> dict[str, str]:
 
 
 def _bring_back(app: GuideApp, state: State) -> None:
-    note = app.desk.bring_back(prep_toml.load_text(state.read(), state.path).prep)
+    note = app.autosave.bring_back(prep_toml.load_text(state.read(), state.path).prep)
     # What was taken in from outside is in the version that just went among the earlier ones.
     if note and note.reason == "both-kept":
         app.say(note.say(app.texts))

@@ -25,7 +25,7 @@ _SHOWN: Final = 100
 def ask_and_save(app: GuideApp, thing: Thing) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
     # Where the prep can't be saved, this may be the way to take its words along.
-    app.desk.save()
+    app.autosave.save()
     _ask_where(app, thing, app.places.sheets / f"{thing.name}{thing.ending}")
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep, all_paths, is_same
 from gespreksklaar.content.store import files, maintenance, prep_toml, trash
 from gespreksklaar.content.store import versions as states
@@ -27,7 +28,6 @@ from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.trash import Bin
 from gespreksklaar.content.store.versions import KEPT, States
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.tui.open_prep.session import Session
 from tests.faults import failing
 
 SAM = Prep().edited("going.child", "Sam").edited("going.kind", "progress")
@@ -295,7 +295,7 @@ def test_a_file_that_was_damaged_outside_stays_as_it_is(damage: bytes, shelf: Sh
 def test_a_file_that_is_gone_comes_back(shelf: Shelf) -> None:
     file = shelf.begin(SAM)
     file.path.unlink()
-    saved = file.look(SAM)
+    saved = file.look()
     assert saved.note
     assert saved.note.reason == "was-gone"
     assert prep_toml.load(file.path).prep == SAM
@@ -336,7 +336,7 @@ def test_a_folder_that_comes_back_while_we_look_for_it_is_written_in(
 def test_nothing_outside_changed_means_nothing_is_written(shelf: Shelf) -> None:
     file = shelf.begin(SAM)
     before = file.path.stat().st_mtime_ns
-    assert file.look(SAM) == (SAM, None)
+    assert file.look() == (SAM, None)
     assert file.path.stat().st_mtime_ns == before
 
 
@@ -344,7 +344,7 @@ def test_comments_by_hand_stay_until_something_changes(shelf: Shelf) -> None:
     file = shelf.begin(SAM)
     with file.path.open("a") as by_hand:
         by_hand.write("# onze aantekening\n")
-    assert file.look(SAM) == (SAM, None)
+    assert file.look() == (SAM, None)
     assert "onze aantekening" in file.path.read_text()
     file.save(SAM.edited("ask.mind", "x"))
     assert "onze aantekening" in file.states.list()[0].read()
@@ -645,11 +645,11 @@ def make_it_gone(shelf: Shelf) -> None:
 def test_where_the_folder_is_gone_nobody_is_told_that_the_text_comes_back(shelf: Shelf) -> None:
     session, _ = Session.open(shelf, shelf.create(SAM))
     session.edit("ask.mind", "rekenen")
-    assert session.safe
+    assert session.on_disk
     make_it_gone(shelf)
     with pytest.raises(Problem):
         session.save()
-    assert not session.safe
+    assert not session.on_disk
     assert not session.edit("ask.mind", "rekenen en lezen"), "in memory alone"
 
 
@@ -660,7 +660,7 @@ def test_what_was_saved_and_is_gone_is_not_saved(shelf: Shelf) -> None:
     with pytest.raises(Problem):
         session.look()
     assert session.unsaved
-    assert not session.safe
+    assert not session.on_disk
     shelf.folder.unlink()
     assert session.save()
     assert prep_toml.load(shelf.path(session.name)).prep == SAM

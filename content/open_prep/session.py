@@ -1,14 +1,15 @@
-"""The prep that is open: the one live value, its file, and what can be taken back."""
+"""One session with one prep: the live value, its file if it has one, and what can be taken back."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from gespreksklaar.content.open_prep.undo import Undo
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.read_prep import is_free
 from gespreksklaar.content.store.versions import State, states_of
@@ -17,8 +18,6 @@ from gespreksklaar.content.words.problems import Problem
 if TYPE_CHECKING:
     from gespreksklaar.content.store.library import Shelf
     from gespreksklaar.content.store.prep_file import PrepFile
-
-UNDO_LIMIT = 50
 
 
 class Session:
@@ -31,19 +30,19 @@ class Session:
         self, shelf: Shelf, prep: Prep, file: PrepFile | None = None, *, name: str = "", barred: Problem | None = None
     ) -> None:
         self.shelf = shelf
-        self.prep = prep
         self.barred = barred
-        self.unsaved = file.unsaved if file else False
+        self._prep = prep
         self._file = file
-        self._named_early = False
         self._name = name
-        self._changes: dict[str, list[tuple[object, object]]] = defaultdict(list)
+        self._named_early = False
+        self._touched = False
+        self._undo = Undo()
         self._others: set[str] = set()
         """Plain copies of the file, which are another prep that this one is not named anew to."""
 
     @classmethod
     def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
-        """Open a prep: to write, or to read where that is not possible; with what there is to tell. Raises Problem."""
+        """Open a prep to write, or to read where that is not possible; also gives what to report. Raises Problem."""
         try:
             file = shelf.write(name, even_alone=True)
         except Problem as problem:
@@ -52,13 +51,27 @@ class Session:
             session = cls(shelf, shelf.open(name).prep, name=shelf.find(name), barred=problem)
             session._others = session._named_alike()
             return session, problem
-        session = cls(shelf, file.prep, file)
-        return session, file.note
+        return cls(shelf, file.prep, file), file.note
 
     @property
     def name(self) -> str:
         """The prep's name; empty while it has no file."""
         return self._file.name if self._file else self._name
+
+    @property
+    def prep(self) -> Prep:
+        """The prep as it is now."""
+        return self._file.prep if self._file else self._prep
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the prep's file does not hold all of it."""
+        return self._file.unsaved if self._file else self._touched
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether all that was typed is on disk: in the file, or else in the journal."""
+        return not self.unsaved or (self._file is not None and self._file.journal.complete)
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
         """Change one field. False when the change is in memory alone, so that saving should not wait.
@@ -67,68 +80,52 @@ class Session:
         """
         if self.barred:
             raise self.barred
+        before = self.prep
         try:
-            changed = self.prep.edited(path, value)
+            changed = before.edited(path, value)
         except ValidationError:
             raise Problem("does-not-fit") from None
-        recorded = self._file.record(changed, path) if self._file else False
+        recorded = self._take(changed, path)
         if undoable:
-            self._changes[path] = [*self._changes[path][-UNDO_LIMIT:], (self.prep.get(path), changed.get(path))]
-        self.prep = changed
-        self.unsaved = True
+            self._undo.remember(path, before.get(path), changed.get(path))
         return recorded
+
+    def _take(self, prep: Prep, path: str = "") -> bool:
+        if self._file:
+            return self._file.record(prep, path)
+        self._prep, self._touched = prep, True
+        return False
 
     def undo(self, path: str) -> bool:
         """Take back the last undoable change of a field; False when there is none. Raises Problem where it can't."""
-        if self.barred or not self._changes[path]:
-            return False
-        before, after = self._changes[path][-1]
-        now = self.prep.get(path)
-        if isinstance(now, str) and now not in ("", after):
-            # Own words that were typed since; they have an undo of their own.
-            self._changes[path].clear()
-            return False
-        try:
-            self.edit(path, taken_back(before, after, now))
-        except Problem:
-            if _changed_since(before, after, now):
-                raise
-            # Put together it no longer fits, such as a fourth top question.
-            self.edit(path, before)
-        self._changes[path].pop()
-        return True
+        return not self.barred and self._undo.take_back(path, self.prep.get(path), partial(self.edit, path))
 
     def replace(self, prep: Prep) -> Problem | None:
-        """Make it another prep as a whole: an earlier state that is brought back.
+        """Make it another prep as a whole: an earlier version that is brought back.
 
-        Gives what there is to tell of what it was. Raises Problem.
+        Gives what to report of what it was. Raises Problem.
         """
         if self.barred:
             raise self.barred
         note = self.look()
         if self._file:
             self._file.keep_state()
-            self._file.record(prep)
-        self.prep = prep
-        self.unsaved = True
-        self._changes.clear()
+        self._take(prep)
+        self._undo.forget()
         return note
 
     def save(self) -> Problem | None:
-        """Write the file if there is something to write; gives what there is to tell.
+        """Write the file if there is something to write; gives what to report.
 
         Raises Problem when it can't be written; the prep stays as it is then, and its file too.
         """
         if not self.unsaved:
             return None
-        if self._file is None:
-            self._file = self.shelf.begin(self.prep)
-            self._named_early = True
-            self.unsaved = False
-            return None
-        saved = self._file.save(self.prep)
-        self.prep, self.unsaved = saved.prep, False
-        return saved.note
+        if self._file:
+            return self._file.save(self.prep).note
+        self._file = self.shelf.begin(self.prep)
+        self._named_early = True
+        return None
 
     @property
     def is_saving(self) -> bool:
@@ -141,26 +138,17 @@ class Session:
 
     def finish_saving(self) -> None:
         """Take note of what was written, or is being written still. Raises Problem when that failed."""
-        if self._file and self._file.finish_saving(self.prep):
-            self.unsaved = False
+        if self._file:
+            self._file.finish_saving(self.prep)
 
     def look(self) -> Problem | None:
-        """Take in what came into the file from outside, if anything; gives what there is to tell. Raises Problem."""
-        if self.unsaved or self._file is None:
-            return self.save()
-        try:
-            saved = self._file.look(self.prep)
-        except Problem:
-            # What was saved is so no more, such as where the file is gone.
-            self.unsaved = True
-            raise
-        self.prep = saved.prep
-        return saved.note
+        """Take in what came into the file from outside, if anything; gives what to report. Raises Problem."""
+        return self.save() if self.unsaved or self._file is None else self._file.look().note
 
     def follow(self) -> bool:
         """While another session writes: read along. True when that session is done. Raises Problem."""
         try:
-            self.prep = self.shelf.open(self._name).prep
+            self._prep = self.shelf.open(self._name).prep
         except Problem as problem:
             if not problem.reason.startswith("no-such-prep"):
                 raise
@@ -169,7 +157,7 @@ class Session:
             if len(named) != 1:
                 raise
             self._name = named.pop()
-            self.prep = self.shelf.open(self._name).prep
+            self._prep = self.shelf.open(self._name).prep
         return self.free
 
     def _named_alike(self) -> set[str]:
@@ -188,18 +176,13 @@ class Session:
 
     @property
     def states(self) -> list[State]:
-        """The earlier states of this prep, the newest first."""
+        """The earlier versions of this prep, the newest first."""
         return states_of(self.shelf.folder, self.name).list() if self.name else []
 
-    @property
-    def safe(self) -> bool:
-        """Whether all that was typed is on disk: in the file, or else in the journal."""
-        return not self.unsaved or (self._file is not None and self._file.journal.complete)
-
     def sync(self) -> None:
-        """Push what is in the journal to the disk itself."""
+        """Push what is in the journal to the disk itself; needed only while saving fails."""
         if self._file:
-            self._file.sync()
+            self._file.journal.sync()
 
     def close(self, *, crashed: bool = False) -> str:
         """Let others have it. What could not be saved stays in the journal, for the next time it is opened.
@@ -213,19 +196,3 @@ class Session:
             with suppress(Problem):
                 return self.shelf.rename(name, self.shelf.suggested_name(self.prep))
         return name
-
-
-def _changed_since(before: object, after: object, now: object) -> bool:
-    """Whether a line of the list is neither as before nor as after the change that is to be taken back."""
-    if not (isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict)):
-        return False
-    return any(line not in (before.get(key), after.get(key)) for key, line in now.items())
-
-
-def taken_back(before: object, after: object, now: object) -> object:
-    """`now` without the change from `before` to `after`: of a list, lines that were typed since then stay."""
-    if not (isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict)):
-        return before
-    undone = {key for key in before | after if before.get(key) != after.get(key) == now.get(key)}
-    there = {key: before[key] if key in undone else now[key] for key in before if key in undone or key in now}
-    return there | {key: line for key, line in now.items() if key not in undone and key not in before}

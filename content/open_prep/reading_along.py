@@ -1,0 +1,126 @@
+"""A prep that another session writes in: it is shown as it changes, and written in once that session is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from gespreksklaar.content.words.problems import Problem
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.open_prep.front import Front, Later
+    from gespreksklaar.content.open_prep.session import Session
+
+FOLLOW_EVERY = 2.0
+"""Seconds between two looks at it."""
+_MISSED = 2
+"""Looks after which a missing file is gone."""
+
+
+class Opener(Protocol):
+    """What opens, writes and closes the prep: autosave."""
+
+    front: Front
+    session: Session | None
+
+    def open(self, name: str) -> Problem | None:
+        """Open this prep; gives what to report. Raises Problem."""
+
+    def close(self) -> str:
+        """Put the prep away."""
+
+    def save(self) -> bool:
+        """Write what is not written yet; report failures."""
+
+    def change(self, session: Session, path: str, value: object, *, undoable: bool = False) -> bool:
+        """Change a prep that this session writes in."""
+
+    def show(self, state: str) -> None:
+        """Show how saving stands."""
+
+
+class ReadingAlong:
+    """What is done while the open prep is another session's."""
+
+    def __init__(self, autosave: Opener) -> None:
+        self._autosave = autosave
+        self._next: Later | None = None
+        self._free = False
+        self._missed = 0
+
+    def begin(self) -> None:
+        """Follow what the other session writes."""
+        self._free, self._missed = False, 0
+        self._plan()
+
+    def _plan(self) -> None:
+        self._next = self._autosave.front.later(FOLLOW_EVERY, self._look)
+
+    def stop(self) -> None:
+        """Follow no more."""
+        if self._next:
+            self._next.stop()
+            self._next = None
+
+    def _look(self) -> None:
+        self._plan()
+        self._follow()
+
+    def _follow(self) -> None:
+        front, session = self._autosave.front, self._autosave.session
+        if session is None:
+            return
+        before = session.prep
+        try:
+            free = session.follow()
+        except Problem as problem:
+            # Half written, or on its way to another name: the next look tells.
+            self._missed += 1
+            if self._missed == _MISSED and _is_gone(problem):
+                front.say(front.texts("ui.message.gone"))
+            return
+        self._missed = 0
+        from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - pydantic waits for a prep
+
+        if not is_same(session.prep, before):
+            front.show_prep()
+        if free == self._free:
+            return
+        self._free = free
+        self._autosave.show("free" if free else "read-only")
+        front.say(front.texts(f"ui.message.{'free' if free else 'taken-again'}"))
+
+    def take_over(self, path: str = "", value: object = None, *, undoable: bool = False) -> bool:
+        """Begin to write in it, where the other session is done; True when there is nothing more to report.
+
+        The change that asked for it, if any, counts unless the other session had changed the same field.
+        """
+        autosave, before = self._autosave, self._autosave.session
+        if before is None or not before.free:
+            return False
+        front = autosave.front
+        autosave.close()
+        autosave.session = before
+        try:
+            note = autosave.open(before.name)
+        except Problem as problem:
+            autosave.show("read-only")
+            self.begin()
+            front.show_prep()
+            front.say(front.texts("ui.message.gone") if _is_gone(problem) else problem.say(front.texts))
+            return True
+        autosave.save()
+        from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - as in _follow
+
+        now = autosave.session
+        if path and not now.barred and is_same(now.prep.get(path), before.prep.get(path)):
+            autosave.change(now, path, value, undoable=undoable)
+        front.show_prep()
+        if now.barred:
+            return False
+        front.say(note.say(front.texts) if note else front.texts("ui.message.taken-over"))
+        return True
+
+
+def _is_gone(problem: Problem) -> bool:
+    """Whether there is no such prep any more."""
+    return problem.reason.startswith("no-such-prep") or problem.reason == "not-there"

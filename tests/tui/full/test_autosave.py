@@ -1,0 +1,163 @@
+"""Autosave in the app: what comes from outside, what fails, who writes, and what comes along."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gespreksklaar.content.agreements import carry_over
+from gespreksklaar.content.open_prep import autosave
+from gespreksklaar.content.open_prep.session import Session
+from gespreksklaar.content.prep.declaration import Agreement
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.widgets.line_input import LineInput
+from gespreksklaar.screens.widgets.long_input import LongInput
+from tests.pressing import at_rest, press_each
+from tests.tui.walk import make_app, running, screen_text
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+def opened(shelf: Shelf, prep: Prep) -> Session:
+    return Session.open(shelf, shelf.create(prep))[0]
+
+
+async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        app.autosave.begin(Prep())
+        app.show("ask", "ask.mind")
+        await at_rest(app)
+        await press_each(app, "a", "b", "c")
+        app.autosave.save()
+        assert app.session is not None
+        file = app.shelf.path(app.session.name)
+        area = app.focused
+        assert isinstance(area, LongInput)
+        prep_toml.save(file, prep_toml.load(file).prep.edited("going.place", "lokaal 12"))
+        # The letter is on the screen, and not yet in the prep.
+        area.insert("d")
+        app.autosave.save()
+        await at_rest(app)
+        await press_each(app, "e")
+        assert (app.session.prep.going.place, app.session.prep.ask.mind, area.text) == ("lokaal 12", "abcde", "abcde")
+
+
+async def test_what_could_not_be_saved_is_tried_again_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "RETRY_AFTER", 0.01)
+    app = make_app(tmp_path)
+    async with running(app):
+        app.autosave.begin(Prep())
+        app.show("ask", "ask.mind")
+        await at_rest(app)
+        await press_each(app, "a")
+        tries: list[int] = []
+
+        def full_for_three_times(session: Session, really: Any = Session.look) -> Any:
+            tries.append(1)
+            if len(tries) <= 3:
+                raise Problem("not-written-full")
+            return really(session)
+
+        monkeypatch.setattr(Session, "look", full_for_three_times)
+        assert not app.autosave.save()
+        assert app.autosave.state == "full"
+        async with asyncio.timeout(10):
+            while app.autosave.state != autosave.SAVED:
+                await asyncio.sleep(0.01)
+        assert len(tries) == 4
+        assert app.session is not None
+        assert prep_toml.load(app.shelf.path(app.session.name)).prep.ask.mind == "a"
+
+
+@pytest.mark.parametrize(("path", "kept"), [("ask.mind", "van de ander"), ("going.place", "x")])
+async def test_the_letter_that_takes_a_prep_over_counts_unless_another_wrote_in_that_field(
+    path: str, kept: str, shelf: Shelf
+) -> None:
+    writer = opened(shelf, Prep().edited("going.child", "Sam"))
+    app = make_app(shelf.folder)
+    async with running(app):
+        app.autosave.open(writer.name)
+        writer.close()
+        assert app.session is not None
+        assert app.session.follow(), "the other is done"
+        file = shelf.path(app.session.name)
+        prep_toml.save(file, prep_toml.load(file).prep.edited("ask.mind", "van de ander"))
+        app.autosave.edit(path, "x")
+        assert app.session is not None
+        assert app.session.prep.ask.mind == "van de ander"
+        assert app.session.prep.get(path) == kept
+
+
+async def test_whoever_leaves_a_prep_comes_back_to_the_field_they_left(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        app.autosave.begin(Prep().edited("going.child", "Sam"))
+        app.show("going")
+        await at_rest(app)
+        await press_each(app, "enter", "enter")
+        screen = app.prep_screen
+        assert screen is not None
+        left = screen.place
+        assert left not in (("going", ""), ("going", "going.kind"))
+        assert app.session is not None
+        prep_id = app.session.prep.id
+        app.show("start")
+        await at_rest(app)
+        assert app.bookmarks.get(prep_id) == left
+
+
+async def test_all_preps_are_read_for_what_comes_along_only_when_one_of_them_changed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {"own-1": Agreement(text="elke dag lezen", id="a1", made=True)}
+    held = Prep().edited("going.child", "Sam").edited("agree.agreements", made)
+    name = shelf.create(held)
+    looked: list[int] = []
+
+    def counted(prep: Prep, preps: list[Glance], today: date, really: Any = carry_over.brought) -> Any:
+        looked.append(len(preps))
+        return really(prep, preps, today)
+
+    monkeypatch.setattr(carry_over, "brought", counted)
+    app = make_app(shelf.folder)
+    async with running(app):
+        app.autosave.begin(Prep().edited("going.child", "Sam"))
+        assert app.autosave.bring_along("ask"), "there is something to ask about"
+        for place in ("tell", "agree", "review"):
+            assert not app.autosave.bring_along(place)
+        assert looked == [1]
+        twice = {**made, "own-2": Agreement(text="bellen", id="a2", made=True)}
+        prep_toml.save(shelf.path(name), held.edited("agree.agreements", twice))
+        assert app.autosave.bring_along("ask")
+        assert looked == [1, 1]
+        assert app.session is not None
+        assert list(app.session.prep.before.agreements) == ["a1", "a2"]
+
+
+@pytest.mark.parametrize("path", ["going.day", "going.start", "going.minutes"])
+async def test_a_reader_who_empties_what_was_not_understood_gets_it_back(path: str, shelf: Shelf) -> None:
+    writer = opened(shelf, Prep.model_validate({"going": {"child": "Sam"}, "unread": {path: "gauw"}}))
+    app = make_app(shelf.folder)
+    async with running(app):
+        app.autosave.open(writer.name)
+        app.show("going", path)
+        await at_rest(app)
+        await press_each(app, "backspace", "backspace", "backspace", "backspace")
+        line = app.focused
+        assert isinstance(line, LineInput)
+        assert (line.value, app.session and app.session.prep.unread) == ("gauw", {path: "gauw"})
+        assert "al open in een ander venster" in screen_text(app)
