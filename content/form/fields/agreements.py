@@ -50,7 +50,7 @@ class Agreements(PickMany):
 
     item_type: ClassVar[type[Item]] = Agreement
     parts: ClassVar[tuple[AgreementPart, ...]] = ("text", "who", "by")
-    """The parts that are asked when the user changes a line, in this order."""
+    """The parts that a changed line is asked, in this order."""
 
     def agreement(self, key: str) -> Agreement:
         """The line as the prep holds it, else an empty one."""
@@ -75,7 +75,7 @@ class Agreements(PickMany):
     # The parts of a line.
 
     def question(self, key: str, part: AgreementPart, *, own_words: bool = False) -> PartQuestion:
-        """The question for this part; with `own_words`, also a part that can be picked is typed."""
+        """The question for this part; `own_words` lets the user type a part that could be picked."""
         item = self.agreement(key)
         if part == "text":
             what = agreement_parts(self.texts, key, item, self.prep)[1]
@@ -93,9 +93,9 @@ class Agreements(PickMany):
         return PartQuestion(key, part, title, known, rows=tuple(numbered([*offered, (OWN, own), (KEEP, keep)])), at=at)
 
     def answered(self, question: PartQuestion, answer: str) -> Change | None:
-        """The part becomes this row or these words; None when nothing changes. A day is shown in full, as understood.
+        """Set the part to this row or these words; None when nothing changes. The message shows a day in full.
 
-        Raises Problem when the line is gone meanwhile and the list is full.
+        Raises Problem when the line has gone meanwhile and the list is full.
         """
         key, part = question.key, question.part
         known = getattr(self.agreement(key), part) if part in _BANKS else question.known
@@ -108,9 +108,9 @@ class Agreements(PickMany):
         return self.with_line(key, self.agreement(key).model_copy(update={part: value}), message)
 
     def while_typed(self, question: PartQuestion, item: Agreement, words: str) -> Change | None:
-        """The line while the user types its answer, so that no letter is lost; None when the list has it already.
+        """Hold the words that the user has typed so far, so that no letter is lost; None when nothing changes.
 
-        `item` is the line as it was before: without new words it is that again.
+        `item` is the line as it was before the question. Without new words the line is that again.
         """
         words = clean_line(words)
         if words and words != question.known:

@@ -18,7 +18,7 @@ GOAL: Final = "goal"
 
 
 class AgreementsMade(Agreements):
-    """The user ticks a wish once it is agreed. What is written or picked here is agreed as it stands."""
+    """The user ticks a wish once it is agreed. A line that is added here is agreed from the start."""
 
     parts: ClassVar[tuple[AgreementPart, ...]] = ("text", "who", "by", "see")
 
@@ -29,7 +29,7 @@ class AgreementsMade(Agreements):
         return Row(key, row.text, "[x]" if made else "[ ]", "" if made else self.texts("talk.wish"))
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The goal stands first among what can be picked, until it is agreed."""
+        """The rows, with the goal first below the heading until it is agreed."""
         rows = super().rows(page, writing)
         if GOAL in self.items or not self.is_suggestion(GOAL):
             return rows
@@ -38,7 +38,7 @@ class AgreementsMade(Agreements):
         return (*rows[: at + 1], goal, *rows[at + 1 :])
 
     def is_suggestion(self, key: str) -> bool:
-        """The goal can be agreed too."""
+        """Whether the user can pick this key; the goal is one of them once it has words."""
         return bool(goal_words(self.prep, self.texts)) if key == GOAL else super().is_suggestion(key)
 
     def about(self, key: str) -> str:
@@ -48,7 +48,7 @@ class AgreementsMade(Agreements):
         return " ".join(lacks) or super().about(key)
 
     def added(self, key: str) -> Change:
-        """The suggestion, or the goal, comes on the list as agreed. Raises Problem when the list is full."""
+        """Add the suggestion, or the goal, as agreed. Raises Problem when the list is full."""
         self.check_room(key)
         return self.with_line(key, self.new_item(key), self.texts("talk.agreed-now"))
 
@@ -57,13 +57,13 @@ class AgreementsMade(Agreements):
         return agreed(self.prep, key, self._goal() if key == GOAL else super().new_item(key))
 
     def picked_again(self, key: str) -> Change | None:
-        """A wish becomes an agreement, and an agreement a wish."""
+        """Make an agreement of a wish, or a wish of an agreement."""
         made = not self.agreement(key).made
         message = self.texts("talk.agreed-now" if made else "talk.not-agreed")
         return self.with_line(key, agreed(self.prep, key, made=made), message)
 
     def reworded(self, key: str, item: Item, text: str) -> Item:
-        """A line with other words; one that is begun here is agreed here."""
+        """The line with these words; a new line is agreed."""
         changed = super().reworded(key, item, text)
         assert isinstance(changed, Agreement)
         return changed if key in self.items else agreed(self.prep, key, changed)
@@ -77,18 +77,18 @@ class AgreementsMade(Agreements):
 
 
 class AgreementsAtTheTable(AgreementsMade):
-    """The same while the child may sit there too: what is not for its eyes stays in the prep, out of sight."""
+    """The same while the child may read along: lines that it may not see stay in the prep, out of sight."""
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """What may be seen here."""
+        """The rows that the child may see."""
         return self._in_sight(super().rows(page, writing))
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
-        """The list without what may not be seen here."""
+        """The lines that the child may see."""
         return self._in_sight(super().answer_rows(writing))
 
     def is_suggestion(self, key: str) -> bool:
-        """A goal that is not for the child's eyes is not offered before them."""
+        """Whether the user can pick this key; a goal that the child may not see is not offered."""
         return super().is_suggestion(key) and not (key == GOAL and self.prep.agree.goal.mark in self._hidden)
 
     @property

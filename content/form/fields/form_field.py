@@ -37,9 +37,9 @@ class Change:
 class FormField:
     """A declared field of one prep. This class alone is a text to type, of one line or more; others inherit from it.
 
-    It holds no state: after a change, make the field of the next prep. `place` is the screen that asks it, where that
-    is not its own step. Both kinds of answer, `picked` and `typed`, give None when they are no answer here, and raise
-    Problem when the user must know why not.
+    It has no state of its own: after a change, make the field of the next prep. `place` is the screen that asks it,
+    where that is not its own step. An answer, `picked` or `typed`, returns the change it makes, or None when it is no
+    answer to this field; it raises Problem when the user must know why not.
     """
 
     field: Field
@@ -83,11 +83,11 @@ class FormField:
         return (Row("", self.value),) if self.value else ()
 
     def picked(self, key: str) -> Change | None:
-        """The change that picking this row makes."""
+        """The change when the user picks the row with this key."""
         return None
 
     def typed(self, text: str) -> Change | None:
-        """The change that a typed text makes."""
+        """The change when the user has typed this text."""
         return self.change(text)
 
     def change(self, value: object, message: str = "") -> Change:

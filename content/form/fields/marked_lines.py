@@ -12,7 +12,7 @@ from gespreksklaar.content.prep.visibility import next_mark
 
 
 class MarkedLines(Suggestions):
-    """A list whose lines show in words who may not see them."""
+    """A list whose rows show who may not see them."""
 
     @property
     def items(self) -> Mapping[str, Item]:
@@ -29,11 +29,11 @@ class MarkedLines(Suggestions):
         return f"{words} · {self.texts(f'sheet.marks.{item.mark}')}" if item.mark else words
 
     def with_line(self, key: str, item: Item, message: str = "") -> Change:
-        """The change that puts this line in the list, in its place when it is there already."""
+        """Put this line in the list: in its own place when it is there already, else at the end."""
         return self.change({**self.items, key: item}, message)
 
     def marked(self, key: str) -> Change | None:
-        """The line gets its next mark; the message explains what that one means."""
+        """Give the line its next mark; the message explains that mark. None when the list has no such line."""
         item = self.items.get(key)
         if item is None:
             return None

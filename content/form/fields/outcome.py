@@ -17,7 +17,7 @@ from gespreksklaar.content.words.dates import show_day_short
 from gespreksklaar.content.words.texts import Texts
 
 OPEN: Final = "open"
-"""What an empty state is called."""
+"""The key of the row for an agreement that is still open, whose state is empty."""
 
 
 def agreement_words(key: str, item: Carried, prep: Prep, texts: Texts) -> str:
@@ -43,7 +43,7 @@ def outcome_of(key: str) -> AgreementState:
 
 
 class PreviousAgreements(MarkedLines):
-    """A list without own lines: here nothing comes on it, and nothing goes off it."""
+    """A list that the user neither adds to nor removes from: only outcomes and marks change."""
 
     @property
     def agreements(self) -> Mapping[str, Carried]:
@@ -76,7 +76,7 @@ class PreviousAgreements(MarkedLines):
         return self.rows()
 
     def picked(self, key: str) -> Change | None:
-        """None: to pick a row asks what became of it, with `outcome_rows`."""
+        """None: a picked row is a question, answered with `outcome_rows` and `with_outcome`."""
         return None
 
     def typed(self, text: str) -> Change | None:
@@ -89,7 +89,7 @@ class PreviousAgreements(MarkedLines):
         return self.with_line(key, answered(item, state, self.today)) if item else None
 
     def next_untold(self, key: str) -> str:
-        """The key of the next agreement of which no outcome is known, after the last from the first; else this one."""
+        """The key of the next agreement without an outcome, from the first again after the last; else this key."""
         keys = list(self.agreements)
         after = [*keys[keys.index(key) + 1 :], *keys]
         untold = (k for k in after if not (self.agreements[k].state or self.agreements[k].state_day))

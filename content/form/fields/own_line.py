@@ -28,23 +28,23 @@ class OwnLine:
     emptied: tuple[int, Item] | None = None
 
     def in_list(self, items: Mapping[str, Item]) -> Self:
-        """The line after the list became this one elsewhere: it stays while it is there, or was emptied here."""
+        """The line after the list changed elsewhere: it stays while the list has it, or while the user has emptied it."""
         if self.key in items:
             return replace(self, emptied=None)
         return self if self.emptied else type(self)()
 
 
 class OwnLines(MarkedLines):
-    """What the lists with such an input share."""
+    """What all lists with such an input share."""
 
     item_type: ClassVar[type[Item]] = Item
 
     def typed(self, text: str) -> Change | None:
-        """A whole new line in own words. Raises Problem when the list is full."""
+        """Add a whole line in own words; None without words. Raises Problem when the list is full."""
         return self.written(OwnLine(), text)[1] if clean_line(text) else None
 
     def written(self, line: OwnLine, text: str) -> tuple[OwnLine, Change]:
-        """The line in the input and the list, now that the input holds this text. Raises Problem when it is full."""
+        """The line and the list after the input changed to this text. Raises Problem when the list is full."""
         text = clean_line(text)
         items = dict(self.items)
         if text:

@@ -19,7 +19,7 @@ class PickMany(OwnLines):
     """The lines of the list first, then what else can be picked."""
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The list, and below a heading the suggestions of the page that are not on it."""
+        """The list, and below a heading the suggestions of the page that it does not have."""
         picked = self.answer_rows(writing)
         rest = [
             Row(key, self.suggested_words(key), "[ ]", number=n)
@@ -47,17 +47,17 @@ class PickMany(OwnLines):
     # The list.
 
     def picked(self, key: str) -> Change | None:
-        """A suggestion comes on the list, a line of the list goes off it. Raises Problem when the list is full."""
+        """Add a suggestion, or remove a line of the list. Raises Problem when the list is full."""
         if key in self.items:
             return self.picked_again(key)
         return self.added(key) if self.is_suggestion(key) else None
 
     def picked_again(self, key: str) -> Change | None:
-        """A line that is on the list already goes off it."""
+        """The change when the user picks a line of the list: remove it."""
         return self.removed(key)
 
     def added(self, key: str) -> Change:
-        """The suggestion comes last on the list. Raises Problem when the list is full."""
+        """Add the suggestion at the end. Raises Problem when the list is full."""
         self.check_room(key)
         return self.with_line(key, self.new_item(key))
 
@@ -66,14 +66,14 @@ class PickMany(OwnLines):
         return self.item_type()
 
     def removed(self, key: str) -> Change | None:
-        """The line goes off the list."""
+        """Remove the line; None when the list has no such line."""
         if key not in self.items:
             return None
         rest = {name: item for name, item in self.items.items() if name != key}
         return self.change(rest, self.texts("ui.message.removed"))
 
     def moved(self, key: str, direction: int) -> Change | None:
-        """The line comes one place earlier (-1) or later (1); None at the ends."""
+        """Move the line one place earlier (-1) or later (1); None at the ends."""
         keys = list(self.items)
         if key not in keys or not 0 <= (to := keys.index(key) + direction) < len(keys):
             return None
@@ -84,10 +84,10 @@ class PickMany(OwnLines):
     # Most important.
 
     def topped(self, key: str) -> Change | None:
-        """The line becomes one of the most important, or is so no more. A suggestion is picked by it too.
+        """Make the line one of the most important, or take that back. It adds a suggestion to the list too.
 
-        None when another line must go first: then ask which, with `swap_title` and `swap_rows`. Raises Problem when
-        the list is full.
+        None when all places are taken: ask with `swap_title` and `swap_rows` which line gives up its place, then use
+        `swapped`. Raises Problem when the list is full.
         """
         self.check_room(key)
         is_top = key in self._tops
@@ -95,16 +95,16 @@ class PickMany(OwnLines):
 
     @property
     def swap_title(self) -> str:
-        """The question which of the most important lines goes."""
+        """The question which of the most important lines gives up its place."""
         return self.texts("ui.dialog.top-full.title", n=len(self._tops))
 
     def swap_rows(self) -> tuple[Row, ...]:
-        """The most important lines, to choose which one goes."""
+        """The most important lines, to answer that question."""
         rows = (self.row_of(key, self.items[key]) for key in self._tops)
         return tuple(Row(row.key, row.text, number=n) for n, row in enumerate(rows, 1))
 
     def swapped(self, goes: str, comes: str) -> Change:
-        """One line is most important in the place of another."""
+        """Make one line most important in the place of another."""
         return self._with_tops({goes: False, comes: True})
 
     @property
@@ -131,5 +131,5 @@ class Questions(PickMany):
         return super().is_suggestion(key) or key in questions_before(self.prep)
 
     def new_item(self, key: str) -> Item:
-        """The line that a question becomes; one about last time takes the mark of its agreement along."""
+        """The line that a question becomes; one about last time has the mark of its agreement."""
         return questions_before(self.prep).get(key) or super().new_item(key)

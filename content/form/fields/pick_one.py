@@ -15,7 +15,7 @@ OWN: Final = "own-words"
 
 
 class PickOne(Suggestions):
-    """A list of which one row holds, with a last row for own words."""
+    """A list of which one row is the answer, with a row for own words after the suggestions."""
 
     @property
     def is_own_words(self) -> bool:
@@ -38,7 +38,7 @@ class PickOne(Suggestions):
         return () if writing == OWN else (Row("", words or self.texts("ui.field.nothing-yet")),)
 
     def picked(self, key: str) -> Change | None:
-        """The suggestion becomes the answer; picked again, it is taken back."""
+        """Make the suggestion the answer; picked again, take it back."""
         return self.change("" if key == self.value else key) if self.is_suggestion(key) else None
 
     # The mark of what this field is a part of.
@@ -55,7 +55,7 @@ class PickOne(Suggestions):
         return bool(self._mark_path and self.value)
 
     def marked(self) -> Change:
-        """The whole gets its next mark. Only where `can_be_marked`."""
+        """Give the whole its next mark. Call it only where `can_be_marked`."""
         mark = next_mark(self.prep.get(self._mark_path))
         return Change(self._mark_path, mark, self.texts(f"ui.marks.{mark or 'none'}"))
 
@@ -67,5 +67,5 @@ class PickOne(Suggestions):
 
 
 def chosen_mark(chosen: bool) -> str:
-    """The sign before a row of a list of which one holds."""
+    """The sign before a row of a list of which one row is the answer."""
     return "(•)" if chosen else "( )"

@@ -55,12 +55,12 @@ class TalkNotes(FormField):
         return None
 
     def written(self, name: str, notes: str) -> Change | None:
-        """The item has these notes, which answer it; None when it has them already."""
+        """Write these notes with the item, which ticks it as answered; None when it has them already."""
         notes = clean_line(notes)
         return self.change(with_notes(self.noted, name, notes)) if notes != self.of(name).notes else None
 
     def tick_rows(self, item: TalkItem) -> tuple[Row, ...]:
-        """The ticks of an item, to pick by number; what the teacher tells has none."""
+        """The ticks of an item, to pick by number; none for what the teacher tells."""
         words = "told" if item.bank == "tells" else "ticks"
         return tuple(
             # The item is in the key: a tick that is still on its way is for the item that was shown then.
@@ -74,7 +74,7 @@ class TalkNotes(FormField):
         )
 
     def picked(self, key: str) -> Change | None:
-        """The tick of this row of `tick_rows`; picked again, it is taken back."""
+        """Give the item the tick of this row of `tick_rows`; picked again, take it back."""
         name, _, given = key.rpartition(" ")
         state = next((state for state in _TICKS if state == given), None)
         if state is None:

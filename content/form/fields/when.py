@@ -80,7 +80,7 @@ class When(FormField):
         return (Row("", self.understood),) if self.understood else ()
 
     def picked(self, key: str) -> Change | None:
-        """The value of this row; picked again, it is taken back."""
+        """Set the value of this row; picked again, take it back."""
         offers = {str(n): offer for n, offer in enumerate(self.offers(), 1)}
         if key not in offers:
             return None
@@ -89,7 +89,7 @@ class When(FormField):
     # What is typed.
 
     def read(self, text: str, before: object) -> Reading:
-        """What the input means now, when the field held `before` as the user began to type. Empty, it means that."""
+        """What this input means. `before` is what the field held when the user began to type; an empty input means that."""
         words = text.strip()
         try:
             return Reading(self.parse(words) if words else before)
@@ -97,7 +97,7 @@ class When(FormField):
             return Reading(before, problem)
 
     def typed(self, text: str) -> Change | None:
-        """The value that the text means. Raises Problem when it means none."""
+        """Set the value that the text means; the message shows it in full. Raises Problem when it means none."""
         value = self.parse(text)
         return self.change(value, self.heard(value))
 
@@ -107,7 +107,7 @@ class When(FormField):
         return self.prep.unread.get(self.field.path, "")
 
     def with_unread(self, words: str) -> Change | None:
-        """The prep keeps these words, or with "" none; None when that changes nothing."""
+        """Keep these words in the prep, or with "" none; None when nothing changes."""
         unread = {path: kept for path, kept in self.prep.unread.items() if path != self.field.path}
         if words:
             unread[self.field.path] = words
