@@ -27,7 +27,10 @@ def agreement_id(prep: Prep, key: str, item: Agreement) -> str:
     return identity(item.id, prep.id, key)
 
 
-def agreed(prep: Prep, key: str, *, made: bool = True) -> Agreement:
-    """This line of the prep as one that was agreed at the talk; or as a wish again, which keeps its identity."""
-    item = prep.agree.agreements[key]
+def agreed(prep: Prep, key: str, item: Agreement | None = None, *, made: bool = True) -> Agreement:
+    """This line of the prep, or `item` in its place, as one that was agreed at the talk.
+
+    `made=False` makes it a wish again, which keeps its identity. Raises KeyError when the prep has no such line.
+    """
+    item = prep.agree.agreements[key] if item is None else item
     return item.model_copy(update={"made": made, "id": agreement_id(prep, key, item)})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
@@ -13,9 +15,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from gespreksklaar.content.guidance.wording import child_name
+from gespreksklaar.content.form.fields.form_field import Change, FormField
+from gespreksklaar.content.form.fields.registry import form_field
 from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep, is_same
+from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
@@ -75,16 +79,14 @@ class StepField(Vertical):
         return self.prep.get(self.field.path)
 
     @property
+    def form(self) -> FormField:
+        """The field as every front shares it: what can be answered here, and what an answer changes."""
+        return form_field(self.field, self.prep, self.texts, self._place)
+
+    @property
     def hint(self) -> str:
         """What to say on the message line while the parent is in this field."""
-        return self.words("hint")
-
-    def words(self, name: str) -> str:
-        """A text of this field; empty when it has none."""
-        child = child_name(self.prep, self.texts, spoken=False)
-        keys = (f"{where}.{name}" for where in (self.field.texts_at(self._place), self.field.texts))
-        known = next((key for key in keys if self.texts.find(key) is not None), "")
-        return self.texts(known, child=child) if known else ""
+        return self.form.hint
 
     def load(self, prep: Prep) -> None:
         """Show what this prep holds: it changed elsewhere, or a change was undone."""
@@ -118,6 +120,28 @@ class StepField(Vertical):
         if undoable and not self.offers_undo:
             self.offers_undo = True
             self.refresh_bindings()
+
+    def make(self, change: Change | None, *, later: bool = False) -> None:
+        """Make a change of this field as one undo step, and show it with its message.
+
+        `later` shows the message after the hint of the row that the user comes back to.
+        """
+        if change is None:
+            return
+        self.edit(change.value, undoable=True)
+        self.show_value()
+        if change.message and later:
+            self.call_after_refresh(self.post_message, Said(change.message))
+        elif change.message:
+            self.post_message(Said(change.message))
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Show a Problem that is raised inside on the message line."""
+        try:
+            yield
+        except Problem as problem:
+            self.post_message(Said(problem.say(self.texts)))
 
     def say(self, key: str, **values: object) -> None:
         """Put a text on the message line."""
@@ -156,6 +180,4 @@ class StepField(Vertical):
         return action != "undo" or (self.offers_undo and any(choices.has_focus for choices in self.query(Choices)))
 
     def _label_words(self) -> Content:
-        sign = "▶ " if self.unfolded else "  "
-        words = self.words("label")
-        return Content(sign + words[:1].upper() + words[1:])
+        return Content(("▶ " if self.unfolded else "  ") + self.form.label)

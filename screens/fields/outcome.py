@@ -1,26 +1,28 @@
-"""What became of an agreement: how its row says it, and the question."""
+"""The question what became of an agreement, as a list and a menu."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gespreksklaar.content.agreements.carry_over import ANSWERS
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.guidance.wording import deed_words, said_of
-from gespreksklaar.content.prep.declaration import AgreementState, Carried
-from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.words.dates import show_day_short
+from gespreksklaar.content.form.fields.outcome import (
+    OPEN,
+    outcome_of,
+    outcome_rows,
+    outcome_title,
+)
+from gespreksklaar.content.form.fields.outcome import (
+    agreement_words as became,
+)
+from gespreksklaar.content.prep.declaration import AgreementState
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 
-OPEN = "open"
-"""What an empty state is called."""
+__all__ = ["OPEN", "AgreementList", "became", "became_menu", "then_told"]
 
 
 class AgreementList(Choices):
@@ -29,19 +31,9 @@ class AgreementList(Choices):
     BINDINGS: ClassVar[list[BindingType]] = [key("space", "pick", "ledger.tell")]
 
 
-def became(name: str, item: Carried, prep: Prep, texts: Texts) -> str:
-    """Who does what, and by when."""
-    what = deed_words(said_of(name, item), item, prep, texts)
-    by = show_day_short(item.by, texts) if isinstance(item.by, date) else item.by
-    return texts("ledger.by", what=what, day=by) if by else what
-
-
 def became_menu(words: str, state: str, texts: Texts) -> Menu:
     """Ask what became of the agreement with these words; it gives one of the answers, or None."""
-    rows = [
-        Row(answer or OPEN, texts(f"ledger.answers.{answer or OPEN}"), number=n) for n, answer in enumerate(ANSWERS, 1)
-    ]
-    return Menu(f"{texts('ledger.ask')}\n{words}", rows, texts, at=state or "")
+    return Menu(outcome_title(words, texts), outcome_rows(texts), texts, at=state)
 
 
 def then_told(tell: Callable[[AgreementState], None]) -> Callable[[str | None], None]:
@@ -49,6 +41,6 @@ def then_told(tell: Callable[[AgreementState], None]) -> Callable[[str | None], 
 
     def answered(answer: str | None) -> None:
         if answer:
-            tell(cast("AgreementState", "" if answer == OPEN else answer))
+            tell(outcome_of(answer))
 
     return answered

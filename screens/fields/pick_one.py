@@ -7,21 +7,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.guidance.wording import picked_words
+from gespreksklaar.content.form.fields.pick_one import OWN, PickOne
+from gespreksklaar.content.form.fields.suggestions import MORE
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.visibility import next_mark
 from gespreksklaar.content.words.clean import clean_text
-from gespreksklaar.screens.fields.suggestions import MORE, SuggestionField
+from gespreksklaar.screens.fields.suggestions import SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.messages import Edited, FieldDone
+from gespreksklaar.screens.widgets.messages import Edited, FieldDone, Said
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
-
-OWN = "own-words"
-"""The key of the row that asks for own words."""
 
 
 class PickOneField(SuggestionField):
@@ -30,27 +25,28 @@ class PickOneField(SuggestionField):
     BINDINGS: ClassVar[list[BindingType]] = [key("p", "mark", "field.mark")]
 
     own_words = False
+    """Whether the line for own words is there."""
+
+    @property
+    def form(self) -> PickOne:
+        """The field as every front shares it."""
+        form = super().form
+        assert isinstance(form, PickOne)
+        return form
+
+    @property
+    def writing(self) -> str:
+        """The row for own words, while its line is there."""
+        return OWN if self.own_words else ""
 
     def compose(self) -> ComposeResult:
         """A label, the list, and the line for own words, hidden until it is wanted."""
-        self.own_words = bool(self.value) and not self.is_suggestion(self.value)
+        self.own_words = self.form.is_own_words
         yield self.label
         yield Choices(self.rows())
         line = LineInput(self.value if self.own_words else "", limit=self.field.asks.limit)
         line.display = self.own_words
         yield line
-
-    def rows(self) -> tuple[Row, ...]:
-        """All suggestions of the page while the parent is here, else only the answer."""
-        bank, chosen = self.field.asks.bank, self.value
-        if not self.unfolded:
-            words = picked_words(self.texts, bank, chosen, self.prep) or self.texts("ui.field.nothing-yet")
-            return () if self.own_words else (Row("", words),)
-        rows = [
-            Row(key, self.suggested_words(key), _mark(key == chosen), number=n) for n, key in enumerate(self.shown(), 1)
-        ]
-        own = Row(OWN, self.texts("ui.field.own-words"), _mark(self.own_words), number=len(rows) + 1)
-        return (*rows, own, *self.more_row())
 
     def show_value(self) -> None:
         """Show the rows anew, and the line for own words where that is the answer."""
@@ -62,7 +58,7 @@ class PickOneField(SuggestionField):
     def load(self, prep: Prep) -> None:
         """Show what this prep holds."""
         super().load(prep)
-        self.own_words = bool(self.value) and not self.is_suggestion(self.value)
+        self.own_words = self.form.is_own_words
         line = self.query_one(LineInput)
         if self.own_words and clean_text(line.value) != self.value:
             line.put(self.value)
@@ -79,10 +75,9 @@ class PickOneField(SuggestionField):
             self.action_more()
         elif key == OWN:
             self._take_own_words()
-        elif key:
+        elif change := self.form.picked(key):
             self.own_words = False
-            self.edit("" if key == self.value else key, undoable=True)
-            self.show_value()
+            self.make(change)
 
     def _take_own_words(self) -> None:
         """Write in the line; what was written there before a suggestion was picked counts again."""
@@ -93,31 +88,19 @@ class PickOneField(SuggestionField):
         self.show_value()
         line.focus()
 
-    @property
-    def _mark_path(self) -> str:
-        """Where the mark is of what this field is a part of, when that is marked as a whole, such as the goal."""
-        whole = self.field.path.rpartition(".")[0]
-        return f"{whole}.mark" if "mark" in type(self.prep.get(whole)).model_fields else ""
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is not filled in, or is no such part, is not marked; in own words the key is a letter."""
         if action == "mark":
-            return bool(self._mark_path and self.value) and self.choices.has_focus
+            return self.form.can_be_marked and self.choices.has_focus
         return super().check_action(action, parameters)
 
     def action_mark(self) -> None:
         """Give the whole the next mark, and say what that means."""
-        path = self._mark_path
-        mark = next_mark(self.prep.get(path))
-        self._prep = self._prep.edited(path, mark)
-        self.post_message(Edited(path, mark))
+        change = self.form.marked()
+        self._prep = self._prep.edited(change.path, change.value)
+        self.post_message(Edited(change.path, change.value))
         self.label.update(self._label_words())
-        self.say(f"ui.marks.{mark or 'none'}")
-
-    def _label_words(self) -> Content:
-        mark = self.prep.get(self._mark_path) if self._mark_path else ""
-        words = super()._label_words()
-        return words + f" · {self.texts(f'sheet.marks.{mark}')}" if mark else words
+        self.post_message(Said(change.message))
 
     def action_enter(self) -> None:
         """Take the row the parent walked to, and go on."""
@@ -137,7 +120,3 @@ class PickOneField(SuggestionField):
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
         self.post_message(FieldDone())
-
-
-def _mark(chosen: bool) -> str:
-    return "(•)" if chosen else "( )"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from textual import on
 from textual.app import ComposeResult
 
-from gespreksklaar.content.agreements.carry_over import answered
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.prep.declaration import AgreementState, Carried
+from gespreksklaar.content.form.fields.outcome import PreviousAgreements
+from gespreksklaar.content.prep.declaration import AgreementState
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
-from gespreksklaar.screens.fields.outcome import OPEN, AgreementList, became, became_menu, then_told
+from gespreksklaar.screens.fields.outcome import AgreementList, became_menu, then_told
 from gespreksklaar.screens.widgets.option_list import Choices
 
 
@@ -21,35 +17,17 @@ class BeforeField(MarkedLinesField):
 
     offers_undo = True
 
+    @property
+    def form(self) -> PreviousAgreements:
+        """The field as every front shares it."""
+        form = super().form
+        assert isinstance(form, PreviousAgreements)
+        return form
+
     def compose(self) -> ComposeResult:
         """A label and the list."""
         yield self.label
         yield AgreementList(self.rows())
-
-    def rows(self) -> tuple[Row, ...]:
-        """Each agreement, with what is known of it at the right."""
-        return tuple(
-            Row(
-                name,
-                self.with_mark(self.words_of(name), item),
-                tag=self.texts(f"ledger.states.{item.state or OPEN}"),
-                number=n if n < 10 else None,
-            )
-            for n, (name, item) in enumerate(self.agreements.items(), 1)
-        )
-
-    @property
-    def agreements(self) -> dict[str, Carried]:
-        """The list as the prep holds it."""
-        return dict(self.value)
-
-    def words_of(self, key: str) -> str:
-        """A line in words, without its mark."""
-        return became(key, self.agreements[key], self.prep, self.texts)
-
-    def suggestions(self) -> Sequence[str]:
-        """There is nothing to choose from."""
-        return ()
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """The first agreement is the first thing to tell of."""
@@ -69,18 +47,9 @@ class BeforeField(MarkedLinesField):
         name = event.key
 
         def tell(state: AgreementState) -> None:
-            item = self.agreements.get(name)
-            if item is not None:
-                self.edit({**self.agreements, name: answered(item, state, date.today())}, undoable=True)
-                self.show_value()
-                self._to_next(name)
+            if change := self.form.with_outcome(name, state):
+                self.make(change)
+                self.choices.go_to(self.form.next_untold(name))
 
-        if item := self.agreements.get(name):
-            self.app.push_screen(became_menu(self.words_of(name), item.state, self.texts), then_told(tell))
-
-    def _to_next(self, name: str) -> None:
-        """To the next agreement of which nothing was told; when all was told, the cursor stays."""
-        names = list(self.agreements)
-        after = [*names[names.index(name) + 1 :], *names]
-        waiting = (other for other in after if not (self.agreements[other].state or self.agreements[other].state_day))
-        self.choices.go_to(next(waiting, name))
+        if item := self.form.agreements.get(name):
+            self.app.push_screen(became_menu(self.form.words_of(name), item.state, self.texts), then_told(tell))

@@ -10,7 +10,7 @@ from gespreksklaar.screens.fields.pick_many import PickManyField
 from gespreksklaar.screens.fields.pick_one import PickOneField
 from gespreksklaar.screens.fields.previous_agreements import BeforeField
 from gespreksklaar.screens.fields.text import LineField, LongField
-from gespreksklaar.screens.fields.when import ClockField, DayField, MinutesField
+from gespreksklaar.screens.fields.when import WhenField
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.fields import Field, FieldKind
@@ -27,9 +27,9 @@ _WIDGETS: Mapping[FieldKind, FieldMaker] = {
     "pick_many": PickManyField,
     "agreements": AgreementsField,
     "before": BeforeField,
-    "day": DayField,
-    "clock": ClockField,
-    "minutes": MinutesField,
+    "day": WhenField,
+    "clock": WhenField,
+    "minutes": WhenField,
 }
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from gespreksklaar.content.guidance.wording import item_words
-from gespreksklaar.content.talk.plan import questions_in_order
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.screens.talk.note_field import NotedField, NoteLine
 from gespreksklaar.screens.widgets.messages import FieldDone
@@ -22,22 +18,18 @@ class AnswersField(NotedField):
     def compose(self) -> ComposeResult:
         """A label; of each question its words and a line."""
         yield self.label
-        for name, words in self._questions():
-            yield Static(Content(words), classes="answers-question")
-            yield NoteLine(name, self.of(name).notes, self.texts("talk.own-words"), enter=self._go_on)
-        if not self.prep.ask.questions:
+        rows = self.form.rows()
+        for row in rows:
+            yield Static(Content(row.text), classes="answers-question")
+            yield NoteLine(row.key, self.form.of(row.key).notes, self.texts("talk.own-words"), enter=self._go_on)
+        if not rows:
             yield Static(Content(self.texts("talk.no-questions")), classes="answers-question")
-
-    def _questions(self) -> Iterator[tuple[str, str]]:
-        questions = self.prep.ask.questions
-        for key in questions_in_order(self.prep):
-            yield f"questions.{key}", item_words(self.texts, "questions", key, questions[key], self.prep)
 
     def show_value(self) -> None:
         """Put the notes back, unless they are there already."""
         for line in self.query(NoteLine).results(NoteLine):
-            if clean_line(line.value) != self.of(line.of).notes:
-                line.put(self.of(line.of).notes)
+            if clean_line(line.value) != self.form.of(line.of).notes:
+                line.put(self.form.of(line.of).notes)
 
     @on(NoteLine.Changed)
     def _typed(self, event: NoteLine.Changed) -> None:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from textual import events
 
-from gespreksklaar.content.prep.declaration import Noted
-from gespreksklaar.content.talk.items import with_notes
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.form.fields.talk_notes import NOTES_LIMIT, TalkNotes
 from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.widgets.line_input import LineInput
-
-NOTES_LIMIT = 2_000
 
 
 class NotedField(StepField):
     """Writes what was noted of an item; a subclass shows it."""
 
     @property
-    def noted(self) -> Mapping[str, Noted]:
-        """What the prep holds of every item."""
-        noted: Mapping[str, Noted] = self.value
-        return noted
-
-    def of(self, name: str) -> Noted:
-        """What is noted of this item."""
-        return self.noted.get(name, Noted())
+    def form(self) -> TalkNotes:
+        """The field as every front shares it."""
+        form = super().form
+        assert isinstance(form, TalkNotes)
+        return form
 
     def write(self, name: str, notes: str) -> None:
         """These notes with this item, unless it has them."""
-        if clean_line(notes) != self.of(name).notes:
-            self.edit(with_notes(self.noted, name, clean_line(notes)))
+        if change := self.form.written(name, notes):
+            self.edit(change.value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A tick is taken back by giving it again, and a letter is for the notes."""

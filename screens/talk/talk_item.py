@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,21 +12,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.guidance.wording import item_words
-from gespreksklaar.content.prep.declaration import NotedState
+from gespreksklaar.content.form.fields.talk_notes import TalkView
 from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.talk.items import TEACHER, TalkItem, with_state, words_of
-from gespreksklaar.content.talk.plan import top_questions
+from gespreksklaar.content.talk.items import TalkItem
 from gespreksklaar.content.words.clean import clean_line, clean_part_of_line
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.note_field import NotedField, NoteLine
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
-
-_TICKS: Final[tuple[NotedState, ...]] = ("asked", "answered", "later")
 
 
 class TalkItemField(NotedField):
@@ -45,8 +40,8 @@ class TalkItemField(NotedField):
     class PastTheLast(Message):
         """There is no item after this one."""
 
-    items: Sequence[TalkItem] = (TEACHER,)
-    at = 0
+    view = TalkView()
+    """The items of the talk, and which one is shown."""
 
     def __init__(self, field: Field, prep: Prep, texts: Texts, place: str, *, seen: Prep) -> None:
         super().__init__(field, prep, texts, place)
@@ -64,7 +59,7 @@ class TalkItemField(NotedField):
     @property
     def item(self) -> TalkItem:
         """The item that is shown."""
-        return self.items[min(self.at, len(self.items) - 1)]
+        return self.view.item
 
     @property
     def _line(self) -> NoteLine:
@@ -72,49 +67,27 @@ class TalkItemField(NotedField):
 
     def show_items(self, items: Sequence[TalkItem], name: str = "") -> None:
         """These items, and of them the one with this name; else the one that is shown, where it is still there."""
-        names = [item.name for item in items]
-        wanted = name if name in names else self.item.name
-        self.items = items
-        self.at = names.index(wanted) if wanted in names else min(self.at, len(items) - 1)
+        self.view = self.view.with_items(items, name)
         self.show_value()
 
     def show_value(self) -> None:
         """Show the item anew; a note that is being written stays as it is."""
         item, line = self.item, self._line
-        kind = self.texts(f"talk.kinds.{item.kind}")
-        count = self.texts("talk.count", n=self.at + 1, total=len(self.items))
-        self.query_one(".talk-kind", Static).update(Content(f"{kind} · {count}"))
-        self.query_one(LargeWords).words = words_of(item, self.seen, self.texts)
+        notes = self.form.of(item.name).notes
+        self.query_one(".talk-kind", Static).update(Content(self.view.heading(self.texts)))
+        self.query_one(LargeWords).words = self.view.words(self.seen, self.texts)
         below = self.query_one(".talk-below", Static)
-        below.update(Content("\n".join(self._top()) if item.bank == "plan" else ""))
+        below.update(Content("\n".join(self.view.top_lines(self.seen, self.texts))))
         below.display = item.bank == "plan"
         self._show_ticks()
-        if line.of != item.name or clean_line(line.value) != self.of(item.name).notes:
+        if line.of != item.name or clean_line(line.value) != notes:
             line.of = item.name
-            line.put(self.of(item.name).notes)
-
-    def _top(self) -> list[str]:
-        """The questions to keep an eye on while the teacher tells."""
-        shown = {item.key: item.item for item in self.items if item.bank == "questions"}
-        keys = [key for key in top_questions(self.seen) if key in shown]
-        words = [item_words(self.texts, "questions", key, shown[key], self.seen) for key in keys]
-        return [self.texts("talk.your-top"), *(f"{n}. {line}" for n, line in enumerate(words, 1))] if words else []
+            line.put(notes)
 
     def _show_ticks(self) -> None:
-        item, choices = self.item, self.query_one(Choices)
-        words = "told" if item.bank == "tells" else "ticks"
-        ticks = () if item.bank == "plan" else _TICKS
-        choices.rows = tuple(
-            # The item is in the key: a tick that is still on its way is for the item it was given to.
-            Row(
-                f"{item.name} {state}",
-                self.texts(f"talk.{words}.{state}"),
-                "(•)" if self.of(item.name).state == state else "( )",
-                number=n,
-            )
-            for n, state in enumerate(ticks, 1)
-        )
-        choices.display = bool(ticks)
+        choices = self.query_one(Choices)
+        choices.rows = self.form.tick_rows(self.item)
+        choices.display = bool(choices.rows)
 
     # What the keys do.
 
@@ -131,11 +104,10 @@ class TalkItemField(NotedField):
     def action_go(self, direction: int) -> None:
         """To the next item, or the one before."""
         self.write(self._line.of, self._line.value)
-        to = self.at + direction
-        if to >= len(self.items):
+        if direction > 0 and self.view.is_last:
             self.post_message(self.PastTheLast())
-        elif to >= 0:
-            self.at = to
+        elif (there := self.view.moved(direction)).at != self.view.at:
+            self.view = there
             self.show_value()
             self.enter_from(1)
             self.post_message(self.Moved())
@@ -143,10 +115,8 @@ class TalkItemField(NotedField):
     @on(Choices.Picked)
     def _ticked(self, event: Choices.Picked) -> None:
         event.stop()
-        name, _, given = event.key.rpartition(" ")
-        for state in _TICKS:
-            if state == given:
-                self.edit(with_state(self.noted, name, "" if self.of(name).state == state else state))
+        if change := self.form.picked(event.key):
+            self.edit(change.value)
         self._show_ticks()
 
     @on(NoteLine.Changed)
@@ -171,7 +141,7 @@ class TalkItemField(NotedField):
             self.query_one(Choices).action_number(int(event.key))
         elif event.key == "space" and self.query_one(Choices).row is None:
             event.stop()
-            if self.of(self.item.name).notes:
+            if self.form.of(self.item.name).notes:
                 self._write_on(" ")
         elif letter:
             event.stop()

@@ -1,0 +1,43 @@
+"""Which class of the form answers for which declared field: the one table for every front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from gespreksklaar.content.form.fields.agreements import Agreements
+from gespreksklaar.content.form.fields.agreements_made import AgreementsAtTheTable, AgreementsMade
+from gespreksklaar.content.form.fields.form_field import FormField
+from gespreksklaar.content.form.fields.outcome import PreviousAgreements
+from gespreksklaar.content.form.fields.pick_many import PickMany, Questions
+from gespreksklaar.content.form.fields.pick_one import PickOne
+from gespreksklaar.content.form.fields.talk_notes import TalkNotes
+from gespreksklaar.content.form.fields.when import Clock, Day, Minutes
+from gespreksklaar.content.prep.fields import Field, FieldKind
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.words.texts import Texts
+
+_KINDS: Final[Mapping[FieldKind, type[FormField]]] = {
+    "line": FormField,
+    "long": FormField,
+    "pick_one": PickOne,
+    "pick_many": PickMany,
+    "agreements": Agreements,
+    "before": PreviousAgreements,
+    "day": Day,
+    "clock": Clock,
+    "minutes": Minutes,
+    "noted": TalkNotes,
+}
+_AT: Final[Mapping[tuple[str, str], type[FormField]]] = {
+    ("ask", "ask.questions"): Questions,
+    ("close", "agree.agreements"): AgreementsAtTheTable,
+    ("after", "agree.agreements"): AgreementsMade,
+}
+"""The fields that one place asks in its own way, by place and path."""
+
+
+def form_field(field: Field, prep: Prep, texts: Texts, place: str = "") -> FormField:
+    """The declared field of this prep; `place` is the screen that asks it, where that is not its own step."""
+    kind = _AT.get((place or field.step, field.path)) or _KINDS[field.asks.kind]
+    return kind(field, prep, texts, place)

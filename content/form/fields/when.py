@@ -1,0 +1,181 @@
+"""A day, a time or a number of minutes: typed as people write it, or picked from the usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+from gespreksklaar.content.form.fields.form_field import Change, FormField
+from gespreksklaar.content.form.fields.pick_one import chosen_mark
+from gespreksklaar.content.form.rows import Row, numbered
+from gespreksklaar.content.guidance.bank import kinds
+from gespreksklaar.content.words.dates import day_heard, parse_clock, parse_day, show_clock, show_day
+from gespreksklaar.content.words.minutes import parse_minutes
+from gespreksklaar.content.words.problems import Problem
+
+TYPED_LIMIT: Final = 60
+"""The most characters that a day, a time or minutes can be typed with."""
+_WEEK: Final = 7
+_TIMES: Final = tuple(time(*divmod(14 * 60 + 30 + 30 * n, 60)) for n in range(7))
+"""Every half hour from half past two, when most talks are."""
+_LENGTHS: Final = (10, 15, 20, 30, 45, 60)
+"""The usual minutes of a talk."""
+
+
+def days_after(day: date, days: int) -> date:
+    """This many days later, or the last day there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The value that typed words mean. With a `problem` they mean none, and `value` is what the field held before."""
+
+    value: object
+    problem: Problem | None = None
+
+
+class When(FormField):
+    """What the three kinds share. The prep keeps words that are not understood, so that the user can mend them."""
+
+    def parse(self, text: str) -> object:
+        """The value this text means. Raises Problem when it means none."""
+        raise NotImplementedError
+
+    def show(self, value: object) -> str:
+        """The value in full words."""
+        raise NotImplementedError
+
+    def heard(self, value: object) -> str:
+        """The value as it was understood, with what is odd about it."""
+        return self.show(value)
+
+    def offers(self) -> Sequence[object]:
+        """The values to pick from."""
+        raise NotImplementedError
+
+    @property
+    def placeholder(self) -> str:
+        """What the empty input shows."""
+        return self.hint
+
+    @property
+    def understood(self) -> str:
+        """The value in full words; empty when there is none."""
+        return self.heard(self.value) if self.value is not None else ""
+
+    def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
+        """The usual values."""
+        offers = self.offers()
+        rows = numbered((str(n), self.show(offer)) for n, offer in enumerate(offers, 1))
+        return tuple(
+            Row(row.key, row.text, chosen_mark(offer == self.value), number=row.number)
+            for row, offer in zip(rows, offers, strict=True)
+        )
+
+    def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
+        """The value in full."""
+        return (Row("", self.understood),) if self.understood else ()
+
+    def picked(self, key: str) -> Change | None:
+        """Set the value of this row; picked again, take it back."""
+        offers = {str(n): offer for n, offer in enumerate(self.offers(), 1)}
+        if key not in offers:
+            return None
+        return self.change(None if offers[key] == self.value else offers[key])
+
+    # What is typed.
+
+    def read(self, text: str, before: object) -> Reading:
+        """What this input means. `before` is what the field held when the user began to type; an empty input means that."""
+        words = text.strip()
+        try:
+            return Reading(self.parse(words) if words else before)
+        except Problem as problem:
+            return Reading(before, problem)
+
+    def typed(self, text: str) -> Change | None:
+        """Set the value that the text means; the message shows it in full. Raises Problem when it means none."""
+        value = self.parse(text)
+        return self.change(value, self.heard(value))
+
+    @property
+    def unread(self) -> str:
+        """The words that were typed here and not understood."""
+        return self.prep.unread.get(self.field.path, "")
+
+    def with_unread(self, words: str) -> Change | None:
+        """Keep these words in the prep, or with "" none; None when nothing changes."""
+        unread = {path: kept for path, kept in self.prep.unread.items() if path != self.field.path}
+        if words:
+            unread[self.field.path] = words
+        return Change("unread", unread) if unread != self.prep.unread else None
+
+
+class Day(When):
+    """A day: "3 dec", "morgen", or one of seven that come."""
+
+    def parse(self, text: str) -> date:
+        """The day this text means."""
+        return parse_day(text, self.texts, self.today)
+
+    def show(self, value: object) -> str:
+        """As "donderdag 3 december 2026"."""
+        assert isinstance(value, date)
+        return show_day(value, self.texts)
+
+    def heard(self, value: object) -> str:
+        """In full, and whether it has passed."""
+        assert isinstance(value, date)
+        return day_heard(value, self.texts, self.today)
+
+    def offers(self) -> Sequence[date]:
+        """The seven days from tomorrow; for the next contact those from a week after the talk."""
+        talk = self.prep.going.day
+        first = days_after(talk, _WEEK) if self.field.path != "going.day" and talk else days_after(self.today, 1)
+        return [days_after(first, n) for n in range(_WEEK)]
+
+
+class Clock(When):
+    """A time: "15.40", "half vier", or one of the usual ones."""
+
+    def parse(self, text: str) -> time:
+        """The time this text means."""
+        return parse_clock(text, self.texts)
+
+    def show(self, value: object) -> str:
+        """As "15:40"."""
+        assert isinstance(value, time)
+        return show_clock(value, self.texts)
+
+    def offers(self) -> Sequence[time]:
+        """The times when most talks are."""
+        return _TIMES
+
+
+class Minutes(When):
+    """How many minutes the talk takes."""
+
+    @property
+    def placeholder(self) -> str:
+        """The usual minutes of this kind of talk."""
+        kind = kinds().get(self.prep.going.kind)
+        if kind is None:
+            return self.hint
+        usual = "ui.field.usual-minutes" if kind.sourced else "ui.field.usual-minutes-unsure"
+        return self.texts(usual, n=kind.minutes)
+
+    def parse(self, text: str) -> int:
+        """The minutes this text means."""
+        return parse_minutes(text, self.texts)
+
+    def show(self, value: object) -> str:
+        """As "10 minuten"."""
+        assert isinstance(value, int)
+        return self.texts.count("ui.field.minutes", value)
+
+    def offers(self) -> Sequence[int]:
+        """The usual lengths."""
+        return _LENGTHS

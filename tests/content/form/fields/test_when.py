@@ -1,0 +1,122 @@
+"""A day, a time, minutes: what is offered, what was understood, and that what is not understood is kept."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from gespreksklaar.content.form.fields.when import Clock, Day, Minutes, When, days_after
+from gespreksklaar.content.guidance.bank import kinds
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.words.problems import Problem
+from tests.content.form.fields.asking import NL, TODAY, after, asked
+
+TALK = date(2026, 12, 10)
+PATHS = {"going.day": Day, "going.start": Clock, "going.minutes": Minutes}
+
+
+@pytest.mark.parametrize(
+    ("path", "talk", "first"),
+    [
+        ("going.day", None, TODAY + timedelta(days=1)),
+        ("going.day", TALK, TODAY + timedelta(days=1)),
+        ("agree.contact_day", None, TODAY + timedelta(days=1)),
+        ("agree.contact_day", TALK, TALK + timedelta(days=7)),
+    ],
+)
+def test_seven_days_are_offered_from_tomorrow_or_a_week_after_the_talk(
+    path: str, talk: date | None, first: date
+) -> None:
+    form = asked(Day, path, prep=Prep().edited("going.day", talk))
+    assert list(form.offers()) == [first + timedelta(days=n) for n in range(7)]
+
+
+def test_no_day_is_past_the_last_there_is() -> None:
+    assert days_after(date.max - timedelta(days=1), 7) == date.max
+    assert asked(Day, "agree.contact_day", prep=Prep().edited("going.day", date.max)).offers()[-1] == date.max
+
+
+def test_the_usual_times_and_lengths_are_offered_by_number() -> None:
+    assert [row.text for row in asked(Clock, "going.start").rows()] == [
+        "14:30", "15:00", "15:30", "16:00", "16:30", "17:00", "17:30",
+    ]  # fmt: skip
+    assert [row.text.split()[0] for row in asked(Minutes, "going.minutes").rows()] == [
+        "10",
+        "15",
+        "20",
+        "30",
+        "45",
+        "60",
+    ]
+    assert [row.number for row in asked(Minutes, "going.minutes").rows()] == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_picked_is_marked_and_picked_again_taken_back(path: str) -> None:
+    empty = asked(When, path)
+    form = after(empty, empty.picked("2"))
+    assert form.value == empty.offers()[1]
+    assert [row.mark for row in form.rows()].index("(•)") == 1
+    assert form.answer_rows()[0].text == form.understood != ""
+    assert after(form, form.picked("2")).value is None
+    assert form.picked("99") is form.picked("") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "value", "shown"),
+    [
+        ("going.day", "3 dec", date(2026, 12, 3), "donderdag 3 december 2026"),
+        ("going.day", "3 dec 2020", date(2020, 12, 3), NL("ui.field.past-day", day="donderdag 3 december 2020")),
+        ("going.start", "half vier", time(15, 30), "15:30"),
+        ("going.minutes", "1,5 uur", 90, "90 minuten"),
+        ("going.minutes", "1", 1, "1 minuut"),
+    ],
+)
+def test_typed_words_are_shown_back_in_full(path: str, typed: str, value: object, shown: str) -> None:
+    form = asked(When, path)
+    change = form.typed(typed)
+    assert change
+    assert (change.value, change.message) == (value, shown)
+    assert after(form, change).understood == shown
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "reason"),
+    [("going.day", "ooit", "no-day"), ("going.start", "laat", "no-clock"), ("going.minutes", "lang", "minutes")],
+)
+def test_what_is_not_understood_leaves_the_value_and_is_kept(path: str, typed: str, reason: str) -> None:
+    form = asked(When, path)
+    before = form.offers()[0]
+    reading = form.read(typed, before)
+    assert (reading.value, reading.problem and reading.problem.reason) == (before, reason)
+    with pytest.raises(Problem, match=reason):
+        form.typed(typed)
+    kept = after(form, form.with_unread(typed))
+    assert kept.unread == typed
+    assert kept.with_unread(typed) is None
+    assert after(kept, kept.with_unread("")).unread == ""
+
+
+def test_each_field_keeps_its_own_words_that_were_not_understood() -> None:
+    prep = Prep().edited("unread", {"going.start": "laat"})
+    day = asked(Day, "going.day", prep=prep)
+    assert day.unread == ""
+    assert after(day, day.with_unread("ooit")).prep.unread == {"going.start": "laat", "going.day": "ooit"}
+    assert day.with_unread("") is None
+
+
+def test_an_empty_input_means_what_the_field_held_before() -> None:
+    assert asked(Day, "going.day").read("  ", TALK).value == TALK
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_minutes_name_those_of_the_kind_of_talk_and_how_sure_that_is(kind: str) -> None:
+    usual = "usual-minutes" if kinds()[kind].sourced else "usual-minutes-unsure"
+    form = asked(Minutes, "going.minutes", prep=Prep().edited("going.kind", kind))
+    assert form.placeholder == NL(f"ui.field.{usual}", n=kinds()[kind].minutes)
+
+
+def test_without_a_known_kind_of_talk_the_input_shows_the_hint() -> None:
+    form = asked(Minutes, "going.minutes", prep=Prep().edited("going.kind", "eigen woorden"))
+    assert form.placeholder == form.hint != ""
