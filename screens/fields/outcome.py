@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from gespreksklaar.content.agreements.carry_over import ANSWERS
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import deed_words, said_of
-from gespreksklaar.content.prep.declaration import AgreementState, Carried
+from gespreksklaar.content.prep.declaration import Carried
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.words.dates import show_day_short
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 
 from gespreksklaar.content.agreements.carry_over import answered
 from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.prep.declaration import AgreementState, Carried
+from gespreksklaar.content.prep.declaration import Carried
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.fields.outcome import OPEN, AgreementList, became, became_menu, then_told
 from gespreksklaar.screens.widgets.option_list import Choices

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from gespreksklaar.content.prep.declaration import STEPS
+from gespreksklaar.content.prep.vocabulary import REVIEW, STEPS
 from gespreksklaar.screens.steps.step_screen import StepScreen
 from gespreksklaar.screens.widgets.messages import GoTo
 
@@ -21,7 +21,7 @@ class BeforeScreen(StepScreen):
 
     @property
     def _onward(self) -> str:
-        return self._start_field if self._start_field in (*STEPS, "review") else "going"
+        return self._start_field if self._start_field in (*STEPS, REVIEW) else "going"
 
     def action_place(self, direction: int) -> None:
         """On to the step; back is the start screen."""

@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from gespreksklaar.content.guidance.wording import child_name
-from gespreksklaar.content.prep.declaration import STEPS
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import PLACES, STEPS, TALKING
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.steps.sidebar import PLACES, TALK, Sidebar
+from gespreksklaar.screens.steps.sidebar import Sidebar
 from gespreksklaar.screens.steps.title_bar import TitleBar
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
@@ -100,7 +100,7 @@ class PrepScreen(TranslatedScreen[None]):
 
     def action_leave(self) -> None:
         """A level back: to all preps; from the talk to review, as others look at the screen then."""
-        self.post_message(GoTo("review" if self.step in TALK else "start"))
+        self.post_message(GoTo("review" if self.step in TALKING else "start"))
 
     def action_help(self) -> None:
         """Explain this screen; in a low window first what it has no room for."""

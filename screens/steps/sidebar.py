@@ -7,15 +7,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from gespreksklaar.content.prep.declaration import STEPS
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import step_states
+from gespreksklaar.content.prep.vocabulary import PLACES, REVIEW, STEPS, TALKING
 from gespreksklaar.content.talk.plan import make_plan
 from gespreksklaar.content.words.texts import Texts
 
-TALK = ("talk", "close", "after")
-"""At the talk, at its end, and just after it."""
-PLACES = (*STEPS, "review", *TALK)
 _MARKS = {"done": "●", "begun": "•", "open": "·"}
 _HERE = "▶"
 
@@ -54,12 +51,12 @@ class Sidebar(Vertical):
         return self._told
 
     def _states(self) -> dict[str, str]:
-        return dict.fromkeys(self._places, "") | ({} if self.here in TALK else step_states(self.prep))
+        return dict.fromkeys(self._places, "") | ({} if self.here in TALKING else step_states(self.prep))
 
     @property
     def _places(self) -> tuple[str, ...]:
         """The steps and review; from the talk on what comes after them."""
-        return PLACES[PLACES.index("review") :] if self.here in TALK else PLACES[: -len(TALK)]
+        return PLACES[PLACES.index(REVIEW) :] if self.here in TALKING else PLACES[: -len(TALKING)]
 
     def _lines(self) -> Content:
         lines: list[Content] = []
@@ -91,7 +88,7 @@ class Sidebar(Vertical):
     def _folded(self) -> Content:
         states = self._states()
         parts = []
-        for number, place in enumerate(self._places if self.here not in TALK else (), 1):
+        for number, place in enumerate(self._places if self.here not in TALKING else (), 1):
             mark = _HERE if place == self.here else _MARKS.get(states[place], " ")
             parts.append(f"{mark}{number}")
         return Content("  ".join(filter(None, (" ".join(parts), self.texts(f"steps.{self.here}.name")))))

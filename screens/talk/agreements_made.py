@@ -5,8 +5,9 @@ from __future__ import annotations
 from gespreksklaar.content.agreements.made import agreed
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.goal.check import agreement_advice, goal_part, goal_words
-from gespreksklaar.content.prep.declaration import Agreement, Item, Mark
+from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.prep.visibility import hidden_from
+from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.talk.items import sits_there
 from gespreksklaar.screens.fields.agreements import AgreementsField
 

@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import item_words
-from gespreksklaar.content.prep.declaration import NotedState
 from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import NOTED_STATES
 from gespreksklaar.content.talk.items import TEACHER, TalkItem, with_state, words_of
 from gespreksklaar.content.talk.plan import top_questions
 from gespreksklaar.content.words.clean import clean_line, clean_part_of_line
@@ -26,7 +26,7 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
-_TICKS: Final[tuple[NotedState, ...]] = ("asked", "answered", "later")
+_TICKS: Final = NOTED_STATES[1:]
 
 
 class TalkItemField(NotedField):
