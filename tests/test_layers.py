@@ -17,7 +17,16 @@ CONTENT = [
     for file in FILES
     if file.parts[0] == "content" and file.stem != "__init__"
 ]
-START_SCREEN = ["words.texts", "words.dates", "prep.summary", "store.library", "words.problems"]
+START_SCREEN = [
+    "words.texts",
+    "words.dates",
+    "prep.summary",
+    "prep.vocabulary",
+    "guidance.word_offer",
+    "form.places.order",
+    "store.library",
+    "words.problems",
+]
 MOST = 13
 """Files that a folder holds, so that somebody new can read their names at a glance."""
 

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger, whose, whose_is
 from gespreksklaar.content.agreements.made import agreement_id, was_held
 from gespreksklaar.content.prep.agreement_index import BEFORE, QUESTION
-from gespreksklaar.content.prep.declaration import Agreement, AgreementState, Carried, Item
+from gespreksklaar.content.prep.declaration import Agreement, Carried, Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.vocabulary import AGREEMENT_STATES, AgreementState
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
     from gespreksklaar.content.store.library import Shelf
 
-ANSWERS: Final[tuple[AgreementState, ...]] = ("kept", "not-kept", "unknown", "")
+ANSWERS: Final = (*AGREEMENT_STATES[1:], AGREEMENT_STATES[0])
 """What can have become of an agreement, in the order in which it is asked."""
 
 

@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 
 from gespreksklaar.content.prep.agreement_index import MADE, Held
 from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.vocabulary import MARKS
 
 SOON: Final = timedelta(days=7)
 """So long before its day an agreement is due."""
 _LONG_AGO: Final = timedelta(days=365)
 """What was due longer ago and never told of is not due any more: it stays open, and nobody is reminded."""
-_MARKS: Final = ("", "not-child", "only-me")
-"""From loose to strict."""
+_BY_STRICTNESS: Final[tuple[str, ...]] = MARKS
 
 
 class Place(NamedTuple):
@@ -113,7 +113,7 @@ def _line(places: Sequence[Place]) -> LedgerLine:
         words=source.held,
         state=latest.state,
         told=latest.told,
-        mark=max((place.held.mark for place in places), key=_MARKS.index),
+        mark=max((place.held.mark for place in places), key=_BY_STRICTNESS.index),
         day=source.prep.day if source.is_made else source.held.day,
         newest=max(places, key=lambda place: place._talk),
     )

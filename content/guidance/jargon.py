@@ -9,9 +9,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from gespreksklaar.content.guidance.bank import Word, school_words
-from gespreksklaar.content.prep.declaration import Noted
+from gespreksklaar.content.guidance.bank import Word, school_words, sources
+from gespreksklaar.content.prep.declaration import Item, Noted
 from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import Texts
 
 _NEAR_FROM: Final = 3
@@ -37,6 +38,29 @@ def meaning(texts: Texts, key: str) -> Meaning:
         return Meaning(clean_line(key), "", "", "")
     name = f"{word.term} ({word.full})" if word.full else word.term
     return Meaning(name, *(texts.find(f"jargon.{key}.{part}") or "" for part in ("meaning", "trap", "ask")))
+
+
+def explained(key: str, texts: Texts) -> list[str]:
+    """What this word means, its trap, what to ask, the words that go with it, and its source.
+
+    Raises KeyError for a word that is not ours.
+    """
+    word = school_words()[key]
+    name, means, trap, ask = meaning(texts, key)
+    see = ", ".join(school_words()[other].term for other in word.see)
+    parts = [
+        f"{name}\n{means}",
+        texts("ui.jargon.trap", trap=trap) if trap else "",
+        texts("ui.jargon.ask", ask=ask),
+        texts("ui.jargon.see", words=see) if see else "",
+        texts("ui.jargon.source", name=sources()[word.source].name, day=show_day(word.checked, texts)),
+    ]
+    return list(filter(None, parts))
+
+
+def toggled(words: Mapping[str, Item], key: str) -> dict[str, Item]:
+    """The words to take along, with this one added, or without it when it was among them."""
+    return {name: item for name, item in words.items() if name != key} if key in words else {**words, key: Item()}
 
 
 def own_words(value: object) -> str:

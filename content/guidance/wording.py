@@ -10,6 +10,7 @@ from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.declaration import Agreement, Carried, Item
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.texts import Texts
 
@@ -63,6 +64,17 @@ def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
     follows = entry is not None and not item.text and entry.actor == item.who
     done = item.text or inside(texts, "agreements", key, prep)
     return texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=done)
+
+
+def talk_words(prep: Prep, texts: Texts) -> str:
+    """The talk in a few words: child, kind, day and time, as far as known."""
+    going = prep.going
+    parts = [going.child, picked_words(texts, "kinds", going.kind, prep)]
+    when = [
+        show_day_short(going.day, texts) if going.day else "",
+        show_clock(going.start, texts) if going.start else "",
+    ]
+    return " · ".join(filter(None, [*parts, " ".join(filter(None, when))]))
 
 
 def inside(texts: Texts, name: str, value: str, prep: Prep) -> str:

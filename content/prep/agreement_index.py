@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from gespreksklaar.content.prep.fields import LINE_LIMIT, LIST_LIMIT
+from gespreksklaar.content.prep.vocabulary import AGREEMENT_STATES, MARKS, STRICTEST
 from gespreksklaar.content.words.clean import clean_line, clean_text
 
 MADE: Final = "agree.agreements"
@@ -19,9 +20,6 @@ BEFORE: Final = "before.agreements"
 QUESTION: Final = "before-"
 """What the key of a question about an agreement of before begins with; its identity follows."""
 _TEXT_LIMIT: Final = 2_000
-_STATES: Final = frozenset({"kept", "not-kept", "unknown"})
-_STRICTEST: Final = "only-me"
-_MARKS: Final = frozenset({"", "not-child", _STRICTEST})
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,8 @@ def _held(path: str, key: str, item: Mapping[str, object], name: str) -> Held:
         by=_day(item.get("by")) or _words(item.get("by"), LINE_LIMIT),
         see=_words(item.get("see"), LINE_LIMIT),
         # A mark that nobody knows was meant to hide something.
-        mark=mark if isinstance(mark, str) and mark in _MARKS else _STRICTEST,
-        state=state if isinstance(state, str) and state in _STATES else "",
+        mark=mark if isinstance(mark, str) and mark in MARKS else STRICTEST,
+        state=state if isinstance(state, str) and state in AGREEMENT_STATES else "",
         told=_day(item.get("state_day")),
         day=_day(item.get("day")) if path == BEFORE else None,
     )

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT, Asks, Field
+from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, CLOSE, TALK, AgreementState, Mark, NotedState
 from gespreksklaar.content.words.clean import clean_line, clean_text
 
 
@@ -57,22 +58,12 @@ def _over(reason: str, limit: int) -> PydanticCustomError:
     return PydanticCustomError(reason, LIMITS[reason], {"limit": limit})
 
 
-Mark = Literal["", "not-child", "only-me"]
-"""Who may not see a line: the child, or anyone but the parent (`content/prep/visibility.py`)."""
-
-
 class Item(Part):
     """A line of a list. Its key is a suggestion's id; `text` holds the parent's own or changed words."""
 
     text: Annotated[str, Asks("long", limit=2_000)] = ""
     top: bool = False
     mark: Mark = ""
-
-
-AgreementState = Literal["", "kept", "not-kept", "unknown"]
-"""What became of an agreement; empty while it is open."""
-NotedState = Literal["", "asked", "answered", "later"]
-"""What became of an item at the talk; empty when it was not reached."""
 
 
 class Agreement(Item):
@@ -211,15 +202,15 @@ class Before(Part):
     agreements: Annotated[dict[str, Carried], Asks("before", bank="agreements")] = {}
 
 
-STEPS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
-PARTS: dict[str, type[Part]] = STEPS | {"talk": Talk, "before": Before}
+STEP_MODELS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
+PARTS: dict[str, type[Part]] = {**STEP_MODELS, TALK: Talk, BEFORE: Before}
 """The steps, what is filled in at the talk and after it, and what there was before it."""
 
 
 _AGREED = ("agree.agreements", "agree.contact", "agree.contact_day", "talk.contact_who")
 ASKED_LATER: dict[str, tuple[str, ...]] = {
-    "close": _AGREED,
-    "after": ("talk.noted", *_AGREED, "talk.went", "talk.tell_child"),
+    CLOSE: _AGREED,
+    AFTER: ("talk.noted", *_AGREED, "talk.went", "talk.tell_child"),
 }
 """What is asked in the last minutes of a talk, and just after it: fields of the steps and of the talk, by path."""
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 from pydantic import Field as PydanticField
 from pydantic import field_validator
 
-from gespreksklaar.content.prep.declaration import STEPS, Agree, Ask, Before, Child, Going, Item, Part, Talk, Tell
+from gespreksklaar.content.prep.declaration import Agree, Ask, Before, Child, Going, Item, Part, Talk, Tell
 from gespreksklaar.content.prep.fields import LINE_LIMIT, Asks
 from gespreksklaar.content.words.clean import clean_line
 
@@ -119,6 +119,3 @@ def _to_check(value: Any, held: Any) -> Any:
             for key, inside in value.items()
         }
     return value
-
-
-__all__ = ["FORMAT", "STEPS", "Prep", "all_paths", "is_same", "new_id"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from gespreksklaar.content.prep.declaration import STEPS, fields_of
+from gespreksklaar.content.prep.declaration import fields_of
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import STEPS, StepState
 
-StepState = Literal["open", "begun", "done"]
 Judge = Callable[[Prep], bool]
 
 

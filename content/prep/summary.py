@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.prep.agreement_index import Held, held_agreements
+from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.clean import clean_line
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 """Characters of a value in the list: a file that was never checked can hold any number of them."""
-STEP_TABLES = ("going", "child", "ask", "tell", "agree")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance
         kind=_text(going.get("kind")),
         day=day if isinstance(day, date) and not isinstance(day, datetime) else None,
         start=start if isinstance(start, time) else None,
-        steps_begun=sum(bool(tables.get(step)) for step in STEP_TABLES),
+        steps_begun=sum(bool(tables.get(step)) for step in STEPS),
         agreements=held_agreements(tables),
     )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from gespreksklaar.content.prep.declaration import Mark, Noted, Part
+from gespreksklaar.content.prep.declaration import Noted, Part
 from gespreksklaar.content.prep.fields import Asks
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import MARKS, Mark
 
-MARKS: Final[tuple[Mark, ...]] = ("", "not-child", "only-me")
-"""In the order in which the key goes through them."""
 _ELSEWHERE: Final = frozenset({"teacher", "other-parent"})
 """What grown-ups read away from the child. What is not named here can come before its eyes."""
 _AT_THE_TABLE: Final = frozenset({"own", "interpreter"})

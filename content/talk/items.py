@@ -12,8 +12,9 @@ from gespreksklaar.content.goal.check import agreement_advice
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.ranking import ranked
 from gespreksklaar.content.guidance.wording import item_words
-from gespreksklaar.content.prep.declaration import Item, Noted, NotedState
+from gespreksklaar.content.prep.declaration import Item, Noted
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import NotedState
 from gespreksklaar.content.talk.plan import BlockId, Plan, make_plan, questions_in_order
 from gespreksklaar.content.words.texts import Texts
 

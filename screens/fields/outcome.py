@@ -16,7 +16,7 @@ from gespreksklaar.content.form.fields.outcome import (
 from gespreksklaar.content.form.fields.outcome import (
     agreement_words as became,
 )
-from gespreksklaar.content.prep.declaration import AgreementState
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from gespreksklaar.content.form.fields.outcome import PreviousAgreements
-from gespreksklaar.content.prep.declaration import AgreementState
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.fields.outcome import AgreementList, became_menu, then_told
 from gespreksklaar.screens.widgets.option_list import Choices

@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.guidance.bank import Word, school_words, sources
-from gespreksklaar.content.guidance.jargon import meaning, search
-from gespreksklaar.content.words.dates import show_day
+from gespreksklaar.content.guidance.bank import school_words
+from gespreksklaar.content.guidance.jargon import explained, search
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedModal
 from gespreksklaar.screens.widgets.keys import key
@@ -164,19 +163,5 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
             return
         if self._line.value or self._list.has_focus or row.key == self._at:
             self._looked.add(row.key)
-        self._page.update(Content("\n\n".join(explained(school_words()[row.key], self.texts))))
+        self._page.update(Content("\n\n".join(explained(row.key, self.texts))))
         self._page_scroll.scroll_home(animate=False, immediate=True)
-
-
-def explained(word: Word, texts: Texts) -> list[str]:
-    """What a word means, its trap, what to ask, the words that go with it and where this comes from."""
-    name, means, trap, ask = meaning(texts, word.id)
-    see = ", ".join(school_words()[other].term for other in word.see)
-    parts = [
-        f"{name}\n{means}",
-        texts("ui.jargon.trap", trap=trap) if trap else "",
-        texts("ui.jargon.ask", ask=ask),
-        texts("ui.jargon.see", words=see) if see else "",
-        texts("ui.jargon.source", name=sources()[word.source].name, day=show_day(word.checked, texts)),
-    ]
-    return list(filter(None, parts))

@@ -15,8 +15,9 @@ from textual.widgets import Static
 from gespreksklaar.content.agreements.carry_over import carried
 from gespreksklaar.content.agreements.ledger import LedgerLine, by_child
 from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.prep.declaration import AgreementState, all_fields
+from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.fields.outcome import OPEN, AgreementList, became, became_menu, then_told
 from gespreksklaar.screens.pages.sheet_pages import SheetPages

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.dates import show_when
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
@@ -29,7 +30,6 @@ NEW, DUE = "/new", "/due"
 """The keys of the first row and of that with what is due: no file's names."""
 Wish = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
 _ON_A_PREP = {"copy", "rename", "delete"}
-STEPS_TOTAL = 5
 
 
 @dataclass
@@ -115,7 +115,7 @@ class StartScreen(TranslatedScreen[None]):
             kind = glance.kind
         when = show_when(glance.day, glance.start, self.texts) or self.texts("ui.start.no-date")
         who = glance.child or self.texts("ui.start.no-child")
-        far = self.texts("ui.start.how-far", n=glance.steps_begun, total=STEPS_TOTAL)
+        far = self.texts("ui.start.how-far", n=glance.steps_begun, total=len(STEPS))
         return Row(glance.name, f"{who} · {kind} · {when} · {far}", number=number if number < 10 else None, mark=" ")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

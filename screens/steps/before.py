@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from gespreksklaar.content.prep.declaration import STEPS
+from gespreksklaar.content.form.places.order import place_after_before
 from gespreksklaar.screens.steps.step_screen import StepScreen
-from gespreksklaar.screens.widgets.messages import GoTo
 
 
 class BeforeScreen(StepScreen):
@@ -17,16 +16,4 @@ class BeforeScreen(StepScreen):
     @property
     def place(self) -> tuple[str, str]:
         """Here, and the step that comes after it."""
-        return self.step, self._onward
-
-    @property
-    def _onward(self) -> str:
-        return self._start_field if self._start_field in (*STEPS, "review") else "going"
-
-    def action_place(self, direction: int) -> None:
-        """On to the step; back is the start screen."""
-        self.post_message(GoTo(self._onward if direction > 0 else "start"))
-
-    def action_leave(self) -> None:
-        """Pass it by."""
-        self.action_place(1)
+        return self.step, place_after_before(self._start_field)

@@ -11,11 +11,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from gespreksklaar.content.guidance.wording import child_name
-from gespreksklaar.content.prep.declaration import STEPS
+from gespreksklaar.content.form.places.order import place_above, place_beside
+from gespreksklaar.content.form.places.place_texts import help_page, place_text, title
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.steps.sidebar import PLACES, TALK, Sidebar
+from gespreksklaar.screens.steps.sidebar import Sidebar
 from gespreksklaar.screens.steps.title_bar import TitleBar
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
@@ -55,23 +55,13 @@ class PrepScreen(TranslatedScreen[None]):
         with Horizontal(id="body"):
             yield self.sidebar
             with self.fields_scroll:
-                yield Static(Content(self._title()), id="step-title")
-                yield Static(Content(self.step_text("why")), id="why")
+                yield Static(Content(title(self.step, self.prep, self.texts)), id="step-title")
+                yield Static(Content(place_text(self.step, "why", self.prep, self.texts)), id="why")
                 yield from self.compose_body()
 
     def compose_body(self) -> ComposeResult:
         """What the screen is for. Supplied by the subclass."""
         yield from ()
-
-    def step_text(self, name: str) -> str:
-        """A text of this step."""
-        return self.texts(f"steps.{self.step}.{name}", child=child_name(self.prep, self.texts, spoken=False))
-
-    def _title(self) -> str:
-        if self.step not in STEPS:
-            return self.step_text("title")
-        number = PLACES.index(self.step) + 1
-        return self.texts("ui.step-title", n=number, total=len(STEPS), title=self.step_text("title"))
 
     def load(self, prep: Prep) -> None:
         """Take over the app's newest prep; called after every change."""
@@ -89,9 +79,8 @@ class PrepScreen(TranslatedScreen[None]):
         return self.step, ""
 
     def action_place(self, direction: int) -> None:
-        """To the step before or after; before the first is the start screen."""
-        at = PLACES.index(self.step) + direction
-        self.post_message(GoTo(PLACES[at] if 0 <= at < len(PLACES) else "start" if at < 0 else self.step))
+        """To the place before or after this one."""
+        self.post_message(GoTo(place_beside(self.step, direction, self._start_field)))
 
     @on(Said)
     def _said(self, event: Said) -> None:
@@ -99,18 +88,10 @@ class PrepScreen(TranslatedScreen[None]):
         self.say(event.words)
 
     def action_leave(self) -> None:
-        """A level back: to all preps; from the talk to review, as others look at the screen then."""
-        self.post_message(GoTo("review" if self.step in TALK else "start"))
+        """A level back."""
+        self.post_message(GoTo(place_above(self.step, self._start_field)))
 
     def action_help(self) -> None:
         """Explain this screen; in a low window first what it has no room for."""
-        why = [self.step_text("why")] if self.has_class("-low") else []
-        keys, safety = self.texts("ui.help.keys"), self.texts("steps.safety.text")
-        body = [*why, self.step_text("help"), *self._tips(), keys, safety]
-        self.app.push_screen(Page(self.step_text("title"), "\n\n".join(body), self.texts))
-
-    def _tips(self) -> list[str]:
-        found = self.texts.section(f"steps.{self.step}.tips")
-        name = child_name(self.prep, self.texts, spoken=False)
-        lines = [f"• {self.texts(key, child=name)}" for key in found]
-        return ["\n".join([self.texts("ui.help.tips"), *lines])] if lines else []
+        page = help_page(self.step, self.prep, self.texts, with_why=self.has_class("-low"))
+        self.app.push_screen(Page(*page, self.texts))

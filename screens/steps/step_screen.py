@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, advice
+from gespreksklaar.content.form.places.place_texts import tips
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.content.prep.model import Prep
@@ -38,9 +40,6 @@ class StepScreen(PrepScreen):
     ]
     AUTO_FOCUS = None
 
-    notes_stay: ClassVar[bool] = False
-    """Whether a note is there all the time, or only while the parent is in its field."""
-
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The kinds of field that this place shows in its own way."""
 
@@ -52,8 +51,8 @@ class StepScreen(PrepScreen):
     _hinted: StepField | None = None
 
     def notes(self) -> Mapping[str, str]:
-        """What to say below a field, by its path: it follows from the prep. Most steps have nothing to say."""
-        return {}
+        """What to say below a field, by its path: it follows from the prep."""
+        return advice(self.step, self.prep, self.texts)
 
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with the note that follows from it, then the tips."""
@@ -63,12 +62,12 @@ class StepScreen(PrepScreen):
             yield make_field(field, self.prep, self.texts, self.step, self.widgets)
             if field.path in self._notes:
                 yield self._notes[field.path]
-        yield Static(Content("\n".join(self._tips())), id="tips")
+        yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
 
     def _show_notes(self) -> None:
         here = self.here
         for path, words in self._told.items():
-            near = self.notes_stay or (here is not None and here.field.path == path)
+            near = self.step in ALWAYS_IN_SIGHT or (here is not None and here.field.path == path)
             self._notes[path].display = bool(words) and near
 
     @property

@@ -6,21 +6,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from gespreksklaar.content.guidance.wording import picked_words
+from gespreksklaar.content.guidance.wording import talk_words
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.texts import Texts
-
-
-def talk_words(prep: Prep, texts: Texts) -> str:
-    """The talk in a few words: child, kind, day and time, as far as known."""
-    going = prep.going
-    parts = [going.child, picked_words(texts, "kinds", going.kind, prep)]
-    when = [
-        show_day_short(going.day, texts) if going.day else "",
-        show_clock(going.start, texts) if going.start else "",
-    ]
-    return " · ".join(filter(None, [*parts, " ".join(filter(None, when))]))
 
 
 class TitleBar(Widget):

@@ -6,9 +6,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from gespreksklaar.content.form.places.talk_flow import PRESENCE, child_moved, hides_something, seen_there
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.visibility import seen_by
-from gespreksklaar.content.talk.items import sits_there
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import Edited
@@ -29,23 +28,22 @@ class TableScreen(PrepScreen):
     @property
     def seen(self) -> Prep:
         """The prep as it may be read here now."""
-        return seen_by(self.prep, "own", child_there=sits_there(self.prep))
+        return seen_there(self.prep)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where no line is marked there is nothing to show or hide."""
         if action == "show_all":
-            with_child, without = (seen_by(self.prep, "own", child_there=there) for there in (True, False))
-            return with_child != without
+            return hides_something(self.prep)
         return super().check_action(action, parameters)
 
     def action_show_all(self) -> None:
         """The child came in or left: what is not for its ears goes or comes with it."""
-        there = not sits_there(self.prep)
-        self.prep = self.prep.edited("talk.child_there", there)
+        there, words = child_moved(self.prep, self.texts)
+        self.prep = self.prep.edited(PRESENCE, there)
         if not self.is_read_only:
-            self.post_message(Edited("talk.child_there", there))
+            self.post_message(Edited(PRESENCE, there))
         self.show_seen()
-        self.say(self.texts("talk.seen.less" if there else "talk.seen.all"))
+        self.say(words)
 
     def show_seen(self) -> None:
         """Show what may be read now."""

@@ -12,29 +12,27 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from gespreksklaar.content.form.rows import numbered
-from gespreksklaar.content.guidance.wording import suggestion
+from gespreksklaar.content.form.places.talk_flow import (
+    BEGAN,
+    begins_now,
+    heard_rows,
+    minute_now,
+    next_example,
+    opens_at,
+    phrase_to_say,
+    seconds_to_next_minute,
+)
 from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.messages_after import TEACHER as TEACHERS_WORDS
-from gespreksklaar.content.talk.items import (
-    begun_at,
-    example_phrases,
-    last_noted,
-    meaning_phrases,
-    minute_line,
-    minutes_since,
-    talk_items,
-)
+from gespreksklaar.content.talk.items import talk_items
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.at_the_table import TableScreen
 from gespreksklaar.screens.talk.talk_item import TalkItemField
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.messages import Edited, GoTo
+from gespreksklaar.screens.widgets.messages import Edited
 
 _NOTED = all_fields()["talk.noted"]
-_MINUTE = 60
 
 
 class TalkScreen(TableScreen):
@@ -69,13 +67,12 @@ class TalkScreen(TableScreen):
 
     def on_mount(self) -> None:
         """Go on where the parent was; the minutes count from when the talk began."""
-        now = datetime.now().replace(microsecond=0)
-        began = begun_at(self.prep, now)
-        if began != self.prep.talk.began and not self.is_read_only:
-            self.prep = self.prep.edited("talk.began", began)
-            self.post_message(Edited("talk.began", began))
+        began = begins_now(self.prep, datetime.now())
+        if began and not self.is_read_only:
+            self.prep = self.prep.edited(BEGAN, began)
+            self.post_message(Edited(BEGAN, began))
         items = talk_items(self.seen)
-        self._item.show_items(items, self._start_field or last_noted(self.prep, items))
+        self._item.show_items(items, opens_at(self.prep, items, self._start_field))
         self._item.enter_from(1)
         self._show_minute()
         self.say(self.texts("talk.hint"))
@@ -83,10 +80,8 @@ class TalkScreen(TableScreen):
     def _show_minute(self) -> None:
         """The minute it is by now; looked at again at the next one, and no sooner."""
         now = datetime.now()
-        self._minute.update(Content(minute_line(self.prep, minutes_since(self.prep, now), self.texts)))
-        began = self.prep.talk.began
-        passed = (now - began).total_seconds() if began else 0.0
-        self.set_timer(_MINUTE - passed % _MINUTE, self._show_minute)
+        self._minute.update(Content(minute_now(self.prep, now, self.texts)))
+        self.set_timer(seconds_to_next_minute(self.prep, now), self._show_minute)
 
     def show_seen(self) -> None:
         """Show the item the parent was at, or the one in its place."""
@@ -123,10 +118,6 @@ class TalkScreen(TableScreen):
         event.stop()
         self.action_place(1)
 
-    def action_place(self, direction: int) -> None:
-        """On to the close, or back to review."""
-        self.post_message(GoTo("close" if direction > 0 else "review"))
-
     def action_stop(self, direction: int) -> None:
         """From the ticks to the notes; from there to the item after or before."""
         stops = [widget for widget in self._item.query("*") if widget.focusable]
@@ -138,27 +129,14 @@ class TalkScreen(TableScreen):
 
     def action_example(self) -> None:
         """A phrase that asks for an example; the same key again gives the next one."""
-        phrases = example_phrases(self.prep)
-        self._example = (self._example + 1) % len(phrases)
-        self._say_phrase(phrases[self._example])
+        self._example, phrase = next_example(self.prep, self._example)
+        self.say(phrase_to_say(phrase, self.prep, self.texts))
 
     def action_meaning(self) -> None:
         """Which word was heard; then what to say to learn what is meant by it."""
-        phrases = meaning_phrases(self.prep)
-        rows = numbered((name, self._heard(name)) for name in phrases)
 
-        def chosen(name: str | None) -> None:
-            if name:
-                self._say_phrase(name)
+        def chosen(phrase: str | None) -> None:
+            if phrase:
+                self.say(phrase_to_say(phrase, self.prep, self.texts))
 
-        self.app.push_screen(Menu(self.texts("talk.heard"), rows, self.texts), chosen)
-
-    def _heard(self, phrase: str) -> str:
-        known = self.texts.find(f"phrases.{phrase}.hear") is not None
-        return self.texts(f"phrases.{phrase}.hear" if known else "talk.another-word")
-
-    def _say_phrase(self, phrase: str) -> None:
-        """In the teacher's language, and in the parent's where that is another."""
-        words, own = (suggestion(texts, "phrases", phrase, self.prep) for texts in (TEACHERS_WORDS, self.texts))
-        also = f" {self.texts('talk.also', words=own)}" if own != words else ""
-        self.say(self.texts("talk.say", words=words) + also)
+        self.app.push_screen(Menu(self.texts("talk.heard"), heard_rows(self.prep, self.texts), self.texts), chosen)

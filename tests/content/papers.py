@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import get_args, get_origin
 
-from gespreksklaar.content.prep.declaration import Item, Mark, Part
+from gespreksklaar.content.prep.declaration import Item, Part
 from gespreksklaar.content.prep.fields import Asks
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
 from gespreksklaar.content.sheets.messages_after import read_aloud, recap, thanks
 from gespreksklaar.content.sheets.messages_before import ready_messages

@@ -11,6 +11,7 @@ import termios
 import time
 from pathlib import Path
 
+from gespreksklaar.content.prep.vocabulary import BEFORE, REVIEW, STEPS
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from tests.terminal import PROGRAM, Terminal
@@ -22,7 +23,7 @@ QUIET_LIMIT = 60.0
 """Seconds without any work after which a program that did not answer never will."""
 SIZES = ((20, 6), (40, 12), (80, 24), (100, 30), (200, 60), (300, 100))
 STRANGE_SIZES = ((1, 1), (0, 0), (10, 2), (2000, 2000), (1, 100), (300, 1))
-STEPS = ("", "going", "child", "ask", "tell", "agree", "review", "before")
+WHERE = ("", *STEPS, REVIEW, BEFORE)
 
 
 class _Patience:
@@ -70,7 +71,7 @@ class Alive:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "c").write_text("first_run_done = true\n")
         (self.folder / "sam.toml").write_text(FULL_PREP.read_text())
-        step = self.random.choice(STEPS)
+        step = self.random.choice(WHERE)
         Bookmarks(self.folder / ".state" / "places.json").put(read_prep(FULL_PREP).prep.id, step, "")
         words = ["--data", str(self.folder), "--config", str(self.folder / "c"), "--lang", "nl"]
         # A path that is typed at random leads no further than here.

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import tomli_w
 
-from gespreksklaar.content.prep.declaration import STEPS
 from gespreksklaar.content.prep.fields import LINE_LIMIT
+from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.store.versions import states_of

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import LoadingIndicator
 
+from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.tui.full.app import GuideApp
 
-STEPS = ("going", "child", "ask", "tell", "agree")
 _LONGEST = 60
 """Characters that can be searched for."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.guidance.word_offer import WordOffer, may_hold_words
+
 if TYPE_CHECKING:
     from collections.abc import Set
 
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
 
 PAUSE = 0.8
 """Seconds without a key after which we look at what was written: a word is whole then."""
-_NOT_SCHOOL = "going."
-"""Names and places: what looks like a word of school there is none."""
 
 
 class WordCoach:
@@ -24,16 +24,14 @@ class WordCoach:
 
     def __init__(self, app: PrepApp) -> None:
         self.app = app
-        self._looked: set[str] = set()
-        self._offered = ("", "", "")
-        """The word on offer, and the step and field where it is."""
+        self._offer = WordOffer()
         self._written = ("", 0.0)
         """The field that was written in last, and when."""
         self._waiting: Timer | None = None
 
     def look(self, event: Edited) -> None:
         """Something changed: when it was typed, see in a moment whether there is a word of school in it."""
-        if event.undoable or event.path.startswith(_NOT_SCHOOL):
+        if event.undoable or not may_hold_words(event.path):
             return
         self._written = event.path, monotonic()
         if self._waiting is None:
@@ -45,32 +43,27 @@ class WordCoach:
         # Timers may come a little early.
         self._waiting = self.app.set_timer(left, self._paused) if left > PAUSE / 20 else None
         if self._waiting is None:
-            self._offer(path)
+            self._look_at(path)
 
-    def _offer(self, path: str) -> None:
+    def _look_at(self, path: str) -> None:
         from gespreksklaar.content.guidance.bank import school_words  # noqa: PLC0415 - pydantic waits for a prep
         from gespreksklaar.content.guidance.jargon import own_words, recognise  # noqa: PLC0415 - pydantic waits
 
         screen, session = self.app.prep_screen, self.app.session
         if session is None or screen is None or screen is not self.app.screen or screen.place[1] != path:
             return
-        found = [key for key in recognise(own_words(session.prep.get(path))) if key not in self._looked]
-        word = found[-1] if found else ""
-        before = self._here
-        if word == before:
-            return
-        self._offered = (word, *screen.place)
-        if word:
-            self.app.say(self.app.texts("ui.jargon.offer", word=school_words()[word].term))
-        else:
+        before, found = self._offer, recognise(own_words(session.prep.get(path)))
+        self._offer = before.after_writing(found, screen.place)
+        if self._offer.word and self._offer is not before:
+            self.app.say(self.app.texts("ui.jargon.offer", word=school_words()[self._offer.word].term))
+        elif self._offer is not before:
             self._say_hint()
 
     @property
     def _here(self) -> str:
         """The word on offer where the parent is now."""
-        word, *place = self._offered
         screen = self.app.prep_screen
-        return word if screen is not None and tuple(place) == screen.place else ""
+        return self._offer.at(screen.place) if screen is not None else ""
 
     def open(self) -> None:
         """All words of school, at the one on offer."""
@@ -82,9 +75,9 @@ class WordCoach:
         self.app.push_screen(WordsOfSchool(self.app.texts, at=at, chosen=chosen, toggle=toggle), self._closed)
 
     def _closed(self, looked: Set[str] | None) -> None:
-        self._looked |= looked or set()
-        if self._here in self._looked:
-            self._offered = ("", "", "")
+        screen, before = self.app.prep_screen, self._here
+        self._offer = self._offer.after_looking(looked or (), screen.place if screen else ("", ""))
+        if before and not self._offer.word:
             self._say_hint()
 
     def _say_hint(self) -> None:
@@ -97,14 +90,11 @@ class WordCoach:
 
     def _toggle(self, key: str) -> Set[str]:
         """Put this word on the sheet, or take it off; gives those that are on it then."""
-        from gespreksklaar.content.prep.declaration import Item  # noqa: PLC0415 - pydantic waits for a prep
+        from gespreksklaar.content.guidance.jargon import toggled  # noqa: PLC0415 - pydantic waits for a prep
 
         session = self.app.session
         if session is None:
             return frozenset()
-        words = dict(session.prep.words)
-        if words.pop(key, None) is None:
-            words[key] = Item()
-        if self.app.autosave.edit("words", words, undoable=True):
+        if self.app.autosave.edit("words", toggled(session.prep.words, key), undoable=True):
             self.app.load(session.prep)
         return frozenset(session.prep.words)

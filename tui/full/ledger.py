@@ -18,8 +18,8 @@ from gespreksklaar.tui.take.document import Thing
 from gespreksklaar.tui.take.take_along import take
 
 if TYPE_CHECKING:
-    from gespreksklaar.content.prep.declaration import AgreementState
     from gespreksklaar.content.prep.model import Prep
+    from gespreksklaar.content.prep.vocabulary import AgreementState
     from gespreksklaar.content.sheets.page import Paper
     from gespreksklaar.tui.full.app import GuideApp
 

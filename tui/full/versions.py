@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.prep.summary import glance
+from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.store import maintenance, prep_toml
 from gespreksklaar.content.store.versions import State, states_of
 from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.home.start import STEPS_TOTAL, StartScreen
+from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.screens.widgets.dialogs import Menu
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _words(app: GuideApp, state: State) -> str:
         begun = glance("", prep_toml.prep_tables(state.read(), state.path), state.when).steps_begun
     except Problem:
         begun = 0
-    return app.texts("ui.dialog.states.row", **_moment(app, state.when), n=begun, total=STEPS_TOTAL)
+    return app.texts("ui.dialog.states.row", **_moment(app, state.when), n=begun, total=len(STEPS))
 
 
 def _moment(app: PrepApp, when: datetime) -> dict[str, str]:

@@ -13,10 +13,10 @@ from textual import events
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.prep.vocabulary import STEPS, TALKING
 from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.screens.steps.review import ReviewScreen
-from gespreksklaar.screens.steps.sidebar import TALK
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
@@ -39,11 +39,7 @@ if TYPE_CHECKING:
 
 _DIALOGS = {"command", "language", "things", "words", "hard"}
 _COMMANDS = (
-    "go('going')",
-    "go('child')",
-    "go('ask')",
-    "go('tell')",
-    "go('agree')",
+    *(f"go('{step}')" for step in STEPS),
     "go('review')",
     "choose('things')",
     "choose('words')",
@@ -146,7 +142,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """A step. There are no other preps to leave it for: that is starting over."""
         if step == "start":
             self.action_start_over()
-        elif step not in TALK:
+        elif step not in TALKING:
             super().show(step, field)
 
     def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:

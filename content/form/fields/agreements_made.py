@@ -9,8 +9,9 @@ from gespreksklaar.content.form.fields.agreements import AgreementPart, Agreemen
 from gespreksklaar.content.form.fields.form_field import Change
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.goal.check import agreement_advice, goal_part, goal_words
-from gespreksklaar.content.prep.declaration import Agreement, Item, Mark
+from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.prep.visibility import hidden_from
+from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.talk.items import sits_there
 
 GOAL: Final = "goal"

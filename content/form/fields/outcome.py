@@ -11,8 +11,9 @@ from gespreksklaar.content.form.fields.form_field import Change
 from gespreksklaar.content.form.fields.marked_lines import MarkedLines
 from gespreksklaar.content.form.rows import Row, number_key, numbered
 from gespreksklaar.content.guidance.wording import deed_words, said_of
-from gespreksklaar.content.prep.declaration import AgreementState, Carried
+from gespreksklaar.content.prep.declaration import Carried
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.words.dates import show_day_short
 from gespreksklaar.content.words.texts import Texts
 

@@ -10,8 +10,9 @@ from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import item_words
-from gespreksklaar.content.prep.declaration import Noted, NotedState
+from gespreksklaar.content.prep.declaration import Noted
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import NotedState
 from gespreksklaar.content.talk.items import TEACHER, TalkItem, with_notes, with_state, words_of
 from gespreksklaar.content.talk.plan import questions_in_order, top_questions
 from gespreksklaar.content.words.clean import clean_line

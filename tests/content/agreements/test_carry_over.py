@@ -16,8 +16,9 @@ from gespreksklaar.content.agreements.ledger import LedgerLine, ledger
 from gespreksklaar.content.agreements.made import agreed, made_agreements
 from gespreksklaar.content.guidance.wording import item_words
 from gespreksklaar.content.prep.agreement_index import QUESTION
-from gespreksklaar.content.prep.declaration import Agreement, AgreementState, Item, Talk
+from gespreksklaar.content.prep.declaration import Agreement, Item, Talk
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words.problems import Problem

@@ -3,10 +3,10 @@
 import pytest
 
 from gespreksklaar.content.guidance.bank import bank
-from gespreksklaar.content.prep.declaration import STEPS, all_fields
+from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.vocabulary import PLACES
 from gespreksklaar.content.words.texts import Texts, languages, read_texts
 
-PLACES = (*STEPS, "review", "talk", "close", "after")
 LISTS = ("pick_many", "agreements")
 ENOUGH = {
     "tells": 25,

@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 import pytest
 from hypothesis import given, settings
 
-from gespreksklaar.content.prep.declaration import STEPS, all_fields
+from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import open_points, step_states
 from gespreksklaar.content.prep.summary import glance
+from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
 

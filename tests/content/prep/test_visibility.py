@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep import visibility
-from gespreksklaar.content.prep.declaration import Agreement, Carried, Item, Mark, Noted, Talk, all_fields
+from gespreksklaar.content.prep.declaration import Agreement, Carried, Item, Noted, Talk, all_fields
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.visibility import MARKS, hidden_from, next_mark, seen_by
+from gespreksklaar.content.prep.visibility import hidden_from, next_mark, seen_by
+from gespreksklaar.content.prep.vocabulary import MARKS, Mark
 from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.papers import ALL, BANKS, LISTS, MAY_SHOW, PAPERS, PRESENCE, TAKES

@@ -12,9 +12,10 @@ from textual.app import App
 
 from gespreksklaar import tui
 from gespreksklaar.content.guidance.bank import Hard, bank, school_words, sources
+from gespreksklaar.content.guidance.hard import SAFETY
 from gespreksklaar.content.guidance.jargon import meaning, search
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.home.hard_moments import SAFETY, hard_page, hard_rows
+from gespreksklaar.screens.home.hard_moments import hard_page, hard_rows
 from gespreksklaar.screens.home.jargon import WordsOfSchool
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.tui.terminal.theme_names import DEFAULT

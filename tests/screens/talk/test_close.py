@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
+from gespreksklaar.content.form.places import advice, overview
 from gespreksklaar.content.prep.declaration import Agreement, Noted
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.screens.steps import sidebar
-from gespreksklaar.screens.talk import close
 from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
@@ -83,8 +82,8 @@ async def test_what_the_prep_makes_of_a_key_is_worked_out_once(monkeypatch: pyte
 
         return work_and_count
 
-    monkeypatch.setattr(close, "lacking_words", counting("what agreements lack", close.lacking_words))
-    monkeypatch.setattr(sidebar, "make_plan", counting("the plan", sidebar.make_plan))
+    monkeypatch.setattr(advice, "lacking_words", counting("what agreements lack", advice.lacking_words))
+    monkeypatch.setattr(overview, "make_plan", counting("the plan", overview.make_plan))
     app = Talk("close")
     async with app.run_test():
         await at_rest(app)

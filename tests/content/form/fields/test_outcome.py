@@ -14,7 +14,8 @@ from gespreksklaar.content.form.fields.outcome import (
     outcome_rows,
     outcome_title,
 )
-from gespreksklaar.content.prep.declaration import AgreementState, Carried
+from gespreksklaar.content.prep.declaration import Carried
+from gespreksklaar.content.prep.vocabulary import AgreementState
 from tests.content.form.fields.asking import NL, TODAY, after, asked
 
 PATH = "before.agreements"

@@ -1,0 +1,58 @@
+"""Which place comes before and after which, where leaving one leads, and when the agreements of before come first.
+
+This module loads no pydantic.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, PLACES, REVIEW, START, STEPS, TALKING
+
+FIRST: Final = STEPS[0]
+"""Where a new prep begins, and one of which the place is not known."""
+_PREPARING: Final = PLACES[: -len(TALKING)]
+
+
+def places_in_sight(here: str) -> tuple[str, ...]:
+    """The places to show beside this one: the steps and review, or review and the talk once the talk has begun."""
+    return (REVIEW, *TALKING) if here in TALKING else _PREPARING
+
+
+def place_beside(here: str, direction: int, coming: str = "") -> str:
+    """The place after this one (1), or the one before it (-1).
+
+    After the last place comes review, where the sheets are. From the agreements of before one goes on to the place
+    that was `coming`.
+    """
+    if here == BEFORE:
+        return place_after_before(coming) if direction > 0 else START
+    if here == AFTER and direction > 0:
+        return REVIEW
+    at = PLACES.index(here) + direction
+    return PLACES[at] if at >= 0 else START
+
+
+def place_above(here: str, coming: str = "") -> str:
+    """The place to which leaving this one leads: all preps, and from the talk to review, as others see the screen."""
+    if here == BEFORE:
+        return place_beside(here, 1, coming)
+    return REVIEW if here in TALKING else START
+
+
+def place_after_before(coming: str) -> str:
+    """The place to go on to from the agreements of before: the one that was coming, else the first step."""
+    return coming if coming in _PREPARING else FIRST
+
+
+def asks_first(place: str) -> bool:
+    """Whether new agreements of earlier talks are asked about on the way to this place.
+
+    At the talk nobody is held up, and whoever goes to the agreements of before is there already.
+    """
+    return place != BEFORE and place not in TALKING
+
+
+def with_detour(place: str, field: str, *, something_new: bool) -> tuple[str, str]:
+    """The place and field to show: the agreements of before first, when there is something new among them."""
+    return (BEFORE, place) if something_new and asks_first(place) else (place, field)

@@ -1,0 +1,110 @@
+"""How a talk goes: when it begins, at which item, what to say when something is not clear, and who may read what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from gespreksklaar.content.form.rows import Row, numbered
+from gespreksklaar.content.guidance.wording import suggestion
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.sheets.messages_after import TEACHER, read_aloud
+from gespreksklaar.content.talk.items import (
+    TalkItem,
+    begun_at,
+    example_phrases,
+    last_noted,
+    meaning_phrases,
+    minute_line,
+    minutes_since,
+    sits_there,
+)
+from gespreksklaar.content.words.texts import Texts
+
+BEGAN: Final = "talk.began"
+"""The path at which a prep holds when its talk began."""
+PRESENCE: Final = "talk.child_there"
+"""The path at which a prep holds whether the child is there."""
+_MINUTE: Final = 60.0
+
+
+class Aloud(NamedTuple):
+    """Words to read aloud in the teacher's language; `also` says the same in the user's, where that is another."""
+
+    title: str
+    words: str
+    also: str
+
+
+def begins_now(prep: Prep, now: datetime) -> datetime | None:
+    """The new value for `BEGAN` when the talk begins now; None when the prep holds the right one."""
+    began = begun_at(prep, now.replace(microsecond=0))
+    return began if began != prep.talk.began else None
+
+
+def opens_at(prep: Prep, items: Sequence[TalkItem], wanted: str) -> str:
+    """The name of the item to open at: the one that was wanted, else the last that something was noted of."""
+    return wanted or last_noted(prep, items)
+
+
+def minute_now(prep: Prep, now: datetime, texts: Texts) -> str:
+    """The minute of the talk, and the part of the plan it falls in."""
+    return minute_line(prep, minutes_since(prep, now), texts)
+
+
+def seconds_to_next_minute(prep: Prep, now: datetime) -> float:
+    """The seconds after which `minute_now` says something else."""
+    passed = (now - prep.talk.began).total_seconds() if prep.talk.began else 0.0
+    return _MINUTE - passed % _MINUTE
+
+
+def next_example(prep: Prep, shown: int) -> tuple[int, str]:
+    """The phrase that asks for an example after the one that was shown, by its number; the first after the last."""
+    phrases = example_phrases(prep)
+    number = (shown + 1) % len(phrases)
+    return number, phrases[number]
+
+
+def heard_rows(prep: Prep, texts: Texts) -> list[Row]:
+    """The words that can have been heard. The key of each row is the phrase that asks what is meant by it."""
+    return numbered((phrase, _heard(phrase, texts)) for phrase in meaning_phrases(prep))
+
+
+def _heard(phrase: str, texts: Texts) -> str:
+    known = texts.find(f"phrases.{phrase}.hear") is not None
+    return texts(f"phrases.{phrase}.hear" if known else "talk.another-word")
+
+
+def phrase_to_say(phrase: str, prep: Prep, texts: Texts) -> str:
+    """A phrase in the teacher's language, and in the user's where that is another."""
+    words, own = (suggestion(spoken, "phrases", phrase, prep) for spoken in (TEACHER, texts))
+    also = f" {texts('talk.also', words=own)}" if own != words else ""
+    return texts("talk.say", words=words) + also
+
+
+def agreed_aloud(prep: Prep, texts: Texts) -> Aloud:
+    """Who does what by when, to read aloud at the end."""
+    words, own = read_aloud(prep, TEACHER), read_aloud(prep, texts)
+    also = "" if own == words else f"{texts('talk.in-your-language')}\n\n{own}"
+    return Aloud(texts("talk.aloud-title"), words, also)
+
+
+# Who may read what at the table.
+
+
+def seen_there(prep: Prep) -> Prep:
+    """The prep as it may be read at the table now."""
+    return seen_by(prep, "own", child_there=sits_there(prep))
+
+
+def hides_something(prep: Prep) -> bool:
+    """Whether it matters that the child is there: without a marked line there is nothing to show or hide."""
+    return seen_by(prep, "own", child_there=True) != seen_by(prep, "own", child_there=False)
+
+
+def child_moved(prep: Prep, texts: Texts) -> tuple[bool, str]:
+    """The child came in or left: the new value for `PRESENCE`, and what to say of it."""
+    there = not sits_there(prep)
+    return there, texts("talk.seen.less" if there else "talk.seen.all")
