@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.steps.agree import AgreeScreen
 from gespreksklaar.screens.steps.ask import AskScreen
@@ -23,7 +23,7 @@ _TALKING = (TalkScreen, CloseScreen, AfterScreen)
 _SCREENS: Mapping[str, type[PrepScreen]] = {screen.step: screen for screen in (*_PREPARING, *_TALKING)}
 
 
-def make_screen(place: str, prep: Prep, texts: Texts, field: str = "", saving: str = "saved") -> PrepScreen:
+def make_screen(place: str, live: LivePrep, texts: Texts, field: str = "", saving: str = "saved") -> PrepScreen:
     """The screen for this place; the first step for a place that does not exist."""
     screen = _SCREENS.get(place, GoingScreen)
-    return screen(prep, texts, field=field, saving=saving)
+    return screen(live, texts, field=field, saving=saving)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -17,8 +15,9 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.registry import form_field
+from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.fields import Field
-from gespreksklaar.content.prep.model import Prep, is_same
+from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.keys import key
@@ -29,7 +28,7 @@ from gespreksklaar.screens.widgets.option_list import Choices
 
 
 class StepField(Vertical):
-    """One declared field on screen. It shows the prep's value and posts `Edited`; it never owns the truth."""
+    """One declared field on screen. It shows what the live prep holds and changes that; it has no copy."""
 
     DEFAULT_CSS = """
     StepField { height: auto; }
@@ -49,33 +48,23 @@ class StepField(Vertical):
     unfolded: reactive[bool] = reactive(False, init=False)
     """Whether this is the field the parent is in: only then it shows all there is to choose from."""
 
-    def __init__(self, field: Field, prep: Prep, texts: Texts, place: str = "") -> None:
+    def __init__(self, field: Field, live: LivePrep, texts: Texts, place: str = "") -> None:
         """`place` is the screen that asks it, where that is not its own step: it may have other words for it."""
         super().__init__(id=field.path.replace(".", "-"), classes="field")
         self.field = field
+        self.live = live
         self._place = place or field.step
-        self._prep = prep
-        self._ahead: deque[object] = deque()
         self.texts = texts
         self.label = Static(self._label_words(), classes="label")
 
     @property
     def prep(self) -> Prep:
-        """The app's newest prep, or one that is ahead of it by our own changes, still on their way up."""
-        return self._prep
-
-    @prep.setter
-    def prep(self, prep: Prep) -> None:
-        # Keys that come many at once make changes faster than the app hands them back: to take over an older one
-        # would lose what came after it with the next change of the list.
-        if self._ahead and is_same(prep.get(self.field.path), self._ahead[0]):
-            self._ahead.popleft()
-        if not self._ahead:
-            self._prep = prep
+        """The prep as it is now."""
+        return self.live.prep
 
     @property
     def value(self) -> Any:
-        """The field's value in the prep as we know it."""
+        """What the prep holds in this field."""
         return self.prep.get(self.field.path)
 
     @property
@@ -88,10 +77,8 @@ class StepField(Vertical):
         """What to say on the message line while the parent is in this field."""
         return self.form.hint
 
-    def load(self, prep: Prep) -> None:
-        """Show what this prep holds: it changed elsewhere, or a change was undone."""
-        self._ahead.clear()
-        self.prep = prep
+    def show_prep(self) -> None:
+        """Show what the prep holds: it changed elsewhere, or a change was undone."""
         self.label.update(self._label_words())
         self.show_value()
 
@@ -108,15 +95,15 @@ class StepField(Vertical):
                 target.enter_from(direction)
 
     def edit(self, value: object, *, undoable: bool = False) -> None:
-        """Tell the app the new value, and know it ourselves. What the prep can't hold is told and not taken."""
-        try:
-            self._prep = self._prep.edited(self.field.path, value)
-        except ValidationError:
-            self.say("problems.does-not-fit")
-            self.load(self.prep)
+        """Give this field another value. Where the prep cannot hold it, the field shows what it holds still."""
+        self.edit_at(self.field.path, value, undoable=undoable)
+
+    def edit_at(self, path: str, value: object, *, undoable: bool = False) -> None:
+        """Give this field, or a value that belongs to it, another value, as `edit`."""
+        if not self.live.edit(path, value, undoable=undoable):
+            self.show_prep()
             return
-        self._ahead.append(self.value)
-        self.post_message(Edited(self.field.path, value, undoable))
+        self.post_message(Edited(path, undoable))
         if undoable and not self.offers_undo:
             self.offers_undo = True
             self.refresh_bindings()

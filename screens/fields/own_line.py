@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 
 from gespreksklaar.content.form.fields.own_line import OwnLine, OwnLines
-from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.widgets.line_input import LineInput
@@ -30,9 +29,9 @@ class OwnLineField(MarkedLinesField):
         """The key of the line that is in the input."""
         return self.own_line.key
 
-    def load(self, prep: Prep) -> None:
-        """Show what this prep holds; a line that is being written stays in the input while it exists."""
-        super().load(prep)
+    def show_prep(self) -> None:
+        """Show what the prep holds; a line that is being written stays in the input while it exists."""
+        super().show_prep()
         line = self.own_line.in_list(self.form.items)
         if self.writing and not line.key:
             self._stop_writing()

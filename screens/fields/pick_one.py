@@ -10,12 +10,11 @@ from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.pick_one import OWN, PickOne
 from gespreksklaar.content.form.fields.suggestions import MORE
-from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.clean import clean_text
 from gespreksklaar.screens.fields.suggestions import SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.messages import Edited, FieldDone, Said
+from gespreksklaar.screens.widgets.messages import FieldDone, Said
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 
@@ -55,9 +54,9 @@ class PickOneField(SuggestionField):
         if self.unfolded and self.value and self.choices.cursor == NO_ROW:
             self.choices.go_to(self.value)
 
-    def load(self, prep: Prep) -> None:
-        """Show what this prep holds."""
-        super().load(prep)
+    def show_prep(self) -> None:
+        """Show what the prep holds."""
+        super().show_prep()
         self.own_words = self.form.is_own_words
         line = self.query_one(LineInput)
         if self.own_words and clean_text(line.value) != self.value:
@@ -97,8 +96,7 @@ class PickOneField(SuggestionField):
     def action_mark(self) -> None:
         """Give the whole the next mark, and say what that means."""
         change = self.form.marked()
-        self._prep = self._prep.edited(change.path, change.value)
-        self.post_message(Edited(change.path, change.value))
+        self.edit_at(change.path, change.value)
         self.label.update(self._label_words())
         self.post_message(Said(change.message))
 

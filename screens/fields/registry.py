@@ -13,12 +13,12 @@ from gespreksklaar.screens.fields.text import LineField, LongField
 from gespreksklaar.screens.fields.when import WhenField
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.open_prep.front import LivePrep
     from gespreksklaar.content.prep.fields import Field, FieldKind
-    from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.fields.field import StepField
 
-FieldMaker = Callable[["Field", "Prep", "Texts", str], "StepField"]
+FieldMaker = Callable[["Field", "LivePrep", "Texts", str], "StepField"]
 
 _WIDGETS: Mapping[FieldKind, FieldMaker] = {
     "line": LineField,
@@ -34,8 +34,8 @@ _WIDGETS: Mapping[FieldKind, FieldMaker] = {
 
 
 def make_field(
-    field: Field, prep: Prep, texts: Texts, place: str = "", others: Mapping[FieldKind, FieldMaker] = {}
+    field: Field, live: LivePrep, texts: Texts, place: str = "", others: Mapping[FieldKind, FieldMaker] = {}
 ) -> StepField:
     """The widget for a declared field; `others` are those with which a place shows a kind in its own way."""
     widget = others.get(field.asks.kind) or _WIDGETS[field.asks.kind]
-    return widget(field, prep, texts, place)
+    return widget(field, live, texts, place)

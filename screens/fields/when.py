@@ -8,12 +8,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.when import TYPED_LIMIT, Reading, When
-from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.messages import Edited, FieldDone
+from gespreksklaar.screens.widgets.messages import FieldDone
 from gespreksklaar.screens.widgets.option_list import Choices
 
 
@@ -72,12 +71,12 @@ class WhenField(StepField):
         self.show_value()
         self._show_understood(self._read().problem)
 
-    def load(self, prep: Prep) -> None:
-        """Show what this prep holds, and in the line what it holds of what was not understood.
+    def show_prep(self) -> None:
+        """Show what the prep holds, and in the line what it holds of what was not understood.
 
         It tells no change: where none is taken, the answer is to load again.
         """
-        super().load(prep)
+        super().show_prep()
         unread = self.form.unread
         if clean_line(self._line.value) != unread:
             self._line.put(unread)
@@ -101,8 +100,7 @@ class WhenField(StepField):
     def _keep_unread(self, words: str) -> None:
         """What is no day is there again when the parent comes back to the step, whatever happened in between."""
         if change := self.form.with_unread(words):
-            self._prep = self._prep.edited(change.path, change.value)
-            self.post_message(Edited(change.path, change.value))
+            self.edit_at(change.path, change.value)
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:

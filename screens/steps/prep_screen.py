@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.places.order import place_above, place_beside
 from gespreksklaar.content.form.places.place_texts import help_page, place_text, title
+from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.steps.sidebar import Sidebar
@@ -20,7 +21,7 @@ from gespreksklaar.screens.steps.title_bar import TitleBar
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.messages import GoTo, Said
+from gespreksklaar.screens.widgets.messages import Edited, GoTo, Said
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 
@@ -41,12 +42,12 @@ class PrepScreen(TranslatedScreen[None]):
     talk_follows = True
     """Whether what comes after the preparation is offered too: the talk itself, and what came of it."""
 
-    def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+    def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(texts)
-        self.prep = prep
+        self.live = live
         self._start_field = field
-        self.title_bar = TitleBar(prep, texts, saving)
-        self.sidebar = Sidebar(self.step, prep, texts)
+        self.title_bar = TitleBar(live.prep, texts, saving)
+        self.sidebar = Sidebar(self.step, live.prep, texts)
         self.fields_scroll = Scroller(id="fields")
 
     def compose_picture(self) -> ComposeResult:
@@ -63,15 +64,23 @@ class PrepScreen(TranslatedScreen[None]):
         """What the screen is for. Supplied by the subclass."""
         yield from ()
 
-    def load(self, prep: Prep) -> None:
-        """Take over the app's newest prep; called after every change."""
-        self.prep = prep
-        self.title_bar.load(prep)
-        self.sidebar.load(prep)
+    @property
+    def prep(self) -> Prep:
+        """The prep as it is now."""
+        return self.live.prep
 
-    def reload(self, prep: Prep) -> None:
-        """Show this prep everywhere: a change was taken back."""
-        self.load(prep)
+    @on(Edited)
+    def _edited(self) -> None:
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what follows from the prep around what was changed: called after every change."""
+        self.title_bar.load(self.prep)
+        self.sidebar.load(self.prep)
+
+    def show_prep(self) -> None:
+        """Show the prep everywhere: it changed elsewhere, or a change was taken back."""
+        self.follow()
 
     @property
     def place(self) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import sentence
-from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.progress import open_points
 from gespreksklaar.content.sheets.messages_before import ready_messages
 from gespreksklaar.content.sheets.page import A4, Paper
@@ -60,8 +60,8 @@ class ReviewScreen(PrepScreen):
     step: ClassVar[str] = "review"
     reader = "table"
 
-    def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
-        super().__init__(prep, texts, field=field, saving=saving)
+    def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+        super().__init__(live, texts, field=field, saving=saving)
         self._choices = Choices()
         self._open = Static(id="review-open")
         self._plan = Static(id="plan")
@@ -95,9 +95,9 @@ class ReviewScreen(PrepScreen):
         self.call_after_refresh(self.fields_scroll.scroll_home, animate=False)
         self.say(self.texts("ui.review.hint"))
 
-    def load(self, prep: Prep) -> None:
+    def follow(self) -> None:
         """Show this prep: a word of school was put on the sheet, or it changed elsewhere."""
-        super().load(prep)
+        super().follow()
         self._fill()
 
     def _open_words(self) -> str:

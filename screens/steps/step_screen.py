@@ -16,7 +16,6 @@ from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, advice
 from gespreksklaar.content.form.places.place_texts import tips
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
-from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.fields.registry import FieldMaker, make_field
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
@@ -59,7 +58,7 @@ class StepScreen(PrepScreen):
         self._told = self.notes()
         self._notes = {path: Static(Content(words), classes="note") for path, words in self._told.items()}
         for field in fields_at(self.step):
-            yield make_field(field, self.prep, self.texts, self.step, self.widgets)
+            yield make_field(field, self.live, self.texts, self.step, self.widgets)
             if field.path in self._notes:
                 yield self._notes[field.path]
         yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
@@ -100,23 +99,20 @@ class StepScreen(PrepScreen):
                 choices.focus()
                 break
 
-    def load(self, prep: Prep) -> None:
-        """Take over the app's newest prep, in the fields that are not written in now."""
-        super().load(prep)
-        for field in self.fields:
-            field.prep = prep
-        # Once for each key: to read thirty agreements takes longer than all else of it.
+    def follow(self) -> None:
+        """Show what follows from the prep; the fields know what was changed in them."""
+        super().follow()
         before, self._told = self._told, self.notes()
         for path, words in self._told.items():
             if words != before[path]:
                 self._notes[path].update(Content(words))
         self._show_notes()
 
-    def reload(self, prep: Prep) -> None:
-        """Show this prep in every field: a change was taken back."""
-        self.load(prep)
+    def show_prep(self) -> None:
+        """Show the prep in every field too."""
+        super().show_prep()
         for field in self.fields:
-            field.load(prep)
+            field.show_prep()
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Put the focus somewhere; what comes into sight with it is ours to say, not Textual's, which centres."""

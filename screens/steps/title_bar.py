@@ -21,14 +21,12 @@ class TitleBar(Widget):
 
     def __init__(self, prep: Prep, texts: Texts, state: str = "saved") -> None:
         super().__init__()
-        self.prep = prep
         self.texts = texts
         self.set_reactive(TitleBar.state, state)
         self._words = talk_words(prep, texts)
 
     def load(self, prep: Prep) -> None:
         """Show this prep's talk, if it differs."""
-        self.prep = prep
         words = talk_words(prep, self.texts)
         if words != self._words:
             self._words = words

@@ -7,18 +7,46 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.places.talk_flow import PRESENCE, child_moved, hides_something, seen_there
+from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.messages import Edited
 
 _READ_ONLY = ("read-only", "free")
+
+
+class Seated:
+    """A live prep in which the child comes in or leaves on this screen alone, while the prep cannot be written."""
+
+    def __init__(self, live: LivePrep) -> None:
+        self._live = live
+        self._there: bool | None = None
+
+    @property
+    def prep(self) -> Prep:
+        """The prep as it is now, with the child where the screen has it."""
+        prep = self._live.prep
+        return prep if self._there is None else prep.edited(PRESENCE, self._there)
+
+    def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
+        """Change the prep itself, which then says where the child is."""
+        self._there = None
+        return self._live.edit(path, value, undoable=undoable)
+
+    def move(self, there: bool) -> None:
+        """Have the child come in or leave on this screen."""
+        self._there = there
 
 
 class TableScreen(PrepScreen):
     """A screen that others at the table can read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("f8", "show_all", "talk.show")]
+
+    def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+        self._seated = Seated(live)
+        super().__init__(self._seated, texts, field=field, saving=saving)
 
     @property
     def is_read_only(self) -> bool:
@@ -39,12 +67,13 @@ class TableScreen(PrepScreen):
     def action_show_all(self) -> None:
         """The child came in or left: what is not for its ears goes or comes with it."""
         there, words = child_moved(self.prep, self.texts)
-        self.prep = self.prep.edited(PRESENCE, there)
-        if not self.is_read_only:
-            self.post_message(Edited(PRESENCE, there))
+        if self.is_read_only:
+            self._seated.move(there)
+        else:
+            self.live.edit(PRESENCE, there)
         self.show_seen()
         self.say(words)
 
     def show_seen(self) -> None:
         """Show what may be read now."""
-        self.reload(self.prep)
+        self.show_prep()

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.talk_notes import TalkView
+from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.talk.items import TalkItem
@@ -43,8 +44,8 @@ class TalkItemField(NotedField):
     view = TalkView()
     """The items of the talk, and which one is shown."""
 
-    def __init__(self, field: Field, prep: Prep, texts: Texts, place: str, *, seen: Prep) -> None:
-        super().__init__(field, prep, texts, place)
+    def __init__(self, field: Field, live: LivePrep, texts: Texts, place: str, *, seen: Prep) -> None:
+        super().__init__(field, live, texts, place)
         self.seen = seen
         """The prep as it may be read here: where its words come from."""
 

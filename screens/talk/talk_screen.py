@@ -22,15 +22,14 @@ from gespreksklaar.content.form.places.talk_flow import (
     phrase_to_say,
     seconds_to_next_minute,
 )
+from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.declaration import all_fields
-from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.talk.items import talk_items
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.at_the_table import TableScreen
 from gespreksklaar.screens.talk.talk_item import TalkItemField
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.messages import Edited
 
 _NOTED = all_fields()["talk.noted"]
 
@@ -51,9 +50,9 @@ class TalkScreen(TableScreen):
     hidden_keys = frozenset({"choices.pick"})
     AUTO_FOCUS = None
 
-    def __init__(self, prep: Prep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
-        super().__init__(prep, texts, field=field, saving=saving)
-        self._item = TalkItemField(_NOTED, prep, texts, self.step, seen=self.seen)
+    def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
+        super().__init__(live, texts, field=field, saving=saving)
+        self._item = TalkItemField(_NOTED, self.live, texts, self.step, seen=self.seen)
         self._minute = Static(id="minute")
         self._example = -1
         """Which of the phrases that ask for an example was shown last."""
@@ -69,8 +68,7 @@ class TalkScreen(TableScreen):
         """Go on where the parent was; the minutes count from when the talk began."""
         began = begins_now(self.prep, datetime.now())
         if began and not self.is_read_only:
-            self.prep = self.prep.edited(BEGAN, began)
-            self.post_message(Edited(BEGAN, began))
+            self.live.edit(BEGAN, began)
         items = talk_items(self.seen)
         self._item.show_items(items, opens_at(self.prep, items, self._start_field))
         self._item.enter_from(1)
@@ -89,15 +87,15 @@ class TalkScreen(TableScreen):
         self._item.show_items(talk_items(self.seen))
         self._item.enter_from(1)
 
-    def load(self, prep: Prep) -> None:
-        """Take over the app's newest prep."""
-        super().load(prep)
-        self._item.prep, self._item.seen = prep, self.seen
+    def follow(self) -> None:
+        """Show what follows from the prep; of what is read here, what may be."""
+        super().follow()
+        self._item.seen = self.seen
 
-    def reload(self, prep: Prep) -> None:
-        """Show this prep: it changed elsewhere, or became what it was."""
-        self.load(prep)
-        self._item.load(prep)
+    def show_prep(self) -> None:
+        """Show the prep everywhere, and the items that there are now."""
+        super().show_prep()
+        self._item.show_prep()
         self._item.show_items(talk_items(self.seen))
 
     @property

@@ -1,4 +1,4 @@
-"""What fields and screens tell the app: the one way a change flows up."""
+"""What fields and screens tell each other and the app."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from textual.message import Message
 
 @dataclass
 class Edited(Message):
-    """A field got another value. `undoable` is False for each letter typed: the input undoes those."""
+    """A field of the prep has got another value. `undoable` is False for each letter typed: the input undoes those."""
 
     path: str
-    value: object
     undoable: bool = False
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
+from pydantic import ValidationError
 from textual.app import App
 
 from gespreksklaar import tui
@@ -12,7 +14,7 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.places import make_screen
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
-from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
+from gespreksklaar.screens.widgets.messages import GoTo, UndoWanted
 from gespreksklaar.tui.terminal.theme_names import DEFAULT
 from gespreksklaar.tui.terminal.themes import THEMES
 from tests.pressing import at_rest, press
@@ -21,6 +23,14 @@ from tests.pressing import at_rest, press
 def prep_with(path: str = "", value: object = None) -> Prep:
     """An empty prep, or one in which this field is filled in."""
     return Prep().edited(path, value) if path else Prep()
+
+
+class Edit(NamedTuple):
+    """A change that was made."""
+
+    path: str
+    value: object
+    undoable: bool
 
 
 class Host(App[None], inherit_bindings=False):
@@ -38,7 +48,7 @@ class Host(App[None], inherit_bindings=False):
         self.path = path
         self.prep = prep_with() if value is None else prep_with(path, value)
         self.texts = Texts(language)
-        self.edits: list[Edited] = []
+        self.edits: list[Edit] = []
         self.went: list[str] = []
 
     def on_mount(self) -> None:
@@ -51,7 +61,7 @@ class Host(App[None], inherit_bindings=False):
 
     def show(self) -> None:
         """The step from anew, as when the parent comes back to it."""
-        screen = make_screen(self.place or self.path.partition(".")[0], self.prep, self.texts, self.path)
+        screen = make_screen(self.place or self.path.partition(".")[0], self, self.texts, self.path)
         if isinstance(self.screen, PrepScreen):
             self.switch_screen(screen)
         else:
@@ -86,10 +96,15 @@ class Host(App[None], inherit_bindings=False):
         """The field."""
         return next(field for field in self.step.query(StepField) if field.field.path == self.path)
 
-    def on_edited(self, event: Edited) -> None:
-        self.edits.append(event)
-        self.prep = self.prep.edited(event.path, event.value)
-        self.step.load(self.prep)
+    def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
+        """As `LivePrep`."""
+        try:
+            self.prep = self.prep.edited(path, value)
+        except ValidationError:
+            self.step.say(self.texts("problems.does-not-fit"))
+            return False
+        self.edits.append(Edit(path, value, undoable))
+        return True
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         self.went.append("undo")

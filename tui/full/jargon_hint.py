@@ -96,5 +96,5 @@ class WordCoach:
         if session is None:
             return frozenset()
         if self.app.autosave.edit("words", toggled(session.prep.words, key), undoable=True):
-            self.app.load(session.prep)
+            self.app.show_prep()
         return frozenset(session.prep.words)

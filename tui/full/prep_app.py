@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from gespreksklaar.content.open_prep.front import Later
     from gespreksklaar.content.open_prep.session import Session
-    from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
@@ -100,14 +99,14 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             return
         if self.autosave.bring_along(step):
             step, field = "before", step
-        self.switch_screen(self.make_screen(step, field, self.session.prep))
+        self.switch_screen(self.make_screen(step, field))
         self.bookmarks.put(self.session.prep.id, step, field)
 
-    def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
+    def make_screen(self, step: str, field: str) -> PrepScreen:
         """The screen for this place."""
         from gespreksklaar.screens.places import make_screen  # noqa: PLC0415 - the steps wait for a prep
 
-        return make_screen(step, prep, self.texts, field, self.autosave.state)
+        return make_screen(step, self.autosave, self.texts, field, self.autosave.state)
 
     def _show_start(self, at: str = "") -> None:
         self.switch_screen(self._start_screen(at))
@@ -121,30 +120,19 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             self.bookmarks.put(self.session.prep.id, *screen.place)
 
     def on_edited(self, event: Edited) -> None:
-        """A field became something else: the one way a prep changes."""
-        if self.session is None:
-            return
-        if self.autosave.edit(event.path, event.value, undoable=event.undoable):
-            self.load(self.session.prep)
-        else:
-            self.show_prep()
+        """See in a moment whether there is a word of school in it."""
         self.coach.look(event)
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         """Take back the last change of a list."""
         self.autosave.undo(event.path)
 
-    def load(self, prep: Prep) -> None:
-        """Hand the newest prep to the screen, which knows already what was typed in it."""
-        if (screen := self.prep_screen) is not None:
-            screen.load(prep)
-
     # What the open prep asks of its front.
 
     def show_prep(self) -> None:
         """Show the open prep everywhere: it changed, but not by what is typed now."""
         if (screen := self.prep_screen) is not None and self.session:
-            screen.reload(self.session.prep)
+            screen.show_prep()
 
     def show_saving(self, state: str) -> None:
         """Show in the title bar how saving stands: an id below `ui.saving`."""

@@ -33,7 +33,6 @@ from gespreksklaar.tui.visit.texts import KioskTexts
 if TYPE_CHECKING:
     import socket
 
-    from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.tui.kiosk.protocol import Briefing
 
@@ -145,9 +144,9 @@ class KioskApp(LockedApp, inherit_bindings=False):
         elif step not in TALKING:
             super().show(step, field)
 
-    def make_screen(self, step: str, field: str, prep: Prep) -> PrepScreen:
+    def make_screen(self, step: str, field: str) -> PrepScreen:
         """A screen where all goes by number, so that the key bar has room for the keys of a kiosk."""
-        screen = super().make_screen(step, field, prep)
+        screen = super().make_screen(step, field)
         screen.lists_first, screen.talk_follows = True, False
         screen.hidden_keys |= {"choices.pick", "review.take"}
         return screen

@@ -163,8 +163,8 @@ async def test_no_word_of_another_field_is_offered_where_the_parent_is_now(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with writing(tmp_path, monkeypatch) as app:
-        written = Edited("ask.mind", "hij heeft een OPP")
-        app.autosave.edit(written.path, written.value)
+        written = Edited("ask.mind")
+        app.autosave.edit("ask.mind", "hij heeft een OPP")
         app.show("tell")
         await at_rest(app)
         app.coach.look(written)
