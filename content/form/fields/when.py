@@ -89,7 +89,7 @@ class When(FormField):
     # What is typed.
 
     def read(self, text: str, before: object) -> Reading:
-        """What this input means. `before` is what the field held when the user began to type; an empty input means that."""
+        """What this input means; `before`, what the field held when the user began to type, while it is empty."""
         words = text.strip()
         try:
             return Reading(self.parse(words) if words else before)
