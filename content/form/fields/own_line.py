@@ -28,7 +28,7 @@ class OwnLine:
     emptied: tuple[int, Item] | None = None
 
     def in_list(self, items: Mapping[str, Item]) -> Self:
-        """The line after the list changed elsewhere: it stays while the list has it, or the user has emptied it."""
+        """The line after the list changed elsewhere; empty when that removed a line which the user had not emptied."""
         if self.key in items:
             return replace(self, emptied=None)
         return self if self.emptied else type(self)()

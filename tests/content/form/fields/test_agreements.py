@@ -102,6 +102,8 @@ def test_the_parts_are_asked_in_this_order(place: str, order: list[AgreementPart
         ("by", "over", "over"),
         ("by", "do 3 december", DAY),
         ("by", "", DAY),
+        ("who", "oma", "oma"),
+        ("who", "De leerkracht", "teacher"),
         ("text", " Reke", "Reke"),
         ("text", "", "Lezen"),
     ],
@@ -110,7 +112,7 @@ def test_what_is_typed_of_a_part_is_held_at_once_and_without_words_it_is_what_it
     part: AgreementPart, typed: str, holds: object
 ) -> None:
     before = asked(Agreements, PATH, WORDS)
-    question = before.question("own-1", part)
+    question = before.question("own-1", part, own_words=True)
     form = asked(Agreements, PATH, {"own-1": WORDS["own-1"].model_copy(update={part: "tussendoor"})})
     change = form.while_typed(question, WORDS["own-1"], typed)
     assert change

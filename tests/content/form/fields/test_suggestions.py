@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gespreksklaar.content.form.fields import suggestions
 from gespreksklaar.content.form.fields.pick_many import PickMany, Questions
 from gespreksklaar.content.form.fields.pick_one import PickOne
 from gespreksklaar.content.form.fields.suggestions import MORE, PAGE, Suggestions
@@ -26,6 +27,12 @@ def test_the_pages_show_each_suggestion_once_and_then_begin_again(path: str) -> 
     assert seen == list(form.suggestions())
     assert set(seen) == set(bank(form.field.asks.bank))
     assert (MORE in keys(form)) == form.has_more == (len(seen) > PAGE)
+
+
+def test_a_bank_that_just_fills_a_page_has_no_row_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = asked(PickMany, "child.likes")
+    monkeypatch.setattr(suggestions, "PAGE", len(form.suggestions()))
+    assert MORE not in keys(form)
 
 
 def test_a_suggestion_is_explained_where_the_guide_does_else_the_hint_stands() -> None:
