@@ -24,6 +24,9 @@ START_SCREEN = [
     "prep.vocabulary",
     "guidance.word_offer",
     "form.places.order",
+    "form.places.start_list",
+    "form.places.menu",
+    "form.places.delivery",
     "store.library",
     "words.problems",
 ]

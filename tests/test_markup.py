@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from gespreksklaar.content.form.places.menu import commands
 from gespreksklaar.content.words.texts import Texts, languages
-from gespreksklaar.tui.full.commands import commands
 from tests.content.preps import STORIES
 
 ROOT = Path(__file__).parent.parent

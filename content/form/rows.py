@@ -28,3 +28,12 @@ def number_key(number: int) -> int | None:
 def numbered(rows: Iterable[tuple[str, str]]) -> list[Row]:
     """Rows of these keys and words, each with a number to pick it by, as far as there are number keys."""
     return [Row(key, text, number=number_key(n)) for n, (key, text) in enumerate(rows, 1)]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A question with the rows to answer it by; `at` is the key of the row that holds now, if any."""
+
+    title: str
+    rows: tuple[Row, ...]
+    at: str = ""

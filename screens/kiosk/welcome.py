@@ -13,14 +13,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from gespreksklaar.content.form.places.menu import BEGIN, WITH_HELPER
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
-
-BEGIN, WITH_HELPER = "begin", "helper"
 
 
 @dataclass
@@ -38,23 +37,20 @@ class LanguageWanted(Message):
 
 
 class WelcomeScreen(TranslatedScreen[None]):
-    """Everything here goes by number. `house` is who offers the kiosk, `greeting` what they say."""
+    """Everything here goes by number: `rows` are what to choose from.
+
+    `house` is who offers the kiosk, `greeting` what they say, `kept` what happens with what is typed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "dialog.choose")]
     hidden_keys = frozenset({"choices.pick"})
 
-    def __init__(
-        self, texts: Texts, languages: Sequence[str], *, house: str, greeting: str, kept: str, helper: bool = True
-    ) -> None:
+    def __init__(self, texts: Texts, rows: Sequence[Row], *, house: str, greeting: str, kept: str) -> None:
         super().__init__(texts)
         self._house = house
         self._greeting = greeting
         self._kept = kept
-        ways = [BEGIN, WITH_HELPER] if helper else [BEGIN]
-        rows = [(way, texts(f"kiosk.welcome.{way}")) for way in ways]
-        rows += [(code, texts(f"ui.languages.{code}")) for code in languages if code != texts.language]
-        numbered = enumerate(rows, 1)
-        self._choices = Choices([Row(name, words, number=n if n < 10 else None) for n, (name, words) in numbered])
+        self._choices = Choices(rows)
 
     def compose_picture(self) -> ComposeResult:
         """Who we are, what this is, what to choose, and what happens with what is typed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -14,14 +13,19 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.guidance.wording import sentence
+from gespreksklaar.content.form.places.review import (
+    MESSAGES,
+    OTHER,
+    TAKE,
+    choose_reader,
+    goes_to,
+    messages_page,
+    review,
+    sheet_title,
+)
 from gespreksklaar.content.open_prep.front import LivePrep
-from gespreksklaar.content.prep.progress import open_points
-from gespreksklaar.content.sheets.messages_before import ready_messages
 from gespreksklaar.content.sheets.page import A4, Paper
-from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
-from gespreksklaar.content.talk.plan import make_plan, plan_lines
+from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
@@ -79,10 +83,11 @@ class ReviewScreen(PrepScreen):
         yield self._page
 
     def _fill(self) -> None:
-        self._choices.rows = tuple(self._rows())
-        self._open.update(Content(self._open_words()))
-        self._plan.update(Content("\n".join(plan_lines(make_plan(self.prep), self.prep, self.texts))))
-        self._title_line.update(self._sheet_title())
+        shown = review(self.prep, self.texts, talk_follows=self.talk_follows)
+        self._choices.rows = shown.rows
+        self._open.update(Content(shown.open))
+        self._plan.update(Content(shown.minutes))
+        self._title_line.update(Content(sheet_title(self.reader, self.texts)))
         self._page.update(self._sheet())
 
     def on_mount(self) -> None:
@@ -100,31 +105,6 @@ class ReviewScreen(PrepScreen):
         super().follow()
         self._fill()
 
-    def _open_words(self) -> str:
-        points = open_points(self.prep)
-        return self.texts.count("ui.review.open", len(points)) if points else self.texts("ui.review.all-done")
-
-    def _rows(self) -> list[Row]:
-        rows = [
-            Row(f"{point.step} {point.field}", self.texts(point.text), mark="·", number=n if n < 10 else None)
-            for n, point in enumerate(open_points(self.prep), 1)
-        ]
-        return [
-            *rows,
-            Row("take", self.texts("ui.review.take"), mark="s"),
-            Row("other", self.texts("ui.review.other"), mark="b"),
-            Row("messages", self.texts("ui.review.messages"), mark="o"),
-            *self._talk_rows(),
-        ]
-
-    def _talk_rows(self) -> list[Row]:
-        if not self.talk_follows:
-            return []
-        return [Row("talk", self.texts("talk.begin"), mark="g"), Row("after", self.texts("talk.over"), mark="w")]
-
-    def _sheet_title(self) -> Content:
-        return Content(self.texts("ui.review.sheet", name=self.texts(f"sheet.readers.{self.reader}.name")))
-
     def _sheet(self) -> Content:
         """As on paper, in lines that fit the window."""
         room = self._page.content_size.width or A4.width
@@ -139,17 +119,14 @@ class ReviewScreen(PrepScreen):
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
         actions: dict[str, Callable[[], None]] = {
-            "take": self.action_take_along,
-            "other": self.action_other_sheet,
-            "messages": self.action_messages,
-            "talk": partial(self.action_go, "talk"),
-            "after": partial(self.action_go, "after"),
+            TAKE: self.action_take_along,
+            OTHER: self.action_other_sheet,
+            MESSAGES: self.action_messages,
         }
         if event.key in actions:
             actions[event.key]()
         else:
-            step, field = event.key.split()
-            self.post_message(GoTo(step, field))
+            self.post_message(GoTo(*goes_to(event.key)))
 
     def action_enter(self) -> None:
         """Do what the row under the cursor says."""
@@ -166,8 +143,7 @@ class ReviewScreen(PrepScreen):
 
     def action_other_sheet(self) -> None:
         """Ask for whom the sheet is, and show that one."""
-        readers = enumerate(SHEETS, 1)
-        rows = [Row(name, sentence(self.texts(f"sheet.readers.{name}.name")), number=n) for n, name in readers]
+        choice = choose_reader(self.reader, self.texts)
 
         def chosen(reader: str | None) -> None:
             if reader:
@@ -175,13 +151,11 @@ class ReviewScreen(PrepScreen):
                 self._fill()
                 self.fields_scroll.scroll_to_widget(self._title_line, top=True, animate=False)
 
-        self.app.push_screen(Menu(self.texts("ui.dialog.readers.title"), rows, self.texts, at=self.reader), chosen)
+        self.app.push_screen(Menu(choice.title, choice.rows, self.texts, at=choice.at), chosen)
 
     def action_messages(self) -> None:
         """Show the short messages that are ready to send."""
-        messages = ready_messages(self.prep, self.texts)
-        body = "\n\n".join(f"{title}\n\n{words}" for title, words in messages)
-        self.app.push_screen(Page(self.texts("ui.review.messages"), body, self.texts))
+        self.app.push_screen(Page(*messages_page(self.prep, self.texts), self.texts))
 
     def action_scroll(self, lines: int) -> None:
         """Read the sheet."""

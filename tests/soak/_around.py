@@ -52,11 +52,11 @@ def let_it_be_so(folder: Path) -> None:
     if (folder / _SLOW).exists():
         slow_down()
     if (folder / _MOUNTS).exists():
+        from gespreksklaar.content.form.places.delivery import DeliveryOptions  # noqa: PLC0415
         from gespreksklaar.tui.take import mounts  # noqa: PLC0415 - only in the program that is tried
-        from gespreksklaar.tui.take.delivery_options import Ways  # noqa: PLC0415
 
-        ways = replace(Ways.at_home(), stick=folder / _MEDIA)
-        Ways.at_home = classmethod(lambda _: ways)  # type: ignore[method-assign, assignment]
+        ways = replace(DeliveryOptions.at_home(), stick=folder / _MEDIA)
+        DeliveryOptions.at_home = classmethod(lambda _: ways)  # type: ignore[method-assign, assignment]
         mounts.TABLE = folder / _MOUNTS
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.scrollbar import ScrollBar
 
+from gespreksklaar.content.form.places.delivery import DeliveryOptions
+from gespreksklaar.content.form.places.menu import Command, commands
 from gespreksklaar.content.store import maintenance
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
@@ -16,7 +18,6 @@ from gespreksklaar.screens.home.start import PrepWanted
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.full.prep_app import PrepApp
-from gespreksklaar.tui.take.delivery_options import Ways
 from gespreksklaar.tui.terminal.output_filter import LastLine
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from gespreksklaar.screens.steps.review import TakeAlongWanted
-    from gespreksklaar.tui.full.commands import Command
     from gespreksklaar.tui.home.folders import Places
     from gespreksklaar.tui.home.settings import Settings
 
@@ -59,7 +59,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         self._filters.append(LastLine())
         ScrollBar.renderer = PlainScrollBar
         self.settings = settings
-        self.ways = Ways.at_home()
+        self.delivery = DeliveryOptions.at_home()
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
         self.animation_level = "none"
@@ -115,8 +115,6 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def commands(self) -> Iterator[Command]:
         """What can be done from anywhere now."""
-        from gespreksklaar.tui.full.commands import commands  # noqa: PLC0415 - only the menu needs it
-
         return commands(self.texts, self.session)
 
     def keep_settings(self, **changes: str | bool) -> Problem | None:

@@ -1,10 +1,8 @@
-"""What can be done from anywhere: one list, which the menu (F2) and the palette (Ctrl+P) both show."""
+"""The palette (Ctrl+P): all that can be done from anywhere, to search in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,52 +12,20 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import LoadingIndicator
 
-from gespreksklaar.content.prep.vocabulary import STEPS
+from gespreksklaar.content.form.places.menu import Command
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 
 if TYPE_CHECKING:
-    from gespreksklaar.content.open_prep.session import Session
-    from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.tui.full.app import GuideApp
 
 _LONGEST = 60
 """Characters that can be searched for."""
 
 
-@dataclass(frozen=True)
-class Command:
-    """A thing to do: an action of the app, and its words."""
-
-    action: str
-    words: str
-
-
-def commands(texts: Texts, session: Session | None) -> Iterator[Command]:
-    """Everything that can be done now; going to a step needs an open prep."""
-    if session:
-        for number, step in enumerate(STEPS, 1):
-            yield Command(f"go('{step}')", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name")))
-        yield Command("go('review')", texts("ui.commands.review"))
-        yield Command("go('start')", texts("ui.commands.start"))
-    yield Command("choose('language')", texts("ui.commands.language"))
-    if session:
-        yield Command("choose('things')", texts("ui.commands.things"))
-        yield Command("go('talk')", texts("talk.begin"))
-        yield Command("go('after')", texts("talk.over"))
-    yield Command("choose('theme')", texts("ui.commands.theme"))
-    if session is None:
-        yield Command("choose('bin')", texts("ui.commands.bin"))
-    elif session.taken:
-        yield Command("take_over", texts("ui.commands.take-over"))
-    elif not session.barred:
-        yield Command("choose('states')", texts("ui.commands.states"))
-    yield Command("choose('words')", texts("ui.commands.words"))
-    yield Command("choose('hard')", texts("ui.commands.hard"))
-    if session is None:
-        yield Command("choose('agreements')", texts("ui.commands.agreements"))
-    elif session.prep.before.agreements:
-        yield Command("go('before')", texts("ui.commands.before"))
-    yield Command("quit", texts("ui.commands.quit"))
+def action_of(command: str) -> str:
+    """The action of the app that does what this command names."""
+    name, _, about = command.partition(" ")
+    return f"{name}({about!r})" if about else name
 
 
 class PaletteLine(CommandInput, LineInput):
@@ -104,14 +70,14 @@ class Palette(CommandPalette):
 
 
 class CommandProvider(Provider):
-    """The same list for Textual's palette."""
+    """The list of the menu (F2), for Textual's palette."""
 
     def _all(self) -> list[Command]:
         app: GuideApp = self.app  # type: ignore[assignment]
         return list(app.commands())
 
     def _run(self, command: Command) -> None:
-        self.app.call_later(self.app.run_action, command.action)
+        self.app.call_later(self.app.run_action, action_of(command.action))
 
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.form.rows import Row, numbered
+from gespreksklaar.content.form.places import menu
+from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
+from gespreksklaar.tui.full.commands import action_of
 from gespreksklaar.tui.full.versions import choose_state, show_bin
 from gespreksklaar.tui.terminal.theme_names import NAMES
 
@@ -18,41 +20,40 @@ def choose_command(app: GuideApp) -> None:
     """Go somewhere, or change something."""
     if isinstance(app.screen, Menu):
         return
-    found = list(app.commands())
-    rows = numbered((command.action, command.words) for command in found)
+    choice = menu.choose_command(app.commands(), app.texts)
 
-    async def chosen(action: str | None) -> None:
-        if action:
-            await app.run_action(action)
+    async def chosen(command: str | None) -> None:
+        if command:
+            await app.run_action(action_of(command))
 
-    app.push_screen(Menu(app.texts("ui.dialog.menu.title"), rows, app.texts), chosen)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
 
 
 def choose_language(app: GuideApp) -> None:
     """Speak another language, at the same place."""
-    rows = [Row(code, app.texts(f"ui.languages.{code}"), number=n) for n, code in enumerate(app.languages, 1)]
+    choice = menu.choose_language(app.languages, app.texts)
 
     def chosen(code: str | None) -> None:
         if not code or code == app.texts.language:
             return
         problem = app.speak(code)
         screen = app.prep_screen
-        app.show(*(screen.place if screen else ("start", "")))
+        app.show(*(screen.place if screen else (START, "")))
         app.say(problem.say(app.texts) if problem else app.texts("ui.message.language"))
 
-    app.push_screen(Menu(app.texts("ui.dialog.language.title"), rows, app.texts, at=app.texts.language), chosen)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts, at=choice.at), chosen)
 
 
 def choose_theme(app: GuideApp) -> None:
     """Other colours."""
-    rows = [Row(name, app.texts(f"ui.themes.{name}"), number=n) for n, name in enumerate(NAMES, 1)]
+    choice = menu.choose_theme(NAMES, app.theme, app.texts)
 
     def chosen(name: str | None) -> None:
         if name:
             app.theme = name
             app.keep_settings(theme=name)
 
-    app.push_screen(Menu(app.texts("ui.dialog.theme.title"), rows, app.texts, at=app.theme), chosen)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts, at=choice.at), chosen)
 
 
 def tell_about(app: GuideApp) -> None:
@@ -71,11 +72,11 @@ def choose_hard(app: GuideApp) -> None:
     app.push_screen(Menu(app.texts("ui.hard.title"), hard_rows(app.texts), app.texts), chosen)
 
 
-def choose_thing(app: GuideApp) -> None:
+def choose_document(app: GuideApp) -> None:
     """What to take along or send after a talk."""
     from gespreksklaar.tui.take import choose_document  # noqa: PLC0415 - pydantic waits for a prep
 
-    choose_document.choose_thing(app)
+    choose_document.choose_document(app)
 
 
 def open_words(app: GuideApp) -> None:
@@ -98,7 +99,7 @@ DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
     "states": choose_state,
     "bin": show_bin,
     "about": tell_about,
-    "things": choose_thing,
+    "things": choose_document,
     "words": open_words,
     "hard": choose_hard,
     "agreements": open_agreements,

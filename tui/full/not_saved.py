@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.places.recovery import AGAIN, ELSEWHERE, choose_unsaved
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.files import shown
 from gespreksklaar.content.words.problems import Problem
@@ -28,22 +28,17 @@ def ask(app: PrepApp, then: Callable[[str], object]) -> None:
     if any(isinstance(screen, NotSaved) for screen in app.screen_stack):
         # Asked already: ctrl+q reaches the app above any dialog.
         return
-    # With all of it in the journal, leaving loses nothing; without, it does, and that is said.
-    leave = "leave" if session.on_disk else "lose"
-    rows = [
-        Row(choice, app.texts(f"ui.dialog.not-saved.{choice}"), number=number)
-        for number, choice in enumerate(("again", "elsewhere", leave), 1)
-    ]
+    choice = choose_unsaved(app.texts, on_disk=session.on_disk)
 
-    def answered(choice: str | None) -> None:
-        if choice == "again":
+    def answered(key: str | None) -> None:
+        if key == AGAIN:
             app.leave_prep(then)
-        elif choice == "elsewhere":
+        elif key == ELSEWHERE:
             _ask_where(app, then)
-        elif choice:
+        elif key:
             then(app.autosave.close())
 
-    app.push_screen(NotSaved(app.texts("ui.dialog.not-saved.title"), rows, app.texts), answered)
+    app.push_screen(NotSaved(choice.title, choice.rows, app.texts), answered)
 
 
 def _ask_where(app: PrepApp, then: Callable[[str], object], note: str = "", value: str = "") -> None:

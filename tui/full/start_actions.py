@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.places.start_list import Action, done_message, question
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import PrepWanted, StartScreen
 from gespreksklaar.screens.widgets.dialogs import Prompt
@@ -25,9 +26,9 @@ def fulfil(app: GuideApp, event: PrepWanted) -> None:
         case "quit":
             app.call_later(app.action_quit)
         case "rename":
-            _ask(app, "rename", event.name, lambda answer: _rename(app, event.name, answer))
+            _ask(app, event, lambda answer: _rename(app, event.name, answer))
         case "import":
-            _ask(app, "import", "", lambda answer: _import(app, answer))
+            _ask(app, event, lambda answer: _import(app, answer))
         case "copy" | "delete" | "undo":
             _try(app, {"copy": _copy, "delete": _delete, "undo": _undo}[event.wish], event.name)
 
@@ -45,29 +46,32 @@ def _try(app: GuideApp, do, *values: str) -> None:  # type: ignore[no-untyped-de
         app.say(problem.say(app.texts))
 
 
-def _ask(app: GuideApp, what: str, value: str, do) -> None:  # type: ignore[no-untyped-def]
-    title, note = app.texts(f"ui.dialog.{what}.title"), app.texts(f"ui.dialog.{what}.note")
+def _ask(app: GuideApp, event: PrepWanted, do) -> None:  # type: ignore[no-untyped-def]
+    title, note = question(event.wish, app.texts)
+    # The other question is asked of no prep.
+    value = event.name if event.wish == "rename" else ""
     app.push_screen(Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None)
 
 
-def _show(app: GuideApp, at: str, message: str, *, undoable: bool = False, **values: str) -> None:
+def _show(app: GuideApp, action: Action, name: str) -> None:
     if isinstance(app.screen, StartScreen):
-        app.screen.fill(at, undoable=undoable)
-    app.say(app.texts(f"ui.message.{message}", **values))
+        deleted = action == "delete"
+        app.screen.fill("" if deleted else name, undoable=deleted)
+    app.say(done_message(action, name, app.texts))
 
 
 def _copy(app: GuideApp, name: str) -> None:
-    _show(app, app.shelf.copy(name), "copied")
+    _show(app, "copy", app.shelf.copy(name))
 
 
 def _delete(app: GuideApp, name: str) -> None:
     app.shelf.delete(name)
     app.autosave.recovered.pop(name, None)
-    _show(app, "", "deleted", undoable=True, name=name)
+    _show(app, "delete", name)
 
 
 def _undo(app: GuideApp, _: str) -> None:
-    _show(app, app.shelf.undo_delete(), "undone")
+    _show(app, "undo", app.shelf.undo_delete())
 
 
 def _rename(app: GuideApp, name: str, new: str) -> None:
@@ -75,7 +79,7 @@ def _rename(app: GuideApp, name: str, new: str) -> None:
         name_now = app.shelf.rename(name, new)
         if name in app.autosave.recovered:
             app.autosave.recovered[name_now] = app.autosave.recovered.pop(name)
-        _show(app, name_now, "renamed", name=name_now)
+        _show(app, "rename", name_now)
 
     _try(app, do)
 
@@ -83,6 +87,6 @@ def _rename(app: GuideApp, name: str, new: str) -> None:
 def _import(app: GuideApp, path: str) -> None:
     def do(app: GuideApp) -> None:
         name = app.shelf.import_file(user_path(path))
-        _show(app, name, "imported", name=name)
+        _show(app, "import", name)
 
     _try(app, do)

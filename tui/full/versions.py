@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.prep.summary import glance
-from gespreksklaar.content.prep.vocabulary import STEPS
+from gespreksklaar.content.form.places import recovery
 from gespreksklaar.content.store import maintenance, prep_toml
 from gespreksklaar.content.store.versions import State, states_of
-from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.screens.widgets.dialogs import Menu
@@ -20,54 +16,35 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.full.app import GuideApp
     from gespreksklaar.tui.full.prep_app import PrepApp
 
-_NOT_THE_FILES_FAULT = ("too-new", "unreadable-denied", "unreadable-broken")
-
 
 def choose_state(app: GuideApp) -> None:
     """Bring back an earlier version of the open prep."""
     if app.session is None:
         return
     app.autosave.save()
-    states = {str(state.number): state for state in app.session.states}
+    states = app.session.states
     if not states:
         app.say(app.texts("ui.message.no-states"))
         return
 
     def answered(key: str | None) -> None:
         if key:
-            _try(app, lambda: _bring_back(app, states[key]))
+            chosen = next(state for state in states if str(state.number) == key)
+            _try(app, lambda: _bring_back(app, chosen))
 
-    rows = [
-        Row(key, _words(app, state), number=n if n < 10 else None) for n, (key, state) in enumerate(states.items(), 1)
-    ]
-    app.push_screen(Menu(app.texts("ui.dialog.states.title"), rows, app.texts), answered)
-
-
-def _words(app: GuideApp, state: State) -> str:
-    try:
-        begun = glance("", prep_toml.prep_tables(state.read(), state.path), state.when).steps_begun
-    except Problem:
-        begun = 0
-    return app.texts("ui.dialog.states.row", **_moment(app, state.when), n=begun, total=len(STEPS))
-
-
-def _moment(app: PrepApp, when: datetime) -> dict[str, str]:
-    return {"day": show_day_short(when.date(), app.texts), "clock": show_clock(when.time(), app.texts)}
+    choice = recovery.choose_version(states, app.texts)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
 def _bring_back(app: GuideApp, state: State) -> None:
     note = app.autosave.bring_back(prep_toml.load_text(state.read(), state.path).prep)
-    # What was taken in from outside is in the version that just went among the earlier ones.
-    if note and note.reason == "both-kept":
-        app.say(note.say(app.texts))
-    else:
-        app.say(app.texts("ui.message.state-back"))
+    app.say(recovery.brought_back_message(note, app.texts))
 
 
 def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
     """A prep can't be read: say why, and offer an earlier version where the file itself is what is wrong."""
-    states = states_of(app.shelf.folder, name).list()
-    if not states or problem.reason in _NOT_THE_FILES_FAULT:
+    choice = recovery.choose_repair(problem, states_of(app.shelf.folder, name).list(), app.texts)
+    if choice is None:
         app.say(problem.say(app.texts))
         return
 
@@ -76,49 +53,44 @@ def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
         app.open_prep(name)
         app.say(app.texts("ui.message.repaired", name=aside.name) if aside else app.texts("ui.message.sound"))
 
-    words = app.texts("ui.dialog.repair.repair", **_moment(app, states[0].when))
-    rows = [Row("repair", words, number=1), Row("leave", app.texts("ui.dialog.repair.leave"), number=2)]
-    title = app.texts("ui.dialog.repair.title", why=problem.say(app.texts))
-    app.push_screen(Menu(title, rows, app.texts), lambda key: _try(app, repair) if key == "repair" else None)
+    def answered(key: str | None) -> None:
+        if key == recovery.REPAIR:
+            _try(app, repair)
+
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
 def show_bin(app: GuideApp) -> None:
     """What was taken away: bring one back, or throw all away."""
-    binned = {str(number): entry for number, entry in enumerate(app.shelf.bin.list(), 1)}
-    if not binned:
+    found = app.shelf.bin.list()
+    if not found:
         app.say(app.texts("ui.message.bin-empty"))
         return
-    rows = [
-        Row(
-            key,
-            app.texts("ui.dialog.bin.row", name=entry.name, day=show_day_short(entry.when.date(), app.texts)),
-            number=int(key) if int(key) < 9 else None,
-        )
-        for key, entry in binned.items()
-    ]
-    rows.append(Row("empty", app.texts("ui.dialog.bin.empty"), number=9))
+    binned, choice = recovery.binned_by_key(found), recovery.choose_from_bin(found, app.texts)
 
     def bring_back(key: str) -> None:
         name = app.shelf.bring_back(binned[key])
         _show(app, name, "brought-back", name=name)
 
     def answered(key: str | None) -> None:
-        if key == "empty":
+        if key == recovery.EMPTY:
             _ask_empty(app)
         elif key:
             _try(app, lambda: bring_back(key))
 
-    app.push_screen(Menu(app.texts("ui.dialog.bin.title"), rows, app.texts), answered)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
 def _ask_empty(app: GuideApp) -> None:
-    rows = [Row(key, app.texts(f"ui.dialog.empty-bin.{key}"), number=n) for n, key in enumerate(("keep", "empty"), 1)]
-
     def empty() -> None:
         _show(app, "", "bin-emptied", n=app.shelf.bin.empty())
 
-    title = app.texts("ui.dialog.empty-bin.title")
-    app.push_screen(Menu(title, rows, app.texts), lambda key: _try(app, empty) if key == "empty" else None)
+    def answered(key: str | None) -> None:
+        if key == recovery.EMPTY:
+            _try(app, empty)
+
+    choice = recovery.choose_to_empty(app.texts)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
 def _show(app: GuideApp, at: str, message: str, **values: object) -> None:

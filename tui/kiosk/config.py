@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.store.files import read_text, shown
 from gespreksklaar.content.store.prep_toml import line_of, tables_of
 from gespreksklaar.content.words.clean import clean_line
@@ -15,9 +16,6 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import languages
 from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
-
-if TYPE_CHECKING:
-    from gespreksklaar.tui.take.delivery_options import Ways
 
 PLACE: Final = Path("/etc/gespreksklaar/kiosk.toml")
 """Where the file is when the command line names no other."""
@@ -56,12 +54,10 @@ class KioskConfig:
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in tables.items()}
         return cls(**values)
 
-    def ways(self) -> Ways:
-        """The ways to take a sheet along that are offered here."""
-        from gespreksklaar.tui.take.delivery_options import Ways  # noqa: PLC0415 - only a session takes something along
-
+    def delivery(self) -> DeliveryOptions:
+        """The ways to take a document along that are offered here."""
         stick = Path(self.stick) if self.stick else None
-        return Ways(
+        return DeliveryOptions(
             self.printer or None,
             anywhere=False,
             stick=stick,

@@ -2,67 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, cast
 
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
-from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
-from gespreksklaar.content.sheets.page import lay_out
+from gespreksklaar.content.form.places.documents import Name
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
-from gespreksklaar.tui.take.document import Thing, file_name, open_prep
-from gespreksklaar.tui.take.take_along import take, take_along
+from gespreksklaar.tui.take.take_along import documents_of, take
 
 if TYPE_CHECKING:
-    from gespreksklaar.content.prep.model import Prep
-    from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.tui.full.app import GuideApp
 
 
-def choose_thing(app: GuideApp) -> None:
+def choose_document(app: GuideApp) -> None:
     """A message, a word of thanks, the dates or the agreements: which of them."""
     if app.session is None:
         return
+    documents = documents_of(app)
+    choice = documents.choose()
 
-    def chosen(name: str | None) -> None:
-        if name:
-            _THINGS[name](app)
+    def chosen(key: str | None) -> None:
+        if key is None:
+            return
+        name = cast("Name", key)
+        if document := documents.after_talk(name):
+            take(app, document)
+        else:
+            app.push_screen(Page(*documents.nothing_in(name), app.texts))
 
-    rows = [Row(name, app.texts(f"things.menu.{name}"), number=n) for n, name in enumerate(_THINGS, 1)]
-    app.push_screen(Menu(app.texts("things.menu.title"), rows, app.texts), chosen)
-
-
-def _take_message(app: GuideApp, name: str, make: Callable[[Prep, Texts], str]) -> None:
-    """To the teacher, so in the teacher's language."""
-
-    def words() -> str:
-        return f"{make(open_prep(app), TEACHER)}\n"
-
-    file = file_name(app, app.texts(f"things.files.{name}"))
-    take(app, Thing("message", file, lambda paper: lay_out(words(), paper), words))
-
-
-def _take_dates(app: GuideApp) -> None:
-    """On paper and on the screen as words; in a file as a calendar reads them."""
-
-    def words() -> str:
-        return calendar_words(open_prep(app), app.texts, datetime.now().date())
-
-    def text() -> str:
-        return calendar(open_prep(app), app.texts, datetime.now(UTC))
-
-    if words():
-        file = file_name(app, app.texts("things.files.calendar"))
-        take(app, Thing("calendar", file, lambda paper: lay_out(words(), paper), text, ending=".ics"))
-    else:
-        app.push_screen(Page(app.texts("things.menu.calendar"), app.texts("things.calendar.none"), app.texts))
-
-
-_THINGS: Final[Mapping[str, Callable[[GuideApp], None]]] = {
-    "recap": partial(_take_message, name="recap", make=recap),
-    "thanks": partial(_take_message, name="thanks", make=thanks),
-    "calendar": _take_dates,
-    "agreements": partial(take_along, reader="agreements"),
-}
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)

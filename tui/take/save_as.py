@@ -1,4 +1,4 @@
-"""Save a thing to a file the parent names."""
+"""Save a document to a file the parent names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.places.delivery import choose_overwrite, saved_page
 from gespreksklaar.content.store.files import write_text
 from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.problems import Problem
@@ -15,56 +15,54 @@ from gespreksklaar.screens.widgets.dialogs import Menu, Page, Prompt
 from gespreksklaar.tui.home.folders import user_path
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.form.places.documents import Document
     from gespreksklaar.tui.full.app import GuideApp
-    from gespreksklaar.tui.take.document import Thing
 
 _SHOWN: Final = 100
 """Cells of a path in a message."""
 
 
-def ask_and_save(app: GuideApp, thing: Thing) -> None:
+def ask_and_save(app: GuideApp, document: Document) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
     # Where the prep can't be saved, this may be the way to take its words along.
     app.autosave.save()
-    _ask_where(app, thing, app.places.sheets / f"{thing.name}{thing.ending}")
+    _ask_where(app, document, app.places.sheets / f"{document.name}{document.ending}")
 
 
-def _ask_where(app: GuideApp, thing: Thing, proposed: Path) -> None:
+def _ask_where(app: GuideApp, document: Document, proposed: Path) -> None:
     def named(answer: str | None) -> None:
         if answer:
-            _save(app, thing, user_path(answer), replace=False)
+            _save(app, document, user_path(answer), replace=False)
 
-    title, note = app.texts(f"take.{thing.kind}.where"), app.texts("take.saved.note")
+    title, note = app.texts(f"take.{document.kind}.where"), app.texts("take.saved.note")
     app.push_screen(Prompt(title, app.texts, value=str(proposed), note=note), named)
 
 
-def _save(app: GuideApp, thing: Thing, path: Path, *, replace: bool) -> None:
+def _save(app: GuideApp, document: Document, path: Path, *, replace: bool) -> None:
     # Not `Path.exists`, which fails for a name that no file can have.
     if os.path.isfile(path) and not replace:
-        _ask_replace(app, thing, path)
+        _ask_replace(app, document, path)
         return
     try:
-        write_text(path, thing.text())
+        write_text(path, document.text())
     except Problem as problem:
         # The words after it are what counts.
         problem.where = cut(problem.where, _SHOWN)
         app.say(problem.say(app.texts))
     else:
         # On a page of its own: a path can be long, and this is what the parent came for.
-        body = app.texts("take.saved.body", path=path, next=app.texts(f"take.{thing.kind}.next"))
-        app.push_screen(Page(app.texts(f"take.{thing.kind}.saved"), body, app.texts))
+        app.push_screen(Page(*saved_page(document, path, app.texts), app.texts))
 
 
-def _ask_replace(app: GuideApp, thing: Thing, path: Path) -> None:
-    rows = [Row(key, app.texts(f"ui.dialog.overwrite.{key}"), number=n) for n, key in enumerate(("keep", "replace"), 1)]
-
+def _ask_replace(app: GuideApp, document: Document, path: Path) -> None:
     def answered(answer: str | None) -> None:
         if answer == "replace":
-            _save(app, thing, path, replace=True)
+            _save(app, document, path, replace=True)
         elif answer == "keep":
-            _ask_where(app, thing, _free(path))
+            _ask_where(app, document, _free(path))
 
-    app.push_screen(Menu(app.texts("ui.dialog.overwrite.title", path=path), rows, app.texts), answered)
+    choice = choose_overwrite(path, app.texts)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
 def _free(path: Path) -> Path:

@@ -7,56 +7,53 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.places.documents import Document, Documents
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.progress_page import Waiting
 from gespreksklaar.tui.take import save_as, to_stick
-from gespreksklaar.tui.take.document import Thing, open_prep, sheet
 from gespreksklaar.tui.take.meanwhile import meanwhile, tell
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.tui.full.app import GuideApp
 
 
 def take_along(app: GuideApp, reader: str) -> None:
     """Ask how to take the sheet for this reader along, and do it."""
     if app.session is not None:
-        take(app, sheet(app, reader))
+        take(app, documents_of(app).sheet(reader))
 
 
-def take(app: GuideApp, thing: Thing) -> None:
+def documents_of(app: GuideApp) -> Documents:
+    """The documents of the open prep: nothing is taken along without one."""
+    assert app.session is not None
+    return Documents(partial(_open_prep, app), app.session.name, app.texts)
+
+
+def _open_prep(app: GuideApp) -> Prep:
+    assert app.session is not None
+    return app.session.prep
+
+
+def take(app: GuideApp, document: Document) -> None:
     """Ask how, by number, and do it."""
+    from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
+
+    choice = app.delivery.choose(document, app.texts, card_fits=can_show(app.size, os.environ.get("TERM", "")))
 
     def chosen(way: str | None) -> None:
         if way:
-            _WAYS[way](app, thing)
+            _WAYS[way](app, document)
 
-    rows = [Row(way, app.texts(f"take.menu.{way}"), number=n) for n, way in enumerate(_offered(app, thing), 1)]
-    app.push_screen(Menu(app.texts(f"take.{thing.kind}.how"), rows, app.texts), chosen)
-
-
-def _offered(app: GuideApp, thing: Thing) -> list[str]:
-    """The ways there are here for this thing, in a fixed order. The card for a phone goes with a sheet."""
-    from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
-
-    ways = app.ways
-    offered = {
-        "print": ways.printer is not None,
-        "large": ways.printer is not None and ways.large_print,
-        "qr": thing.kind == "sheet" and ways.qr and can_show(app.size, os.environ.get("TERM", "")),
-        "file": ways.anywhere,
-        "stick": ways.stick is not None,
-        "show": True,
-    }
-    return [way for way, is_offered in offered.items() if is_offered]
+    app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
 
 
-def _print(app: GuideApp, thing: Thing, *, large: bool = False) -> None:
+def _print(app: GuideApp, document: Document, *, large: bool = False) -> None:
     from gespreksklaar.tui.take.printing import print_text  # noqa: PLC0415 - only when something is printed
 
-    text, title = thing.pages(A4_LARGE if large else A4), app.texts("take.print.job-title")
-    queue, limit = app.ways.printer or "", app.ways.print_limit
+    text, title = document.pages(A4_LARGE if large else A4), app.texts("take.print.job-title")
+    queue, limit = app.delivery.printer or "", app.delivery.print_limit
 
     def work() -> str:
         came_out = print_text(text, queue, title, large=large, limit=limit)
@@ -66,20 +63,20 @@ def _print(app: GuideApp, thing: Thing, *, large: bool = False) -> None:
     meanwhile(app, page, work, partial(tell, app, page))
 
 
-def _show_card(app: GuideApp, thing: Thing) -> None:
+def _show_card(app: GuideApp, document: Document) -> None:
     from gespreksklaar.content.sheets.pocket import pocket_card  # noqa: PLC0415 - only when a card is shown
     from gespreksklaar.screens.pages.qr_card import QrCard  # noqa: PLC0415
 
-    app.push_screen(QrCard(pocket_card(open_prep(app), app.texts), app.texts))
+    app.push_screen(QrCard(pocket_card(_open_prep(app), app.texts), app.texts))
 
 
-def _show(app: GuideApp, thing: Thing) -> None:
+def _show(app: GuideApp, document: Document) -> None:
     from gespreksklaar.screens.pages.sheet_pages import SheetPages  # noqa: PLC0415 - only when a sheet is shown
 
-    app.push_screen(SheetPages(thing.pages, app.texts))
+    app.push_screen(SheetPages(document.pages, app.texts))
 
 
-_WAYS: Final[Mapping[str, Callable[[GuideApp, Thing], None]]] = {
+_WAYS: Final[Mapping[str, Callable[[GuideApp, Document], None]]] = {
     "print": _print,
     "large": partial(_print, large=True),
     "qr": _show_card,

@@ -1,4 +1,4 @@
-"""Save a thing on a memory stick: the one that is there, or the one the parent chooses."""
+"""Save a document on a memory stick: the one that is there, or the one the parent chooses."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from gespreksklaar.tui.take.meanwhile import meanwhile, tell
 from gespreksklaar.tui.take.sticks import Stick, find, look, names
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.form.places.documents import Document
     from gespreksklaar.tui.full.app import GuideApp
-    from gespreksklaar.tui.take.document import Thing
 
 
-def save_on_stick(app: GuideApp, thing: Thing) -> None:
+def save_on_stick(app: GuideApp, document: Document) -> None:
     """Save it; wait for a stick that was put in just now."""
-    below, title = app.ways.stick, app.texts("take.stick.title")
+    below, title = app.delivery.stick, app.texts("take.stick.title")
     assert below is not None
     try:
         found = look(below)
@@ -29,14 +29,14 @@ def save_on_stick(app: GuideApp, thing: Thing) -> None:
         app.push_screen(Page(title, problem.say(app.texts), app.texts))
         return
     if found is not None:
-        _choose(app, thing, found)
+        _choose(app, document, found)
         return
     page = Waiting(title, app.texts("take.stick.look"), app.texts)
 
     def go_on(found: list[Stick]) -> None:
         if app.screen is page:
             page.dismiss()
-            _choose(app, thing, found)
+            _choose(app, document, found)
         elif page in app.screen_stack:
             # Something else is being read.
             page.tell(app.texts("take.stick.ready"))
@@ -44,26 +44,26 @@ def save_on_stick(app: GuideApp, thing: Thing) -> None:
     meanwhile(app, page, partial(find, below), go_on)
 
 
-def _choose(app: GuideApp, thing: Thing, found: list[Stick]) -> None:
+def _choose(app: GuideApp, document: Document, found: list[Stick]) -> None:
     if len(found) == 1:
-        _write(app, thing, found[0].place)
+        _write(app, document, found[0].place)
         return
 
     def chosen(key: str | None) -> None:
         if key:
-            _write(app, thing, Path(key))
+            _write(app, document, Path(key))
 
     labelled = zip(found, names(found, app.texts), strict=True)
     rows = [Row(str(stick.place), label, number=n) for n, (stick, label) in enumerate(labelled, 1)]
     app.push_screen(Menu(app.texts("take.stick.which"), rows, app.texts), chosen)
 
 
-def _write(app: GuideApp, thing: Thing, place: Path) -> None:
-    text = thing.text()
+def _write(app: GuideApp, document: Document, place: Path) -> None:
+    text = document.text()
     page = Waiting(app.texts("take.stick.title"), app.texts("take.stick.busy"), app.texts)
 
     def work() -> str:
-        name = stick_file.write_on_stick(place, thing.name, thing.ending, text)
+        name = stick_file.write_on_stick(place, document.name, document.ending, text)
         return app.texts("take.stick.done", name=name)
 
     meanwhile(app, page, work, partial(tell, app, page))

@@ -12,15 +12,21 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from gespreksklaar.content.form.rows import Row
-from gespreksklaar.content.prep.vocabulary import STEPS, TALKING
+from gespreksklaar.content.form.places.menu import (
+    WIPE,
+    Command,
+    choose_beginning,
+    choose_end,
+    visitor_may_choose,
+    visitors_commands,
+)
+from gespreksklaar.content.prep.vocabulary import START, TALKING
 from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
-from gespreksklaar.tui.full.commands import Command, commands
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folders import Places
 from gespreksklaar.tui.home.settings import Settings
@@ -36,15 +42,6 @@ if TYPE_CHECKING:
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.tui.kiosk.protocol import Briefing
 
-_DIALOGS = {"command", "language", "things", "words", "hard"}
-_COMMANDS = (
-    *(f"go('{step}')" for step in STEPS),
-    "go('review')",
-    "choose('things')",
-    "choose('words')",
-    "choose('hard')",
-    "choose('language')",
-)
 _VISITORS = {"blank", "start_over", "choose"}
 _OUTPUT = 1
 
@@ -72,7 +69,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         super().__init__(places, Settings(), KioskTexts(config.languages[0]), theme=config.theme)
         self.config = config
         self.languages = config.languages
-        self.ways = config.ways()
+        self.delivery = config.delivery()
         self.visiting = False
         self._helper = False
         self._briefing = briefing
@@ -99,7 +96,8 @@ class KioskApp(LockedApp, inherit_bindings=False):
         greeting = config.welcome.get(texts.language) or texts("kiosk.welcome.greeting")
         kept = texts.count("kiosk.welcome.kept", minutes)
         house = config.organisation
-        return WelcomeScreen(texts, config.languages, house=house, greeting=greeting, kept=kept, helper=config.helper)
+        beginning = choose_beginning(config.languages, texts, helper=config.helper)
+        return WelcomeScreen(texts, beginning.rows, house=house, greeting=greeting, kept=kept)
 
     def on_language_wanted(self, event: LanguageWanted) -> None:
         """The welcome in another language."""
@@ -119,14 +117,14 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     def action_start_over(self) -> None:
         """Ask once, and wipe all."""
-        rows = [Row(name, self.texts(f"kiosk.over.{name}"), number=n) for n, name in enumerate(("stay", "wipe"), 1)]
+        choice = choose_end(self.texts)
 
-        def chosen(name: str | None) -> None:
-            if name == "wipe":
+        def chosen(key: str | None) -> None:
+            if key == WIPE:
                 self.end()
 
         if not isinstance(self.screen, _StartOver):
-            self.push_screen(_StartOver(self.texts("kiosk.over.title"), rows, self.texts), chosen)
+            self.push_screen(_StartOver(choice.title, choice.rows, self.texts), chosen)
 
     def end(self) -> None:
         """This visitor is done: the supervisor wipes."""
@@ -139,7 +137,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     def show(self, step: str, field: str = "") -> None:
         """A step. There are no other preps to leave it for: that is starting over."""
-        if step == "start":
+        if step == START:
             self.action_start_over()
         elif step not in TALKING:
             super().show(step, field)
@@ -170,14 +168,11 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     def commands(self) -> Iterator[Command]:
         """The steps, review and the language; hide the screen, and wipe."""
-        yield from (command for command in commands(self.texts, self.session) if command.action in _COMMANDS)
-        if self.visiting:
-            yield Command("blank", self.texts("kiosk.blank.wish"))
-            yield Command("start_over", self.texts("kiosk.over.wipe"))
+        return visitors_commands(self.texts, self.session, visiting=self.visiting)
 
     def action_choose(self, what: str) -> None:
         """Of the dialogs those that change nothing but this visit."""
-        if what in _DIALOGS:
+        if visitor_may_choose(what):
             super().action_choose(what)
 
     def speak(self, language: str) -> None:

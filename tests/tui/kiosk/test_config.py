@@ -44,11 +44,11 @@ def test_what_the_example_only_shows_is_right_too(tmp_path: Path) -> None:
     config = read_kiosk_config(file)
     assert (config.printer, config.languages, config.theme) == ("zaal-2", ("en",), "contrast")
     assert config.welcome.keys() == set(languages())
-    ways = config.ways()
+    ways = config.delivery()
     assert (ways.printer, ways.stick, ways.anywhere, ways.large_print) == ("zaal-2", Path("/media"), False, False)
     assert ways.print_limit is not None
-    assert KioskConfig().ways().printer is None
-    assert KioskConfig().ways().stick is None
+    assert KioskConfig().delivery().printer is None
+    assert KioskConfig().delivery().stick is None
 
 
 MISTAKES = {

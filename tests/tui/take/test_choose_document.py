@@ -11,14 +11,12 @@ from pathlib import Path
 import pytest
 import vobject
 
+from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
 from gespreksklaar.content.sheets.page import A4, A4_LARGE, lay_out
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.tui.full.app import GuideApp
-from gespreksklaar.tui.take import choose_document
-from gespreksklaar.tui.take.delivery_options import Ways
-from tests.content.papers import PAPERS
 from tests.content.preps import STORIES
 from tests.pressing import at_rest, press_each
 from tests.sticks import Machine
@@ -32,11 +30,16 @@ RECAP, THANKS, DATES, AGREEMENTS = "1234"
 
 @asynccontextmanager
 async def at_menu(
-    folder: Path, prep: Prep = AFTER, ways: Ways = HOME, *, language: str = "nl", size: tuple[int, int] = (80, 24)
+    folder: Path,
+    prep: Prep = AFTER,
+    ways: DeliveryOptions = HOME,
+    *,
+    language: str = "nl",
+    size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[GuideApp]:
     """The app after this talk, with the menu open."""
     app = make_app(folder, language=language)
-    app.ways = ways
+    app.delivery = ways
     async with running(app, size):
         app.autosave.begin(prep)
         app.show("agree")
@@ -50,10 +53,6 @@ async def again(app: GuideApp, *wanted: str) -> None:
     """Open the menu anew and press these keys."""
     app.action_choose("things")
     await press_each(app, *wanted)
-
-
-def test_whatever_can_be_sent_is_tried_for_lines_that_are_not_for_its_reader() -> None:
-    assert set(choose_document._THINGS) <= set(PAPERS)
 
 
 async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_line(tmp_path: Path) -> None:
@@ -131,7 +130,7 @@ async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another
 OFFERED = {
     "home": (HOME, ["Printen", "Printen met grote letters", "Bewaren in een bestand", "Op het scherm"]),
     "kiosk": (
-        Ways("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
+        DeliveryOptions("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
         ["Printen", "Printen met grote letters", "Bewaren op een USB-stick", "Op het scherm"],
     ),
     "nothing": (NOTHING, ["Op het scherm"]),
@@ -142,7 +141,7 @@ async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, m
     stick = Machine(tmp_path, monkeypatch).mount("STICK")
     async with at_menu(tmp_path / "data", size=(40, 12)) as app:
         for place, (ways, rows) in OFFERED.items():
-            app.ways = ways
+            app.delivery = ways
             await press_each(app, RECAP if place == "kiosk" else DATES)
             screen = await shown(app, "Hoe wilt u ")
             assert [n for n, row in enumerate(rows, 1) if f" {n} {row}" not in screen] == [], place
@@ -155,7 +154,7 @@ async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, m
         await again(app, DATES, "1")
         await shown(app, "donderdag 17 december 2026")
         await press_each(app, "escape")
-        app.ways = replace(NOTHING, stick=stick.parent)
+        app.delivery = replace(NOTHING, stick=stick.parent)
         for name in ("gesprek-agenda.ics", "gesprek-agenda-2.ics"):
             await again(app, DATES, "1")
             await shown(app, f"Het staat op de stick: {name}.")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.problems import Problem
@@ -21,15 +22,14 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home.crash import STATUS
 from gespreksklaar.tui.take import printing, stick_file, sticks
-from gespreksklaar.tui.take.delivery_options import Ways
 from tests.needs import needs
 from tests.pressing import at_rest, press_each
 from tests.print_server import NEEDED, print_server
 from tests.sticks import Machine
 from tests.tui.walk import FULL_PREP, make_app, running, screen_text
 
-HOME = Ways.at_home()
-NOTHING = Ways(printer=None, anywhere=False, stick=None, qr=False, large_print=False)
+HOME = DeliveryOptions.at_home()
+NOTHING = DeliveryOptions(printer=None, anywhere=False, stick=None, qr=False, large_print=False)
 ROW = {
     "print": "Printen",
     "large": "Printen met grote letters",
@@ -40,7 +40,7 @@ ROW = {
 }
 OFFERED = {
     "home": (HOME, ["print", "large", "qr", "file", "show"]),
-    "kiosk": (Ways("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
+    "kiosk": (DeliveryOptions("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
               ["print", "large", "qr", "stick", "show"]),
     "no large print": (replace(NOTHING, printer="laser"), ["print", "show"]),
     "no printer": (replace(NOTHING, large_print=True, qr=True), ["qr", "show"]),
@@ -50,7 +50,7 @@ OFFERED = {
 
 @asynccontextmanager
 async def at_review(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, ways: Ways = HOME, *, size: tuple[int, int] = (80, 24)
+    folder: Path, monkeypatch: pytest.MonkeyPatch, ways: DeliveryOptions = HOME, *, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[GuideApp]:
     """The app at the review of the full prep, with these ways, in a terminal that can draw."""
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -58,7 +58,7 @@ async def at_review(
     data.mkdir()
     shutil.copy(FULL_PREP, data / "sam.toml")
     app = make_app(data)
-    app.ways = ways
+    app.delivery = ways
     async with running(app, size):
         app.open_prep("sam")
         app.show("review")
@@ -79,7 +79,7 @@ async def shown(app: GuideApp, words: str) -> str:
 async def test_the_menu_has_what_is_offered_numbered_from_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_review(tmp_path, monkeypatch) as app:
         for place, (ways, offered) in OFFERED.items():
-            app.ways = ways
+            app.delivery = ways
             await press_each(app, "s")
             screen = await shown(app, "Hoe wilt u het blad meenemen?")
             rows = [f" {number} {ROW[way]}" for number, way in enumerate(offered, 1)]

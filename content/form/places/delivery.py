@@ -1,0 +1,73 @@
+"""How a document can be delivered here: on paper, to a phone, in a file, on a memory stick, or from the screen.
+
+This module loads no pydantic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
+
+from gespreksklaar.content.form.rows import Choice, numbered
+from gespreksklaar.content.words.texts import Texts
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.form.places.documents import Document
+
+Way = Literal["print", "large", "qr", "file", "stick", "show"]
+
+
+@dataclass(frozen=True)
+class DeliveryOptions:
+    """What a user can do with a document here; to show it on the screen is always possible.
+
+    `printer` is a queue, "" the system's default one, None no printing. `anywhere` lets the user name any file;
+    `stick` is the folder below which a memory stick is mounted, None where that is not offered. After `print_limit`
+    seconds CUPS gives up a job that does not come out, also when the sender has gone; None lets it wait.
+    """
+
+    printer: str | None
+    anywhere: bool
+    stick: Path | None
+    qr: bool
+    large_print: bool
+    print_limit: int | None = None
+
+    @classmethod
+    def at_home(cls) -> Self:
+        """Everything, on the user's own printer and to a file of their own."""
+        return cls(printer="", anywhere=True, stick=None, qr=True, large_print=True)
+
+    def offered(self, document: Document, *, card_fits: bool = True) -> list[Way]:
+        """The ways to deliver this document, in a fixed order.
+
+        Only a sheet goes with the card for a phone. `card_fits` is whether this screen can show the card.
+        """
+        offered: dict[Way, bool] = {
+            "print": self.printer is not None,
+            "large": self.printer is not None and self.large_print,
+            "qr": document.kind == "sheet" and self.qr and card_fits,
+            "file": self.anywhere,
+            "stick": self.stick is not None,
+            "show": True,
+        }
+        return [way for way, is_offered in offered.items() if is_offered]
+
+    def choose(self, document: Document, texts: Texts, *, card_fits: bool = True) -> Choice:
+        """The question how to deliver this document. The key of each row is its `Way`."""
+        ways = self.offered(document, card_fits=card_fits)
+        rows = numbered((way, texts(f"take.menu.{way}")) for way in ways)
+        return Choice(texts(f"take.{document.kind}.how"), tuple(rows))
+
+
+def choose_overwrite(path: Path, texts: Texts) -> Choice:
+    """The question what to do when there is a file already: "keep" it under its name, or "replace" it."""
+    rows = numbered((key, texts(f"ui.dialog.overwrite.{key}")) for key in ("keep", "replace"))
+    return Choice(texts("ui.dialog.overwrite.title", path=path), tuple(rows))
+
+
+def saved_page(document: Document, path: Path, texts: Texts) -> tuple[str, str]:
+    """The title and the words of the page that says where the document was saved."""
+    kind = document.kind
+    return texts(f"take.{kind}.saved"), texts("take.saved.body", path=path, next=texts(f"take.{kind}.next"))

@@ -1,0 +1,142 @@
+"""The documents to take along or send: sheets, messages, the dates for a calendar, and the talks over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Final, Literal
+
+from gespreksklaar.content.agreements.ledger import LedgerLine, ledger, whose_is
+from gespreksklaar.content.form.rows import Choice, numbered
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
+from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.page import A4, Paper, lay_out
+from gespreksklaar.content.sheets.readers import render_sheet
+from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_history, timeline
+from gespreksklaar.content.store.library import Shelf, slug
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
+
+Name = Literal["recap", "thanks", "calendar", "agreements"]
+"""A document that goes with what was agreed at a talk."""
+AFTER_A_TALK: Final[tuple[Name, ...]] = ("recap", "thanks", "calendar", "agreements")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with a name, on paper or in a file. It is made anew each time, from the prep as it is then.
+
+    The words for a kind are in `take.toml`.
+    """
+
+    kind: Literal["sheet", "message", "calendar", "history"]
+    name: str
+    """Of its file, without the ending."""
+    pages: Callable[[Paper], str]
+    """On paper or a screen of this size, pages parted by a form feed."""
+    text: Callable[[], str]
+    """In a file."""
+    ending: str = ".txt"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents of one prep. `prep` gives it as it is now, `name` is that of its file, empty while it has none."""
+
+    prep: Callable[[], Prep]
+    name: str
+    texts: Texts
+    now: Callable[[], datetime] = _now
+
+    def sheet(self, reader: str) -> Document:
+        """The sheet for this reader."""
+
+        def pages(paper: Paper) -> str:
+            return render_sheet(self.prep(), self.texts, reader, paper=paper)
+
+        return Document("sheet", self._file(f"sheet.readers.{reader}.file"), pages, partial(pages, A4))
+
+    def choose(self) -> Choice:
+        """The question which document to send or keep after a talk. The key of each row is its name."""
+        rows = numbered((name, self.texts(f"things.menu.{name}")) for name in AFTER_A_TALK)
+        return Choice(self.texts("things.menu.title"), tuple(rows))
+
+    def after_talk(self, name: Name) -> Document | None:
+        """The document with this name; None when there is nothing in it, which only the calendar can have."""
+        if name == "agreements":
+            return self.sheet("agreements")
+        return self._dates() if name == "calendar" else self._message(name)
+
+    def nothing_in(self, name: Name) -> tuple[str, str]:
+        """The title and the words of the page that says there is nothing in the document with this name."""
+        return self.texts(f"things.menu.{name}"), self.texts(f"things.{name}.none")
+
+    def _message(self, name: Literal["recap", "thanks"]) -> Document:
+        """To the teacher, so in the teacher's language."""
+        make = {"recap": recap, "thanks": thanks}[name]
+
+        def words() -> str:
+            return f"{make(self.prep(), TEACHER)}\n"
+
+        return Document("message", self._file(f"things.files.{name}"), lambda paper: lay_out(words(), paper), words)
+
+    def _dates(self) -> Document | None:
+        """On paper and on the screen as words; in a file as a calendar reads them."""
+
+        def words() -> str:
+            return calendar_words(self.prep(), self.texts, self.now().astimezone().date())
+
+        def text() -> str:
+            return calendar(self.prep(), self.texts, self.now())
+
+        def pages(paper: Paper) -> str:
+            return lay_out(words(), paper)
+
+        return Document("calendar", self._file("things.files.calendar"), pages, text, ".ics") if words() else None
+
+    def _file(self, what: str) -> str:
+        return f"{self.name or 'gesprek'}-{self.texts(what)}"
+
+
+@dataclass(frozen=True)
+class History:
+    """The talks about one child that have been, and what became of what was agreed.
+
+    `lines` gives the agreements of all preps as they are now.
+    """
+
+    talks: Sequence[Prep]
+    lines: Callable[[], Iterable[LedgerLine]]
+    texts: Texts
+    today: Callable[[], date] = date.today
+
+    @classmethod
+    def of(cls, shelf: Shelf, child: str, texts: Texts) -> History:
+        """The talks on this shelf about this child, told apart by `whose`.
+
+        It leaves out a prep that can't be read: the list of preps names it.
+        """
+        found = []
+        for prep in shelf.list():
+            if whose_is(prep) == child:
+                with suppress(Problem):
+                    found.append(shelf.open(prep.name).prep)
+        return cls(timeline(found, date.today()), lambda: ledger(shelf.list()), texts)
+
+    def pages(self, paper: Paper, reader: str = OWN) -> str:
+        """As the user may see it, or as this reader may."""
+        return render_history(self.talks, self.lines(), self.texts, self.today(), reader=reader, paper=paper)
+
+    def document(self) -> Document:
+        """The sheet for a new school."""
+        child = self.talks[-1].going.child if self.talks else ""
+        pages = partial(self.pages, reader=NEW_SCHOOL)
+        return Document("history", slug(f"{child} {self.texts('ledger.history.file')}"), pages, partial(pages, A4))

@@ -1,0 +1,131 @@
+"""What can be done from anywhere now, the languages and colours to choose from, and what a visitor of a kiosk can do.
+
+This module loads no pydantic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from gespreksklaar.content.form.rows import Choice, numbered
+from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, REVIEW, START, STEPS, TALK
+from gespreksklaar.content.words.texts import Texts
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep.model import Prep
+
+BEGIN: Final = "begin"
+"""The key of the row that begins a visit."""
+WITH_HELPER: Final = "helper"
+"""The key of the row that begins a visit with somebody who helps."""
+WIPE: Final = "wipe"
+"""The key of the row that ends a visit."""
+
+
+class OpenPrep(Protocol):
+    """What the menu must know of the prep that is open."""
+
+    @property
+    def prep(self) -> Prep:
+        """The prep as it is now."""
+
+    @property
+    def taken(self) -> bool:
+        """Whether another session writes in it."""
+
+    @property
+    def barred(self) -> object:
+        """Why it can't be written in, if that is so."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A thing to do, and its words. `action` is a name, with what it is about after a space: `go review`."""
+
+    action: str
+    words: str
+
+
+def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
+    """Everything that can be done now; going to a place needs an open prep."""
+    if opened:
+        yield from _places(texts)
+        yield Command(f"go {START}", texts("ui.commands.start"))
+    yield Command("choose language", texts("ui.commands.language"))
+    if opened:
+        yield Command("choose things", texts("ui.commands.things"))
+        yield Command(f"go {TALK}", texts("talk.begin"))
+        yield Command(f"go {AFTER}", texts("talk.over"))
+    yield Command("choose theme", texts("ui.commands.theme"))
+    if opened is None:
+        yield Command("choose bin", texts("ui.commands.bin"))
+    elif opened.taken:
+        yield Command("take_over", texts("ui.commands.take-over"))
+    elif not opened.barred:
+        yield Command("choose states", texts("ui.commands.states"))
+    yield Command("choose words", texts("ui.commands.words"))
+    yield Command("choose hard", texts("ui.commands.hard"))
+    if opened is None:
+        yield Command("choose agreements", texts("ui.commands.agreements"))
+    elif opened.prep.before.agreements:
+        yield Command(f"go {BEFORE}", texts("ui.commands.before"))
+    yield Command("quit", texts("ui.commands.quit"))
+
+
+def visitors_commands(texts: Texts, opened: OpenPrep | None, *, visiting: bool) -> Iterator[Command]:
+    """What a visitor of a kiosk can do now: of all commands those that lead nowhere else; hide the screen, and wipe."""
+    yield from (command for command in commands(texts, opened) if command.action in _VISITORS)
+    if visiting:
+        yield Command("blank", texts("kiosk.blank.wish"))
+        yield Command("start_over", texts("kiosk.over.wipe"))
+
+
+_VISITORS_DIALOGS: Final = ("language", "things", "words", "hard")
+_VISITORS: Final = frozenset(
+    (*(f"go {place}" for place in (*STEPS, REVIEW)), *(f"choose {name}" for name in _VISITORS_DIALOGS))
+)
+
+
+def visitor_may_choose(name: str) -> bool:
+    """Whether this dialog changes nothing but the visit."""
+    return name == "command" or name in _VISITORS_DIALOGS
+
+
+def _places(texts: Texts) -> Iterator[Command]:
+    for number, step in enumerate(STEPS, 1):
+        yield Command(f"go {step}", texts("ui.commands.step", n=number, name=texts(f"steps.{step}.name")))
+    yield Command(f"go {REVIEW}", texts("ui.commands.review"))
+
+
+def choose_command(found: Iterable[Command], texts: Texts) -> Choice:
+    """The question what to do. The key of each row is its action."""
+    rows = numbered((command.action, command.words) for command in found)
+    return Choice(texts("ui.dialog.menu.title"), tuple(rows))
+
+
+def choose_language(languages: Iterable[str], texts: Texts) -> Choice:
+    """The question which language to speak."""
+    rows = numbered((code, texts(f"ui.languages.{code}")) for code in languages)
+    return Choice(texts("ui.dialog.language.title"), tuple(rows), texts.language)
+
+
+def choose_theme(names: Iterable[str], at: str, texts: Texts) -> Choice:
+    """The question which colours to show."""
+    rows = numbered((name, texts(f"ui.themes.{name}")) for name in names)
+    return Choice(texts("ui.dialog.theme.title"), tuple(rows), at)
+
+
+def choose_beginning(languages: Sequence[str], texts: Texts, *, helper: bool) -> Choice:
+    """What a visitor chooses first: to begin, alone or with a helper where that is offered, or another language."""
+    ways = (BEGIN, WITH_HELPER) if helper else (BEGIN,)
+    others = (code for code in languages if code != texts.language)
+    rows = [(way, texts(f"kiosk.welcome.{way}")) for way in ways]
+    return Choice("", tuple(numbered([*rows, *((code, texts(f"ui.languages.{code}")) for code in others)])))
+
+
+def choose_end(texts: Texts) -> Choice:
+    """The question whether to wipe all that a visitor wrote."""
+    rows = numbered((name, texts(f"kiosk.over.{name}")) for name in ("stay", WIPE))
+    return Choice(texts("kiosk.over.title"), tuple(rows))

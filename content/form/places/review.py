@@ -1,0 +1,77 @@
+"""What review shows: what is still open, the minutes, and the ways on from there."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
+from gespreksklaar.content.guidance.wording import sentence
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.progress import open_points
+from gespreksklaar.content.prep.vocabulary import AFTER, TALK
+from gespreksklaar.content.sheets.messages_before import ready_messages
+from gespreksklaar.content.sheets.readers import SHEETS
+from gespreksklaar.content.talk.plan import make_plan, plan_lines
+from gespreksklaar.content.words.texts import Texts
+
+TAKE: Final = "take"
+"""The key of the row that takes the sheet along."""
+OTHER: Final = "other"
+"""The key of the row that shows the sheet for another reader."""
+MESSAGES: Final = "messages"
+"""The key of the row that shows the messages to school."""
+
+
+class Review(NamedTuple):
+    """What stands above the sheet."""
+
+    open: str
+    """How much is still open, in words."""
+    rows: tuple[Row, ...]
+    minutes: str
+    """The plan of the minutes, in lines."""
+
+
+def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
+    """What to show of this prep; with `talk_follows`, also the ways to the talk itself.
+
+    The row of an open point has the place and the field as its key, parted by a space: `goes_to` reads it. The row to
+    a place of the talk has that place as its key.
+    """
+    points = open_points(prep)
+    rows = [
+        Row(f"{point.step} {point.field}", texts(point.text), mark="·", number=number_key(n))
+        for n, point in enumerate(points, 1)
+    ]
+    rows += [
+        Row(TAKE, texts("ui.review.take"), mark="s"),
+        Row(OTHER, texts("ui.review.other"), mark="b"),
+        Row(MESSAGES, texts("ui.review.messages"), mark="o"),
+    ]
+    if talk_follows:
+        rows += [Row(TALK, texts("talk.begin"), mark="g"), Row(AFTER, texts("talk.over"), mark="w")]
+    words = texts.count("ui.review.open", len(points)) if points else texts("ui.review.all-done")
+    return Review(words, tuple(rows), "\n".join(plan_lines(make_plan(prep), prep, texts)))
+
+
+def goes_to(key: str) -> tuple[str, str]:
+    """The place and field to which the row with this key leads."""
+    place, _, field = key.partition(" ")
+    return place, field
+
+
+def sheet_title(reader: str, texts: Texts) -> str:
+    """For whom the sheet below is."""
+    return texts("ui.review.sheet", name=texts(f"sheet.readers.{reader}.name"))
+
+
+def choose_reader(reader: str, texts: Texts) -> Choice:
+    """For whom to show a sheet: each reader by name, at the one that it is for now."""
+    rows = numbered((name, sentence(texts(f"sheet.readers.{name}.name"))) for name in SHEETS)
+    return Choice(texts("ui.dialog.readers.title"), tuple(rows), reader)
+
+
+def messages_page(prep: Prep, texts: Texts) -> tuple[str, str]:
+    """The title of a page and its words: the short messages that are ready to send."""
+    messages = ready_messages(prep, texts)
+    return texts("ui.review.messages"), "\n\n".join(f"{title}\n\n{words}" for title, words in messages)

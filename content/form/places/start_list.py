@@ -1,0 +1,106 @@
+"""The list of all preps: the words of each row, what is due, and what can be done with the row under the cursor.
+
+This module loads no pydantic: it makes the first picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
+from gespreksklaar.content.form.rows import Row, number_key
+from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.vocabulary import STEPS
+from gespreksklaar.content.words.dates import show_when
+from gespreksklaar.content.words.texts import Texts
+
+NEW: Final = "/new"
+"""The key of the first row. No file has such a name."""
+DUE: Final = "/due"
+"""The key of the row with what is due."""
+Action = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
+"""What can be done from this list."""
+_ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
+
+
+@dataclass(frozen=True)
+class StartList:
+    """The rows, at which of them to begin, and whether there is something to look back on."""
+
+    rows: tuple[Row, ...]
+    first: str = NEW
+    looks_back: bool = False
+
+
+def start_list(preps: Sequence[Glance], today: date, texts: Texts) -> StartList:
+    """The list of these preps. The key of a row is the name of its prep, `NEW` or `DUE`."""
+    lines = ledger(preps)
+    rows = (_row(prep, number, texts) for number, prep in enumerate(preps, 2))
+    return StartList(
+        (_new_row(texts), *_due_row(due(lines, today), texts), *rows),
+        preps[0].name if preps else NEW,
+        bool(lines) or any(prep.child for prep in preps),
+    )
+
+
+def prep_named(key: str) -> str:
+    """The name of the prep that the row with this key is about; empty for a row that is about none."""
+    return "" if key in (NEW, DUE) else key
+
+
+def picked(key: str) -> Action:
+    """What picking the row with this key does."""
+    actions: dict[str, Action] = {NEW: "new", DUE: "agreements"}
+    return actions.get(key, "open")
+
+
+def is_possible(action: str, key: str, *, looks_back: bool, undoable: bool) -> bool:
+    """Whether this can be done now, with the row with this key under the cursor; "" when there is none."""
+    if action in _ON_A_PREP:
+        return bool(prep_named(key))
+    return {"agreements": looks_back, "undo": undoable}.get(action, True)
+
+
+def _new_row(texts: Texts) -> Row:
+    return Row(NEW, texts("ui.start.new-row"), mark="+", number=1)
+
+
+def _due_row(lines: Sequence[LedgerLine], texts: Texts) -> tuple[Row, ...]:
+    """One calm row, however much is due."""
+    names = dict.fromkeys(line.child or texts("ledger.no-name") for line in lines)
+    words = texts.count("ledger.due", len(lines), names=", ".join(names))
+    return (Row(DUE, words, mark="a"),) if lines else ()
+
+
+def _row(prep: Glance, number: int, texts: Texts) -> Row:
+    if prep.problem:
+        return Row(prep.name, f"{prep.name}: {prep.problem.say(texts)}", mark="!", number=number_key(number))
+    kind = texts(f"kinds.{prep.kind}.name") if prep.kind else texts("ui.start.no-kind")
+    if prep.kind and texts.find(f"kinds.{prep.kind}.name") is None:
+        kind = prep.kind
+    when = show_when(prep.day, prep.start, texts) or texts("ui.start.no-date")
+    who = prep.child or texts("ui.start.no-child")
+    far = texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))
+    return Row(prep.name, f"{who} · {kind} · {when} · {far}", mark=" ", number=number_key(number))
+
+
+def question(action: Action, texts: Texts) -> tuple[str, str]:
+    """The question that comes before "rename" or "import", and what to know about its answer."""
+    return texts(f"ui.dialog.{action}.title"), texts(f"ui.dialog.{action}.note")
+
+
+_DONE: Final[Mapping[Action, str]] = {
+    "copy": "copied",
+    "rename": "renamed",
+    "delete": "deleted",
+    "undo": "undone",
+    "import": "imported",
+}
+
+
+def done_message(action: Action, name: str, texts: Texts) -> str:
+    """What to say once this was done with the prep of this name."""
+    return texts(f"ui.message.{_DONE[action]}", name=name)
