@@ -1,6 +1,6 @@
 """The work of one letter: calls of our own functions, files they are in, moves from file to file, time.
 
-`python -m tests.key_work` prints it for an empty prep and for the largest ones.
+`python -m tests.key_work` prints it for usual preps and for the largest; with a path, also each function there.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from types import CodeType, FrameType
 
 from gespreksklaar.content.prep.declaration import Agreement, Item
+from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press
 from tests.tui.walk import make_app, running
 
@@ -62,73 +62,85 @@ def watched() -> Iterator[Work]:
         sys.setprofile(None)
 
 
-def heavy() -> Prep:
-    """The largest prep a person makes: a long text, a list that is full, thirty agreements."""
-    lines = {f"own-{n}": Item(text=f"Vraag nummer {n}") for n in range(499)}
-    made = {
-        f"own-{n}": Agreement(text=f"Afspraak {n}", who="teacher", by="na de vakantie", made=True) for n in range(30)
+@dataclass(frozen=True)
+class Case:
+    """A letter typed in the field `path` at `place`, in a prep of an ordinary size and in the largest."""
+
+    place: str
+    path: str
+    usual: Prep
+    large: Prep
+
+
+def _lines(amount: int) -> dict[str, Item]:
+    return {f"own-{n}": Item(text=f"Vraag nummer {n}") for n in range(amount)}
+
+
+def _made(amount: int) -> dict[str, Agreement]:
+    return {
+        f"own-{n}": Agreement(text=f"Afspraak {n}", who="teacher", by="na de vakantie", made=True)
+        for n in range(amount)
     }
-    prep = Prep().edited("ask.mind", "Ik maak me zorgen over het lezen. " * 580)
-    return prep.edited("ask.questions", lines).edited("agree.agreements", made)
 
 
-async def work_of(app: GuideApp, place: str, path: str, letters: str = "ab") -> Work:
-    """The work of the last of these letters, typed in this field."""
-    app.show(place, path)
-    await at_rest(app)
-    screen = app.prep_screen
-    assert screen is not None
-    for key in letters[:-1]:
-        await press(app, key)
-        await at_rest(app)
-    with watched() as work:
-        await press(app, letters[-1])
-        await at_rest(app)
-    began = time.perf_counter()
-    await press(app, letters[-1])
-    await at_rest(app)
-    work.milliseconds = (time.perf_counter() - began) * 1000
-    return work
+def _close(agreements: int, questions: int) -> Prep:
+    return Prep().edited("agree.agreements", _made(agreements)).edited("ask.questions", _lines(questions))
 
 
-PLACES = (
-    ("going", "going.child"),
-    ("ask", "ask.mind"),
-    ("ask", "ask.questions"),
-    ("agree", "agree.goal.sentence"),
-    ("close", "agree.contact_day"),
-    ("after", "talk.went"),
+_SENTENCE = "Ik maak me zorgen over het lezen. "
+_FULL = (
+    Prep()
+    .edited("ask.mind", _SENTENCE * 580)
+    .edited("ask.questions", _lines(LIST_LIMIT - 1))
+    .edited("agree.agreements", _made(30))
+)
+CASES = (
+    Case("going", "going.child", Prep(), _FULL),
+    Case("ask", "ask.mind", Prep().edited("ask.mind", _SENTENCE * 20), Prep().edited("ask.mind", _SENTENCE * 580)),
+    Case("ask", "ask.questions", _close(0, 3), _FULL),
+    Case("agree", "agree.goal.sentence", Prep(), _FULL),
+    Case("close", "agree.agreements", _close(1, 3), _close(30, 30)),
+    Case("close", "agree.contact_day", _close(1, 3), _close(30, 30)),
+    Case("after", "talk.went", _close(1, 3), _close(30, 30)),
 )
 
 
-async def of_prep(prep: Prep) -> dict[str, Work]:
-    """The work of a letter at each of `PLACES`."""
+async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
+    """The work of the last of these letters; the milliseconds are of one more, without counting."""
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         async with running(app):
             app.autosave.begin(prep)
-            app.show("going")
+            app.show(case.place, case.path)
             await at_rest(app)
-            await press(app, "x")
-            await at_rest(app)
+            for key in letters[:-1]:
+                await press(app, key)
+                await at_rest(app)
+            # What is saved once a second is no work of a key.
             app.autosave.save()
-            found = {f"{place} {path}": await work_of(app, place, path) for place, path in PLACES}
+            with watched() as work:
+                await press(app, letters[-1])
+                await at_rest(app)
+            began = time.perf_counter()
+            await press(app, letters[-1])
+            await at_rest(app)
+            work.milliseconds = (time.perf_counter() - began) * 1000
             app.put_away()
-            return found
+            return work
 
 
 async def _main() -> None:
-    empty, large = await of_prep(Prep()), await of_prep(heavy())
-    print(f"{'':28}{'calls':>14}{'files':>12}{'moves':>12}{'ms':>14}   (empty / largest prep)")
-    for place, one in empty.items():
-        two = large[place]
+    print(f"{'':28}{'calls':>14}{'files':>12}{'moves':>12}{'ms':>14}   (usual / largest prep)")
+    for case in CASES:
+        one, two = await work_of(case, case.usual), await work_of(case, case.large)
         print(
-            f"{place:28}{one.calls:>7}{two.calls:>7}{len(one.files):>6}{len(two.files):>6}"
+            f"{case.place:6}{case.path:22}{one.calls:>7}{two.calls:>7}{len(one.files):>6}{len(two.files):>6}"
             f"{one.moves:>6}{two.moves:>6}{one.milliseconds:>7.1f}{two.milliseconds:>7.1f}"
         )
-    if "-v" in sys.argv:
-        for code, times in sorted(large[sys.argv[-1]].code.items(), key=lambda each: -each[1])[:40]:
-            print(f"{times:>6}  {Path(code.co_filename).relative_to(ROOT)}:{code.co_qualname}")
+        if case.path in sys.argv:
+            for code, times in sorted(two.code.items(), key=lambda each: -each[1])[:60]:
+                was = one.code.get(code, 0)
+                print(f"{was:>6}{times:>6}  {Path(code.co_filename).relative_to(ROOT)}:{code.co_qualname}")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class Part(BaseModel):
     def _harmless(cls, value: Any, info: ValidationInfo) -> Any:
         value = clean_text(value) if isinstance(value, str) else value
         if asks := _asked(cls, str(info.field_name)):
-            _check_limit(value, asks)
+            check_limit(value, asks)
         return value
 
 
@@ -44,7 +44,8 @@ LIMITS = {"too-long": "more characters than {limit}", "too-many": "more lines th
 """The limits a value can pass, by the reason to tell (guide/LANGUAGE/problems.toml)."""
 
 
-def _check_limit(value: object, asks: Asks) -> None:
+def check_limit(value: object, asks: Asks) -> None:
+    """Raise the error of a value that passes a limit of its field, by a reason of `LIMITS`."""
     if isinstance(value, str) and len(value) > asks.limit:
         raise _over("too-long", asks.limit)
     if isinstance(value, dict):

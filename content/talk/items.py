@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from gespreksklaar.content.agreements.made import made_agreements
@@ -12,9 +13,10 @@ from gespreksklaar.content.goal.check import agreement_advice
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.ranking import ranked
 from gespreksklaar.content.guidance.wording import item_words
-from gespreksklaar.content.prep.declaration import Item, Noted
+from gespreksklaar.content.prep.declaration import Agreement, Item, Noted
+from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.vocabulary import NotedState
+from gespreksklaar.content.prep.vocabulary import Mark, NotedState
 from gespreksklaar.content.talk.plan import BlockId, Plan, make_plan, questions_in_order
 from gespreksklaar.content.words.texts import Texts
 
@@ -133,15 +135,23 @@ def not_reached_words(prep: Prep, texts: Texts) -> str:
     return "\n".join([texts("talk.later"), *left, texts("talk.later-how")]) if left else texts("talk.none-later")
 
 
-def lacking_words(prep: Prep, texts: Texts) -> str:
-    """Of each agreement that was made what could be added to it; a kind word when all are clear."""
-    lines = []
-    made = made_agreements(prep)
-    for key, item in made.items():
-        words = item_words(texts, "agreements", key, item, prep)
-        if lacks := agreement_advice(words, item, texts, prep.going.child):
-            lines.append(texts("talk.lacks", what=words, advice=" ".join(lacks)))
+def lacking_words(prep: Prep, texts: Texts, hidden: frozenset[Mark] = frozenset()) -> str:
+    """Of each agreement that was made what could be added to it; a kind word when all are clear.
+
+    Agreements with a `hidden` mark are passed over.
+    """
+    child = prep.going.child
+    made = {key: item for key, item in made_agreements(prep).items() if item.mark not in hidden}
+    lines = [line for key, item in made.items() if (line := _lacks(key, item, child, texts))]
     return "\n".join(lines) if lines or not made else texts.count("talk.clear", len(made))
+
+
+# To read thirty agreements for what they lack takes longer than all else of a key, which changes one of them.
+@lru_cache(maxsize=LIST_LIMIT)
+def _lacks(key: str, item: Agreement, child: str, texts: Texts) -> str:
+    words = item_words(texts, "agreements", key, item, Prep().edited("going.child", child))
+    lacks = agreement_advice(words, item, texts, child)
+    return texts("talk.lacks", what=words, advice=" ".join(lacks)) if lacks else ""
 
 
 # Where the plan is.

@@ -76,9 +76,13 @@ class Texts:
 
         A language that can be read goes before words that fit better.
         """
-        keys = [*(f"{above}.{key}" for above in self.instead), key]
-        found = (_find(language, name) for language in (self.language, FALLBACK) for name in keys)
-        return next((text for text in found if text is not None), None)
+        for language in (self.language, FALLBACK):
+            for above in self.instead:
+                if (text := _find(language, f"{above}.{key}")) is not None:
+                    return text
+            if (text := _find(language, key)) is not None:
+                return text
+        return None
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of this id with its places filled; the id itself when no language has it."""

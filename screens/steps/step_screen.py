@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, advice
+from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
 from gespreksklaar.content.form.places.place_texts import tips
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
@@ -42,32 +42,26 @@ class StepScreen(PrepScreen):
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The kinds of field that this place shows in its own way."""
 
-    _told: Mapping[str, str] = {}
-    """The notes as they are on screen."""
-
     _opening: StepField | None = None
     """The field that this opens at, until the focus is there."""
     _hinted: StepField | None = None
 
-    def notes(self) -> Mapping[str, str]:
-        """What to say below a field, by its path: it follows from the prep."""
-        return advice(self.step, self.prep, self.texts)
-
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with the note that follows from it, then the tips."""
-        self._told = self.notes()
-        self._notes = {path: Static(Content(words), classes="note") for path, words in self._told.items()}
+        self._place_advice = PlaceAdvice(self.step, self.texts)
+        self._advice = self._place_advice.of(self.prep)
+        self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
         for field in fields_at(self.step):
             yield make_field(field, self.live, self.texts, self.step, self.widgets)
-            if field.path in self._notes:
-                yield self._notes[field.path]
+            if field.path in self._below:
+                yield self._below[field.path]
         yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
 
-    def _show_notes(self) -> None:
+    def _show_advice(self) -> None:
         here = self.here
-        for path, words in self._told.items():
+        for path, words in self._advice.items():
             near = self.step in ALWAYS_IN_SIGHT or (here is not None and here.field.path == path)
-            self._notes[path].display = bool(words) and near
+            self._below[path].display = bool(words) and near
 
     @property
     def fields(self) -> list[StepField]:
@@ -102,11 +96,11 @@ class StepScreen(PrepScreen):
     def follow(self) -> None:
         """Show what follows from the prep; the fields know what was changed in them."""
         super().follow()
-        before, self._told = self._told, self.notes()
-        for path, words in self._told.items():
+        before, self._advice = self._advice, self._place_advice.of(self.prep)
+        for path, words in self._advice.items():
             if words != before[path]:
-                self._notes[path].update(Content(words))
-        self._show_notes()
+                self._below[path].update(Content(words))
+        self._show_advice()
 
     def show_prep(self) -> None:
         """Show the prep in every field too."""
@@ -125,7 +119,7 @@ class StepScreen(PrepScreen):
         if self.lists_first and here and here is self._opening and isinstance(self.focused, Choices):
             # Unfolding its field took the cursor away.
             self.focused.enter_from(1)
-        self._show_notes()
+        self._show_advice()
         if here:
             self._hint(here)
             self.call_after_refresh(self._show_field, here)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
-from gespreksklaar.content.form.places.talk_flow import seen_there
+from gespreksklaar.content.form.places.talk_flow import hidden_there, seen_there
 from gespreksklaar.content.goal.check import advice as goal_advice
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.remembered import Remembered
 from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE
 from gespreksklaar.content.sheets.messages_before import message
 from gespreksklaar.content.talk.items import lacking_words, not_reached_words
-from gespreksklaar.content.talk.plan import Plan, make_plan
 from gespreksklaar.content.words.texts import Texts
 
 Advice = Mapping[str, str]
@@ -23,25 +24,50 @@ _WITH_MESSAGE: Final = ("other-time", "apart")
 """Answers to "do you go" that come with a message of the same name."""
 
 
+class _Advice(NamedTuple):
+    """What can be said below the field at `path`, and all that it looks at in a prep."""
+
+    path: str
+    reads: tuple[str, ...]
+    words: Callable[[Prep, Texts], str]
+
+
+def _words(part: _Advice, texts: Texts, prep: Prep) -> str:
+    return part.words(prep, texts)
+
+
+class PlaceAdvice:
+    """The advice of one place for a prep that changes at every key."""
+
+    def __init__(self, place: str, texts: Texts) -> None:
+        self._parts = {
+            part.path: Remembered(part.reads, partial(_words, part, texts)) for part in _OF_PLACE.get(place, ())
+        }
+
+    def of(self, prep: Prep) -> Advice:
+        """The advice for this prep; the same paths for every prep. Most places have none."""
+        return {path: part.of(prep) for path, part in self._parts.items()}
+
+
 def advice(place: str, prep: Prep, texts: Texts) -> Advice:
-    """The advice of this place; the same paths for every prep. Most places have none."""
-    found = _OF_PLACE.get(place)
-    return found(prep, texts) if found else {}
+    """The advice of a place for one prep, as in `PlaceAdvice`."""
+    return PlaceAdvice(place, texts).of(prep)
 
 
-def _going(prep: Prep, texts: Texts) -> Advice:
-    going = prep.going
-    plan = make_plan(prep) if going.attend in _WITH_MESSAGE or going.companions else None
-    more = f"{texts('ui.going.apart')}\n\n" if going.attend == "apart" else ""
-    return {
-        "going.kind": _about_kind(prep, texts),
-        "going.attend": more + _ready(going.attend, prep, texts, plan) if going.attend in _WITH_MESSAGE else "",
-        "going.companions": _ready("companion", prep, texts, plan) if going.companions else "",
-    }
+def _attend(prep: Prep, texts: Texts) -> str:
+    attend = prep.going.attend
+    if attend not in _WITH_MESSAGE:
+        return ""
+    more = f"{texts('ui.going.apart')}\n\n" if attend == "apart" else ""
+    return more + _ready(attend, prep, texts)
 
 
-def _ready(name: str, prep: Prep, texts: Texts, plan: Plan | None) -> str:
-    return f"{texts('ui.going.ready')}\n\n{message(name, prep, texts, plan)}"
+def _companions(prep: Prep, texts: Texts) -> str:
+    return _ready("companion", prep, texts) if prep.going.companions else ""
+
+
+def _ready(name: str, prep: Prep, texts: Texts) -> str:
+    return f"{texts('ui.going.ready')}\n\n{message(name, prep, texts)}"
 
 
 def _about_kind(prep: Prep, texts: Texts) -> str:
@@ -59,29 +85,47 @@ def _about_kind(prep: Prep, texts: Texts) -> str:
     return "\n".join(parts)
 
 
-def _agree(prep: Prep, texts: Texts) -> Advice:
+def _goal(prep: Prep, texts: Texts) -> str:
     """What the goal check says, once there is something of a goal."""
     goal = prep.agree.goal
     begun = any((goal.what, goal.who, goal.when, goal.sign, goal.sentence))
-    return {"agree.goal.sentence": "\n".join(goal_advice(prep, texts)) if begun else ""}
+    return "\n".join(goal_advice(prep, texts)) if begun else ""
 
 
-def _close(prep: Prep, texts: Texts) -> Advice:
-    """What an agreement still lacks, and what was not reached, as it may be read at the table."""
-    seen = seen_there(prep)
-    return {"agree.agreements": lacking_words(seen, texts), "agree.contact": not_reached_words(seen, texts)}
+def _lacking_there(prep: Prep, texts: Texts) -> str:
+    """What an agreement still lacks, as it may be read at the table."""
+    return lacking_words(prep, texts, hidden=hidden_there(prep))
 
 
-def _after(prep: Prep, texts: Texts) -> Advice:
-    """What an agreement still lacks, and how to send it."""
-    return {"agree.agreements": lacking_words(prep, texts), "talk.tell_child": texts("talk.send")}
+def _not_reached_there(prep: Prep, texts: Texts) -> str:
+    """What was not reached, as it may be read at the table."""
+    return not_reached_words(seen_there(prep), texts)
 
 
-_OF_PLACE: Final[Mapping[str, Callable[[Prep, Texts], Advice]]] = {
-    "going": _going,
-    "agree": _agree,
-    CLOSE: _close,
-    AFTER: _after,
+def _send(prep: Prep, texts: Texts) -> str:
+    return texts("talk.send")
+
+
+_THERE: Final = ("going.kind", "child.comes", "talk.child_there")
+"""What tells whether the child sits at the table."""
+_AGREED: Final = ("going.child", "agree.agreements")
+_TO_SAY: Final = ("going", "ask", "tell", "talk.noted", "before")
+
+_OF_PLACE: Final[Mapping[str, tuple[_Advice, ...]]] = {
+    "going": (
+        _Advice("going.kind", ("going.kind", "going.child"), _about_kind),
+        _Advice("going.attend", _TO_SAY, _attend),
+        _Advice("going.companions", _TO_SAY, _companions),
+    ),
+    "agree": (_Advice("agree.goal.sentence", ("going.child", "agree.goal"), _goal),),
+    CLOSE: (
+        _Advice("agree.agreements", (*_THERE, *_AGREED), _lacking_there),
+        _Advice("agree.contact", (*_THERE, *_TO_SAY), _not_reached_there),
+    ),
+    AFTER: (
+        _Advice("agree.agreements", _AGREED, lacking_words),
+        _Advice("talk.tell_child", (), _send),
+    ),
 }
 ALWAYS_IN_SIGHT: Final = frozenset(_OF_PLACE) - {"going"}
 """Places that show their advice all the time; the others only while the user is in its field."""

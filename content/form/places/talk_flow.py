@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from gespreksklaar.content.form.rows import Row, numbered
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.prep.visibility import hidden_from, seen_by
+from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.sheets.messages_after import TEACHER, read_aloud
 from gespreksklaar.content.talk.items import (
     TalkItem,
@@ -97,6 +98,11 @@ def agreed_aloud(prep: Prep, texts: Texts) -> Aloud:
 def seen_there(prep: Prep) -> Prep:
     """The prep as it may be read at the table now."""
     return seen_by(prep, "own", child_there=sits_there(prep))
+
+
+def hidden_there(prep: Prep) -> frozenset[Mark]:
+    """The marks of the lines that may not be read at the table now."""
+    return hidden_from("own", child_there=sits_there(prep))
 
 
 def hides_something(prep: Prep) -> bool:

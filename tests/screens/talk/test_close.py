@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-import pytest
-
-from gespreksklaar.content.form.places import advice, overview
 from gespreksklaar.content.prep.declaration import Agreement, Noted
 from gespreksklaar.content.prep.model import Prep
 from tests.pressing import at_rest, press_each
@@ -70,26 +66,6 @@ async def test_a_typed_agreement_is_made_and_asks_who_when_and_how_we_see_it() -
         assert made.who
         assert made.see
         assert made.id.startswith("the-prep-own-")
-
-
-async def test_what_the_prep_makes_of_a_key_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def counting(name: str, work: Callable[..., object]) -> Callable[..., object]:
-        def work_and_count(*args: object) -> object:
-            asked.append(name)
-            return work(*args)
-
-        return work_and_count
-
-    monkeypatch.setattr(advice, "lacking_words", counting("what agreements lack", advice.lacking_words))
-    monkeypatch.setattr(overview, "make_plan", counting("the plan", overview.make_plan))
-    app = Talk("close")
-    async with app.run_test():
-        await at_rest(app)
-        asked.clear()
-        await press_each(app, "x")
-        assert sorted(asked) == ["the plan", "what agreements lack"]
 
 
 async def test_the_goal_is_agreed_as_it_was_prepared() -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from gespreksklaar.content.form.places import advice as advice_module
-from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, advice
+from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice, advice
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.declaration import fields_at
-from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.model import Prep, all_paths
 from gespreksklaar.content.prep.vocabulary import BEFORE, PLACES
 from gespreksklaar.content.sheets.messages_before import message
 from gespreksklaar.content.words.texts import Texts
@@ -64,19 +62,6 @@ def test_who_does_not_come_or_not_alone_finds_a_message_ready(path: str, value: 
     assert [known for known, words in said.items() if words] == [field]
 
 
-def test_with_two_messages_the_minutes_are_shared_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[Prep] = []
-
-    def counted(make: Callable[[Prep], object]) -> Callable[[Prep], object]:
-        return lambda prep: made.append(prep) or make(prep)
-
-    monkeypatch.setattr(advice_module, "make_plan", counted(advice_module.make_plan))
-    monkeypatch.setattr("gespreksklaar.content.sheets.messages_before.make_plan", counted(advice_module.make_plan))
-    prep = Prep().edited("going.attend", "apart").edited("going.companions", {"grandparent": {}})
-    advice("going", prep, NL)
-    assert made == [prep]
-
-
 @pytest.mark.parametrize("part", ["what", "who", "when", "sign", "sentence"])
 def test_anything_of_a_goal_brings_the_advice_on_it(part: str) -> None:
     prep = Prep().edited(f"agree.goal.{part}", "lezen")
@@ -91,3 +76,15 @@ def test_at_the_close_a_line_that_is_not_for_the_child_is_out_of_sight_and_after
         assert ("huisarts" in at_table["agree.agreements"]) is not there
         assert ("X?" in at_table["agree.contact"]) is not there
         assert "huisarts" in advice("after", prep.edited("talk.child_there", there), NL)["agree.agreements"]
+
+
+@pytest.mark.parametrize("place", WITH_ADVICE)
+@pytest.mark.parametrize("story", STORIES)
+def test_advice_that_is_remembered_is_that_of_the_prep_as_it_is_now(place: str, story: str) -> None:
+    prep = STORIES[story]
+    for other in (Prep(), *STORIES.values()):
+        remembered = PlaceAdvice(place, NL)
+        remembered.of(prep)
+        for path in all_paths():
+            changed = prep.edited(path, other.get(path))
+            assert remembered.of(changed) == advice(place, changed, NL), path
