@@ -41,7 +41,7 @@ FORBIDDEN = {"rich.markup", "rich.console", "rich.prompt", "textual.markup"}
 LITERAL_ANYWAY = {"LineInput", "NoteLine", "Input", "CommandPalette", "Palette", "PaletteLine"}
 """Their placeholder is not markup; a TextArea's is."""
 KNOWN = {
-    "matcher.highlight(command.words)", "widths.update(found)", "self._line.placeholder = self.placeholder()",
+    "matcher.highlight(command.words)", "widths.update(found)", "self._line.placeholder = self.form.placeholder",
 }  # fmt: skip
 """The program's own words, where Textual takes nothing but markup (see the last test); no widget; and a LineInput's."""
 

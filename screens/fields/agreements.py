@@ -54,8 +54,8 @@ class AgreementsField(PickManyField):
             self._answered(question, answer)
 
         limit = self.field.asks.limit
-        prompt = Prompt(question.title, self.texts, value=question.known, note=question.note, limit=limit, typed=typed)
-        self.app.push_screen(prompt, got)
+        dialog = Prompt(question.title, self.texts, value=question.known, note=question.note, limit=limit, typed=typed)
+        self.app.push_screen(dialog, got)
 
     def _answered(self, question: PartQuestion, answer: str | None) -> None:
         following = None if answer is None else self.form.next_part(question.part)
