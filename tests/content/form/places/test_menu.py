@@ -15,10 +15,11 @@ from gespreksklaar.content.form.places.menu import (
     choose_theme,
     commands,
     visitor_may_choose,
+    visitor_may_go,
     visitors_commands,
 )
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.vocabulary import STEPS
+from gespreksklaar.content.prep.vocabulary import BEFORE, PLACES, STEPS
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES
 
@@ -93,6 +94,11 @@ def test_a_visitor_of_a_kiosk_can_do_that_and_nothing_else(opened: Opened | None
 )  # fmt: skip
 def test_a_visitor_opens_no_dialog_that_changes_more_than_the_visit(name: str, may: bool) -> None:
     assert visitor_may_choose(name) is may
+
+
+@pytest.mark.parametrize("place", [*PLACES, BEFORE])
+def test_a_visitor_prepares_a_talk_and_has_none(place: str) -> None:
+    assert visitor_may_go(place) is (place not in ("talk", "close", "after"))
 
 
 def test_more_commands_than_number_keys_have_no_number() -> None:
