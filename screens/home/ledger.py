@@ -15,7 +15,7 @@ from textual.widgets import Static
 from gespreksklaar.content.agreements.ledger import LedgerLine
 from gespreksklaar.content.form.fields.outcome import outcome_of
 from gespreksklaar.content.form.places.ledger_list import LedgerList
-from gespreksklaar.content.prep.vocabulary import AgreementState
+from gespreksklaar.content.prep.vocabulary import START, AgreementState
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.fields.outcome import AgreementList
 from gespreksklaar.screens.pages.sheet_pages import SheetPages
@@ -128,7 +128,7 @@ class LedgerScreen(TranslatedScreen[None]):
 
     def action_leave(self) -> None:
         """Back to all preps."""
-        self.post_message(GoTo("start"))
+        self.post_message(GoTo(START))
 
 
 class TimelinePages(SheetPages):

@@ -24,6 +24,7 @@ from gespreksklaar.content.form.places.review import (
     sheet_title,
 )
 from gespreksklaar.content.open_prep.front import LivePrep
+from gespreksklaar.content.prep.vocabulary import REVIEW
 from gespreksklaar.content.sheets.page import A4, Paper
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.texts import Texts
@@ -61,7 +62,7 @@ class ReviewScreen(PrepScreen):
         key("down", "scroll(1)", "review.down", show=False),
     ]
     hidden_keys = frozenset({"choices.pick", "screen.after"})
-    step: ClassVar[str] = "review"
+    step: ClassVar[str] = REVIEW
     reader = "table"
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from gespreksklaar.content.prep.fields import FieldKind
+from gespreksklaar.content.prep.vocabulary import AFTER
 from gespreksklaar.screens.fields.registry import FieldMaker
 from gespreksklaar.screens.steps.step_screen import StepScreen
 from gespreksklaar.screens.talk.agreements_made import MadeField
@@ -19,5 +20,5 @@ class AfterScreen(StepScreen):
     """Most of what is said is forgotten within the hour, so this asks little and asks it now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("f6", "app.choose('things')", "after.send")]
-    step: ClassVar[str] = "after"
+    step: ClassVar[str] = AFTER
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": MadeField, "noted": AnswersField}

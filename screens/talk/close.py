@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from gespreksklaar.content.form.places.talk_flow import agreed_aloud
 from gespreksklaar.content.prep.fields import FieldKind
+from gespreksklaar.content.prep.vocabulary import CLOSE
 from gespreksklaar.screens.fields.registry import FieldMaker
 from gespreksklaar.screens.steps.step_screen import StepScreen
 from gespreksklaar.screens.talk.agreements_made import MadeAtTheTable
@@ -21,7 +22,7 @@ class CloseScreen(TableScreen, StepScreen):
     """Asked while everybody is still at the table."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("f6", "read_aloud", "close.aloud")]
-    step: ClassVar[str] = "close"
+    step: ClassVar[str] = CLOSE
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": MadeAtTheTable}
 
     def action_read_aloud(self) -> None:

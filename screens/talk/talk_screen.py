@@ -24,6 +24,7 @@ from gespreksklaar.content.form.places.talk_flow import (
 )
 from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.vocabulary import TALK
 from gespreksklaar.content.talk.items import talk_items
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.at_the_table import TableScreen
@@ -46,7 +47,7 @@ class TalkScreen(TableScreen):
         key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
         key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False, first=True),
     ]
-    step: ClassVar[str] = "talk"
+    step: ClassVar[str] = TALK
     hidden_keys = frozenset({"choices.pick"})
     AUTO_FOCUS = None
 

@@ -18,9 +18,10 @@ from gespreksklaar.content.form.places.menu import (
     choose_beginning,
     choose_end,
     visitor_may_choose,
+    visitor_may_go,
     visitors_commands,
 )
-from gespreksklaar.content.prep.vocabulary import START, TALKING
+from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.screens.steps.review import ReviewScreen
@@ -139,7 +140,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """A step. There are no other preps to leave it for: that is starting over."""
         if step == START:
             self.action_start_over()
-        elif step not in TALKING:
+        elif visitor_may_go(step):
             super().show(step, field)
 
     def make_screen(self, step: str, field: str) -> PrepScreen:

@@ -1,4 +1,4 @@
-"""What is said below the fields of a place, because of what the prep holds."""
+"""The advice below the fields of a place: it follows from the prep alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gespreksklaar.content.talk.items import lacking_words, not_reached_words
 from gespreksklaar.content.words.texts import Texts
 
 Advice = Mapping[str, str]
-"""The words below each field that can have advice, by the field's path; empty while there is nothing to say."""
+"""The words below each field that can have advice, by the field's path; empty while there is none."""
 
 _WITH_MESSAGE: Final = ("other-time", "apart")
 """Answers to "do you go" that come with a message of the same name."""

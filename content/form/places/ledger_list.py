@@ -1,4 +1,4 @@
-"""The agreements of all children as a list below the name of each child, and what can be done with a row."""
+"""The agreements of all children: a list below the name of each child, and the question about each agreement."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class LedgerList:
 
     @property
     def about(self) -> str:
-        """What this list is, or that there is nothing in it."""
+        """The line above the list: what it is, or that it is empty."""
         return self.texts("ledger.about" if self.lines or self.names else "ledger.none")
 
     def rows(self, today: date) -> tuple[Row, ...]:
@@ -103,12 +103,12 @@ class LedgerList:
 
 
 def outcome_message(state: AgreementState, note: Problem | None, texts: Texts) -> str:
-    """What to say once an outcome was written; `note` is what there is to tell of the writing."""
+    """The message once an outcome was saved. `note` is a problem that came up with it, if any."""
     return note.say(texts) if note else texts("ledger.told", state=texts(f"ledger.states.{state or OPEN}"))
 
 
 def not_written_message(problem: Problem, texts: Texts) -> str:
-    """What to say when an outcome could not be written."""
+    """The message when an outcome could not be saved."""
     return texts("ledger.in-use") if problem.reason in _IN_USE else problem.say(texts)
 
 

@@ -1,4 +1,4 @@
-"""What can be done from anywhere now, the languages and colours to choose from, and what a visitor of a kiosk can do.
+"""The menu: the commands that work now, the languages and colours to choose from, and all that a kiosk allows.
 
 This module loads no pydantic.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from gespreksklaar.content.form.rows import Choice, numbered
-from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, REVIEW, START, STEPS, TALK
+from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, REVIEW, START, STEPS, TALK, TALKING
 from gespreksklaar.content.words.texts import Texts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ WIPE: Final = "wipe"
 
 
 class OpenPrep(Protocol):
-    """What the menu must know of the prep that is open."""
+    """A prep that is open, as far as the menu must know it."""
 
     @property
     def prep(self) -> Prep:
@@ -37,19 +37,19 @@ class OpenPrep(Protocol):
 
     @property
     def barred(self) -> object:
-        """Why it can't be written in, if that is so."""
+        """Why it can't be changed, when it can't."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """A thing to do, and its words. `action` is a name, with what it is about after a space: `go review`."""
+    """A command and its words. `action` is its name, with its argument after a space: `go review`."""
 
     action: str
     words: str
 
 
 def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
-    """Everything that can be done now; going to a place needs an open prep."""
+    """The commands that work now. Those that go to a place need an open prep."""
     if opened:
         yield from _places(texts)
         yield Command(f"go {START}", texts("ui.commands.start"))
@@ -75,7 +75,7 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
 
 
 def visitors_commands(texts: Texts, opened: OpenPrep | None, *, visiting: bool) -> Iterator[Command]:
-    """What a visitor of a kiosk can do now: of all commands those that lead nowhere else; hide the screen, and wipe."""
+    """The commands of a visitor of a kiosk: those that stay within the visit, then to hide the screen and to wipe."""
     yield from (command for command in commands(texts, opened) if command.action in _VISITORS)
     if visiting:
         yield Command("blank", texts("kiosk.blank.wish"))
@@ -91,6 +91,11 @@ _VISITORS: Final = frozenset(
 def visitor_may_choose(name: str) -> bool:
     """Whether this dialog changes nothing but the visit."""
     return name == "command" or name in _VISITORS_DIALOGS
+
+
+def visitor_may_go(place: str) -> bool:
+    """Whether a visitor can go to this place: nobody has a talk with school at a kiosk."""
+    return place not in TALKING
 
 
 def _places(texts: Texts) -> Iterator[Command]:

@@ -1,4 +1,4 @@
-"""What is said of a place: its title and why it is there, the tips, and the page of help."""
+"""The words of a place: its title, why it is there, its tips, and its page of help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be brought back: an earlier version, a damaged prep, a prep in the bin; and a prep that can not be saved."""
+"""The questions when something is lost: earlier versions, a damaged prep, the bin, and a prep that can't be saved."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def _version_words(version: State, texts: Texts) -> str:
 
 
 def brought_back_message(note: Problem | None, texts: Texts) -> str:
-    """What to say once a version is back; `note` is what there is to tell of what went."""
-    # What was taken in from outside is in the version that just went among the earlier ones.
+    """The message once a version is back. `note` is a problem with the version that it replaced, if any."""
+    # The changes that came from outside are now in the newest of the earlier versions.
     return note.say(texts) if note and note.reason == "both-kept" else texts("ui.message.state-back")
 
 
@@ -68,7 +68,7 @@ def choose_repair(problem: Problem, versions: Sequence[State], texts: Texts) -> 
 
 
 def binned_by_key(binned: Sequence[Binned]) -> Mapping[str, Binned]:
-    """What is in the bin, by the key of its row in `choose_from_bin`."""
+    """The preps in the bin, by the key of their row in `choose_from_bin`."""
     return {str(number): entry for number, entry in enumerate(binned, 1)}
 
 

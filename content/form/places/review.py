@@ -1,4 +1,4 @@
-"""What review shows: what is still open, the minutes, and the ways on from there."""
+"""The rows of review: the points that are still open, then the ways on. With them, the minutes and the messages."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ MESSAGES: Final = "messages"
 
 
 class Review(NamedTuple):
-    """What stands above the sheet."""
+    """The part of review above the sheet."""
 
     open: str
-    """How much is still open, in words."""
+    """How many points are still open, in words."""
     rows: tuple[Row, ...]
     minutes: str
     """The plan of the minutes, in lines."""
 
 
 def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
-    """What to show of this prep; with `talk_follows`, also the ways to the talk itself.
+    """The part of review above the sheet; with `talk_follows`, also the ways to the talk itself.
 
     The row of an open point has the place and the field as its key, parted by a space: `goes_to` reads it. The row to
     a place of the talk has that place as its key.
@@ -61,17 +61,17 @@ def goes_to(key: str) -> tuple[str, str]:
 
 
 def sheet_title(reader: str, texts: Texts) -> str:
-    """For whom the sheet below is."""
+    """The line above the sheet: whom it is for."""
     return texts("ui.review.sheet", name=texts(f"sheet.readers.{reader}.name"))
 
 
 def choose_reader(reader: str, texts: Texts) -> Choice:
-    """For whom to show a sheet: each reader by name, at the one that it is for now."""
+    """The question for whom to show the sheet, at the reader it is for now."""
     rows = numbered((name, sentence(texts(f"sheet.readers.{name}.name"))) for name in SHEETS)
     return Choice(texts("ui.dialog.readers.title"), tuple(rows), reader)
 
 
 def messages_page(prep: Prep, texts: Texts) -> tuple[str, str]:
-    """The title of a page and its words: the short messages that are ready to send."""
+    """The title and the words of the page with the messages that are ready to send."""
     messages = ready_messages(prep, texts)
     return texts("ui.review.messages"), "\n\n".join(f"{title}\n\n{words}" for title, words in messages)

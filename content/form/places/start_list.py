@@ -1,4 +1,4 @@
-"""The list of all preps: the words of each row, what is due, and what can be done with the row under the cursor.
+"""The list of all preps: the words of each row, the row of agreements that are due, and the actions on a row.
 
 This module loads no pydantic: it makes the first picture.
 """
@@ -20,9 +20,9 @@ from gespreksklaar.content.words.texts import Texts
 NEW: Final = "/new"
 """The key of the first row. No file has such a name."""
 DUE: Final = "/due"
-"""The key of the row with what is due."""
+"""The key of the row of agreements that are due."""
 Action = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
-"""What can be done from this list."""
+"""An action of this list."""
 _ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
 
 
@@ -52,13 +52,13 @@ def prep_named(key: str) -> str:
 
 
 def picked(key: str) -> Action:
-    """What picking the row with this key does."""
+    """The action of picking the row with this key."""
     actions: dict[str, Action] = {NEW: "new", DUE: "agreements"}
     return actions.get(key, "open")
 
 
 def is_possible(action: str, key: str, *, looks_back: bool, undoable: bool) -> bool:
-    """Whether this can be done now, with the row with this key under the cursor; "" when there is none."""
+    """Whether the action works now, on the row with this key; the key is "" when the cursor is on no row."""
     if action in _ON_A_PREP:
         return bool(prep_named(key))
     return {"agreements": looks_back, "undo": undoable}.get(action, True)
@@ -88,7 +88,7 @@ def _row(prep: Glance, number: int, texts: Texts) -> Row:
 
 
 def question(action: Action, texts: Texts) -> tuple[str, str]:
-    """The question that comes before "rename" or "import", and what to know about its answer."""
+    """The question before "rename" or "import", and a note about its answer."""
     return texts(f"ui.dialog.{action}.title"), texts(f"ui.dialog.{action}.note")
 
 
@@ -102,5 +102,5 @@ _DONE: Final[Mapping[Action, str]] = {
 
 
 def done_message(action: Action, name: str, texts: Texts) -> str:
-    """What to say once this was done with the prep of this name."""
+    """The message once the action was done on the prep of this name."""
     return texts(f"ui.message.{_DONE[action]}", name=name)

@@ -1,4 +1,4 @@
-"""How a talk goes: when it begins, at which item, what to say when something is not clear, and who may read what."""
+"""The flow of a talk: when it begins, at which item, which phrase comes next, and what may be read at the table."""
 
 from __future__ import annotations
 
@@ -111,6 +111,6 @@ def hides_something(prep: Prep) -> bool:
 
 
 def child_moved(prep: Prep, texts: Texts) -> tuple[bool, str]:
-    """The child came in or left: the new value for `PRESENCE`, and what to say of it."""
+    """The child came in or left: the new value for `PRESENCE`, and the message about it."""
     there = not sits_there(prep)
     return there, texts("talk.seen.less" if there else "talk.seen.all")

@@ -1,0 +1,155 @@
+"""What can be taken along after a talk, what its file is called, and how it is delivered here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.content.form.places.delivery import DeliveryOptions, choose_overwrite, saved_page
+from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Document, Documents, History, Name
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.page import A4
+from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.words.texts import Texts, languages
+from tests.content.papers import PAPERS
+from tests.content.preps import STORIES
+
+NL, EN = Texts("nl"), Texts("en")
+AFTER = STORIES["after-the-talk"]
+NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+def of(prep: Prep = AFTER, name: str = "sam", texts: Texts = NL) -> Documents:
+    return Documents(lambda: prep, name, texts, lambda: NOW)
+
+
+def known(document: Document | None) -> Document:
+    assert document is not None
+    return document
+
+
+def test_whatever_can_be_sent_is_tried_for_lines_that_are_not_for_its_reader() -> None:
+    assert set(AFTER_A_TALK) <= set(PAPERS)
+    assert set(SHEETS) <= set(PAPERS)
+
+
+@pytest.mark.parametrize("reader", SHEETS)
+@pytest.mark.parametrize("texts", [NL, EN], ids=lambda texts: texts.language)
+def test_a_sheet_is_the_same_on_paper_and_in_a_file_and_named_after_prep_and_reader(reader: str, texts: Texts) -> None:
+    sheet = of(texts=texts).sheet(reader)
+    assert sheet.text() == sheet.pages(A4) == render_sheet(AFTER, texts, reader)
+    assert (sheet.kind, sheet.name, sheet.ending) == ("sheet", f"sam-{texts(f'sheet.readers.{reader}.file')}", ".txt")
+    assert of(name="").sheet(reader).name.startswith("gesprek-")
+
+
+def test_it_is_made_anew_each_time_from_the_prep_as_it_is_then() -> None:
+    held = [AFTER]
+    sheet = Documents(lambda: held[0], "sam", NL).sheet("own")
+    before = sheet.text()
+    held[0] = AFTER.edited("going.child", "Fenna")
+    assert "FENNA" not in before.upper()
+    assert "FENNA" in sheet.text().upper()
+
+
+@pytest.mark.parametrize(("name", "make"), [("recap", recap), ("thanks", thanks)])
+@pytest.mark.parametrize("texts", [NL, EN], ids=lambda texts: texts.language)
+def test_a_message_is_in_the_teachers_language_whoever_sends_it(name: Name, make: object, texts: Texts) -> None:
+    message = known(of(texts=texts).after_talk(name))
+    assert message.text() == f"{make(AFTER, TEACHER)}\n"  # type: ignore[operator]
+    assert message.kind == "message"
+    assert " ".join(message.pages(A4).split()) == " ".join(message.text().split())
+
+
+def test_dates_are_words_on_paper_and_a_calendar_in_a_file() -> None:
+    dates = known(of().after_talk("calendar"))
+    assert (dates.kind, dates.ending) == ("calendar", ".ics")
+    assert dates.text().startswith("BEGIN:VCALENDAR")
+    assert "donderdag 17 december 2026" in dates.pages(A4)
+
+
+def test_a_prep_without_days_has_nothing_for_a_calendar_and_says_so() -> None:
+    assert of(Prep()).after_talk("calendar") is None
+    title, words = of(Prep()).nothing_in("calendar")
+    assert (title, words) == (NL("things.menu.calendar"), NL("things.calendar.none"))
+    assert all(of(Prep()).after_talk(name) for name in AFTER_A_TALK if name != "calendar")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_document_is_offered_by_name_and_number(language: str) -> None:
+    choice = of(texts=Texts(language)).choose()
+    assert [(row.key, row.number) for row in choice.rows] == [(name, n) for n, name in enumerate(AFTER_A_TALK, 1)]
+    assert not any(row.text.startswith("things.") for row in choice.rows)
+
+
+# The talks over the years.
+
+
+def test_the_talks_about_one_child_are_those_that_have_been(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for child, day in (
+        ("Sam", date(2025, 1, 10)),
+        ("Sam", date(2024, 1, 10)),
+        ("Sam", date(2199, 1, 1)),
+        ("Noor", date(2025, 2, 2)),
+    ):
+        shelf.create(Prep().edited("going.child", child).edited("going.day", day))
+    (tmp_path / "stuk.toml").write_bytes(b"\xff")
+    history = History.of(shelf, "sam", NL)
+    assert [talk.going.day for talk in history.talks] == [date(2024, 1, 10), date(2025, 1, 10)]
+    document = history.document()
+    assert (document.kind, document.name) == ("history", f"sam-{NL('ledger.history.file')}")
+    assert document.text() == document.pages(A4)
+    assert NL("ledger.history.for", child="Sam") in document.text()
+    assert NL("ledger.history.for", child="Sam") not in history.pages(A4), "the user's own page is for no school"
+    assert History.of(shelf, "bo", NL).document().name == NL("ledger.history.file")
+
+
+# How it is delivered.
+
+HOME = DeliveryOptions.at_home()
+NOTHING = DeliveryOptions(printer=None, anywhere=False, stick=None, qr=False, large_print=False)
+SHEET = Document("sheet", "sam", str, str)
+MESSAGE = replace(SHEET, kind="message")
+
+
+@pytest.mark.parametrize(
+    ("options", "document", "fits", "offered"),
+    [
+        (HOME, SHEET, True, ["print", "large", "qr", "file", "show"]),
+        (HOME, SHEET, False, ["print", "large", "file", "show"]),
+        (HOME, MESSAGE, True, ["print", "large", "file", "show"]),
+        (NOTHING, SHEET, True, ["show"]),
+        (replace(NOTHING, printer=""), SHEET, True, ["print", "show"]),
+        (replace(NOTHING, large_print=True), SHEET, True, ["show"]),
+        (replace(NOTHING, printer="laser", large_print=True), SHEET, True, ["print", "large", "show"]),
+        (replace(NOTHING, stick=Path("/media")), MESSAGE, True, ["stick", "show"]),
+        (replace(NOTHING, qr=True), SHEET, True, ["qr", "show"]),
+        (replace(NOTHING, qr=True), MESSAGE, True, ["show"]),
+    ],
+)
+def test_only_what_is_there_is_offered_in_a_fixed_order(
+    options: DeliveryOptions, document: Document, fits: bool, offered: list[str]
+) -> None:
+    choice = options.choose(document, NL, card_fits=fits)
+    assert [(row.key, row.number) for row in choice.rows] == [(way, n) for n, way in enumerate(offered, 1)]
+    assert choice.title == NL(f"take.{document.kind}.how")
+
+
+def test_a_file_that_is_there_is_kept_by_the_first_answer() -> None:
+    choice = choose_overwrite(Path("/tmp/blad.txt"), NL)
+    assert [row.key for row in choice.rows] == ["keep", "replace"]
+    assert "/tmp/blad.txt" in choice.title
+
+
+@pytest.mark.parametrize("kind", ["sheet", "message", "calendar", "history"])
+@pytest.mark.parametrize("language", languages())
+def test_where_it_was_saved_is_said_with_what_to_do_next(kind: str, language: str) -> None:
+    document = replace(SHEET, kind=kind)  # type: ignore[arg-type]
+    title, words = saved_page(document, Path("/tmp/blad.txt"), Texts(language))
+    assert "/tmp/blad.txt" in words
+    assert not any("take." in said for said in (title, words))

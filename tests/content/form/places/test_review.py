@@ -1,0 +1,71 @@
+"""What review shows of a prep, and where its rows lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from gespreksklaar.content.form.places.review import (
+    choose_reader,
+    goes_to,
+    messages_page,
+    review,
+    sheet_title,
+)
+from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.progress import open_points
+from gespreksklaar.content.sheets.messages_before import ready_messages
+from gespreksklaar.content.sheets.readers import SHEETS
+from gespreksklaar.content.talk.plan import make_plan
+from gespreksklaar.content.words.texts import Texts, languages
+from tests.content.preps import STORIES
+
+NL = Texts("nl")
+WAYS_ON = ["take", "other", "messages", "talk", "after"]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_is_open_comes_first_by_number_and_leads_to_its_field(story: str) -> None:
+    prep = STORIES[story]
+    points, shown = open_points(prep), review(prep, NL)
+    rows = shown.rows[: len(points)]
+    assert [row.text for row in rows] == [NL(point.text) for point in points]
+    assert [row.number for row in rows] == list(range(1, len(points) + 1))
+    assert [goes_to(row.key) for row in rows] == [(point.step, point.field) for point in points]
+    assert {field for _, field in map(goes_to, (row.key for row in rows))} <= set(all_fields())
+    assert [row.key for row in shown.rows[len(points) :]] == WAYS_ON
+    assert (str(len(points)) in shown.open) if len(points) > 1 else shown.open
+    assert shown.minutes.split("\n")[0] == NL.count("plan.total", make_plan(prep).minutes)
+
+
+def test_a_row_to_the_talk_leads_there_and_is_only_offered_where_the_talk_follows() -> None:
+    prep = STORIES["full"]
+    assert [goes_to(row.key) for row in review(prep, NL).rows[-2:]] == [("talk", ""), ("after", "")]
+    kept = [row.key for row in review(prep, NL, talk_follows=False).rows]
+    assert kept[-3:] == WAYS_ON[:3]
+
+
+def test_the_letters_of_the_ways_on_differ() -> None:
+    marks = [row.mark for row in review(STORIES["full"], NL).rows if row.key in WAYS_ON]
+    assert len(set(marks)) == len(WAYS_ON)
+
+
+def test_with_nothing_open_that_is_said() -> None:
+    done = next(prep for prep in STORIES.values() if not open_points(prep))
+    assert review(done, NL).open == NL("ui.review.all-done")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_there_is_a_sheet_for_each_reader_by_name(language: str) -> None:
+    texts = Texts(language)
+    choice = choose_reader("child", texts)
+    assert ([row.key for row in choice.rows], choice.at) == (list(SHEETS), "child")
+    for row in choice.rows:
+        assert row.text[0].isupper()
+        assert row.text[1:] in sheet_title(row.key, texts)
+
+
+def test_the_messages_are_all_on_one_page() -> None:
+    prep = STORIES["full"]
+    title, body = messages_page(prep, NL)
+    assert title == NL("ui.review.messages")
+    assert all(name in body and words in body for name, words in ready_messages(prep, NL))
