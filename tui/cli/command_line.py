@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, detect_language, languages
 from gespreksklaar.tui.cli.output import prepare_output, say, stop_output
+from gespreksklaar.tui.home import debug_log
 from gespreksklaar.tui.terminal import terminal_setup
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _run(given: Sequence[str]) -> int:
             code = _do(wish, find_places(wish.data, wish.config, settings.sheet_folder), settings, texts)
         sys.stdout.flush()
     except Problem as problem:
+        debug_log.note("refused", reason=problem.reason)
         say(problem.say(texts), wrong=True)
         return COULD_NOT
     except BrokenPipeError:
@@ -80,6 +82,7 @@ def _run(given: Sequence[str]) -> int:
         # Files raise Problem, and so does a full screen; what is left is where the output goes, such as a full disk.
         say(Problem("not-printed", why=error.strerror or "?").say(texts), wrong=True)
         return COULD_NOT
+    debug_log.note("end", code=code)
     return code
 
 
@@ -88,13 +91,16 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
         raise Problem("no-such-language", name=wish.lang, known=", ".join(languages()))
     if wish.theme:
         _check_theme(wish.theme)
+    if wish.verb != "kiosk" and (file := debug_log.wanted_file(wish.log)):
+        debug_log.begin(file)
+        debug_log.note_start(wish.verb or "screen", texts.language)
     if wish.verb == "kiosk":
         from gespreksklaar.tui.kiosk import supervisor  # noqa: PLC0415 - as below
 
         if wish.make_pin:
             return supervisor.make_pin(texts)
         with _starting():
-            return supervisor.run_kiosk(wish.config, once=wish.once)
+            return supervisor.run_kiosk(wish.config, once=wish.once, log=debug_log.wanted_file(wish.log))
     if wish.verb in ("", "open", "list"):
         _check_folder(places)
     if wish.verb in ("", "open"):

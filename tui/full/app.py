@@ -16,6 +16,7 @@ from gespreksklaar.screens.home.start import PrepWanted
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.full.prep_app import PrepApp
+from gespreksklaar.tui.home import debug_log
 from gespreksklaar.tui.take.delivery_options import Ways
 from gespreksklaar.tui.terminal.output_filter import LastLine
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
@@ -143,5 +144,6 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
 
 def _collect_from_now() -> None:
+    debug_log.note("first-screen")
     gc.freeze()
     gc.enable()

@@ -13,6 +13,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.read_prep import is_free
 from gespreksklaar.content.store.versions import State, states_of
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.tui.home import debug_log
 
 if TYPE_CHECKING:
     from gespreksklaar.content.store.library import Shelf
@@ -40,8 +41,10 @@ class Session:
         self._changes: dict[str, list[tuple[object, object]]] = defaultdict(list)
         self._others: set[str] = set()
         """Plain copies of the file, which are another prep that this one is not named anew to."""
+        debug_log.note("prep", number=debug_log.number(prep.id), barred=barred.reason if barred else "no")
 
     @classmethod
+    @debug_log.timed("open")
     def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
         """Open a prep: to write, or to read where that is not possible; with what there is to tell. Raises Problem."""
         try:
@@ -70,6 +73,7 @@ class Session:
         try:
             changed = self.prep.edited(path, value)
         except ValidationError:
+            debug_log.note("edit", refused="does-not-fit")
             raise Problem("does-not-fit") from None
         noted = self._file.record(changed, path) if self._file else False
         if undoable:
@@ -98,6 +102,7 @@ class Session:
         self._changes[path].pop()
         return True
 
+    @debug_log.timed("bring-back")
     def replace(self, prep: Prep) -> Problem | None:
         """Make it another prep as a whole: an earlier state that is brought back.
 
@@ -122,11 +127,13 @@ class Session:
         if not self.unsaved:
             return None
         if self._file is None:
-            self._file = self.shelf.begin(self.prep)
+            with debug_log.timed("save-new"):
+                self._file = self.shelf.begin(self.prep)
             self._named_early = True
             self.unsaved = False
             return None
-        saved = self._file.save(self.prep)
+        with debug_log.timed("save"):
+            saved = self._file.save(self.prep)
         self.prep, self.unsaved = saved.prep, False
         return saved.note
 
@@ -137,8 +144,12 @@ class Session:
 
     def start_saving(self, done: Callable[[], None]) -> bool:
         """Begin to write the file while typing goes on, as `PrepFile.start_saving`; `finish_saving` ends it."""
-        return self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
+        begun = self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
+        if begun:
+            debug_log.note("save-begins")
+        return begun
 
+    @debug_log.timed("save-ends")
     def finish_saving(self) -> None:
         """Take note of what was written, or is being written still. Raises Problem when that failed."""
         if self._file and self._file.finish_saving(self.prep):
@@ -150,8 +161,9 @@ class Session:
             return self.save()
         try:
             saved = self._file.look(self.prep)
-        except Problem:
+        except Problem as problem:
             # What was saved is so no more, such as where the file is gone.
+            debug_log.note("look", refused=problem.reason)
             self.unsaved = True
             raise
         self.prep = saved.prep
@@ -201,6 +213,7 @@ class Session:
         if self._file:
             self._file.sync()
 
+    @debug_log.timed("close")
     def close(self, *, crashed: bool = False) -> str:
         """Let others have it. What could not be saved stays in the journal, for the next time it is opened.
 

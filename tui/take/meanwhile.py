@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.progress_page import Waiting
+from gespreksklaar.tui.home import debug_log
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.full.app import GuideApp
@@ -23,6 +24,7 @@ def meanwhile(app: GuideApp, page: Waiting, work: Callable[[], T], then: Callabl
         try:
             result = outcome.result()
         except Problem as problem:
+            debug_log.note("take-along", refused=problem.reason)
             tell(app, page, problem.say(app.texts))
         else:
             then(result)
