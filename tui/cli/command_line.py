@@ -151,6 +151,6 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
     gc.disable()
     terminal_setup.scrub_environment()
     with _starting(), terminal_setup.quiet_terminal():
-        from gespreksklaar.tui.full.run import run_program  # noqa: PLC0415 - Textual only for the full screen
+        from gespreksklaar.tui.full.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 
         return run_program(places, settings, texts, name, wish.theme)

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.widgets.progress_page import Waiting
+from gespreksklaar.screens.widgets.dialogs import Waiting
 from gespreksklaar.tui.home import debug_log
 
 if TYPE_CHECKING:
