@@ -13,6 +13,7 @@ from gespreksklaar.content.open_prep.undo import Undo
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.read_prep import is_free
 from gespreksklaar.content.store.versions import State, states_of
+from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ class Session:
         self._undo = Undo()
         self._others: set[str] = set()
         """Plain copies of the file, which are another prep that this one is not named anew to."""
+        debug_log.note("prep", number=debug_log.number(prep.id), barred=barred.reason if barred else "no")
 
     @classmethod
+    @debug_log.timed("open")
     def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
         """Open a prep to write, or to read where that is not possible; also gives what to report. Raises Problem."""
         try:
@@ -84,6 +87,7 @@ class Session:
         try:
             changed = before.edited(path, value)
         except ValidationError:
+            debug_log.note("edit", refused="does-not-fit")
             raise Problem("does-not-fit") from None
         recorded = self._take(changed, path)
         if undoable:
@@ -100,6 +104,7 @@ class Session:
         """Take back the last undoable change of a field; False when there is none. Raises Problem where it can't."""
         return not self.barred and self._undo.take_back(path, self.prep.get(path), partial(self.edit, path))
 
+    @debug_log.timed("bring-back")
     def replace(self, prep: Prep) -> Problem | None:
         """Make it another prep as a whole: an earlier version that is brought back.
 
@@ -122,8 +127,10 @@ class Session:
         if not self.unsaved:
             return None
         if self._file:
-            return self._file.save(self.prep).note
-        self._file = self.shelf.begin(self.prep)
+            with debug_log.timed("save"):
+                return self._file.save(self.prep).note
+        with debug_log.timed("save-new"):
+            self._file = self.shelf.begin(self.prep)
         self._named_early = True
         return None
 
@@ -134,8 +141,12 @@ class Session:
 
     def start_saving(self, done: Callable[[], None]) -> bool:
         """Begin to write the file while typing goes on, as `PrepFile.start_saving`; `finish_saving` ends it."""
-        return self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
+        begun = self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
+        if begun:
+            debug_log.note("save-begins")
+        return begun
 
+    @debug_log.timed("save-ends")
     def finish_saving(self) -> None:
         """Take note of what was written, or is being written still. Raises Problem when that failed."""
         if self._file:
@@ -143,7 +154,13 @@ class Session:
 
     def look(self) -> Problem | None:
         """Take in what came into the file from outside, if anything; gives what to report. Raises Problem."""
-        return self.save() if self.unsaved or self._file is None else self._file.look().note
+        if self.unsaved or self._file is None:
+            return self.save()
+        try:
+            return self._file.look().note
+        except Problem as problem:
+            debug_log.note("look", refused=problem.reason)
+            raise
 
     def follow(self) -> bool:
         """While another session writes: read along. True when that session is done. Raises Problem."""
@@ -184,6 +201,7 @@ class Session:
         if self._file:
             self._file.journal.sync()
 
+    @debug_log.timed("close")
     def close(self, *, crashed: bool = False) -> str:
         """Let others have it. What could not be saved stays in the journal, for the next time it is opened.
 

@@ -20,7 +20,6 @@ from gespreksklaar.content.talk.items import child_is_there
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.dates import show_day, show_when
 from gespreksklaar.content.words.measure import cells, wrap
-from gespreksklaar.content.words.overrides import Voice
 from gespreksklaar.content.words.texts import Texts
 
 # What may lie on the table leaves out what the parent wrote for themselves and what the child said.
@@ -51,7 +50,7 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     Raises KeyError for a reader there is no sheet for.
     """
     sheet = replace(SHEETS[reader], width=paper.width)
-    texts = Voice(TEACHER if sheet.to_school else texts, reader)
+    texts = (TEACHER if sheet.to_school else texts).told_to(reader)
     # The parent's own sheet is not for the table, whoever sits at it.
     prep = seen_by(prep, reader, child_there=reader != "own" and child_is_there(prep))
     blocks = _title(prep, texts, reader, today, sheet)

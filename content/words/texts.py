@@ -64,12 +64,17 @@ class Texts:
     """Every text of one language. `texts("ui.start.title")` reads `guide/LANGUAGE/ui.toml`, `[start] title`.
 
     Where somebody is told some of them otherwise, `instead` names what goes before: below `sheet.instead.child` stands
-    by its whole id what a child is told in place of any text.
+    by its whole id what a child is told in place of any text. Without `tips` no step gives any.
     """
 
-    def __init__(self, language: str, instead: tuple[str, ...] = ()) -> None:
+    def __init__(self, language: str, instead: tuple[str, ...] = (), *, tips: bool = True) -> None:
         self.language = language
         self.instead = instead
+        self.tips = tips
+
+    def told_to(self, reader: str) -> Texts:
+        """The same words as a sheet says them to this reader: `guide/LANGUAGE/sheet.toml` has them below `instead`."""
+        return Texts(self.language, (f"sheet.instead.{reader}", *self.instead), tips=self.tips)
 
     def find(self, key: str) -> str | None:
         """The raw text of this id, which may be empty on purpose, else None.
@@ -92,6 +97,8 @@ class Texts:
     def section(self, prefix: str) -> list[str]:
         """The ids of all texts below this one, in the order of the file (Dutch decides which there are)."""
         file, _, rest = prefix.partition(".")
+        if rest.endswith(".tips") and not self.tips:
+            return []
         return [f"{file}.{key}" for key in read_texts(FALLBACK, file) if key.startswith(f"{rest}.")]
 
     def count(self, key: str, number: int, /, **values: object) -> str:

@@ -161,6 +161,14 @@ class Page(TranslatedModal[bool]):
         self.refresh_bindings()
 
 
+class Waiting(Page):
+    """What takes a moment: first that it is being done, then how it went. It can be left, and what is done goes on."""
+
+    def tell(self, words: str) -> None:
+        """How it went, in the place of that it is being done."""
+        self.query_one(".dialog-body", Static).update(Content(words))
+
+
 class LargePage(Page):
     """A few words in large type, to read aloud; `also` is what to know about them."""
 

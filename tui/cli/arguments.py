@@ -66,7 +66,7 @@ def _parser(texts: Texts) -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     options = parser.add_argument_group(texts("cli.options"))
-    for name, known in (("data", ()), ("lang", languages()), ("theme", NAMES), ("config", ())):
+    for name, known in (("data", ()), ("lang", languages()), ("theme", NAMES), ("config", ()), ("log", ())):
         words = texts(f"cli.help.{name}", known=", ".join(known))
         options.add_argument(f"--{name}", default="", metavar=texts(f"cli.values.{name}"), help=words)
     for name in ("for", "output"):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, detect_language, languages
 from gespreksklaar.tui.cli.output import prepare_output, say, stop_output
@@ -72,6 +73,7 @@ def _run(given: Sequence[str]) -> int:
             code = _do(wish, find_places(wish.data, wish.config, settings.sheet_folder), settings, texts)
         sys.stdout.flush()
     except Problem as problem:
+        debug_log.note("refused", reason=problem.reason)
         say(problem.say(texts), wrong=True)
         return COULD_NOT
     except BrokenPipeError:
@@ -80,6 +82,7 @@ def _run(given: Sequence[str]) -> int:
         # Files raise Problem, and so does a full screen; what is left is where the output goes, such as a full disk.
         say(Problem("not-printed", why=error.strerror or "?").say(texts), wrong=True)
         return COULD_NOT
+    debug_log.note("end", code=code)
     return code
 
 
@@ -88,13 +91,18 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
         raise Problem("no-such-language", name=wish.lang, known=", ".join(languages()))
     if wish.theme:
         _check_theme(wish.theme)
+    if wish.verb != "kiosk" and (file := debug_log.wanted_file(wish.log)):
+        from gespreksklaar.tui.home import log_file  # noqa: PLC0415 - loaded for who wants a log
+
+        log_file.begin(file)
+        debug_log.note_start(wish.verb or "screen", texts.language)
     if wish.verb == "kiosk":
         from gespreksklaar.tui.kiosk import supervisor  # noqa: PLC0415 - as below
 
         if wish.make_pin:
             return supervisor.make_pin(texts)
         with _starting():
-            return supervisor.run_kiosk(wish.config, once=wish.once)
+            return supervisor.run_kiosk(wish.config, once=wish.once, log=debug_log.wanted_file(wish.log))
     if wish.verb in ("", "open", "list"):
         _check_folder(places)
     if wish.verb in ("", "open"):
@@ -145,6 +153,6 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
     gc.disable()
     terminal_setup.scrub_environment()
     with _starting(), terminal_setup.quiet_terminal():
-        from gespreksklaar.tui.full.run import run_program  # noqa: PLC0415 - Textual only for the full screen
+        from gespreksklaar.tui.full.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 
         return run_program(places, settings, texts, name, wish.theme)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from gespreksklaar.content.prep.summary import Glance
 from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
@@ -108,6 +109,8 @@ def where(wish: Namespace, places: Places, texts: Texts) -> int:
     """Which folders and files are in use."""
     for name in ("preps", "sheets", "config", "state"):
         say(f"{texts(f'cli.places.{name}')}: {getattr(places, name)}")
+    if log := debug_log.wanted_file(wish.log):
+        say(f"{texts('cli.places.log')}: {user_path(log).absolute()}")
     return 0
 
 

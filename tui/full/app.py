@@ -12,12 +12,14 @@ from textual.scrollbar import ScrollBar
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.form.places.menu import Command, commands
 from gespreksklaar.content.store import maintenance
+from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.screens.home.start import PrepWanted
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.full.prep_app import PrepApp
+from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.terminal.output_filter import LastLine
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
@@ -141,5 +143,25 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
 
 def _collect_from_now() -> None:
+    debug_log.note("first-screen")
     gc.freeze()
     gc.enable()
+
+
+def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
+    """Run the app, on the preps or the one of this name; gives the exit code. `theme` goes before that of the settings.
+
+    A bug of ours is told in two sentences.
+    """
+    kept = True
+
+    def run() -> int:
+        nonlocal kept
+        app = GuideApp(places, settings, texts, open_name, theme)
+        try:
+            app.run(mouse=False)
+        finally:
+            kept = app.on_disk
+        return app.return_code or 0
+
+    return crash.run_guarded(run, places.state, lambda: texts("ui.crash" if kept else "ui.crash-unsaved"))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from gespreksklaar.content.words import debug_log
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.terminal import terminal_setup, textual_caches
 from gespreksklaar.tui.terminal.driver import QuietDriver, settled
@@ -74,6 +75,7 @@ class SteadyApp(App[int], inherit_bindings=False):
             self.settling.append(asyncio.run_coroutine_threadsafe(wait(), self._runs_in))
 
     def _signalled(self, number: int, _: FrameType | None) -> None:
+        debug_log.note("signal", number=number)
         self.leave_now(128 + number)
 
     def leave_now(self, code: int = 128 + signal.SIGHUP) -> None:
@@ -82,6 +84,7 @@ class SteadyApp(App[int], inherit_bindings=False):
             # It ends already.
             return
         self._leaving = True
+        debug_log.note("leave-now", code=code)
         last_resort = threading.Timer(DEADLINE, self._end_by_force, (code,))
         last_resort.daemon = True
         last_resort.start()
@@ -102,6 +105,7 @@ class SteadyApp(App[int], inherit_bindings=False):
 
     def _end_by_force(self, code: int) -> None:
         # The journal has every change already.
+        debug_log.note("end-by-force", code=code)
         terminal_setup.give_back()
         os._exit(code)
 

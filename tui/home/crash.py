@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.store.files import make_folder
+from gespreksklaar.content.words import debug_log
 
 STATUS: Final = 70
 """The exit code after a bug of ours: EX_SOFTWARE of sysexits.h."""
@@ -25,6 +26,8 @@ def note(error: BaseException | None, state: Path) -> None:
     kind = type(error).__name__ if error else "unknown"
     frames = traceback.extract_tb(error.__traceback__) if error else []
     places = " < ".join(f"{'/'.join(Path(f.filename).parts[-2:])}:{f.lineno} {f.name}" for f in reversed(frames))
+    at = tuple(f"{'/'.join(Path(f.filename).parts[-2:])}:{f.lineno}" for f in reversed(frames))
+    debug_log.note("crash", error=kind, at=at)
     line = f"{datetime.now():%Y-%m-%d %H:%M:%S} {kind} {places}\n"
     with suppress(OSError):
         make_folder(state)

@@ -1,4 +1,4 @@
-"""The staff's PIN: kept as a salted hash that is slow to guess, and asked ever more slowly after misses."""
+"""The staff's way out of a kiosk: a PIN, kept as a salted hash that is slow to guess, and asked ever more slowly."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import hashlib
 import hmac
 import re
 import secrets
+import time
+from collections.abc import Callable
+from math import ceil
 from typing import Final
 
 SHORTEST, LONGEST = 4, 12
@@ -45,6 +48,29 @@ def fits(pin: str, kept: str) -> bool:
 def wait_after(misses: int) -> float:
     """Seconds that nothing is asked after so many misses in a row."""
     return min(_FIRST_WAIT * 2.0 ** min(misses - FREE_MISSES, 10), _LONGEST_WAIT) if misses >= FREE_MISSES else 0.0
+
+
+class StaffDoor:
+    """What a session knows of the PIN: whether it is right, and how long none is taken, also after others' misses."""
+
+    def __init__(self, kept: str, misses: int, wait: float, tell_miss: Callable[[], None]) -> None:
+        self._kept = kept
+        self._misses = misses
+        self._shut_until = time.monotonic() + wait
+        self._tell_miss = tell_miss
+
+    def wait(self) -> int:
+        """Seconds until one is taken."""
+        return max(0, ceil(self._shut_until - time.monotonic()))
+
+    def opens(self, typed: str) -> bool:
+        """Whether this is the PIN."""
+        if self.wait() or fits(typed, self._kept):
+            return not self.wait()
+        self._misses += 1
+        self._shut_until = time.monotonic() + wait_after(self._misses)
+        self._tell_miss()
+        return False
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

@@ -23,6 +23,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home import crash
@@ -51,10 +52,15 @@ _PROGRAM: Final = (
 """How a session starts: also from a one-file build, which is found only by the path of who unpacked it."""
 
 
-def run_kiosk(config_file: str, *, once: bool = False) -> int:
-    """Run until a signal, the PIN, or with `once` the end of the first session; gives the exit code."""
+def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
+    """Run until a signal, the PIN, or with `once` the end of the first session; gives the exit code.
+
+    `log` is the file of the debug log, if any: only who starts the kiosk can name one.
+    """
     syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
     config = _read(config_file)
+    if log:
+        _begin_log(log, config.languages[0], once=once)
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("no-terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
@@ -78,6 +84,18 @@ def _read(file: str) -> KioskConfig:
     except Problem as problem:
         syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
         raise
+
+
+def _begin_log(file: str, language: str, *, once: bool) -> None:
+    """Log to this file. Where that can't be the system's log tells it: visitors are not to wait for a log."""
+    try:
+        from gespreksklaar.tui.home import log_file  # noqa: PLC0415 - loaded for who wants a log
+
+        log_file.begin(file)
+    except Problem as problem:
+        syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
+    else:
+        debug_log.note_start("kiosk-once" if once else "kiosk", language)
 
 
 def make_pin(texts: Texts) -> int:
@@ -116,6 +134,7 @@ class Supervisor:
 
     def _signalled(self, number: int, _: FrameType | None) -> None:
         self._told_to_end = number
+        debug_log.note("signal", number=number)
 
     def run(self) -> int:
         """Visitor after visitor; gives the exit code."""
@@ -126,6 +145,7 @@ class Supervisor:
             self._console.say(words)
             began = time.monotonic()
             code = self._session(note)
+            debug_log.note("visit-ends", code=code, seconds=round(time.monotonic() - began), staff=self._staff_leave)
             if self._console.is_gone:
                 self._told_to_end = self._told_to_end or signal.SIGHUP
             if self._told_to_end:
@@ -146,9 +166,10 @@ class Supervisor:
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         with ours:
             with theirs:
-                command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, _path(), str(theirs.fileno())]
+                inherited = [theirs.fileno(), *([] if (log := debug_log.handle()) is None else [log])]
+                command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, _path(), *map(str, inherited)]
                 session = subprocess.Popen(
-                    command, env=_environment(folder), pass_fds=[theirs.fileno()], process_group=0, cwd=folder
+                    command, env=_environment(folder), pass_fds=inherited, process_group=0, cwd=folder
                 )
             try:
                 self._console.give_to(session.pid)
@@ -173,6 +194,7 @@ class Supervisor:
         ended = os.pidfd_open(session.pid)
         try:
             if not self._ends_by_itself(ended, line):
+                debug_log.note("visit-ended", why="signal" if self._told_to_end else "silence")
                 session.terminate()
                 select.select([ended], [], [], _GRACE)
         finally:
@@ -197,6 +219,7 @@ class Supervisor:
 
     def _heard(self, signs: bytes) -> None:
         if misses := signs.count(protocol.PIN_MISSED):
+            debug_log.note("pin-missed", times=misses)
             self._misses += misses
             self._missed_at = time.monotonic()
         if protocol.PIN_RIGHT in signs:

@@ -7,8 +7,9 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
+from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.widgets.progress_page import Waiting
+from gespreksklaar.screens.widgets.dialogs import Waiting
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.full.app import GuideApp
@@ -23,6 +24,7 @@ def meanwhile(app: GuideApp, page: Waiting, work: Callable[[], T], then: Callabl
         try:
             result = outcome.result()
         except Problem as problem:
+            debug_log.note("take-along", refused=problem.reason)
             tell(app, page, problem.say(app.texts))
         else:
             then(result)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.form.places.documents import Document, Documents
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
-from gespreksklaar.screens.widgets.dialogs import Menu
-from gespreksklaar.screens.widgets.progress_page import Waiting
+from gespreksklaar.screens.widgets.dialogs import Menu, Waiting
 from gespreksklaar.tui.take import save_as, to_stick
 from gespreksklaar.tui.take.meanwhile import meanwhile, tell
 

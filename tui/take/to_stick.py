@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.widgets.dialogs import Menu, Page
-from gespreksklaar.screens.widgets.progress_page import Waiting
+from gespreksklaar.screens.widgets.dialogs import Menu, Page, Waiting
 from gespreksklaar.tui.take import stick_file
 from gespreksklaar.tui.take.meanwhile import meanwhile, tell
 from gespreksklaar.tui.take.sticks import Stick, find, look, names

@@ -34,13 +34,9 @@ _before: list[Any] | None = None
 
 def scrub_environment() -> None:
     """Forget all but a few variables: Textual, Rich and Python obey some hundred, and pass on what is typed for one."""
-    inspect = "PYTHONINSPECT" in os.environ
     for name, value in list(os.environ.items()):
         if not any(re.fullmatch(names, name) and re.fullmatch(sane, value) for names, sane in _KEPT.items()):
             del os.environ[name]
-    if inspect:
-        # Python read it when it began, and would give a prompt at the end.
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def attributes_before() -> list[Any] | None:

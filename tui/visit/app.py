@@ -22,6 +22,7 @@ from gespreksklaar.content.form.places.menu import (
     visitors_commands,
 )
 from gespreksklaar.content.prep.vocabulary import START
+from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.screens.steps.review import ReviewScreen
@@ -31,11 +32,10 @@ from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folders import Places
 from gespreksklaar.tui.home.settings import Settings
+from gespreksklaar.tui.kiosk.pin import StaffDoor
 from gespreksklaar.tui.kiosk.protocol import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell
 from gespreksklaar.tui.visit.inactivity import Watch
 from gespreksklaar.tui.visit.locked_app import LockedApp
-from gespreksklaar.tui.visit.pin_lock import StaffDoor
-from gespreksklaar.tui.visit.texts import KioskTexts
 
 if TYPE_CHECKING:
     import socket
@@ -45,6 +45,15 @@ if TYPE_CHECKING:
 
 _VISITORS = {"blank", "start_over", "choose"}
 _OUTPUT = 1
+
+
+def kiosk_texts(language: str, *, helper: bool = False) -> Texts:
+    """The words of a place where nothing is kept: what `guide/LANGUAGE/kiosk.toml` has below `instead` goes first.
+
+    When a helper reads along, what stands below `helper` goes before that, and there are no tips: the program asks and
+    gives no advice.
+    """
+    return Texts(language, ("kiosk.helper", "kiosk.instead") if helper else ("kiosk.instead",), tips=not helper)
 
 
 class _StartOver(Menu):
@@ -67,7 +76,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
     def __init__(self, briefing: Briefing, line: socket.socket) -> None:
         config, folder = briefing.config, Path(briefing.folder)
         places = Places(folder / "preps", folder / "state", folder / "settings", folder / "sheets")
-        super().__init__(places, Settings(), KioskTexts(config.languages[0]), theme=config.theme)
+        super().__init__(places, Settings(), kiosk_texts(config.languages[0]), theme=config.theme)
         self.config = config
         self.languages = config.languages
         self.delivery = config.delivery()
@@ -178,7 +187,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     def speak(self, language: str) -> None:
         """Another language from here on."""
-        self.texts = KioskTexts(language, helper=self._helper)
+        self.texts = kiosk_texts(language, helper=self._helper)
 
     def keep_settings(self, **changes: str | bool) -> None:
         """They are the house's."""

@@ -16,9 +16,10 @@ from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press
 from tests.tui.walk import make_app, running, screen_text
 
-TODAY = date.today()
-LAST_MONTH = TODAY - timedelta(days=30)
-SOON = TODAY + timedelta(days=2)
+# Each is more than a day away from where it means something else: midnight may pass while the tests run.
+LAST_MONTH = date.today() - timedelta(days=30)
+DAYS_AGO = date.today() - timedelta(days=2)
+SOON = date.today() + timedelta(days=3)
 
 
 def talk(app: GuideApp, child: str = "Sam", **items: Agreement) -> str:
@@ -52,7 +53,7 @@ CALL = Agreement(text="De juf belt")
 async def test_what_is_due_is_one_row_that_leads_to_all_agreements_and_is_told_there(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     talk(app, "Sam", a=READ, b=CALL)
-    talk(app, "Noor", a=Agreement(text="Het verslag sturen", by=TODAY - timedelta(days=1)))
+    talk(app, "Noor", a=Agreement(text="Het verslag sturen", by=DAYS_AGO))
     async with running(app):
         await at_rest(app)
         assert "2 afspraken met school zijn nu aan de beurt: Noor, Sam" in words(app)

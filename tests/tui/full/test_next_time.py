@@ -122,6 +122,7 @@ def test_what_was_agreed_is_asked_next_time_and_stands_in_the_ledger(tmp_path: P
         screen.settle()
         stop(screen)
     hold_the_talk(tmp_path)
+    began = date.today()
     with start(tmp_path, "nl", "linux console") as screen:
         screen.wait("Zoë")
         screen.settle()
@@ -131,4 +132,5 @@ def test_what_was_agreed_is_asked_next_time_and_stands_in_the_ledger(tmp_path: P
     preps = Shelf(tmp_path).list()
     (line,) = ledger(preps)
     assert len(preps) == 2
-    assert (line.state, line.told, line.child) == ("kept", date.today(), "Zoë")
+    assert (line.state, line.child) == ("kept", "Zoë")
+    assert line.told in (began, date.today())

@@ -142,3 +142,28 @@ def test_a_pin_becomes_a_line_for_the_config() -> None:
         assert PIN not in screen.text
         kept = screen.text.split('pin = "')[1].replace("\n", "").partition('"')[0]
         assert pin.fits(PIN, kept)
+
+
+def test_a_log_that_the_administrator_asked_for_tells_of_visits_and_nothing_of_visitors(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with Kiosk(tmp_path, arguments=["--log", str(log)]) as kiosk:
+        session = kiosk.begin()
+        kiosk.type_name("Geheimpje")
+        kiosk.send(F10)
+        kiosk.wait("Wat u niet meeneemt")
+        kiosk.press("2")
+        kiosk.next_visitor(session)
+        kiosk.signal(signal.SIGTERM)
+        kiosk.wait_end()
+    said = log.read_text()
+    for wanted in ("start mode=kiosk", "start mode=visit", "first-screen", "visit-ends code=0", "signal number=15"):
+        assert wanted in said
+    assert "Geheim" not in said
+
+
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_a_kiosk_whose_log_can_not_be_written_receives_visitors(way: str, tmp_path: Path) -> None:
+    file = str(tmp_path / "no/such/folder/log")
+    given = {"arguments": ["--log", file]} if way == "option" else {"env": {"GESPREKSKLAAR_LOG": file}}
+    with Kiosk(tmp_path, **given) as kiosk:  # type: ignore[arg-type]
+        kiosk.begin()

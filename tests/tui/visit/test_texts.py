@@ -2,9 +2,8 @@
 
 import pytest
 
-from gespreksklaar.content.words.overrides import Voice
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.tui.visit.texts import KioskTexts
+from gespreksklaar.tui.visit.app import kiosk_texts
 from tests.small_guide import speak_from
 
 GUIDE = {
@@ -30,11 +29,11 @@ def test_the_own_language_goes_before_what_a_kiosk_says_in_dutch(
 ) -> None:
     speak_from(monkeypatch, GUIDE)
     assert Texts("en")(key) == words
-    assert KioskTexts("en")(key) == alone
-    assert KioskTexts("en", helper=True)(key) == helped
+    assert kiosk_texts("en")(key) == alone
+    assert kiosk_texts("en", helper=True)(key) == helped
 
 
 def test_a_sheet_of_a_kiosk_says_the_words_of_its_reader_then_of_the_kiosk(monkeypatch: pytest.MonkeyPatch) -> None:
     speak_from(monkeypatch, GUIDE)
-    voice = Voice(KioskTexts("en"), "child")
-    assert [voice(key) for key in ("ui.sheet", "ui.hello", "ui.kept")] == ["for you", "welcome", "saved"]
+    told = kiosk_texts("en").told_to("child")
+    assert [told(key) for key in ("ui.sheet", "ui.hello", "ui.kept")] == ["for you", "welcome", "saved"]

@@ -16,7 +16,7 @@ from gespreksklaar.content.words.texts import languages
 from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.kiosk.config import KioskConfig
 from gespreksklaar.tui.kiosk.protocol import ALIVE, PIN_MISSED, PIN_RIGHT, Briefing
-from gespreksklaar.tui.visit import inactivity, pin_lock
+from gespreksklaar.tui.visit import inactivity
 from gespreksklaar.tui.visit.app import KioskApp
 from tests.pressing import at_rest, press_each
 from tests.tui.walk import screen_text
@@ -42,7 +42,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(inactivity, "time", clock)
-    monkeypatch.setattr(pin_lock, "time", clock)
+    monkeypatch.setattr(pin, "time", clock)
     monkeypatch.setattr(inactivity, "datetime", clock)
     return clock
 

@@ -1,0 +1,115 @@
+"""What a change costs: this program from two or more folders, turn by turn, the least of each figure.
+
+    python bench/compare.py . ../other [--rounds 7]
+
+A folder is one with `tui`, `screens` and `content` in it, such as a worktree of another commit. Others use the machine
+too, so the folders take turns, and of each figure the least counts: what the work itself takes. `long` is a prep with
+a text of 19,900 characters, one paragraph, and a letter typed at its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from run import LETTERS, Run
+
+ROOT = Path(__file__).parents[1]
+LONG = "Waarom is rekenen zo moeilijk? "
+
+
+def program(source: Path, folder: Path) -> list[str]:
+    """The program of this folder, with its preps in another; what Python finds first is what runs."""
+    package = folder / "packages" / "gespreksklaar"
+    package.mkdir(parents=True)
+    for part in ("tui", "screens", "content"):
+        (package / part).symlink_to((source / part).resolve())
+    settings = folder / "settings.ini"
+    settings.write_text("first_run_done = true\n")
+    given = ["--data", str(folder / "preps"), "--config", str(settings), "--lang", "nl"]
+    return ["env", f"PYTHONPATH={package.parent}", sys.executable, "-m", "gespreksklaar.tui", *given]
+
+
+def keys(run: Run) -> float:
+    """Milliseconds a key: the median of a sentence."""
+    return statistics.median(run.press(letter)[0] for letter in LETTERS)
+
+
+def short(source: Path, folder: Path) -> dict[str, float]:
+    """Start, type in step 3, walk all steps three times, and look at the memory."""
+    argv = program(source, folder)
+    (folder / "preps").mkdir()
+    shutil.copy(ROOT / "tests/tui/full_prep.toml", folder / "preps/sam.toml")
+    run = Run(argv)
+    try:
+        found = {"start ms": run.until("Sam")}
+        run.settle()
+        for key in ("\r", "\x1bOS", "\x1bOS", "\t"):
+            run.press(key)
+            run.settle()
+        found["key ms"] = keys(run)
+        run.settle()
+        found["MiB after a sentence"] = run.pss()
+        for key in ["\x1bOR"] * 4 + (["\x1bOS"] * 6 + ["\x1bOR"] * 6) * 3:
+            run.press(key, quiet=0.15)
+        run.settle()
+        found["MiB after a walk"] = run.pss()
+        return found
+    finally:
+        run.close()
+
+
+def long(source: Path, folder: Path) -> dict[str, float]:
+    """Type at the end of a long text."""
+    argv = program(source, folder)
+    (folder / "preps").mkdir()
+    text = (LONG * 1000)[:19_900]
+    (folder / "preps/sam.toml").write_text(
+        f'format = 1\nid = "0123456789ab"\n[going]\nchild = "Sam"\n[ask]\nmind = "{text}"\n'
+    )
+    state = folder / "preps/.state"
+    state.mkdir()
+    (state / "places.json").write_text('{"0123456789ab": ["ask", "mind"]}')
+    run = Run(argv)
+    try:
+        run.until("Sam")
+        run.settle()
+        run.press("\r")
+        run.settle()
+        assert "rekenen zo moeilijk" in "\n".join(run.screen.display)
+        found = {"long: key ms": keys(run)}
+        assert LETTERS.strip()[-12:] in " ".join("\n".join(run.screen.display).split())
+        found["long: MiB"] = run.pss()
+        return found
+    finally:
+        run.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sources", nargs="+", type=Path)
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    least: list[dict[str, float]] = [{} for _ in options.sources]
+    for number in range(options.rounds):
+        order = list(enumerate(options.sources))
+        for place, source in order if number % 2 else reversed(order):
+            for measure in (short, long):
+                with tempfile.TemporaryDirectory() as folder:
+                    for name, figure in measure(source, Path(folder)).items():
+                        least[place][name] = min(figure, least[place].get(name, figure))
+    print(
+        f"{f'least of {options.rounds}, load {os.getloadavg()[0]:.1f}':<26}",
+        *(f"{s.name or '.':>14}" for s in options.sources),
+    )
+    for name in least[0]:
+        print(f"{name:<26}", *(f"{figures[name]:>14.1f}" for figures in least))
+
+
+if __name__ == "__main__":
+    main()
