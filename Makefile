@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test lint types layers texts check soak soak-short bench pictures kiosk-file one-file machine machine-short lock golden
+.PHONY: help setup run test fast lint types layers texts check soak soak-short bench pictures kiosk-file one-file machine machine-short lock golden
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -15,6 +15,9 @@ run:  ## open the program
 
 test:  ## run the tests
 	python3 run.py --test
+
+fast:  ## the tests that start no terminal, no process and no app: half a minute, while you work
+	$(PYTHON) -m pytest -q -m "not terminal and not app"
 
 lint:  ## style and format
 	$(PYTHON) -m ruff check .

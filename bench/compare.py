@@ -1,9 +1,10 @@
 """What a change costs: this program from two or more folders, turn by turn, the least of each figure.
 
-    python bench/compare.py . ../other [--rounds 7]
+    python bench/compare.py . ../other [--rounds 7] [--walks 3] [--only start short long]
 
 A folder is one with `tui`, `screens` and `content` in it, such as a worktree of another commit. Others use the machine
-too, so the folders take turns, and of each figure the least counts: what the work itself takes. `long` is a prep with
+too, so the folders take turns, and of each figure the least counts; `cpu` is the processor's time for all threads,
+which others change least. `long` is a prep with
 a text of 19,900 characters, one paragraph, and a letter typed at its end.
 """
 
@@ -29,33 +30,49 @@ def program(source: Path, folder: Path) -> list[str]:
     package.mkdir(parents=True)
     for part in ("tui", "screens", "content"):
         (package / part).symlink_to((source / part).resolve())
+    (folder / "preps").mkdir()
+    shutil.copy(ROOT / "tests/tui/full_prep.toml", folder / "preps/sam.toml")
     settings = folder / "settings.ini"
     settings.write_text("first_run_done = true\n")
     given = ["--data", str(folder / "preps"), "--config", str(settings), "--lang", "nl"]
     return ["env", f"PYTHONPATH={package.parent}", sys.executable, "-m", "gespreksklaar.tui", *given]
 
 
-def keys(run: Run) -> float:
-    """Milliseconds a key: the median of a sentence."""
-    return statistics.median(run.press(letter)[0] for letter in LETTERS)
+def cpu(run: Run) -> float:
+    """Milliseconds of the processor until now."""
+    tasks = Path(f"/proc/{run.pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
 
-def short(source: Path, folder: Path) -> dict[str, float]:
-    """Start, type in step 3, walk all steps three times, and look at the memory."""
-    argv = program(source, folder)
-    (folder / "preps").mkdir()
-    shutil.copy(ROOT / "tests/tui/full_prep.toml", folder / "preps/sam.toml")
-    run = Run(argv)
+def keys(run: Run, name: str = "") -> dict[str, float]:
+    """Milliseconds a key: the median of a sentence, and the processor's mean."""
+    before = cpu(run)
+    median = statistics.median(run.press(letter)[0] for letter in LETTERS)
+    return {f"{name}key ms": median, f"{name}key cpu ms": (cpu(run) - before) / len(LETTERS)}
+
+
+def start(source: Path, folder: Path, _: int) -> dict[str, float]:
+    """From exec to the start screen."""
+    run = Run(program(source, folder))
     try:
-        found = {"start ms": run.until("Sam")}
+        return {"start ms": run.until("Sam"), "start cpu ms": cpu(run)}
+    finally:
+        run.close()
+
+
+def short(source: Path, folder: Path, walks: int) -> dict[str, float]:
+    """Type in step 3, walk all steps so many times, and look at the memory."""
+    run = Run(program(source, folder))
+    try:
+        run.until("Sam")
         run.settle()
         for key in ("\r", "\x1bOS", "\x1bOS", "\t"):
             run.press(key)
             run.settle()
-        found["key ms"] = keys(run)
+        found = keys(run)
         run.settle()
         found["MiB after a sentence"] = run.pss()
-        for key in ["\x1bOR"] * 4 + (["\x1bOS"] * 6 + ["\x1bOR"] * 6) * 3:
+        for key in ["\x1bOR"] * 4 + (["\x1bOS"] * 6 + ["\x1bOR"] * 6) * walks:
             run.press(key, quiet=0.15)
         run.settle()
         found["MiB after a walk"] = run.pss()
@@ -64,10 +81,9 @@ def short(source: Path, folder: Path) -> dict[str, float]:
         run.close()
 
 
-def long(source: Path, folder: Path) -> dict[str, float]:
+def long(source: Path, folder: Path, _: int) -> dict[str, float]:
     """Type at the end of a long text."""
     argv = program(source, folder)
-    (folder / "preps").mkdir()
     text = (LONG * 1000)[:19_900]
     (folder / "preps/sam.toml").write_text(
         f'format = 1\nid = "0123456789ab"\n[going]\nchild = "Sam"\n[ask]\nmind = "{text}"\n'
@@ -80,9 +96,9 @@ def long(source: Path, folder: Path) -> dict[str, float]:
         run.until("Sam")
         run.settle()
         run.press("\r")
+        run.until("rekenen zo moeilijk")
         run.settle()
-        assert "rekenen zo moeilijk" in "\n".join(run.screen.display)
-        found = {"long: key ms": keys(run)}
+        found = keys(run, "long: ")
         assert LETTERS.strip()[-12:] in " ".join("\n".join(run.screen.display).split())
         found["long: MiB"] = run.pss()
         return found
@@ -94,14 +110,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--walks", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=("start", "short", "long"), default=["start", "short", "long"])
     options = parser.parse_args()
     least: list[dict[str, float]] = [{} for _ in options.sources]
     for number in range(options.rounds):
         order = list(enumerate(options.sources))
         for place, source in order if number % 2 else reversed(order):
-            for measure in (short, long):
+            for measure in (globals()[name] for name in options.only):
                 with tempfile.TemporaryDirectory() as folder:
-                    for name, figure in measure(source, Path(folder)).items():
+                    for name, figure in measure(source, Path(folder), options.walks).items():
                         least[place][name] = min(figure, least[place].get(name, figure))
     print(
         f"{f'least of {options.rounds}, load {os.getloadavg()[0]:.1f}':<26}",

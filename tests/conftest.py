@@ -5,16 +5,27 @@ from __future__ import annotations
 import gc
 import os
 
+import pytest
 from hypothesis import settings
+
+from tests.marks import marks_of
 
 # How long an example takes says how busy the machine is: times are measured in bench/.
 settings.register_profile("no-clock", deadline=None)
 settings.load_profile("no-clock")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Two for each core: half of a worker's time goes to programs in a terminal that it waits for."""
-    return 2 * (os.cpu_count() or 1)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two for each core, where half of a worker's time goes to programs in a terminal that it waits for."""
+    waits = "not terminal" not in config.option.markexpr
+    return (os.cpu_count() or 1) * (2 if waits else 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long, so that `make fast` can leave it out."""
+    for item in items:
+        for mark in marks_of(item) if isinstance(item, pytest.Function) else ():
+            item.add_marker(mark)
 
 
 def pytest_collection_finish() -> None:
