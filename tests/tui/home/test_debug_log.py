@@ -17,7 +17,6 @@ import tomli_w
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.widgets.messages import Edited
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home import log_file
 from gespreksklaar.tui.home.log_file import HEADER, LARGEST
@@ -60,11 +59,11 @@ async def a_whole_life(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             app.show(step)
             await at_rest(app)
             await _type_everywhere(app)
-        app.desk.edit(Edited("going.minutes", MARKS[2]))
-        app.desk.edit(Edited("ask.mind", MARKS[3]))
+        app.autosave.edit("going.minutes", MARKS[2])
+        app.autosave.edit("ask.mind", MARKS[3])
         with monkeypatch.context() as patch:
             patch.setattr(PrepFile, "save", _refuse)
-            assert not app.desk.save()
+            assert not app.autosave.save()
         app.show("start")
         await at_rest(app)
         app.open_prep(MARKS[0])

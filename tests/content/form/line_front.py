@@ -1,0 +1,172 @@
+"""A front without a screen, as small as one can be: it answers each field of each place by the form alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from gespreksklaar.content.form.fields.agreements import OWN, Agreements
+from gespreksklaar.content.form.fields.form_field import Change, FormField
+from gespreksklaar.content.form.fields.pick_many import PickMany
+from gespreksklaar.content.form.fields.pick_one import PickOne
+from gespreksklaar.content.form.fields.registry import form_field
+from gespreksklaar.content.form.fields.talk_notes import TalkNotes
+from gespreksklaar.content.form.fields.when import When
+from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Documents
+from gespreksklaar.content.form.places.order import FIRST, place_beside
+from gespreksklaar.content.form.places.talk_flow import BEGAN, begins_now
+from gespreksklaar.content.open_prep.autosave import SAVED, Autosave
+from gespreksklaar.content.prep.declaration import all_fields, fields_at
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE, REVIEW, STEPS, TALK
+from gespreksklaar.content.sheets.page import A4
+from gespreksklaar.content.sheets.readers import SHEETS
+from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.talk.items import talk_items
+from gespreksklaar.content.words.texts import Texts
+
+
+class Planned:
+    """A call that nobody waits for: this front saves when it is told to."""
+
+    def stop(self) -> None:
+        """As `Later`."""
+
+
+class LineFront:
+    """As `Front`: what it is told, it writes down."""
+
+    def __init__(self, folder: Path, language: str = "nl") -> None:
+        self.texts = Texts(language)
+        self.said: list[str] = []
+        self.saving = SAVED
+        self.autosave = Autosave(self, Shelf(folder))
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+    def show_saving(self, state: str) -> None:
+        self.saving = state
+
+    def show_prep(self) -> None:
+        pass
+
+    def later(self, seconds: float, then: Callable[[], object]) -> Planned:
+        return Planned()
+
+    def from_thread(self, then: Callable[[], object]) -> None:
+        then()
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        then()
+
+    # What a user does.
+
+    def field(self, path: str, place: str = "") -> FormField:
+        """The field as it is now."""
+        return form_field(all_fields()[path], self.autosave.prep, self.texts, place)
+
+    def make(self, change: Change | None) -> None:
+        """Answer a field."""
+        assert change is not None
+        assert self.autosave.edit(change.path, change.value, undoable=True), self.said
+        if change.message:
+            self.say(change.message)
+
+    def answer(self, path: str, place: str) -> None:
+        """Answer a field as a user would who takes the first that is offered, and writes words of their own too."""
+        field = self.field(path, place)
+        assert field.label, path
+        if isinstance(field, TalkNotes):
+            for row in field.rows():
+                self.make(self.notes(place).written(row.key, "dat ging goed"))
+        elif isinstance(field, When | PickOne):
+            self.make(field.picked(field.rows()[0].key))
+        elif isinstance(field, PickMany):
+            first = next(row.key for row in field.rows() if field.is_suggestion(row.key) and row.key not in field.items)
+            self.make(field.picked(first))
+            self.make(self.field(path, place).typed(f"Mijn eigen regel bij {field.label}"))
+        else:
+            self.make(field.typed("Sam" if path == "going.child" else f"Mijn woorden bij {field.label}"))
+
+    def notes(self, place: str) -> TalkNotes:
+        """What is noted of the talk."""
+        field = self.field("talk.noted", place)
+        assert isinstance(field, TalkNotes)
+        return field
+
+    def agree_on_parts(self) -> None:
+        """Ask who, when and how we see it of the first agreement, as a dialogue."""
+        agreements = self.field("agree.agreements", CLOSE)
+        assert isinstance(agreements, Agreements)
+        key = next(iter(agreements.items))
+        answers = {"text": "elke avond tien minuten lezen", "who": OWN, "by": "17 dec", "see": ""}
+        for part in agreements.parts:
+            question = agreements.question(key, part)
+            answer = answers[part] or question.rows[0].key
+            if answer == OWN:
+                question, answer = agreements.question(key, part, own_words=True), "wij samen"
+            self.make(agreements.answered(question, answer))
+            agreements = self.field("agree.agreements", CLOSE)
+            assert isinstance(agreements, Agreements)
+
+
+def whole_prep(front: LineFront) -> dict[str, str]:
+    """Make a prep from nothing, hold the talk, and give every sheet and document by its name."""
+    front.autosave.begin(Prep())
+    prepare(front)
+    talk(front)
+    assert front.autosave.save()
+    return documents(front)
+
+
+def prepare(front: LineFront) -> None:
+    """The five steps, from the first to review."""
+    place = FIRST
+    while place != REVIEW:
+        for field in fields_at(place):
+            front.answer(field.path, place)
+        front.autosave.save()
+        place = place_beside(place, 1)
+    questions = front.field("ask.questions")
+    assert isinstance(questions, PickMany)
+    front.make(questions.topped(next(iter(questions.items))))
+    assert place_beside(place, 1) == TALK
+
+
+def talk(front: LineFront) -> None:
+    """The talk, its close, and what is noted afterwards."""
+    front.make(Change(BEGAN, begins_now(front.autosave.prep, datetime.now())))
+    for item in talk_items(front.autosave.prep):
+        for row in front.notes(TALK).tick_rows(item)[:1]:
+            front.make(front.notes(TALK).picked(row.key))
+    agreements = front.field("agree.agreements", CLOSE)
+    assert isinstance(agreements, Agreements)
+    front.make(agreements.picked(next(iter(agreements.items))))
+    front.agree_on_parts()
+    for place in (CLOSE, AFTER):
+        for field in fields_at(place):
+            if field.asks.kind == "noted" or not front.field(field.path, place).value:
+                front.answer(field.path, place)
+
+
+def documents(front: LineFront) -> dict[str, str]:
+    """Every sheet and what goes with what was agreed."""
+    session = front.autosave.session
+    assert session
+    found = Documents(lambda: front.autosave.prep, session.name, front.texts)
+    made = {reader: found.sheet(reader).pages(A4) for reader in SHEETS}
+    for name in AFTER_A_TALK:
+        document = found.after_talk(name)
+        assert document is not None, name
+        made[name] = document.text()
+    return made
+
+
+if __name__ == "__main__":
+    front = LineFront(Path(sys.argv[1]))
+    sheets = whole_prep(front)
+    front.autosave.close()
+    print(len(STEPS), *sorted(sheets))
