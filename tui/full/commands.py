@@ -16,7 +16,7 @@ from gespreksklaar.content.form.places.menu import Command
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 _LONGEST = 60
 """Characters that can be searched for."""
@@ -51,7 +51,7 @@ class Palette(CommandPalette):
 
     @on(TooLong)
     def _cut(self, event: TooLong) -> None:
-        app: GuideApp = self.app  # type: ignore[assignment]
+        app: GuideBase = self.app  # type: ignore[assignment]
         self._frame.border_subtitle = Content(app.texts("ui.message.too-long", limit=event.limit))
 
     @on(LineInput.Changed)
@@ -73,7 +73,7 @@ class CommandProvider(Provider):
     """The list of the menu (F2), for Textual's palette."""
 
     def _all(self) -> list[Command]:
-        app: GuideApp = self.app  # type: ignore[assignment]
+        app: GuideBase = self.app  # type: ignore[assignment]
         return list(app.commands())
 
     def _run(self, command: Command) -> None:
@@ -93,5 +93,5 @@ class CommandProvider(Provider):
                 yield Hit(score, matcher.highlight(command.words), lambda c=command: self._run(c))
         if not any(score > 0 for score, _ in found):
             # In place of Textual's own words for this, which are English.
-            app: GuideApp = self.app  # type: ignore[assignment]
+            app: GuideBase = self.app  # type: ignore[assignment]
             yield Hit(0.1, Content(app.texts("ui.commands.none")), lambda: None)

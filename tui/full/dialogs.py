@@ -13,10 +13,10 @@ from gespreksklaar.tui.full.versions import choose_state, show_bin
 from gespreksklaar.tui.terminal.theme_names import NAMES
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
-def choose_command(app: GuideApp) -> None:
+def choose_command(app: GuideBase) -> None:
     """Go somewhere, or change something."""
     if isinstance(app.screen, Menu):
         return
@@ -29,7 +29,7 @@ def choose_command(app: GuideApp) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
 
 
-def choose_language(app: GuideApp) -> None:
+def choose_language(app: GuideBase) -> None:
     """Speak another language, at the same place."""
     choice = menu.choose_language(app.languages, app.texts)
 
@@ -44,7 +44,7 @@ def choose_language(app: GuideApp) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts, at=choice.at), chosen)
 
 
-def choose_theme(app: GuideApp) -> None:
+def choose_theme(app: GuideBase) -> None:
     """Other colours."""
     choice = menu.choose_theme(NAMES, app.theme, app.texts)
 
@@ -56,12 +56,12 @@ def choose_theme(app: GuideApp) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts, at=choice.at), chosen)
 
 
-def tell_about(app: GuideApp) -> None:
+def tell_about(app: GuideBase) -> None:
     """What this program is, and how it works."""
     app.push_screen(Page(app.texts("ui.about.title"), app.texts("ui.about.body"), app.texts))
 
 
-def choose_hard(app: GuideApp) -> None:
+def choose_hard(app: GuideBase) -> None:
     """What to say and whom to turn to when a talk gets hard."""
     from gespreksklaar.screens.home.hard_moments import hard_page, hard_rows  # noqa: PLC0415 - pydantic waits
 
@@ -72,19 +72,19 @@ def choose_hard(app: GuideApp) -> None:
     app.push_screen(Menu(app.texts("ui.hard.title"), hard_rows(app.texts), app.texts), chosen)
 
 
-def choose_document(app: GuideApp) -> None:
+def choose_document(app: GuideBase) -> None:
     """What to take along or send after a talk."""
     from gespreksklaar.tui.take import choose_document  # noqa: PLC0415 - pydantic waits for a prep
 
     choose_document.choose_document(app)
 
 
-def open_words(app: GuideApp) -> None:
+def open_words(app: GuideBase) -> None:
     """The words of school."""
-    app.coach.open()
+    app.open_words()
 
 
-def open_agreements(app: GuideApp) -> None:
+def open_agreements(app: GuideBase) -> None:
     """The agreements over all talks, which are asked for where no prep is open."""
     if app.session is None:
         from gespreksklaar.tui.full.ledger import open_ledger  # noqa: PLC0415 - pydantic waits for an agreement
@@ -92,7 +92,7 @@ def open_agreements(app: GuideApp) -> None:
         open_ledger(app)
 
 
-DIALOGS: Mapping[str, Callable[[GuideApp], None]] = {
+DIALOGS: Mapping[str, Callable[[GuideBase], None]] = {
     "command": choose_command,
     "language": choose_language,
     "theme": choose_theme,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from gespreksklaar.screens.widgets.messages import Edited
-    from gespreksklaar.tui.full.prep_app import PrepApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 PAUSE = 0.8
 """Seconds without a key after which we look at what was written: a word is whole then."""
@@ -22,7 +22,7 @@ PAUSE = 0.8
 class WordCoach:
     """Points out one word at a time, by F5, and none that the parent looked at already."""
 
-    def __init__(self, app: PrepApp) -> None:
+    def __init__(self, app: GuideBase) -> None:
         self.app = app
         self._offer = WordOffer()
         self._written = ("", 0.0)

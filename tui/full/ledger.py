@@ -15,10 +15,10 @@ from gespreksklaar.tui.take.take_along import take
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.vocabulary import AgreementState
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
-def open_ledger(app: GuideApp, name: str = "") -> None:
+def open_ledger(app: GuideBase, name: str = "") -> None:
     """The agreements of all children, at the child of this prep."""
     preps = app.shelf.list()
     at = next((whose_is(prep) for prep in preps if prep.name == name), "")
@@ -35,7 +35,7 @@ def open_ledger(app: GuideApp, name: str = "") -> None:
     app.switch_screen(LedgerScreen(read, told, look_back, app.texts, names=children(preps), at=at))
 
 
-def _tell(app: GuideApp, line: LedgerLine, state: AgreementState) -> str:
+def _tell(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
     try:
         note = tell(app.shelf, line, state, date.today())
     except Problem as problem:
@@ -43,7 +43,7 @@ def _tell(app: GuideApp, line: LedgerLine, state: AgreementState) -> str:
     return outcome_message(state, note, app.texts)
 
 
-def _look_back(app: GuideApp, child: str) -> None:
+def _look_back(app: GuideBase, child: str) -> None:
     """Show the talks about this child as the user may see them; then, where that is wanted, take the sheet along."""
     history = History.of(app.shelf, child, app.texts)
 

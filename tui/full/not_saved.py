@@ -14,14 +14,14 @@ from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
 from gespreksklaar.tui.home.folders import user_path
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.full.prep_app import PrepApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
 class NotSaved(Menu):
     """What to do with a prep that can't be saved."""
 
 
-def ask(app: PrepApp, then: Callable[[str], object]) -> None:
+def ask(app: GuideBase, then: Callable[[str], object]) -> None:
     """Ask what to do; go on with `then` when the prep is put away."""
     session = app.session
     assert session is not None
@@ -41,7 +41,7 @@ def ask(app: PrepApp, then: Callable[[str], object]) -> None:
     app.push_screen(NotSaved(choice.title, choice.rows, app.texts), answered)
 
 
-def _ask_where(app: PrepApp, then: Callable[[str], object], note: str = "", value: str = "") -> None:
+def _ask_where(app: GuideBase, then: Callable[[str], object], note: str = "", value: str = "") -> None:
     title, note = app.texts("ui.dialog.elsewhere.title"), note or app.texts("ui.dialog.elsewhere.note")
 
     def answered(answer: str | None) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gespreksklaar.content.open_prep.front import Later
-    from gespreksklaar.content.open_prep.session import Session
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
@@ -37,11 +36,6 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.autosave = Autosave(self, self.shelf)
         self.coach = WordCoach(self)
         self._was_on_disk = True
-
-    @property
-    def session(self) -> Session | None:
-        """The prep that is open."""
-        return self.autosave.session
 
     @property
     def on_disk(self) -> bool:
@@ -122,6 +116,10 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def on_edited(self, event: Edited) -> None:
         """See in a moment whether there is a word of school in it."""
         self.coach.look(event)
+
+    def open_words(self) -> None:
+        """Show the words of school, at the one on offer."""
+        self.coach.open()
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         """Take back the last change of a list."""

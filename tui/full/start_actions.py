@@ -11,10 +11,10 @@ from gespreksklaar.screens.widgets.dialogs import Prompt
 from gespreksklaar.tui.home.folders import user_path
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
-def fulfil(app: GuideApp, event: PrepWanted) -> None:
+def fulfil(app: GuideBase, event: PrepWanted) -> None:
     """Do what was asked; a problem is told on the message line."""
     match event.wish:
         case "open":
@@ -33,49 +33,49 @@ def fulfil(app: GuideApp, event: PrepWanted) -> None:
             _try(app, {"copy": _copy, "delete": _delete, "undo": _undo}[event.wish], event.name)
 
 
-def _agreements(app: GuideApp, name: str) -> None:
+def _agreements(app: GuideBase, name: str) -> None:
     from gespreksklaar.tui.full.ledger import open_ledger  # noqa: PLC0415 - pydantic waits for an agreement
 
     open_ledger(app, name)
 
 
-def _try(app: GuideApp, do, *values: str) -> None:  # type: ignore[no-untyped-def]
+def _try(app: GuideBase, do, *values: str) -> None:  # type: ignore[no-untyped-def]
     try:
         do(app, *values)
     except Problem as problem:
         app.say(problem.say(app.texts))
 
 
-def _ask(app: GuideApp, event: PrepWanted, do) -> None:  # type: ignore[no-untyped-def]
+def _ask(app: GuideBase, event: PrepWanted, do) -> None:  # type: ignore[no-untyped-def]
     title, note = question(event.wish, app.texts)
     # The other question is asked of no prep.
     value = event.name if event.wish == "rename" else ""
     app.push_screen(Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None)
 
 
-def _show(app: GuideApp, action: Action, name: str) -> None:
+def _show(app: GuideBase, action: Action, name: str) -> None:
     if isinstance(app.screen, StartScreen):
         deleted = action == "delete"
         app.screen.fill("" if deleted else name, undoable=deleted)
     app.say(done_message(action, name, app.texts))
 
 
-def _copy(app: GuideApp, name: str) -> None:
+def _copy(app: GuideBase, name: str) -> None:
     _show(app, "copy", app.shelf.copy(name))
 
 
-def _delete(app: GuideApp, name: str) -> None:
+def _delete(app: GuideBase, name: str) -> None:
     app.shelf.delete(name)
     app.autosave.recovered.pop(name, None)
     _show(app, "delete", name)
 
 
-def _undo(app: GuideApp, _: str) -> None:
+def _undo(app: GuideBase, _: str) -> None:
     _show(app, "undo", app.shelf.undo_delete())
 
 
-def _rename(app: GuideApp, name: str, new: str) -> None:
-    def do(app: GuideApp) -> None:
+def _rename(app: GuideBase, name: str, new: str) -> None:
+    def do(app: GuideBase) -> None:
         name_now = app.shelf.rename(name, new)
         if name in app.autosave.recovered:
             app.autosave.recovered[name_now] = app.autosave.recovered.pop(name)
@@ -84,8 +84,8 @@ def _rename(app: GuideApp, name: str, new: str) -> None:
     _try(app, do)
 
 
-def _import(app: GuideApp, path: str) -> None:
-    def do(app: GuideApp) -> None:
+def _import(app: GuideBase, path: str) -> None:
+    def do(app: GuideBase) -> None:
         name = app.shelf.import_file(user_path(path))
         _show(app, "import", name)
 

@@ -13,9 +13,8 @@ from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
-
 from gespreksklaar.content.words import debug_log
+from gespreksklaar.tui.guide_base import GuideBase
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.terminal import terminal_setup, textual_caches
 from gespreksklaar.tui.terminal.driver import QuietDriver, settled
@@ -29,7 +28,7 @@ SETTLING = 0.5
 """Seconds that what was typed last has to reach the prep."""
 
 
-class SteadyApp(App[int], inherit_bindings=False):
+class SteadyApp(GuideBase, inherit_bindings=False):
     """An app that puts its work away whatever happens. It rests on private names: see docs/textual.md."""
 
     CLOSE_TIMEOUT = 1.0

@@ -13,11 +13,10 @@ from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.screens.widgets.dialogs import Menu
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.full.app import GuideApp
-    from gespreksklaar.tui.full.prep_app import PrepApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
-def choose_state(app: GuideApp) -> None:
+def choose_state(app: GuideBase) -> None:
     """Bring back an earlier version of the open prep."""
     if app.session is None:
         return
@@ -36,12 +35,12 @@ def choose_state(app: GuideApp) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
-def _bring_back(app: GuideApp, state: State) -> None:
+def _bring_back(app: GuideBase, state: State) -> None:
     note = app.autosave.bring_back(prep_toml.load_text(state.read(), state.path).prep)
     app.say(recovery.brought_back_message(note, app.texts))
 
 
-def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
+def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
     """A prep can't be read: say why, and offer an earlier version where the file itself is what is wrong."""
     choice = recovery.choose_repair(problem, states_of(app.shelf.folder, name).list(), app.texts)
     if choice is None:
@@ -60,7 +59,7 @@ def offer_repair(app: PrepApp, name: str, problem: Problem) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
-def show_bin(app: GuideApp) -> None:
+def show_bin(app: GuideBase) -> None:
     """What was taken away: bring one back, or throw all away."""
     found = app.shelf.bin.list()
     if not found:
@@ -81,7 +80,7 @@ def show_bin(app: GuideApp) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
-def _ask_empty(app: GuideApp) -> None:
+def _ask_empty(app: GuideBase) -> None:
     def empty() -> None:
         _show(app, "", "bin-emptied", n=app.shelf.bin.empty())
 
@@ -93,13 +92,13 @@ def _ask_empty(app: GuideApp) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
-def _show(app: GuideApp, at: str, message: str, **values: object) -> None:
+def _show(app: GuideBase, at: str, message: str, **values: object) -> None:
     if isinstance(app.screen, StartScreen):
         app.screen.fill(at)
     app.say(app.texts(f"ui.message.{message}", **values))
 
 
-def _try(app: PrepApp, do: Callable[[], None]) -> None:
+def _try(app: GuideBase, do: Callable[[], None]) -> None:
     try:
         do()
     except Problem as problem:

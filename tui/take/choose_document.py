@@ -9,10 +9,10 @@ from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.tui.take.take_along import documents_of, take
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
-def choose_document(app: GuideApp) -> None:
+def choose_document(app: GuideBase) -> None:
     """A message, a word of thanks, the dates or the agreements: which of them."""
     if app.session is None:
         return

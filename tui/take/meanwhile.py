@@ -12,12 +12,12 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Waiting
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 T = TypeVar("T")
 
 
-def meanwhile(app: GuideApp, page: Waiting, work: Callable[[], T], then: Callable[[T], None]) -> None:
+def meanwhile(app: GuideBase, page: Waiting, work: Callable[[], T], then: Callable[[T], None]) -> None:
     """Show this page, do the work, and go on with what came of it; a Problem is told instead."""
 
     def go_on(outcome: Future[T]) -> None:
@@ -41,7 +41,7 @@ def meanwhile(app: GuideApp, page: Waiting, work: Callable[[], T], then: Callabl
     Thread(target=run, daemon=True).start()
 
 
-def tell(app: GuideApp, page: Waiting, words: str) -> None:
+def tell(app: GuideBase, page: Waiting, words: str) -> None:
     """How it went: on its page, or as a message where that was left."""
     if page in app.screen_stack:
         page.tell(words)

@@ -16,20 +16,20 @@ from gespreksklaar.tui.home.folders import user_path
 
 if TYPE_CHECKING:
     from gespreksklaar.content.form.places.documents import Document
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 _SHOWN: Final = 100
 """Cells of a path in a message."""
 
 
-def ask_and_save(app: GuideApp, document: Document) -> None:
+def ask_and_save(app: GuideBase, document: Document) -> None:
     """Ask where, ask before replacing a file, save, and say where it went."""
     # Where the prep can't be saved, this may be the way to take its words along.
     app.autosave.save()
     _ask_where(app, document, app.places.sheets / f"{document.name}{document.ending}")
 
 
-def _ask_where(app: GuideApp, document: Document, proposed: Path) -> None:
+def _ask_where(app: GuideBase, document: Document, proposed: Path) -> None:
     def named(answer: str | None) -> None:
         if answer:
             _save(app, document, user_path(answer), replace=False)
@@ -38,7 +38,7 @@ def _ask_where(app: GuideApp, document: Document, proposed: Path) -> None:
     app.push_screen(Prompt(title, app.texts, value=str(proposed), note=note), named)
 
 
-def _save(app: GuideApp, document: Document, path: Path, *, replace: bool) -> None:
+def _save(app: GuideBase, document: Document, path: Path, *, replace: bool) -> None:
     # Not `Path.exists`, which fails for a name that no file can have.
     if os.path.isfile(path) and not replace:
         _ask_replace(app, document, path)
@@ -54,7 +54,7 @@ def _save(app: GuideApp, document: Document, path: Path, *, replace: bool) -> No
         app.push_screen(Page(*saved_page(document, path, app.texts), app.texts))
 
 
-def _ask_replace(app: GuideApp, document: Document, path: Path) -> None:
+def _ask_replace(app: GuideBase, document: Document, path: Path) -> None:
     def answered(answer: str | None) -> None:
         if answer == "replace":
             _save(app, document, path, replace=True)

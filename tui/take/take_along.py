@@ -15,27 +15,27 @@ from gespreksklaar.tui.take.meanwhile import meanwhile, tell
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
-def take_along(app: GuideApp, reader: str) -> None:
+def take_along(app: GuideBase, reader: str) -> None:
     """Ask how to take the sheet for this reader along, and do it."""
     if app.session is not None:
         take(app, documents_of(app).sheet(reader))
 
 
-def documents_of(app: GuideApp) -> Documents:
+def documents_of(app: GuideBase) -> Documents:
     """The documents of the open prep: nothing is taken along without one."""
     assert app.session is not None
     return Documents(partial(_open_prep, app), app.session.name, app.texts)
 
 
-def _open_prep(app: GuideApp) -> Prep:
+def _open_prep(app: GuideBase) -> Prep:
     assert app.session is not None
     return app.session.prep
 
 
-def take(app: GuideApp, document: Document) -> None:
+def take(app: GuideBase, document: Document) -> None:
     """Ask how, by number, and do it."""
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
 
@@ -48,7 +48,7 @@ def take(app: GuideApp, document: Document) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
 
 
-def _print(app: GuideApp, document: Document, *, large: bool = False) -> None:
+def _print(app: GuideBase, document: Document, *, large: bool = False) -> None:
     from gespreksklaar.tui.take.printing import print_text  # noqa: PLC0415 - only when something is printed
 
     text, title = document.pages(A4_LARGE if large else A4), app.texts("take.print.job-title")
@@ -62,20 +62,20 @@ def _print(app: GuideApp, document: Document, *, large: bool = False) -> None:
     meanwhile(app, page, work, partial(tell, app, page))
 
 
-def _show_card(app: GuideApp, document: Document) -> None:
+def _show_card(app: GuideBase, document: Document) -> None:
     from gespreksklaar.content.sheets.pocket import pocket_card  # noqa: PLC0415 - only when a card is shown
     from gespreksklaar.screens.pages.qr_card import QrCard  # noqa: PLC0415
 
     app.push_screen(QrCard(pocket_card(_open_prep(app), app.texts), app.texts))
 
 
-def _show(app: GuideApp, document: Document) -> None:
+def _show(app: GuideBase, document: Document) -> None:
     from gespreksklaar.screens.pages.sheet_pages import SheetPages  # noqa: PLC0415 - only when a sheet is shown
 
     app.push_screen(SheetPages(document.pages, app.texts))
 
 
-_WAYS: Final[Mapping[str, Callable[[GuideApp, Document], None]]] = {
+_WAYS: Final[Mapping[str, Callable[[GuideBase, Document], None]]] = {
     "print": _print,
     "large": partial(_print, large=True),
     "qr": _show_card,

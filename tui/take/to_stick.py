@@ -15,10 +15,10 @@ from gespreksklaar.tui.take.sticks import Stick, find, look, names
 
 if TYPE_CHECKING:
     from gespreksklaar.content.form.places.documents import Document
-    from gespreksklaar.tui.full.app import GuideApp
+    from gespreksklaar.tui.guide_base import GuideBase
 
 
-def save_on_stick(app: GuideApp, document: Document) -> None:
+def save_on_stick(app: GuideBase, document: Document) -> None:
     """Save it; wait for a stick that was put in just now."""
     below, title = app.delivery.stick, app.texts("take.stick.title")
     assert below is not None
@@ -43,7 +43,7 @@ def save_on_stick(app: GuideApp, document: Document) -> None:
     meanwhile(app, page, partial(find, below), go_on)
 
 
-def _choose(app: GuideApp, document: Document, found: list[Stick]) -> None:
+def _choose(app: GuideBase, document: Document, found: list[Stick]) -> None:
     if len(found) == 1:
         _write(app, document, found[0].place)
         return
@@ -57,7 +57,7 @@ def _choose(app: GuideApp, document: Document, found: list[Stick]) -> None:
     app.push_screen(Menu(app.texts("take.stick.which"), rows, app.texts), chosen)
 
 
-def _write(app: GuideApp, document: Document, place: Path) -> None:
+def _write(app: GuideBase, document: Document, place: Path) -> None:
     text = document.text()
     page = Waiting(app.texts("take.stick.title"), app.texts("take.stick.busy"), app.texts)
 

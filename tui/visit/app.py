@@ -85,7 +85,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         self._briefing = briefing
         self._line = line
         self._next_sign = 0.0
-        self._watch = Watch(self)
+        self._watch = Watch(self, config, visiting=lambda: self.visiting, end=self.end)
         self._door = StaffDoor(config.pin, briefing.misses, briefing.pin_wait, lambda: tell(line, PIN_MISSED))
 
     # From the welcome to the end.

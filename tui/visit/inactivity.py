@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.tui.visit.idle_clock import Idle, minutes_until, next_closing
 
 if TYPE_CHECKING:
-    from gespreksklaar.tui.visit.app import KioskApp
+    from gespreksklaar.tui.guide_base import GuideBase
+    from gespreksklaar.tui.kiosk.config import KioskConfig
 
 CLOSING_WARNING = 5
 """Minutes before closing time that the visitor is told."""
@@ -23,9 +25,14 @@ CLOSING_WARNING = 5
 class Watch:
     """Sees every key first, and looks at the clock once a second."""
 
-    def __init__(self, app: KioskApp) -> None:
+    def __init__(
+        self, app: GuideBase, config: KioskConfig, *, visiting: Callable[[], bool], end: Callable[[], None]
+    ) -> None:
+        """`visiting` tells whether a visit goes on, `end` ends it and wipes."""
         self.app = app
-        config = app.config
+        self._closing = config.closing
+        self._visiting = visiting
+        self._end = end
         self._idle = Idle(config.idle_seconds, config.warning_seconds)
         self._warning: IdleWarning | None = None
         self._blank: BlankScreen | None = None
@@ -35,7 +42,7 @@ class Watch:
 
     def visit_begins(self) -> None:
         """From here on the clock counts: the welcome may have stood there for days."""
-        self._closes = next_closing(datetime.now(), self.app.config.closing)
+        self._closes = next_closing(datetime.now(), self._closing)
 
     def somebody_is_there(self) -> None:
         """Count from now."""
@@ -61,15 +68,15 @@ class Watch:
     def look(self) -> None:
         """Once a second."""
         self._look_at_idle(time.monotonic())
-        if self.app.visiting:
+        if self._visiting():
             self._look_at_clock(datetime.now())
 
     def _look_at_idle(self, now: float) -> None:
         left = self._idle.left(now)
         if left is None or not self._idle.warns(now):
             return
-        if left <= 0 or not self.app.visiting:
-            self.app.end()
+        if left <= 0 or not self._visiting():
+            self._end()
         elif self._warning is None:
             self._warning = IdleWarning(ceil(left), self.app.texts)
             self.app.push_screen(self._warning)
@@ -81,7 +88,7 @@ class Watch:
             return
         left = minutes_until(self._closes, now)
         if left == 0:
-            self.app.end()
+            self._end()
         elif left <= CLOSING_WARNING and not (self._told_closing or self._warning or self._blank):
             self._told_closing = True
             texts = self.app.texts
