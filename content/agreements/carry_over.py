@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger, whose, whose_is
 from gespreksklaar.content.agreements.made import agreement_id, was_held
-from gespreksklaar.content.prep.agreement_index import BEFORE, QUESTION
+from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, QUESTION
 from gespreksklaar.content.prep.declaration import Agreement, Carried, Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
@@ -131,6 +131,6 @@ def _key_of(prep: Prep, path: str, items: Mapping[str, Agreement], name: str, ke
     """Where the agreement with this identity is by now: what was seen of its file can be older than the file."""
     if not name:
         return key if key in items else None
-    if path == BEFORE:
+    if path == BEFORE_PATH:
         return next((other for other in items if clean_line(other) == name), None)
     return next((other for other, item in items.items() if agreement_id(prep, other, item) == name), None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from gespreksklaar.content.prep.agreement_index import MADE, Held
+from gespreksklaar.content.prep.agreement_index import MADE_PATH, Held
 from gespreksklaar.content.prep.summary import Glance
 from gespreksklaar.content.prep.vocabulary import MARKS
 
@@ -29,7 +29,7 @@ class Place(NamedTuple):
     @property
     def is_made(self) -> bool:
         """Whether it was agreed at this prep's talk."""
-        return self.held.path == MADE
+        return self.held.path == MADE_PATH
 
     @property
     def _talk(self) -> tuple[date, float]:

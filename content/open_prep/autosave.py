@@ -20,7 +20,6 @@ SAVE_AFTER = 0.9
 RETRY_AFTER = 1.0
 """Seconds between two tries to save, while that fails; each retry at least fsyncs the journal."""
 
-_NOTHING_NEW = ("before", "talk", "close", "after")
 SAVED, READ_ONLY = "saved", "read-only"
 _CAUSES = ("full", "denied", "gone", "broken")
 _FAILED = {"too-much": "too-much", **{f"not-written-{cause}": cause for cause in _CAUSES}}
@@ -94,13 +93,10 @@ class Autosave:
             self._planned = self.front.later(SAVE_AFTER, self.save_beside)
         return True
 
-    def bring_along(self, place: str) -> bool:
-        """Carry over what is open of earlier talks; True when there is something new to ask about.
-
-        On the way to the talk itself, and to the place where it is asked, nothing is carried over.
-        """
+    def bring_along(self) -> bool:
+        """Carry over what is open of earlier talks; True when there is something new to ask about."""
         session = self.session
-        if session is None or session.barred or not session.prep.going.child or place in _NOTHING_NEW:
+        if session is None or session.barred or not session.prep.going.child:
             return False
         from gespreksklaar.content.agreements.carry_over import brought  # noqa: PLC0415 - pydantic waits for a prep
 

@@ -15,8 +15,8 @@ from gespreksklaar.content.prep.fields import LINE_LIMIT, LIST_LIMIT
 from gespreksklaar.content.prep.vocabulary import AGREEMENT_STATES, MARKS, STRICTEST
 from gespreksklaar.content.words.clean import clean_line, clean_text
 
-MADE: Final = "agree.agreements"
-BEFORE: Final = "before.agreements"
+MADE_PATH: Final = "agree.agreements"
+BEFORE_PATH: Final = "before.agreements"
 QUESTION: Final = "before-"
 """What the key of a question about an agreement of before begins with; its identity follows."""
 _TEXT_LIMIT: Final = 2_000
@@ -57,11 +57,11 @@ def held_agreements(tables: Mapping[str, object]) -> tuple[Held, ...]:
     """All agreements that a prep with these tables holds; a wish from before the talk is none."""
     prep = _words(tables.get("id"), None)
     made = [
-        _held(MADE, key, item, identity(_words(item.get("id"), None), prep, key))
+        _held(MADE_PATH, key, item, identity(_words(item.get("id"), None), prep, key))
         for key, item in _items(tables, "agree")
         if item.get("made") is True
     ]
-    return (*made, *(_held(BEFORE, key, item, clean_line(key)) for key, item in _items(tables, "before")))
+    return (*made, *(_held(BEFORE_PATH, key, item, clean_line(key)) for key, item in _items(tables, "before")))
 
 
 def _items(tables: Mapping[str, object], part: str) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -80,7 +80,7 @@ def _held(path: str, key: str, item: Mapping[str, object], name: str) -> Held:
         key,
         name,
         text=clean_text(text[:_TEXT_LIMIT])[:_TEXT_LIMIT] if isinstance(text, str) else "",
-        suggestion=_words(item.get("suggestion"), LINE_LIMIT) if path == BEFORE else key,
+        suggestion=_words(item.get("suggestion"), LINE_LIMIT) if path == BEFORE_PATH else key,
         who=_words(item.get("who"), LINE_LIMIT),
         by=_day(item.get("by")) or _words(item.get("by"), LINE_LIMIT),
         see=_words(item.get("see"), LINE_LIMIT),
@@ -88,7 +88,7 @@ def _held(path: str, key: str, item: Mapping[str, object], name: str) -> Held:
         mark=mark if isinstance(mark, str) and mark in MARKS else STRICTEST,
         state=state if isinstance(state, str) and state in AGREEMENT_STATES else "",
         told=_day(item.get("state_day")),
-        day=_day(item.get("day")) if path == BEFORE else None,
+        day=_day(item.get("day")) if path == BEFORE_PATH else None,
     )
 
 

@@ -7,22 +7,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gespreksklaar.content.form.fields.outcome import (
-    OPEN,
-    outcome_of,
-    outcome_rows,
-    outcome_title,
-)
-from gespreksklaar.content.form.fields.outcome import (
-    agreement_words as became,
-)
+from gespreksklaar.content.form.fields.outcome import outcome_of, outcome_rows, outcome_title
 from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
-
-__all__ = ["OPEN", "AgreementList", "became", "became_menu", "then_told"]
 
 
 class AgreementList(Choices):

@@ -13,7 +13,3 @@ class MadeField(AgreementsField):
         self.choices.focus()
         self.choices.go_to(key)
         self.ask(key, "who")
-
-
-class MadeAtTheTable(MadeField):
-    """The same in sight of the child: at this place the form leaves out what is not for its eyes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.places.order import asks_first, with_detour
 from gespreksklaar.content.open_prep.autosave import Autosave
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words.problems import Problem
@@ -91,8 +92,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         if self.session is None:
             self._show_start()
             return
-        if self.autosave.bring_along(step):
-            step, field = "before", step
+        step, field = with_detour(step, field, something_new=asks_first(step) and self.autosave.bring_along())
         self.switch_screen(self.make_screen(step, field))
         self.bookmarks.put(self.session.prep.id, step, field)
 

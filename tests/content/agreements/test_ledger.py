@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, by_child, children, due, in_order, ledger, whose
-from gespreksklaar.content.prep.agreement_index import BEFORE, MADE, Held
+from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, MADE_PATH, Held
 from gespreksklaar.content.prep.summary import Glance
 
 TODAY = date(2027, 3, 1)
@@ -20,11 +20,11 @@ def prep(name: str, *held: Held, child: str = "Sam", day: date | None = DECEMBER
 
 
 def made(name: str = "a", **values: object) -> Held:
-    return Held(MADE, f"own-{name}", name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
+    return Held(MADE_PATH, f"own-{name}", name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
 
 
 def carried(name: str = "a", **values: object) -> Held:
-    return Held(BEFORE, name, name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
+    return Held(BEFORE_PATH, name, name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
 
 
 def only(*preps: Glance) -> LedgerLine:
@@ -77,12 +77,12 @@ def test_the_strictest_mark_holds() -> None:
 
 
 def test_a_copy_of_a_file_and_a_table_copied_inside_it_are_no_other_agreement() -> None:
-    twin = Held(MADE, "own-copied", "a", text="woorden a")
+    twin = Held(MADE_PATH, "own-copied", "a", text="woorden a")
     assert len(ledger([prep("een", made(), twin), prep("kopie", made()), prep("twee", carried())])) == 1
 
 
 def test_what_has_no_identity_is_in_no_other_prep() -> None:
-    nameless = Held(MADE, "own-1", "", text="met de hand")
+    nameless = Held(MADE_PATH, "own-1", "", text="met de hand")
     assert len(ledger([prep("een", nameless), prep("twee", nameless)])) == 2
 
 

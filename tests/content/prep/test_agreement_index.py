@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gespreksklaar.content.agreements.made import agreement_id, made_agreements
-from gespreksklaar.content.prep.agreement_index import BEFORE, MADE, Held, held_agreements
+from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, MADE_PATH, Held, held_agreements
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.summary import glance
 
@@ -24,8 +24,8 @@ def test_what_was_agreed_and_what_is_carried_and_no_wish() -> None:
         "before": {"agreements": {"p0-x": {"suggestion": "sends-report", "state": "kept", "state_day": DAY}}},
     }
     assert held_agreements(tables) == (
-        Held(MADE, "own-1", "p1-own-1", text="lezen", suggestion="own-1", who="parents", by=DAY),
-        Held(BEFORE, "p0-x", "p0-x", suggestion="sends-report", state="kept", told=DAY),
+        Held(MADE_PATH, "own-1", "p1-own-1", text="lezen", suggestion="own-1", who="parents", by=DAY),
+        Held(BEFORE_PATH, "p0-x", "p0-x", suggestion="sends-report", state="kept", told=DAY),
     )
 
 

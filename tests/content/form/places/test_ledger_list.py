@@ -11,7 +11,7 @@ import pytest
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger
 from gespreksklaar.content.form.fields.outcome import outcome_of
 from gespreksklaar.content.form.places.ledger_list import LedgerList, not_written_message, outcome_message
-from gespreksklaar.content.prep.agreement_index import BEFORE, MADE, Held
+from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, MADE_PATH, Held
 from gespreksklaar.content.prep.summary import Glance
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
@@ -25,7 +25,7 @@ def prep(name: str, child: str, *held: Held) -> Glance:
 
 
 def held(name: str, **values: Any) -> Held:
-    return Held(MADE, f"own-{name}", name, **{"text": f"woorden {name}", **values})
+    return Held(MADE_PATH, f"own-{name}", name, **{"text": f"woorden {name}", **values})
 
 
 LINES = ledger(
@@ -91,7 +91,7 @@ def test_an_agreement_that_is_gone_or_new_changes_no_row() -> None:
 
 def test_an_agreement_that_another_prep_holds_by_now_is_known_by_its_identity() -> None:
     shown = LedgerList.of(ledger([prep("een", "Sam", held("a"))]), NAMES, NL)
-    later = replace(prep("twee", "Sam", Held(BEFORE, "a", "a", text="woorden a", state="kept")), day=TODAY)
+    later = replace(prep("twee", "Sam", Held(BEFORE_PATH, "a", "a", text="woorden a", state="kept")), day=TODAY)
     after = shown.with_news(ledger([prep("een", "Sam", held("a")), later]))
     assert [line.state for line in after.lines] == ["kept"]
 
