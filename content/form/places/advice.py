@@ -109,7 +109,7 @@ def _send(prep: Prep, texts: Texts) -> str:
 _THERE: Final = ("going.kind", "child.comes", "talk.child_there")
 """What tells whether the child sits at the table."""
 _AGREED: Final = ("going.child", "agree.agreements")
-_TO_SAY: Final = ("ask", "tell", "talk.noted", "going", "before")
+_TO_SAY: Final = ("ask", "talk.noted", "tell", "going", "before")
 
 _OF_PLACE: Final[Mapping[str, tuple[_Advice, ...]]] = {
     "going": (
