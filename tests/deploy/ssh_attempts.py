@@ -47,7 +47,7 @@ NASTY = {
         "TERMINFO", "TERMINFO_DIRS", "TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR",
         "RUNTIME_DIRECTORY", "SHIV_ROOT", "SHIV_ENTRY_POINT", "SHIV_INTERPRETER", "SHIV_MODULE", "SHIV_FORCE_EXTRACT",
         "CUPS_SERVER", "PRINTER", "LPDEST", "MAIL", "SSH_ORIGINAL_COMMAND", "NLSPATH", "GCONV_PATH", "HOSTALIASES",
-        "RES_OPTIONS", "MALLOC_CHECK_", "TZ",
+        "RES_OPTIONS", "MALLOC_CHECK_", "TZ", "GESPREKSKLAAR_LOG",
     )
 }  # fmt: skip
 """What Textual, Python, a shell, the C library or our own program obeys."""
@@ -71,7 +71,17 @@ WITH_A_TERMINAL = [
     Attempt("every nasty variable", ["-tt"], [f"-oSendEnv={' '.join(NASTY)}"], env=NASTY),
     *(
         Attempt(f"{name} set", ["-tt"], [f"-oSetEnv={name}=/tmp/evil"])
-        for name in ("HOME", "USER", "PATH", "LANG", "LC_ALL", "SHELL", "TEXTUAL_LOG", "PYTHONINSPECT")
+        for name in (
+            "HOME",
+            "USER",
+            "PATH",
+            "LANG",
+            "LC_ALL",
+            "SHELL",
+            "TEXTUAL_LOG",
+            "PYTHONINSPECT",
+            "GESPREKSKLAAR_LOG",
+        )
     ),
     Attempt("an agent", ["-tt"], ["-A"]),
     Attempt("a window system", ["-tt"], ["-X"]),
