@@ -51,6 +51,7 @@ NASTY = {
     )
 }  # fmt: skip
 """What Textual, Python, a shell, the C library or our own program obeys."""
+SET = ("HOME", "USER", "PATH", "LANG", "LC_ALL", "SHELL", "TEXTUAL_LOG", "PYTHONINSPECT", "GESPREKSKLAAR_LOG")
 
 WITHOUT_A_TERMINAL = [
     *(Attempt(f"command {command[:30]!r}", ["-T", "--", command]) for command in COMMANDS if command.strip()),
@@ -69,20 +70,7 @@ WITH_A_TERMINAL = [
     *(Attempt(f"command {command[:30]!r}", ["-tt", "--", command]) for command in COMMANDS),
     *(Attempt(f"TERM={term[:20]!r}", ["-tt"], env={"TERM": term}) for term in TERMS),
     Attempt("every nasty variable", ["-tt"], [f"-oSendEnv={' '.join(NASTY)}"], env=NASTY),
-    *(
-        Attempt(f"{name} set", ["-tt"], [f"-oSetEnv={name}=/tmp/evil"])
-        for name in (
-            "HOME",
-            "USER",
-            "PATH",
-            "LANG",
-            "LC_ALL",
-            "SHELL",
-            "TEXTUAL_LOG",
-            "PYTHONINSPECT",
-            "GESPREKSKLAAR_LOG",
-        )
-    ),
+    *(Attempt(f"{name} set", ["-tt"], [f"-oSetEnv={name}=/tmp/evil"]) for name in SET),
     Attempt("an agent", ["-tt"], ["-A"]),
     Attempt("a window system", ["-tt"], ["-X"]),
     Attempt("a trusted window system", ["-tt"], ["-Y"]),
