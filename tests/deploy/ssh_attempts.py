@@ -47,10 +47,11 @@ NASTY = {
         "TERMINFO", "TERMINFO_DIRS", "TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR",
         "RUNTIME_DIRECTORY", "SHIV_ROOT", "SHIV_ENTRY_POINT", "SHIV_INTERPRETER", "SHIV_MODULE", "SHIV_FORCE_EXTRACT",
         "CUPS_SERVER", "PRINTER", "LPDEST", "MAIL", "SSH_ORIGINAL_COMMAND", "NLSPATH", "GCONV_PATH", "HOSTALIASES",
-        "RES_OPTIONS", "MALLOC_CHECK_", "TZ",
+        "RES_OPTIONS", "MALLOC_CHECK_", "TZ", "GESPREKSKLAAR_LOG",
     )
 }  # fmt: skip
 """What Textual, Python, a shell, the C library or our own program obeys."""
+SET = ("HOME", "USER", "PATH", "LANG", "LC_ALL", "SHELL", "TEXTUAL_LOG", "PYTHONINSPECT", "GESPREKSKLAAR_LOG")
 
 WITHOUT_A_TERMINAL = [
     *(Attempt(f"command {command[:30]!r}", ["-T", "--", command]) for command in COMMANDS if command.strip()),
@@ -69,10 +70,7 @@ WITH_A_TERMINAL = [
     *(Attempt(f"command {command[:30]!r}", ["-tt", "--", command]) for command in COMMANDS),
     *(Attempt(f"TERM={term[:20]!r}", ["-tt"], env={"TERM": term}) for term in TERMS),
     Attempt("every nasty variable", ["-tt"], [f"-oSendEnv={' '.join(NASTY)}"], env=NASTY),
-    *(
-        Attempt(f"{name} set", ["-tt"], [f"-oSetEnv={name}=/tmp/evil"])
-        for name in ("HOME", "USER", "PATH", "LANG", "LC_ALL", "SHELL", "TEXTUAL_LOG", "PYTHONINSPECT")
-    ),
+    *(Attempt(f"{name} set", ["-tt"], [f"-oSetEnv={name}=/tmp/evil"]) for name in SET),
     Attempt("an agent", ["-tt"], ["-A"]),
     Attempt("a window system", ["-tt"], ["-X"]),
     Attempt("a trusted window system", ["-tt"], ["-Y"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -17,6 +18,14 @@ from tests.terminal import Terminal
 
 pytestmark = needs("/dev/shm")
 PIN = "2468"
+FAULTY = """
+import sys
+from gespreksklaar.tui.cli import command_line
+from gespreksklaar.tui.kiosk import supervisor
+supervisor._PROGRAM = "import sys; sys.path.insert(0, ROOT); import tests.kiosk_fault;" + supervisor._PROGRAM
+sys.exit(command_line.main())
+""".replace("ROOT", repr(str(Path(__file__).parents[3])))
+"""The supervisor, of visits in which F1 is a bug of ours."""
 
 
 @needs(*NEEDED)
@@ -158,6 +167,20 @@ def test_a_log_that_the_administrator_asked_for_tells_of_visits_and_nothing_of_v
     said = log.read_text()
     for wanted in ("start mode=kiosk", "start mode=visit", "first-screen", "visit-ends code=0", "signal number=15"):
         assert wanted in said
+    assert "Geheim" not in said
+
+
+def test_of_a_visit_that_failed_the_log_has_the_place(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    program = (sys.executable, "-c", FAULTY)
+    with Kiosk(tmp_path, arguments=["--log", str(log)], program=program) as kiosk:
+        session = kiosk.begin()
+        kiosk.type_name("Geheimpje")
+        kiosk.press("f1")
+        kiosk.next_visitor(session)
+    said = log.read_text()
+    assert "crash error=ValueError at=tests/kiosk_fault.py:" in said
+    assert "visit-ends code=70" in said
     assert "Geheim" not in said
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import textual
-from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.drivers.linux_driver import LinuxDriver
@@ -159,14 +158,6 @@ async def test_a_new_selection_is_checked_by_the_method_we_override() -> None:
         field = pilot.app.query_one(Still)
         field.selection = Selection((0, 0), (0, 3))
         assert field.selection == Selection.cursor((0, 3))
-
-
-def test_of_lines_that_were_cut_a_thousand_are_remembered() -> None:
-    textual_caches.let_go()
-    for number in range(2_000):
-        left, right = Segment(f"日本 {number}").split_cells(2)
-        assert (left.text, right.text) == ("日", f"本 {number}")
-    assert Segment._split_cells.cache_info().currsize == 1_024  # type: ignore[attr-defined]
 
 
 async def test_what_a_widget_that_is_gone_drew_is_gone_too() -> None:
