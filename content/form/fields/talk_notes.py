@@ -12,7 +12,7 @@ from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import item_words
 from gespreksklaar.content.prep.declaration import Noted
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.vocabulary import NotedState
+from gespreksklaar.content.prep.vocabulary import NOTED_STATES
 from gespreksklaar.content.talk.items import TEACHER, TalkItem, with_notes, with_state, words_of
 from gespreksklaar.content.talk.plan import questions_in_order, top_questions
 from gespreksklaar.content.words.clean import clean_line
@@ -20,7 +20,7 @@ from gespreksklaar.content.words.texts import Texts
 
 NOTES_LIMIT: Final = 2_000
 """The most characters of the notes with one item."""
-_TICKS: Final[tuple[NotedState, ...]] = ("asked", "answered", "later")
+_TICKS: Final = NOTED_STATES[1:]
 
 
 class TalkNotes(FormField):

@@ -49,11 +49,6 @@ class PlaceAdvice:
         return {path: part.of(prep) for path, part in self._parts.items()}
 
 
-def advice(place: str, prep: Prep, texts: Texts) -> Advice:
-    """The advice of a place for one prep, as in `PlaceAdvice`."""
-    return PlaceAdvice(place, texts).of(prep)
-
-
 def _attend(prep: Prep, texts: Texts) -> str:
     attend = prep.going.attend
     if attend not in _WITH_MESSAGE:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice, advice
+from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, Advice, PlaceAdvice
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.model import Prep, all_paths
@@ -22,6 +22,10 @@ WITH_ADVICE = {
     "close": {"agree.agreements", "agree.contact"},
     "after": {"agree.agreements", "talk.tell_child"},
 }
+
+
+def advice(place: str, prep: Prep, texts: Texts) -> Advice:
+    return PlaceAdvice(place, texts).of(prep)
 
 
 @pytest.mark.parametrize("place", [BEFORE, *PLACES])

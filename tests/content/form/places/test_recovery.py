@@ -93,6 +93,6 @@ def test_the_first_answer_keeps_what_is_in_the_bin() -> None:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(("safe", "last"), [(True, "leave"), (False, "lose")])
 def test_leaving_what_is_not_saved_says_whether_that_loses_something(safe: bool, last: str, language: str) -> None:
-    rows = choose_unsaved(Texts(language), safe=safe).rows
+    rows = choose_unsaved(Texts(language), on_disk=safe).rows
     assert [row.key for row in rows] == ["again", "elsewhere", last]
     assert not any(row.text.startswith("ui.") for row in rows)
