@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gespreksklaar.content.files.failures import cannot
+from gespreksklaar.content.files.reading import LARGEST
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.files import LARGEST, cannot
 from gespreksklaar.content.store.journal_file import InUse, JournalFile, journal_path
 from gespreksklaar.content.store.journal_replay import Change, Left
 from gespreksklaar.content.words.problems import Problem

@@ -10,14 +10,14 @@ import errno
 import fcntl
 import os
 import socket
-import stat
 import zlib
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gespreksklaar.content.store.files import LARGEST, write_all
+from gespreksklaar.content.files.reading import LARGEST, open_regular
+from gespreksklaar.content.files.writing import write_all
 from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
 from gespreksklaar.content.words.clean import clean_line
 
@@ -184,17 +184,8 @@ def _let_go(handle: int) -> None:
         os.close(handle)
 
 
-def _open(path: Path, flags: int) -> int:
-    """A handle of a plain file: a link leads elsewhere, and a pipe or a device may never end."""
-    handle = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        _let_go(handle)
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    return handle
-
-
 def _lock(path: Path) -> int:
-    handle = _open(path, os.O_RDWR | os.O_CREAT)
+    handle = open_regular(path, os.O_RDWR | os.O_CREAT)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -219,7 +210,7 @@ def _left(handle: int) -> Left:
 
 def left_in(path: Path) -> Left:
     """What this journal holds, to read only. Raises OSError."""
-    handle = _open(path, os.O_RDONLY)
+    handle = open_regular(path, os.O_RDONLY)
     try:
         return _left(handle)
     finally:
@@ -229,7 +220,7 @@ def left_in(path: Path) -> Left:
 def is_held(path: Path) -> bool:
     """Whether a session holds this journal."""
     try:
-        handle = _open(path, os.O_RDONLY)
+        handle = open_regular(path, os.O_RDONLY)
     except OSError:
         return False
     try:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gespreksklaar.content.store.files import LARGEST
+from gespreksklaar.content.files.reading import LARGEST
 from gespreksklaar.content.store.prep_toml import tables_of
 from gespreksklaar.content.words.problems import Problem
 

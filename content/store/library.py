@@ -13,14 +13,17 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Any, Final
 
+from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.reading import names_in, read_text
+from gespreksklaar.content.files.removing import remove
+from gespreksklaar.content.files.writing import move, move_new, write_new
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.summary import Glance, glance
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.files import move_new, read_text, shown, write_new
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.content.store.trash import Bin, Binned, move
+from gespreksklaar.content.store.trash import Bin, Binned
 from gespreksklaar.content.store.versions import FOLDER as STATES
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
@@ -54,11 +57,8 @@ class Shelf:
 
         A file that can't be read is in it, with its problem.
         """
-        try:
-            files = [file for file in self.folder.glob(f"*{ENDING}") if not file.name.startswith(".")]
-        except OSError:
-            return []
-        found = [self._glance(file) for file in files]
+        names = [name for name in names_in(self.folder, links=True) if name.endswith(ENDING) and name[0] != "."]
+        found = [self._glance(self.folder / name) for name in names]
         return sorted(found, key=lambda g: (g.day or g.changed.date(), g.changed), reverse=True)
 
     def _glance(self, file: Path) -> Glance:
@@ -76,6 +76,9 @@ class Shelf:
 
     def find(self, name: str) -> str:
         """The name as it is, or Problem with the nearest one."""
+        if os.path.lexists(self.path(name)) and name == name.strip("."):
+            # All the others need not be read for it.
+            return name
         names = [entry.name for entry in self.list()]
         for known in (name, name := name.removesuffix(ENDING)):
             if known in names:
@@ -101,7 +104,7 @@ class Shelf:
         except Problem:
             # The next try makes it anew.
             with suppress(OSError):
-                path.unlink()
+                remove(path)
             raise
 
     def create(self, prep: Prep) -> str:
@@ -147,7 +150,7 @@ class Shelf:
 
     def import_file(self, path: Path) -> str:
         """Take over a prep from elsewhere; that file stays as it is. Gives the name here."""
-        return self._save_new(slug(path.stem), prep_toml.load(path).prep)
+        return self._save_new(slug(path.stem), prep_toml.load(path, links=True).prep)
 
     @contextmanager
     def _alone(self, name: str) -> Iterator[Path]:

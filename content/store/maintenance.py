@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from gespreksklaar.content.store.files import is_half, write_text
+from gespreksklaar.content.files.reading import names_in
+from gespreksklaar.content.files.removing import remove, remove_folder
+from gespreksklaar.content.files.writing import is_half, link, move, write_text
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_file import ENDING as JOURNAL
 from gespreksklaar.content.store.journal_file import is_half as is_half_a_journal
@@ -18,9 +19,9 @@ from gespreksklaar.content.store.journal_file import journal_path
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.content.store.trash import KEPT, Bin, move
+from gespreksklaar.content.store.trash import KEPT, Bin
 from gespreksklaar.content.store.versions import FOLDER as STATES
-from gespreksklaar.content.store.versions import State, states_of
+from gespreksklaar.content.store.versions import State, is_state, states_of
 from gespreksklaar.content.words.problems import Problem
 
 _DAY = 24 * 3600
@@ -32,7 +33,7 @@ def recover(folder: Path) -> dict[str, Problem]:
     Gives the preps, the last one first, each with what there is to tell about it.
     """
     found = {}
-    for journal in sorted(_inside(folder, f".*{JOURNAL}"), key=_changed, reverse=True):
+    for journal in sorted(_inside(folder, JOURNAL, hidden=True), key=_changed, reverse=True):
         try:
             file = PrepFile(_prep_of(journal))
         except Problem:
@@ -50,17 +51,18 @@ def tidy(folder: Path) -> None:
     """Throw away for good what is past its time: the bin, what is left of preps long gone, halves of cut-off writes."""
     with suppress(Problem):
         Bin(folder).empty(before=datetime.now() - KEPT)
-    for states in _inside(folder / STATES, "*"):
+    for states in _inside(folder / STATES, ""):
         if _is_long_gone(folder / f"{states.name}{ENDING}", states):
-            shutil.rmtree(states, ignore_errors=True)
-    for journal in _inside(folder, f".*{JOURNAL}"):
+            with suppress(OSError):
+                remove_folder(states, is_state)
+    for journal in _inside(folder, JOURNAL, hidden=True):
         if _is_long_gone(_prep_of(journal), journal):
             with suppress(OSError):
-                journal.unlink()
-    for half in _inside(folder, ".*.new"):
+                remove(journal)
+    for half in _inside(folder, ".new", hidden=True):
         if (is_half(half) or is_half_a_journal(half)) and _age(half) > _DAY:
             with suppress(OSError):
-                half.unlink()
+                remove(half)
 
 
 def repair(folder: Path, name: str) -> Path | None:
@@ -101,7 +103,7 @@ def _put_back(path: Path, states: list[State]) -> Path:
     except Problem:
         with suppress(Problem, OSError):
             if path.exists():
-                aside.unlink()
+                remove(aside)
             else:
                 move(aside, path)
         raise
@@ -112,7 +114,7 @@ def _keep(path: Path, aside: Path) -> None:
     """Give a file a second name, so that it is in its place whatever fails next; what can't have two is moved."""
     with suppress(OSError):
         if stat.S_ISREG(path.lstat().st_mode):
-            os.link(path, aside)
+            link(path, aside)
             return
     move(path, aside)
 
@@ -122,7 +124,7 @@ def _prep_of(journal: Path) -> Path:
     path = journal.with_name(f"{journal.name[1 : -len(JOURNAL)]}{ENDING}")
     if os.path.lexists(path):
         return path
-    preps = _inside(journal.parent, f"*{ENDING}")
+    preps = _inside(journal.parent, ENDING)
     return next((prep for prep in preps if journal_path(prep.parent, prep.stem) == journal), path)
 
 
@@ -131,10 +133,11 @@ def _is_long_gone(path: Path, left: Path) -> bool:
     return not os.path.lexists(path) and _age(left) > KEPT.days * _DAY
 
 
-def _inside(folder: Path, pattern: str) -> list[Path]:
-    with suppress(OSError):
-        return list(folder.glob(pattern))
-    return []
+def _inside(folder: Path, ending: str, *, hidden: bool = False) -> list[Path]:
+    """The paths in a folder whose names end so, and begin with a dot or not."""
+    is_data = folder.name != STATES
+    names = names_in(folder, links=is_data)
+    return [folder / name for name in names if name.endswith(ending) and name.startswith(".") is hidden]
 
 
 def _changed(path: Path) -> float:

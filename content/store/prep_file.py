@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gespreksklaar.content.files.reading import read_saved, read_text
+from gespreksklaar.content.files.writing import CHANGED_MEANWHILE, make_folder, write_new
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.background_write import Saving
-from gespreksklaar.content.store.files import CHANGED_MEANWHILE, make_folder, read_saved, read_text, write_new
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_replay import Left
 from gespreksklaar.content.store.merge import are_two, brought_together

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from gespreksklaar.content.store.files import LARGEST, read_text, shown, write_text
+from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.reading import LARGEST, read_text
+from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
@@ -70,9 +72,12 @@ def _can_be_kept(tables: dict[str, Any]) -> bool:
     return False
 
 
-def read_tables(path: Path) -> dict[str, Any]:
-    """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read."""
-    return tables_of(read_text(path), path)
+def read_tables(path: Path, *, links: bool = False) -> dict[str, Any]:
+    """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read.
+
+    `links` is as in `read_text`.
+    """
+    return tables_of(read_text(path, links=links), path)
 
 
 def prep_tables(text: str, path: Path) -> dict[str, Any]:
@@ -93,9 +98,12 @@ def tables_of_now(tables: dict[str, Any], path: Path) -> dict[str, Any]:
     return tables
 
 
-def load(path: Path) -> Loaded:
-    """The prep in a file. Raises Problem with file, line and key when there is none we can read."""
-    return load_text(read_text(path), path)
+def load(path: Path, *, links: bool = False) -> Loaded:
+    """The prep in a file. Raises Problem with file, line and key when there is none we can read.
+
+    `links` is as in `read_text`: for a file that the user names.
+    """
+    return load_text(read_text(path, links=links), path)
 
 
 def load_text(text: str, path: Path) -> Loaded:

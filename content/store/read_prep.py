@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.files import read_text
 from gespreksklaar.content.store.journal_file import is_held, journal_path, left_in
 from gespreksklaar.content.store.journal_replay import Left
 from gespreksklaar.content.words.problems import Problem

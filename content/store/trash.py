@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from gespreksklaar.content.store.files import cannot, make_folder
+from gespreksklaar.content.files.failures import cannot
+from gespreksklaar.content.files.reading import is_own_folder, names_in
+from gespreksklaar.content.files.removing import remove, remove_folder
+from gespreksklaar.content.files.writing import make_folder, move
 from gespreksklaar.content.store.versions import FOLDER as STATES
+from gespreksklaar.content.store.versions import is_state
 from gespreksklaar.content.words.problems import Problem
 
 FOLDER: Final = ".bin"
@@ -44,10 +47,10 @@ class Bin:
         """All that is in it, what went in last first."""
         found = []
         with suppress(OSError):
-            for path in self.folder.iterdir():
-                if match := _NAME.fullmatch(path.name):
+            for name in names_in(self.folder):
+                if match := _NAME.fullmatch(name):
                     with suppress(ValueError):
-                        found.append(Binned(datetime.strptime(match[1], _STAMP), match[2], path))
+                        found.append(Binned(datetime.strptime(match[1], _STAMP), match[2], self.folder / name))
         return sorted(found, reverse=True)
 
     def put(self, path: Path, states: Path) -> Binned:
@@ -75,31 +78,18 @@ class Bin:
         for binned in self.list():
             if before is None or binned.when < before:
                 try:
-                    _remove(binned.path)
+                    # A folder with the name of a prep can be in the bin too: it stays, it may hold anything.
+                    if not is_own_folder(binned.path):
+                        remove(binned.path)
+                        gone += 1
                 except OSError as error:
                     raise cannot("not-written", binned.path, error) from None
-                shutil.rmtree(binned.states, ignore_errors=True)
-                gone += 1
+                with suppress(OSError):
+                    remove_folder(binned.states, is_state)
         return gone
-
-
-def _remove(path: Path) -> None:
-    """For good; a folder with the name of a prep can be in the bin too."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _changed(path: Path) -> datetime:
     with suppress(OSError, ValueError, OverflowError):
         return datetime.fromtimestamp(path.stat().st_mtime)
     return datetime.min
-
-
-def move(source: Path, target: Path) -> None:
-    """Rename a file or folder. Raises Problem."""
-    try:
-        source.rename(target)
-    except OSError as error:
-        raise cannot("not-written", target, error) from None

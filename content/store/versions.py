@@ -9,7 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from gespreksklaar.content.store.files import read_text, write_text
+from gespreksklaar.content.files.reading import lies_below, names_in, read_text
+from gespreksklaar.content.files.removing import remove
+from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.words.problems import Problem
 
 FOLDER: Final = ".states"
@@ -43,14 +45,20 @@ class States:
         """Whether it is time for another one."""
         return time.monotonic() - self._kept_at >= EVERY
 
+    @property
+    def _is_ours(self) -> bool:
+        """Whether no link leads from the folder of preps to somewhere else."""
+        return lies_below(self.folder.parent.parent, self.folder.parent.name, self.folder.name)
+
     def list(self) -> list[State]:
         """All there are, the newest first."""
         found = []
         with suppress(OSError):
-            for path in self.folder.iterdir():
-                if match := _NAME.fullmatch(path.name):
+            for name in names_in(self.folder) if self._is_ours else ():
+                if match := _NAME.fullmatch(name):
                     with suppress(ValueError):
-                        found.append(State(int(match[1]), datetime.strptime(match[2], "%Y%m%dT%H%M%S"), path))
+                        when = datetime.strptime(match[2], "%Y%m%dT%H%M%S")
+                        found.append(State(int(match[1]), when, self.folder / name))
         return sorted(found, reverse=True)
 
     def keep(self, text: str) -> None:
@@ -60,12 +68,19 @@ class States:
         with suppress(Problem):
             if known and known[0].read() == text:
                 return
+        if not self._is_ours:
+            return
         with suppress(Problem):
             number = known[0].number + 1 if known else 1
             write_text(self.folder / f"{number:06}-{datetime.now():%Y%m%dT%H%M%S}.toml", text)
         for old in known[KEPT - 1 :]:
             with suppress(OSError):
-                old.path.unlink()
+                remove(old.path)
+
+
+def is_state(name: str) -> bool:
+    """Whether this is the name of an earlier state's file."""
+    return _NAME.fullmatch(name) is not None
 
 
 def states_of(folder: Path, name: str) -> States:

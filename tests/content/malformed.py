@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from gespreksklaar.content.store.files import LARGEST
+from gespreksklaar.content.files.reading import LARGEST
 
 WHOLE = (Path(__file__).parents[1] / "tui" / "full_prep.toml").read_bytes()
 
@@ -200,9 +200,9 @@ LIMITS = {
 NO_FILES = {
     "a folder": Kind(Path.mkdir, "is-folder"),
     "a pipe": Kind(os.mkfifo, "no-file"),
-    "a link to a device": Kind(lambda file: file.symlink_to("/dev/zero"), "no-file"),
-    "a link to nothing": Kind(lambda file: file.symlink_to("gone"), "not-there"),
-    "a link to itself": Kind(loop, "unreadable-gone"),
+    "a link to a device": Kind(lambda file: file.symlink_to("/dev/zero"), "is-link"),
+    "a link to nothing": Kind(lambda file: file.symlink_to("gone"), "is-link"),
+    "a link to itself": Kind(loop, "is-link"),
     "a file that is closed to us": Kind(closed, "unreadable-denied"),
 }
 

@@ -10,8 +10,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import Random
 
+from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.store import maintenance, prep_toml
-from gespreksklaar.content.store.files import shown
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.words.clean import clean_line

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import maintenance
-from gespreksklaar.content.store.files import write_text
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.store.prep_toml import ENDING, dump
 from gespreksklaar.content.store.versions import states_of

@@ -57,9 +57,9 @@ def _as_json(glance: Glance, texts: Texts) -> dict[str, object]:
 
 def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print a sheet, or write it to a file."""
+    from gespreksklaar.content.files.writing import write_text  # noqa: PLC0415
     from gespreksklaar.content.sheets.readers import SHEETS, render_sheet  # noqa: PLC0415
     from gespreksklaar.content.store import prep_toml  # noqa: PLC0415 - pydantic, which listing does without
-    from gespreksklaar.content.store.files import write_text  # noqa: PLC0415
 
     reader = wish.for_ or "table"
     if reader not in SHEETS:
@@ -67,7 +67,7 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     named = user_path(wish.name)
     # A name alone is one of the preps, also when a file beside us happens to be called that.
     is_file = os.sep in wish.name or (named.suffix == ".toml" and os.path.isfile(named))
-    loaded = prep_toml.load(named) if is_file else Shelf(places.preps).open(wish.name)
+    loaded = prep_toml.load(named, links=True) if is_file else Shelf(places.preps).open(wish.name)
     page = render_sheet(loaded.prep, texts, reader)
     if wish.output_:
         write_text(user_path(wish.output_), page)
@@ -84,7 +84,7 @@ def check(wish: Namespace, places: Places, texts: Texts) -> int:
     code = 0
     for name in wish.names:
         try:
-            loaded = prep_toml.load(user_path(name))
+            loaded = prep_toml.load(user_path(name), links=True)
         except Problem as problem:
             say(problem.say(texts))
             code = 1

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.form.places.recovery import AGAIN, ELSEWHERE, choose_unsaved
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.files import shown
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
 from gespreksklaar.tui.home.folders import user_path

@@ -7,7 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.store.files import make_folder
+from gespreksklaar.content.files.reading import read_text
+from gespreksklaar.content.files.writing import write_text
+from gespreksklaar.content.words.problems import Problem
 
 _KEPT: Final = 200
 
@@ -19,8 +21,8 @@ class Bookmarks:
         self._file = file
 
     def _all(self) -> dict[str, list[str]]:
-        with suppress(OSError, ValueError, RecursionError):
-            found = json.loads(self._file.read_text("utf-8"))
+        with suppress(Problem, ValueError, RecursionError):
+            found = json.loads(read_text(self._file))
             if isinstance(found, dict):
                 return found
         return {}
@@ -37,10 +39,5 @@ class Bookmarks:
         marks = {key: place for key, place in self._all().items() if key != prep_id}
         marks[prep_id] = [step, field]
         kept = dict(list(marks.items())[-_KEPT:])
-        # Whole or as before, but never pushed to the disk: keys would wait for that.
-        beside = self._file.with_suffix(".new")
-        with suppress(OSError):
-            make_folder(self._file.parent)
-            beside.touch(mode=0o600)
-            beside.write_text(json.dumps(kept), "utf-8")
-            beside.replace(self._file)
+        with suppress(Problem):
+            write_text(self._file, json.dumps(kept), pushed=False)

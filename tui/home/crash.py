@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import traceback
@@ -12,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.store.files import make_folder
+from gespreksklaar.content.files.writing import append
 from gespreksklaar.content.words import debug_log
 
 STATUS: Final = 70
@@ -30,15 +29,7 @@ def note(error: BaseException | None, state: Path) -> None:
     debug_log.note("crash", error=kind, at=at)
     line = f"{datetime.now():%Y-%m-%d %H:%M:%S} {kind} {places}\n"
     with suppress(OSError):
-        make_folder(state)
-        file = state / LOG
-        if file.exists() and file.stat().st_size > _LARGEST:
-            file.replace(file.with_suffix(".old.log"))
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        try:
-            os.write(handle, line.encode("utf-8", "replace"))
-        finally:
-            os.close(handle)
+        append(state / LOG, line.encode("utf-8", "replace"), _LARGEST)
 
 
 def run_guarded(run: Callable[[], int], state: Path, words: Callable[[], str]) -> int:

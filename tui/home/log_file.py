@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.store.files import cannot, shown, write_all
+from gespreksklaar.content.files.failures import cannot, shown
+from gespreksklaar.content.files.writing import write_all
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.home.folders import user_path

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from gespreksklaar.content.store.files import shown, write_text
+from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.store.prep_toml import read_tables
 from gespreksklaar.content.words.problems import Problem
 
@@ -27,16 +28,16 @@ class Settings:
         """Write what differs from the defaults. Raises Problem. Keys we do not know are kept."""
         import tomli_w  # noqa: PLC0415 - only needed to write
 
-        kept = read_tables(file) if file.exists() else {}
+        kept = read_tables(file, links=True) if file.exists() else {}
         mine = {key: value for key, value in asdict(self).items() if value != getattr(Settings(), key)}
         known = {field.name for field in fields(self)}
-        write_text(file, tomli_w.dumps({k: v for k, v in kept.items() if k not in known} | mine))
+        write_text(file, tomli_w.dumps({k: v for k, v in kept.items() if k not in known} | mine), links=True)
 
 
 def read_settings(file: Path) -> Settings:
     """The settings in this file; the defaults when there is none. Raises Problem for a wrong value."""
     try:
-        tables = read_tables(file)
+        tables = read_tables(file, links=True)
     except Problem as problem:
         if problem.reason == "not-there":
             return Settings()

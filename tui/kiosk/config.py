@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
-from gespreksklaar.content.store.files import read_text, shown
 from gespreksklaar.content.store.prep_toml import line_of, tables_of
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
@@ -75,7 +76,7 @@ def read_kiosk_config(path: Path | None = None) -> KioskConfig:
     if path is None and not PLACE.exists():
         return KioskConfig()
     path = path or PLACE
-    text = read_text(path)
+    text = read_text(path, links=True)
     tables = tables_of(text, path)
     lines = text.split("\n")
     for key, value in tables.items():

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.store.files import shown
+from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.take.mounts import mounts
 

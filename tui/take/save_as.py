@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.form.places.delivery import choose_overwrite, saved_page
-from gespreksklaar.content.store.files import write_text
 from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Menu, Page, Prompt

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.store.files import write_all
+from gespreksklaar.content.files.writing import write_all
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.take.mounts import Mount, mount_at

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gespreksklaar.content.files.reading import LARGEST
 from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.open_prep.undo import taken_back
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.files import LARGEST
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words.problems import Problem
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.files import shown
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem

@@ -19,7 +19,8 @@ import pytest
 
 from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep, all_paths, is_same
-from gespreksklaar.content.store import files, maintenance, prep_toml, trash
+from gespreksklaar.content.files import reading, writing
+from gespreksklaar.content.store import maintenance, prep_toml, trash
 from gespreksklaar.content.store import versions as states
 from gespreksklaar.content.store.journal_file import JournalFile, is_held, journal_path, left_in
 from gespreksklaar.content.store.library import Shelf
@@ -174,7 +175,7 @@ def test_what_comes_from_outside_while_it_is_being_written_is_seen(shelf: Shelf)
 
 def test_what_comes_at_the_last_moment_is_not_written_over(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     file = shelf.begin(SAM)
-    real, come = files._write_beside, []
+    real, come = writing._write_beside, []
 
     def write_beside(folder: Path, data: bytes) -> Path:
         made = real(folder, data)
@@ -317,7 +318,7 @@ def test_a_folder_that_comes_back_while_we_look_for_it_is_written_in(
     file, away = shelf.begin(SAM), shelf.folder.with_name("elders")
     shelf.folder.rename(away).with_name(shelf.folder.name).touch()
 
-    real = files.read_text
+    real = reading.read_text
 
     def back_after(path: Path) -> str:
         try:
@@ -500,7 +501,7 @@ def cut_off_writes(folder: Path) -> list[Path]:
             journal.record_whole("", "x")
         killed.setattr(os, "unlink", kill)
         with suppress(KeyboardInterrupt):
-            files.write_text(folder / "sam.toml", "x")
+            writing.write_text(folder / "sam.toml", "x")
     journal.close()
     halves = list(folder.glob(".*.new"))
     assert len(halves) == 2

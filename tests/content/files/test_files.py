@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.content.store.files import LARGEST, read_text, write_new, write_text
+from gespreksklaar.content.files.reading import LARGEST, read_text
+from gespreksklaar.content.files.writing import write_new, write_text
 from gespreksklaar.content.words.problems import Problem
 
 
@@ -49,7 +50,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     kept, link = tmp_path / "kept.toml", tmp_path / "config.toml"
     kept.write_text("old")
     link.symlink_to(kept)
-    write_text(link, "new")
+    write_text(link, "new", links=True)
     assert link.is_symlink()
     assert kept.read_text() == "new"
 

@@ -1,90 +1,27 @@
-"""Files of a person: read within bounds, written so that they are whole or as before, their owner's alone."""
+"""Write files of a person: whole or as before, new under the next free name, their owner's alone."""
 
 from __future__ import annotations
 
 import errno
 import os
 import re
-import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.files.failures import OddFileError, cannot, shown
+from gespreksklaar.content.files.reading import check_kind, is_own_folder, open_regular
+from gespreksklaar.content.files.removing import remove
 from gespreksklaar.content.words.problems import Problem
 
-CHANGED_MEANWHILE = "changed-meanwhile"
+CHANGED_MEANWHILE: Final = "changed-meanwhile"
 """The reason of a Problem: somebody else wrote the file while it was being written."""
-LARGEST = 256 * 1024
-"""Bytes a file may have. Larger is refused unread: no prep is, and reading TOML is slow on malice."""
-
-_HALF = re.compile(r"\.gespreksklaar-[a-z0-9_]{8}\.new")
-"""What a file is called while it is written, and as nobody else calls one: what is left of it may be thrown away."""
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
-"""What a file system without hard links answers, such as that of a USB stick."""
-_GONE = (
-    errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.ENODEV, errno.ENXIO,
-)  # fmt: skip
-_CAUSES = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "full"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "denied"),
-    **dict.fromkeys(_GONE, "gone"),
-    errno.EIO: "broken",
-}
-
-
-def shown(path: Path) -> str:
-    """A path as it can be told: without what a terminal could obey or not write."""
-    return clean_line(str(path))
-
-
-def read_text(path: Path) -> str:
-    """The text of a file. Raises Problem when it is too large, no plain text, or can't be read."""
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise Problem("is-folder", where=shown(path))
-        if not stat.S_ISREG(status.st_mode):
-            # A pipe or a device may never end.
-            raise Problem("no-file", where=shown(path))
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise Problem("too-large", where=shown(path), limit=LARGEST // 1024)
-        return data.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise Problem("not-there", where=shown(path)) from None
-    except UnicodeDecodeError:
-        raise Problem("not-utf8", where=shown(path)) from None
-    except OSError as error:
-        raise cannot("unreadable", path, error) from None
-    except ValueError:
-        # A name that no file can have.
-        raise Problem("not-there", where=shown(path)) from None
-
-
-def read_saved(path: Path) -> str:
-    """The text of a file that was written here, as `read_text`; a Problem as of writing where its folder fails us.
-
-    A folder that was gone can be back at any moment, and the file in it is as it was.
-    """
-    try:
-        return read_text(path)
-    except Problem as problem:
-        if not problem.reason.startswith("unreadable"):
-            raise
-    try:
-        os.stat(os.path.join(path.parent, os.curdir))
-    except OSError as error:
-        raise cannot("not-written", path.parent, error) from None
-    return read_text(path)
-
-
-def cannot(reason: str, path: Path, error: OSError) -> Problem:
-    """The problem the system tells of: in our words where we know it, else in the system's."""
-    cause = _CAUSES.get(error.errno or 0)
-    return Problem(f"{reason}-{cause}" if cause else reason, where=shown(path), why=error.strerror or "?")
+_HALF: Final = re.compile(r"\.gespreksklaar-[a-z0-9_]{8}\.new")
+"""The name of a file while it is written. Nobody else uses such a name, so what is left of it may be removed."""
+_NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+"""What a file system without hard links answers, such as that of a memory stick."""
 
 
 def make_folder(folder: Path) -> None:
@@ -104,7 +41,7 @@ def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
             path = _place(temporary, folder, wanted, ending)
         finally:
             with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                remove(temporary)
         with suppress(OSError):
             _sync_folder(folder)
         return path
@@ -143,7 +80,7 @@ def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
             _move_over(source, path)
         else:
             with suppress(OSError):
-                source.unlink()
+                remove(source)
         return path
 
 
@@ -161,55 +98,56 @@ def _move_over(source: Path, path: Path) -> None:
         os.replace(source, path)
     except OSError:
         with suppress(OSError):
-            path.unlink()
+            remove(path)
         raise
 
 
-def write_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
+def write_text(
+    path: Path, text: str, still: Callable[[], bool] = lambda: True, *, links: bool = False, pushed: bool = True
+) -> None:
     """Write a file in whole, or leave what was there as it was. Raises Problem.
 
-    The text goes to a new file beside it, is checked for size and pushed to the disk, and takes the
-    old one's place in one step, unless `still`, asked just before that, says that it should not.
+    The text goes to a new file beside it, is checked for size and pushed to the disk, and takes the old one's place
+    in one step, unless `still`, asked just before that, says that it should not. `links` writes where a link leads:
+    for settings, which their owner may keep elsewhere. Without `pushed` it is not pushed to the disk: no key waits.
     """
     try:
-        # A settings file may be a link to where its owner keeps it.
-        target = Path(os.path.realpath(path))
-        if target.is_dir():
-            raise Problem("is-folder", where=shown(path))
-        if target.exists() and not target.is_file():
-            raise Problem("no-file", where=shown(path))
+        target = Path(os.path.realpath(path)) if links else path
+        check_kind(target)
         make_folder(target.parent)
-        _replace(target, text.encode("utf-8"), still)
+        _replace(target, text.encode("utf-8"), still, pushed=pushed)
     except OSError as error:
         raise cannot("not-written", path, error) from None
     except ValueError:
         raise Problem("not-there", where=shown(path)) from None
 
 
-def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> None:
-    temporary = _write_beside(target.parent, data)
+def _replace(target: Path, data: bytes, still: Callable[[], bool], *, pushed: bool) -> None:
+    temporary = _write_beside(target.parent, data, pushed=pushed)
     try:
         if not still():
             raise Problem(CHANGED_MEANWHILE, where=shown(target))
         os.replace(temporary, target)
     except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
         with suppress(OSError):
-            os.unlink(temporary)
+            remove(temporary)
         raise
     # Some file systems know no such thing; the file itself is on the disk by then.
-    with suppress(OSError):
-        _sync_folder(target.parent)
+    if pushed:
+        with suppress(OSError):
+            _sync_folder(target.parent)
 
 
-def _write_beside(folder: Path, data: bytes) -> Path:
-    handle, temporary = tempfile.mkstemp(prefix=".gespreksklaar-", suffix=".new", dir=folder)
+def _write_beside(folder: Path, data: bytes, *, pushed: bool = True) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".gespreksklaar-", suffix=".new", dir=folder)
+    temporary = Path(name)
     try:
-        _write_file(handle, data)
+        _write_file(handle, data, pushed=pushed)
     except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
         with suppress(OSError):
-            os.unlink(temporary)
+            remove(temporary)
         raise
-    return Path(temporary)
+    return temporary
 
 
 def is_half(path: Path) -> bool:
@@ -227,10 +165,11 @@ def write_all(handle: int, data: bytes) -> None:
         view = view[written:]
 
 
-def _write_file(handle: int, data: bytes) -> None:
+def _write_file(handle: int, data: bytes, *, pushed: bool) -> None:
     try:
         write_all(handle, data)
-        os.fsync(handle)
+        if pushed:
+            os.fsync(handle)
         if os.fstat(handle).st_size != len(data):
             raise OSError(errno.EIO, os.strerror(errno.EIO))
     finally:
@@ -243,3 +182,31 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def append(path: Path, data: bytes, largest: int) -> None:
+    """Add to a file of ours; one of more than `largest` bytes is first put aside as `.old`. Raises OSError."""
+    make_folder(path.parent)
+    with suppress(FileNotFoundError):
+        if path.lstat().st_size > largest:
+            os.replace(path, path.with_suffix(f".old{path.suffix}"))
+    handle = open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    try:
+        write_all(handle, data)
+    finally:
+        os.close(handle)
+
+
+def link(path: Path, other: Path) -> None:
+    """Give a file a second name. Raises OSError."""
+    os.link(path, other, follow_symlinks=False)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a file or folder of ours. Raises Problem, also where a link stands in the place of its folder."""
+    try:
+        if not is_own_folder(target.parent):
+            raise OddFileError(errno.ELOOP, "is-link")
+        os.rename(source, target)
+    except OSError as error:
+        raise cannot("not-written", target, error) from None
