@@ -1,4 +1,4 @@
-"""Files of a person: read within bounds, written so that they are whole or as before, their owner's alone."""
+"""The user's files: read within limits, written whole or not at all, readable by their owner alone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from gespreksklaar.content.words.problems import Problem
 CHANGED_MEANWHILE = "changed-meanwhile"
 """The reason of a Problem: somebody else wrote the file while it was being written."""
 LARGEST = 256 * 1024
-"""Bytes a file may have. Larger is refused unread: no prep is, and reading TOML is slow on malice."""
+"""The most bytes of a file. Larger ones are refused unread: no prep is so large, and malicious TOML is slow."""
 
 _HALF = re.compile(r"\.gespreksklaar-[a-z0-9_]{8}\.new")
-"""What a file is called while it is written, and as nobody else calls one: what is left of it may be thrown away."""
+"""The name of a file while it is written. Nobody else uses such names, so a left-over one may be deleted."""
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
-"""What a file system without hard links answers, such as that of a USB stick."""
+"""The errors of a file system without hard links, such as that of a USB stick."""
 _GONE = (
     errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.ENODEV, errno.ENXIO,
 )  # fmt: skip
@@ -35,12 +35,12 @@ _CAUSES = {
 
 
 def shown(path: Path) -> str:
-    """A path as it can be told: without what a terminal could obey or not write."""
+    """A path as it can be shown: without control sequences, or signs that a terminal cannot write."""
     return clean_line(str(path))
 
 
 def read_text(path: Path) -> str:
-    """The text of a file. Raises Problem when it is too large, no plain text, or can't be read."""
+    """The text of a file. Raises Problem when it is too large, is not plain text, or can't be read."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -65,9 +65,10 @@ def read_text(path: Path) -> str:
 
 
 def read_saved(path: Path) -> str:
-    """The text of a file that was written here, as `read_text`; a Problem as of writing where its folder fails us.
+    """The text of a file that this program wrote, as in `read_text`.
 
-    A folder that was gone can be back at any moment, and the file in it is as it was.
+    When its folder fails, it raises the Problem of a failed write (`not-written`): a folder that disappeared can come
+    back at any moment, with its file unchanged.
     """
     try:
         return read_text(path)
@@ -82,13 +83,13 @@ def read_saved(path: Path) -> str:
 
 
 def cannot(reason: str, path: Path, error: OSError) -> Problem:
-    """The problem the system tells of: in our words where we know it, else in the system's."""
+    """The Problem for an error of the system: in our words when we know the cause, else in the system's."""
     cause = _CAUSES.get(error.errno or 0)
     return Problem(f"{reason}-{cause}" if cause else reason, where=shown(path), why=error.strerror or "?")
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, for their owner alone. Raises OSError."""
+    """Make a folder and its missing parents, for their owner alone. Raises OSError."""
     for missing in reversed([folder, *folder.parents]):
         if not missing.exists():
             missing.mkdir(mode=0o700, exist_ok=True)
@@ -96,7 +97,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
-    """Write a new file under this name, or the next that is free. Gives its path. Raises Problem."""
+    """Write a new file under this name, or the next one that is free. Returns its path. Raises Problem."""
     try:
         make_folder(folder)
         temporary = _write_beside(folder, text.encode("utf-8"))
@@ -113,7 +114,7 @@ def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
 
 
 def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
-    """Move a file under this name, or the next that is free. Gives its path. Raises Problem."""
+    """Move a file to this name, or the next one that is free. Returns its path. Raises Problem."""
     try:
         return _place(source, folder, wanted, ending)
     except OSError as error:
@@ -121,9 +122,9 @@ def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
 
 
 def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
-    """In one step, so that another session never takes the same name, nor a kill leaves an empty file.
+    """Move a file to a free name in one step: no other session takes that name, and a kill leaves no empty file.
 
-    Without hard links in two: the name is taken by an empty file first, for moving over what is there asks nobody.
+    Without hard links it takes two steps: an empty file reserves the name, because a rename replaces any file unasked.
     """
     number = 0
     while True:
@@ -148,7 +149,7 @@ def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
 
 
 def _take_name(path: Path) -> bool:
-    """Make an empty file, unless there is one."""
+    """Create an empty file; False when the name is taken."""
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     except FileExistsError:
@@ -166,10 +167,10 @@ def _move_over(source: Path, path: Path) -> None:
 
 
 def write_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
-    """Write a file in whole, or leave what was there as it was. Raises Problem.
+    """Replace a file by this text, or leave it as it was. Raises Problem.
 
-    The text goes to a new file beside it, is checked for size and pushed to the disk, and takes the
-    old one's place in one step, unless `still`, asked just before that, says that it should not.
+    The text goes to a temporary file beside it, is checked for size and fsynced, and takes the old one's place in one
+    step. `still` is called just before that: when it returns False, Problem `CHANGED_MEANWHILE` is raised instead.
     """
     try:
         # A settings file may be a link to where its owner keeps it.
@@ -192,11 +193,11 @@ def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> None:
         if not still():
             raise Problem(CHANGED_MEANWHILE, where=shown(target))
         os.replace(temporary, target)
-    except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
+    except BaseException:  # re-raised as it is; only no half-written file may stay behind
         with suppress(OSError):
             os.unlink(temporary)
         raise
-    # Some file systems know no such thing; the file itself is on the disk by then.
+    # Some file systems cannot fsync a folder; the file itself is on disk by then.
     with suppress(OSError):
         _sync_folder(target.parent)
 
@@ -205,7 +206,7 @@ def _write_beside(folder: Path, data: bytes) -> Path:
     handle, temporary = tempfile.mkstemp(prefix=".gespreksklaar-", suffix=".new", dir=folder)
     try:
         _write_file(handle, data)
-    except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
+    except BaseException:  # re-raised as it is; only no half-written file may stay behind
         with suppress(OSError):
             os.unlink(temporary)
         raise
@@ -213,12 +214,12 @@ def _write_beside(folder: Path, data: bytes) -> Path:
 
 
 def is_half(path: Path) -> bool:
-    """Whether this is a file of ours on its way to its name."""
+    """Whether this is a file of ours that was being written."""
     return bool(_HALF.fullmatch(path.name)) and path.is_file() and not path.is_symlink()
 
 
 def write_all(handle: int, data: bytes) -> None:
-    """Write all of it. Raises OSError: a full disk can write less than asked without one."""
+    """Write all bytes. Raises OSError, also when a full disk writes less than asked without raising one."""
     view = memoryview(data)
     while view:
         written = os.write(handle, view)
