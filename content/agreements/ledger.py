@@ -62,7 +62,7 @@ class LedgerLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether it has no outcome yet, or one that is not known."""
+        """Whether it has no final outcome: none yet, or "unknown"."""
         return self.state in ("", "unknown")
 
     def is_due(self, today: date) -> bool:

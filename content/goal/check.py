@@ -67,7 +67,7 @@ def advice(prep: Prep, texts: Texts) -> list[str]:
 
 
 def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "") -> list[str]:
-    """What an agreement lacks by the same check: that it is small, and says who, by when, and how both will see it."""
+    """What an agreement lacks by the same check: it should be small, and say who, by when, and how both will see it."""
     known = Goal(what="" if item.text else "known", who=item.who, when=str(item.by), sign=item.see)
     reading = read_goal(known.model_copy(update={"sentence": words if item.text else ""}), texts, child)
     if reading.too_big:

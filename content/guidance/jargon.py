@@ -16,7 +16,7 @@ from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import Texts
 
 _NEAR_FROM: Final = 3
-"""The fewest typed letters of which one may be wrong: two letters are like too many words."""
+"""The fewest typed letters of which one may be wrong: two letters resemble too many words."""
 _TOKEN = re.compile(r"[\w'’`´-]+")
 _JOINTS = str.maketrans("", "", "'’`´-_")
 _NO_MATCH: Final = 9

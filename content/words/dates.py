@@ -158,7 +158,7 @@ def _in_year(day: int, month: int, year: str, today: date) -> date:
 
 
 def _next(day: int, month: int, today: date) -> date:
-    """The next such day. Raises Problem when it is years away, as 29 February: nobody plans a talk for then."""
+    """The next such day. Raises Problem when that is years away, as 29 February can be: no talk is planned so early."""
     for year in (today.year, today.year + 1):
         if (found := _real(year, month, day)) and found >= today:
             return found

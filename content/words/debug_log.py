@@ -1,7 +1,7 @@
 """The debug log that an administrator can turn on and send: what was done, what was refused, how long it took.
 
 It holds no personal data: no name, no file name, nothing typed. So a fact is a number, a yes or no, or a word of our
-own, and a prep is a number: the first one opened is 1. Without a log, this module loads no other.
+own, and a prep is a number: the first one opened is 1. Without a log, only this module is loaded for it.
 """
 
 from __future__ import annotations

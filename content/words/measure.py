@@ -26,7 +26,7 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
-    """The text in lines of at most `width` cells: cleaned, broken at spaces, a longer word inside the word."""
+    """The text in lines of at most `width` cells: cleaned, broken at spaces, or inside a word longer than a line."""
     lines: list[str] = []
     for paragraph in clean_text(text).split("\n"):
         lines += _fill(paragraph, width)

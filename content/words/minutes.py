@@ -63,7 +63,7 @@ def _added_up(words: str, texts: Texts) -> int:
 
 
 def _first(words: str, texts: Texts) -> tuple[int, re.Match[str] | None]:
-    """The length in minutes that the words begin with, and its match; None when they begin with no length."""
+    """The length in minutes that the words begin with, and its match; 0 and None when they begin with no length."""
     for length, names in _lengths(texts).items():
         if found := re.match(rf"(\d*)(½?) ?(?:{names}){_NO_LETTER} ?(?:{texts('minutes.and')} )?", words):
             return length, found
