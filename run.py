@@ -44,20 +44,20 @@ WORDS = {
 
 
 def say(what: str, *values: object) -> str:
-    """The words in Dutch, or in English where the system does not speak Dutch."""
+    """The message in Dutch, or in English when the system's language is another."""
     language = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return WORDS[what][0 if language.lower().startswith("nl") else 1].format(*values)
 
 
 def keys_end(default: bool) -> None:
-    """Whether interrupt, quit and stop end us; for the screen they are keys as any other, from the first moment on."""
+    """Set whether interrupt, quit and stop end us; for the full screen they are ordinary keys from the start."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
         signal.signal(number, signal.SIG_DFL if default else signal.SIG_IGN)
 
 
 def stamp(lock: Path) -> str:
-    """Changes when what must be installed changes."""
-    import hashlib  # noqa: PLC0415 - first of all, early keys do no harm
+    """A hash that changes when what must be installed changes."""
+    import hashlib  # noqa: PLC0415 - after early keys do no harm
 
     digest = hashlib.sha256(sys.version.encode())
     for file in (lock, ROOT / "pyproject.toml"):
@@ -77,7 +77,7 @@ def pip(*arguments: str) -> None:
 
 
 def set_up(lock: Path) -> None:
-    """Make the environment as the lock file says, unless it is so already."""
+    """Install what the lock file names into the environment, unless that was done before."""
     mark = HOME / f".{lock.stem}.stamp"
     wanted = stamp(lock)
     if mark.is_file() and mark.read_text() == wanted:
@@ -102,7 +102,7 @@ def set_up(lock: Path) -> None:
 
 def main() -> None:
     """Set up and hand over to the program, or to its tests."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells an older Python so
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what reports it on an older Python
         sys.exit(say("old"))
     test = sys.argv[1:2] == ["--test"]
     screen = not test and not SHORT_VERBS & set(sys.argv[1:])

@@ -1,11 +1,10 @@
-"""What a change costs: this program from two or more folders, turn by turn, the least of each figure.
+"""Compare what this program costs in two or more folders: the least of each figure over several rounds.
 
     python bench/compare.py . ../other [--rounds 7] [--walks 3] [--only start short long]
 
-A folder is one with `tui`, `screens` and `content` in it, such as a worktree of another commit. Others use the machine
-too, so the folders take turns, and of each figure the least counts; `cpu` is the processor's time for all threads,
-which others change least. `long` is a prep with
-a text of 19,900 characters, one paragraph, and a letter typed at its end.
+A folder is one with `tui`, `screens` and `content` in it, such as a worktree of another commit. The folders take turns,
+and the least of each figure counts, because others use the machine too; they change `cpu` least, the processor time of
+all threads. `long` is a prep with a text of 19,900 characters, one paragraph, and letters typed at its end.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ LONG = "Waarom is rekenen zo moeilijk? "
 
 
 def program(source: Path, folder: Path) -> list[str]:
-    """The program of this folder, with its preps in another; what Python finds first is what runs."""
+    """The command that runs the program of `source` on preps in `folder`, by a package that Python finds first."""
     package = folder / "packages" / "gespreksklaar"
     package.mkdir(parents=True)
     for part in ("tui", "screens", "content"):
@@ -39,20 +38,20 @@ def program(source: Path, folder: Path) -> list[str]:
 
 
 def cpu(run: Run) -> float:
-    """Milliseconds of the processor until now."""
+    """Processor time of all threads until now, in milliseconds."""
     tasks = Path(f"/proc/{run.pid}/task").glob("*/schedstat")
     return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
 
 def keys(run: Run, name: str = "") -> dict[str, float]:
-    """Milliseconds a key: the median of a sentence, and the processor's mean."""
+    """Milliseconds a key over a sentence: the median until the last byte, and the mean of processor time."""
     before = cpu(run)
     median = statistics.median(run.press(letter)[0] for letter in LETTERS)
     return {f"{name}key ms": median, f"{name}key cpu ms": (cpu(run) - before) / len(LETTERS)}
 
 
 def start(source: Path, folder: Path, _: int) -> dict[str, float]:
-    """From exec to the start screen."""
+    """Measure the time from exec to the start screen."""
     run = Run(program(source, folder))
     try:
         return {"start ms": run.until("Sam"), "start cpu ms": cpu(run)}
@@ -61,7 +60,7 @@ def start(source: Path, folder: Path, _: int) -> dict[str, float]:
 
 
 def short(source: Path, folder: Path, walks: int) -> dict[str, float]:
-    """Type in step 3, walk all steps so many times, and look at the memory."""
+    """Measure typing in step 3, and the memory before and after walking through all steps `walks` times."""
     run = Run(program(source, folder))
     try:
         run.until("Sam")
@@ -82,7 +81,7 @@ def short(source: Path, folder: Path, walks: int) -> dict[str, float]:
 
 
 def long(source: Path, folder: Path, _: int) -> dict[str, float]:
-    """Type at the end of a long text."""
+    """Measure typing at the end of a long text."""
     argv = program(source, folder)
     text = (LONG * 1000)[:19_900]
     (folder / "preps/sam.toml").write_text(

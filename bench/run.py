@@ -1,8 +1,8 @@
-"""Speed, bytes and memory in a real pseudo-terminal, in turn with a bare Textual app: `make bench`.
+"""Measure speed, bytes and memory in a real pseudo-terminal, in turn with a bare Textual app: `make bench`.
 
-Machines drift, so the two run turn by turn and each figure's ratio is taken per round; the medians are shown.
-`start` is from exec to a screen that shows its marker and answers a key; `key` from the byte written to the
-last byte that comes back; `idle` is what comes in ten seconds without a key.
+Machines drift, so the two programs take turns and each figure's ratio is taken per round; the medians are shown.
+`start` is from exec until the screen shows a marker, `key` from the byte written to the last byte that comes back;
+`idle` is what comes in ten seconds without a key.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LETTERS = "waarom is rekenen zo moeilijk en wat kan ik thuis doen "
 
 
 class Run:
-    """One run of a program, read at once and emulated afterwards, so the emulator costs it nothing."""
+    """One run of a program: each chunk is timed before it goes to the emulator, so the emulator costs it nothing."""
 
     def __init__(self, argv: list[str]) -> None:
         self.began = time.perf_counter()
@@ -44,7 +44,7 @@ class Run:
         self.bytes = 0
 
     def read(self, limit: float) -> float | None:
-        """Read one chunk; when it came, or None."""
+        """Read one chunk. Returns when it came (`perf_counter`); None when nothing came within `limit` seconds."""
         if not select.select([self.fd], [], [], limit)[0]:
             return None
         data = os.read(self.fd, 65536)
@@ -62,7 +62,7 @@ class Run:
         return (at - self.began) * 1000
 
     def press(self, keys: str, quiet: float = 0.06) -> tuple[float, int]:
-        """Milliseconds to the last byte a key brings, and how many bytes."""
+        """Press keys. Returns the milliseconds to the last byte that they bring, and how many bytes came."""
         before, began, last = self.bytes, time.perf_counter(), None
         os.write(self.fd, keys.encode())
         while (at := self.read(0.4 if last is None else quiet)) is not None:
@@ -127,7 +127,7 @@ def main() -> None:
         settings.write_text("first_run_done = true\n")
         ours = [sys.executable, "-m", "gespreksklaar.tui", "--data", folder, "--config", str(settings), "--lang", "nl"]
         programs = {
-            # Step 3: the second stop is the line for an own question, beside all that a step shows.
+            # Step 3 at its second stop, the input for an own question: the screen shows the most there.
             "ours": (ours, "Sam", ["\r", "\x1bOS", "\x1bOS", "\t"]),
             "bare": ([sys.executable, str(HERE / "bare.py")], "type here", []),
         }

@@ -1,5 +1,5 @@
-"""Everything the program says and keeps: the guide, the prep, its file, its checks and its sheets.
+"""All content, without a screen: the guide, the prep, its file, its checks, its sheets, and what fronts share.
 
-Nothing in here imports Textual, Rich, `screens` or `tui`. pydantic waits until a prep is opened, for the start
-screen does without: that is why some functions import.
+Nothing in here imports Textual, Rich, `screens` or `tui`. The start screen does without pydantic, so some functions
+import it late: it loads when a prep is opened.
 """

@@ -1,4 +1,4 @@
-"""Agreements: which were made at a talk, which of them go on to the next, and all of them over all talks.
+"""Agreements: those made at a talk, those carried over to the next, and the ledger over all talks.
 
-It imports only `prep`, `words` and, for types, `store`; it knows no sheet.
+It imports only `prep`, `words` and, for types, `store`; never `sheets`.
 """

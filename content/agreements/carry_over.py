@@ -1,4 +1,4 @@
-"""What goes from one talk to the next: agreements that are not settled, what became of them, questions about them."""
+"""Carry over to the next talk: agreements that are not settled, their outcomes, the questions about them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from gespreksklaar.content.store.library import Shelf
 
 ANSWERS: Final = (*AGREEMENT_STATES[1:], AGREEMENT_STATES[0])
-"""What can have become of an agreement, in the order in which it is asked."""
+"""The outcomes of an agreement, in the order in which they are offered."""
 
 
-# What a prep brings along.
+# What a prep carries over.
 
 
 def brought(prep: Prep, preps: Iterable[Glance], today: date) -> dict[str, Carried]:
-    """What this prep should hold of earlier talks with its child, from all preps; once it was so, it stays so.
+    """The agreements of earlier talks that this prep carries over, by identity; once carried, they are kept.
 
-    A prep whose talk has been is left as it is.
+    `preps` are all preps. A prep whose talk is over is left as it is.
     """
     held = {clean_line(key): item for key, item in prep.before.agreements.items()}
     if is_over(prep, today):
@@ -48,25 +48,25 @@ def brought(prep: Prep, preps: Iterable[Glance], today: date) -> dict[str, Carri
 
 
 def is_over(prep: Prep, today: date) -> bool:
-    """Whether its talk has been."""
+    """Whether the prep's talk is over."""
     day = prep.going.day
     return was_held(prep) or (day is not None and day < today)
 
 
 def _followed(item: Carried, line: LedgerLine | None, child: str) -> Carried | None:
-    """What is held of an agreement, with the newest that was told of it elsewhere."""
+    """The carried agreement with its newest outcome in any prep; None when it is another child's."""
     told = bool(item.state or item.state_day)
     if line is None:
         return item
     if line.whose != child:
-        # Another name was filled in. What was told stays, for nobody else to see.
+        # The user filled in another child's name. A recorded outcome stays, hidden from everybody else.
         return item.model_copy(update={"mark": "only-me"}) if told else None
     newer = (line.told or date.min) > (item.state_day or date.min) or (not told and bool(line.state))
     return item.model_copy(update={"state": line.state, "state_day": line.told}) if newer else item
 
 
 def _is_settled(line: LedgerLine, talks: Iterable[date], today: date) -> bool:
-    """Whether there is nothing to ask of it: it was kept, or it was not and a talk has been since."""
+    """Whether there is nothing left to ask: it was kept, or it was not and there has been a talk since."""
     if line.state == "not-kept":
         told = line.told
         return told is None or any(told <= day < today for day in talks)
@@ -74,7 +74,7 @@ def _is_settled(line: LedgerLine, talks: Iterable[date], today: date) -> bool:
 
 
 def carried(line: LedgerLine) -> Carried:
-    """An agreement as a later prep holds it."""
+    """The agreement of this line as a later prep holds it."""
     words = line.words
     return Carried.model_validate(
         {
@@ -85,30 +85,30 @@ def carried(line: LedgerLine) -> Carried:
     )  # fmt: skip
 
 
-# What is asked about it.
+# The questions about them.
 
 
 def questions_before(prep: Prep) -> dict[str, Item]:
-    """A question about each agreement of before that was not kept, or of which it is not known.
+    """A question about each earlier agreement that was not kept, or has no outcome yet, by its key.
 
-    Its words follow from the agreement, as those of a suggestion, and its mark is that of the agreement.
+    Its words follow from the agreement, as a suggestion's do, and it has the agreement's mark.
     """
     items = prep.before.agreements.items()
     return {QUESTION + name: Item(mark=item.mark) for name, item in items if item.state != "kept"}
 
 
-# What became of one.
+# Outcomes.
 
 
 def answered(item: Agreement, state: AgreementState, today: date) -> Agreement:
-    """The agreement of which this was told today."""
+    """The agreement with this outcome, recorded today."""
     return item.model_copy(update={"state": state, "state_day": today})
 
 
 def tell(shelf: Shelf, line: LedgerLine, state: AgreementState, today: date) -> Problem | None:
-    """Write what became of an agreement in the newest prep that holds it; gives what there is to tell about that.
+    """Save the outcome of an agreement in the newest prep that holds it. Returns a problem to report, if any.
 
-    Raises Problem when that prep can't be written, such as when another session writes in it.
+    Raises Problem when that prep can't be written, as when another session has it open.
     """
     place = line.newest
     file = shelf.write(place.prep.name)
@@ -128,7 +128,7 @@ def tell(shelf: Shelf, line: LedgerLine, state: AgreementState, today: date) -> 
 
 
 def _key_of(prep: Prep, path: str, items: Mapping[str, Agreement], name: str, key: str) -> str | None:
-    """Where the agreement with this identity is by now: what was seen of its file can be older than the file."""
+    """The current key of the agreement with this identity: the file can be newer than `key`. None when it is gone."""
     if not name:
         return key if key in items else None
     if path == BEFORE_PATH:

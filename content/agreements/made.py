@@ -1,4 +1,4 @@
-"""What was agreed at a talk: which agreements were made there, and the identity each keeps over all preps."""
+"""The agreements made at a talk, and the identity that each keeps in all preps."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from gespreksklaar.content.prep.model import Prep
 
 
 def made_agreements(prep: Prep) -> Mapping[str, Agreement]:
-    """What was agreed at the talk; a wish from before it is no agreement."""
+    """The agreements made at the talk, by key; wishes are left out."""
     return {key: item for key, item in prep.agree.agreements.items() if item.made}
 
 
 def was_held(prep: Prep) -> bool:
-    """Whether the talk has been: something was agreed there, or noted of it."""
+    """Whether the talk took place: something was agreed there, or noted about it."""
     return bool(made_agreements(prep)) or prep.talk.model_copy(update={"began": None, "child_there": None}) != Talk()
 
 
 def agreement_id(prep: Prep, key: str, item: Agreement) -> str:
-    """The one identity of an agreement of this prep, by which all preps know it.
+    """The identity of an agreement of this prep, the same in all preps.
 
-    It is written in the file from when the agreement was made; before that it follows from the prep and the key.
+    The file holds it once the agreement was made; before that it follows from the prep and the key.
     """
     return identity(item.id, prep.id, key)
 
 
 def agreed(prep: Prep, key: str, item: Agreement | None = None, *, made: bool = True) -> Agreement:
-    """This line of the prep, or `item` in its place, as one that was agreed at the talk.
+    """This line of the prep, or `item` in its place, as agreed at the talk.
 
     `made=False` makes it a wish again, which keeps its identity. Raises KeyError when the prep has no such line.
     """

@@ -25,7 +25,7 @@ _NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, for their owner alone. Raises OSError."""
+    """Make a folder and its missing parents, for their owner alone. Raises OSError."""
     for missing in reversed([folder, *folder.parents]):
         if not missing.exists():
             missing.mkdir(mode=0o700, exist_ok=True)
@@ -33,7 +33,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
-    """Write a new file under this name, or the next that is free. Gives its path. Raises Problem."""
+    """Write a new file under this name, or the next one that is free. Returns its path. Raises Problem."""
     try:
         make_folder(folder)
         temporary = _write_beside(folder, text.encode("utf-8"))
@@ -50,7 +50,7 @@ def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
 
 
 def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
-    """Move a file under this name, or the next that is free. Gives its path. Raises Problem."""
+    """Move a file to this name, or the next one that is free. Returns its path. Raises Problem."""
     try:
         return _place(source, folder, wanted, ending)
     except OSError as error:
@@ -58,9 +58,9 @@ def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
 
 
 def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
-    """In one step, so that another session never takes the same name, nor a kill leaves an empty file.
+    """Move a file to a free name in one step: no other session takes that name, and a kill leaves no empty file.
 
-    Without hard links in two: the name is taken by an empty file first, for moving over what is there asks nobody.
+    Without hard links it takes two steps: an empty file reserves the name, because a rename replaces any file unasked.
     """
     number = 0
     while True:
@@ -85,7 +85,7 @@ def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
 
 
 def _take_name(path: Path) -> bool:
-    """Make an empty file, unless there is one."""
+    """Create an empty file; False when the name is taken."""
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     except FileExistsError:
@@ -128,7 +128,7 @@ def _replace(target: Path, data: bytes, still: Callable[[], bool], *, pushed: bo
         if not still():
             raise Problem(CHANGED_MEANWHILE, where=shown(target))
         os.replace(temporary, target)
-    except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
+    except BaseException:  # re-raised as it is; only no half-written file may stay behind
         with suppress(OSError):
             remove(temporary)
         raise
@@ -151,12 +151,12 @@ def _write_beside(folder: Path, data: bytes, *, pushed: bool = True) -> Path:
 
 
 def is_half(path: Path) -> bool:
-    """Whether this is a file of ours on its way to its name."""
+    """Whether this is a file of ours that was being written."""
     return bool(_HALF.fullmatch(path.name)) and path.is_file() and not path.is_symlink()
 
 
 def write_all(handle: int, data: bytes) -> None:
-    """Write all of it. Raises OSError: a full disk can write less than asked without one."""
+    """Write all bytes. Raises OSError, also when a full disk writes less than asked without raising one."""
     view = memoryview(data)
     while view:
         written = os.write(handle, view)

@@ -32,7 +32,7 @@ def numbered(rows: Iterable[tuple[str, str]]) -> list[Row]:
 
 @dataclass(frozen=True)
 class Choice:
-    """A question with the rows to answer it by; `at` is the key of the row that holds now, if any."""
+    """A question with the rows to answer it by; `at` is the key of the current answer's row, if any."""
 
     title: str
     rows: tuple[Row, ...]

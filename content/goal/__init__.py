@@ -1,4 +1,4 @@
-"""The goal check: it reads the sentence a parent typed, and says what would make it a better goal.
+"""The goal check: it reads the sentence the user typed, and suggests what would make it a better goal.
 
 It imports only `guidance`, `prep` and `words`.
 """

@@ -1,4 +1,4 @@
-"""The goal check: a goal in words, what it still lacks, and a next better wording. It advises and never blocks."""
+"""The goal check: a goal in words, what it lacks, and a better wording. It advises and never blocks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, fill
 
 _BANKS: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
-# Ids of the banks: what fills an open part of an example, and a small goal in an area of work.
+# By ids of the banks: what fills a missing part of an example, and a small goal for each area of work.
 _EXAMPLE: Final = Goal(what="finish-sums", who="child", when="tuesday-evening", sign="calendar-mark")
 _SMALL: Final = {
     "read": Goal(what="read-aloud", when="before-bed"),
@@ -32,7 +32,7 @@ _SMALL: Final = {
 def compose(goal: Goal, prep: Prep, texts: Texts) -> str:
     """The goal as a sentence built from its parts, with the sign as a second one; empty without a what.
 
-    Own words stand in it as written, but for the first letter of a sentence.
+    Own words are kept as written, except that a sentence begins with a capital.
     """
     if not goal.what.strip():
         return ""
@@ -43,7 +43,7 @@ def compose(goal: Goal, prep: Prep, texts: Texts) -> str:
 def goal_words(prep: Prep, texts: Texts) -> str:
     """The goal as a sheet prints it: the parent's sentence, else the one built from the parts.
 
-    A sign that the parent's sentence does not hold yet follows it.
+    A sign that the parent's sentence lacks follows it.
     """
     goal = prep.agree.goal
     if not goal.sentence.strip():
@@ -58,7 +58,7 @@ def goal_part(part: str, prep: Prep, texts: Texts) -> str:
 
 
 def advice(prep: Prep, texts: Texts) -> list[str]:
-    """One to three short kind sentences: how the goal stands, what could be added, a next better wording."""
+    """One to three short, kind sentences: how the goal stands, what could be added, a better wording."""
     goal = prep.agree.goal
     if not any(getattr(goal, name).strip() for name in (*PARTS, "sentence")):
         return [texts("goal.start"), texts("goal.example")]
@@ -67,7 +67,7 @@ def advice(prep: Prep, texts: Texts) -> list[str]:
 
 
 def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "") -> list[str]:
-    """What an agreement lacks by the same check: small, and with who, by when, and how both will see it."""
+    """What an agreement lacks by the same check: it should be small, and say who, by when, and how both will see it."""
     known = Goal(what="" if item.text else "known", who=item.who, when=str(item.by), sign=item.see)
     reading = read_goal(known.model_copy(update={"sentence": words if item.text else ""}), texts, child)
     if reading.too_big:
@@ -105,7 +105,7 @@ def _next_wording(reading: GoalReading, prep: Prep, texts: Texts) -> list[str]:
 
 
 def _better(reading: GoalReading, prep: Prep, texts: Texts) -> str:
-    """The parent's own words with what they lack where that can be, else a small goal about the same thing."""
+    """The user's own words with what they lack added when possible, else a small goal on the same subject."""
     goal = prep.agree.goal
     own_what = goal.what if not goal.sentence else goal.sentence
     if goal.sentence and not reading.too_big and "what" not in reading.missing:
@@ -118,7 +118,7 @@ def _better(reading: GoalReading, prep: Prep, texts: Texts) -> str:
 
 
 def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
-    """The parent's sentence with an example of each part that it lacks; the sign only when nothing else lacks."""
+    """The user's sentence with an example of each missing part; the sign only when nothing else is missing."""
     words = {part: _words(part, _EXAMPLE, prep, texts) for part in reading.missing}
     text = prep.agree.goal.sentence
     if reading.ready:

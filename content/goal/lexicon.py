@@ -26,14 +26,14 @@ class Lexicon:
         return self.patterns.get(section, _NOTHING)
 
     def knows(self, word: str) -> bool:
-        """Whether the word stands on its own in any section, so it is no name."""
+        """Whether any section has this word by itself, so that it is not a name."""
         known = (*self.patterns.items(), *self.areas.items())
         return any(pattern.fullmatch(word) for name, pattern in known if name != "who.verbs")
 
 
 @cache
 def lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language, or None when the guide has none for it: it must not be read as Dutch."""
+    """The lexicon of a language; None when the guide has none, as its sentences must not be read as Dutch."""
     lists = read_texts(language, "goalwords")
     if not lists:
         return None
@@ -44,7 +44,7 @@ def lexicon(language: str) -> Lexicon | None:
 
 
 def plain(text: str) -> str:
-    """The text as the lexicon compares it: small letters, no accents, one kind of apostrophe, single spaces."""
+    """The text as the lexicon compares it: lower case, no accents, one kind of apostrophe, single spaces."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'")).casefold()
     return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
 
@@ -63,7 +63,7 @@ def _pattern(words: str, numbers: str) -> re.Pattern[str]:
 
 
 def _expression(entry: str, number: str) -> str:
-    """An entry as an expression: `*` letters, `#` a number, `...` up to eight words between."""
+    """An entry as a regular expression: `*` is any letters, `#` a number, `...` up to eight words."""
     made, at = "", 0
     for special in _SPECIAL.finditer(entry):
         made += re.escape(entry[at : special.start()])

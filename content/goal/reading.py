@@ -1,7 +1,7 @@
-"""The goal check's eyes: what a goal's parts and sentence say, and whether it is small enough.
+"""How the goal check reads a goal: what its parts and sentence say, and whether it is small enough.
 
 A goal is ready when it says who does what and when, and is small enough to see happen. How we see it (the sign) is a
-good last step: mentioned when it lacks, but a goal is ready without it.
+good last step: the check mentions it when it is missing, but a goal is ready without it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gespreksklaar.content.words.texts import Texts
 TooBig = Literal["", "vague", "several", "long"]
 PARTS: Final = ("who", "what", "when", "sign")
 LONGEST: Final = 200
-"""Characters of a goal that is still easy to keep in mind: two lines and a half on a screen."""
+"""The most characters of a goal that is still easy to remember: two and a half lines on a screen."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _START: Final = re.compile(r"[.!?:]\s+")
@@ -27,7 +27,7 @@ _CLAUSE: Final = re.compile(r"[,;/+&]|[.!?](?:\s|$)")
 
 @dataclass(frozen=True)
 class GoalReading:
-    """What a goal lacks, in the order of `PARTS`; why it is too big, if it is; and whether it can do."""
+    """The parts a goal lacks, in the order of `PARTS`; why it is too big, if it is; and whether it is good enough."""
 
     missing: tuple[str, ...]
     too_big: TooBig
@@ -35,7 +35,7 @@ class GoalReading:
 
 
 def read_goal(goal: Goal, texts: Texts, child: str = "") -> GoalReading:
-    """What the goal's parts and sentence say together. A child's name is known as a name however it is typed."""
+    """What the goal's parts and sentence say together. `child` is recognised as a name however it is typed."""
     words = lexicon(texts.language)
     found = {part for part in PARTS if getattr(goal, part).strip()}
     own = goal.sentence.strip() or _own_what(goal, texts)
@@ -51,7 +51,7 @@ def read_goal(goal: Goal, texts: Texts, child: str = "") -> GoalReading:
 
 
 def _own_what(goal: Goal, texts: Texts) -> str:
-    """What is to be done in own words; nothing for a suggestion, which is small by itself."""
+    """What is to be done, in own words; empty for a suggestion, which is small by itself."""
     return "" if texts.find(f"goals.{goal.what}.text") else goal.what.strip()
 
 
@@ -87,7 +87,7 @@ def _said(text: str, words: Lexicon, child: str) -> set[str]:
 
 
 def _names(text: str, words: Lexicon) -> set[str]:
-    """Words that look like a name: unknown, and with a capital, or before a verb or a colon at the start."""
+    """Words that look like a name: unknown words with a capital, or before a verb or a colon at the start."""
     if text.isupper():
         return set()
     clauses = [_WORD.findall(clause) for clause in _START.split(text.replace("’", "'"))]
@@ -100,7 +100,7 @@ def _names(text: str, words: Lexicon) -> set[str]:
 
 
 def _called(child: str, words: Lexicon) -> set[str]:
-    """The child's name by its words: the first, whatever it means, and those after it that mean nothing else."""
+    """The words of the child's name: the first whatever it means, and later ones that mean nothing else."""
     called = _WORD.findall(plain(child))
     return {*called[:1], *(word for word in called[1:] if not words.knows(word))}
 
@@ -120,7 +120,7 @@ def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
 
 
 def _goals_in(bare: str, words: Lexicon) -> int:
-    """How many goals are in it: areas of work in clauses joined by "and", or in three and more clauses."""
+    """How many goals it holds: areas of work in clauses joined by "and", or in three or more clauses."""
     joined = words["joins.words"].sub(" ; ", bare)
     clauses = [clause for clause in _CLAUSE.split(joined) if clause.strip()]
     areas = [{name for name, area in words.areas.items() if area.search(clause)} for clause in clauses]

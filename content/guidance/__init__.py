@@ -1,4 +1,4 @@
-"""Suggestions and words from the guide: the banks, which suggestion fits best, how it reads, the words of school.
+"""The guide's suggestions and words: the banks, their ranking and wording, the words of school, help for hard talks.
 
-It imports only `prep` and `words`; it knows no file and no sheet.
+It imports only `prep` and `words`; never `store` or `sheets`.
 """

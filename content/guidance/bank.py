@@ -17,7 +17,7 @@ from gespreksklaar.content.words.texts import GUIDE
 
 
 class Source(BaseModel):
-    """Where an entry comes from, to be named to a reader."""
+    """The source of an entry, as shown to a reader."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,7 +44,7 @@ class Entry(BaseModel):
     expects: tuple[str, ...] = ()
     weight: int = 0
     days: int | None = None
-    """Agreements and contacts: usually so many days after the talk."""
+    """Agreements and contacts: the usual number of days after the talk."""
     actor: str = ""
     """Agreements: who usually does it, an id of the bank `actors`."""
 
@@ -71,27 +71,27 @@ class Word(Entry):
     see: tuple[str, ...] = ()
     """Words that go with it."""
     silent: bool = False
-    """Whether it is an ordinary word too: then it is found by searching, and never pointed out in a text."""
+    """Whether it is an ordinary word too: a search finds it, but it is never pointed out in a text."""
 
 
 class Hard(Entry):
-    """What helps when a talk gets hard: a page of the theme `talk`, of `support` who can help, of `safety` at once."""
+    """Help for hard talks, by theme: advice (`talk`), who can help (`support`), or who helps at once (`safety`)."""
 
     phrases: tuple[str, ...] = ()
     """What to say, of the bank `phrases`."""
     site: str = ""
-    """Where to find those who help; only what the source itself gives."""
+    """The site of those who help; only what the source itself gives."""
     phone: str = ""
     """The number to call, only where its owner or the government names it."""
 
 
 MODELS: Mapping[str, type[Entry]] = {"kinds": Kind, "jargon": Word, "hard": Hard}
-"""The banks whose entries say more than where they come from."""
+"""The banks whose entries have more fields than `Entry`."""
 
 
 @cache
 def bank(name: str) -> Mapping[str, Entry]:
-    """All entries of a bank by id, in the order of its file. `[defaults]` there counts for every entry.
+    """All entries of a bank by id, in the order of its file. Its `[defaults]` apply to every entry.
 
     Raises FileNotFoundError for an unknown bank and pydantic's ValidationError for a wrong entry.
     """
@@ -115,7 +115,7 @@ def school_words() -> Mapping[str, Word]:
 
 @cache
 def hard(theme: str) -> tuple[Hard, ...]:
-    """What helps when a talk gets hard, of one theme."""
+    """The entries of one theme that help when a talk gets hard."""
     return tuple(entry for entry in bank("hard").values() if isinstance(entry, Hard) and entry.theme == theme)
 
 

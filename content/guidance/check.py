@@ -1,6 +1,6 @@
-"""Is the guide whole and fresh? Every entry sourced, every id known, every text in every language.
+"""Check the guide: every entry is sourced and fresh, every id known, every text there in every language.
 
-`python -m gespreksklaar.content.guidance.check` prints what is amiss and ends with 1 when something is wrong.
+`python -m gespreksklaar.content.guidance.check` prints what is wrong and exits with 1 when there are errors.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "jargon": ("meaning", "ask"),
     "hard": ("title", "text"),
 }
-"""The words an entry of a bank cannot do without; of any other bank that is `text`."""
+"""The texts that every entry of a bank must have; in any other bank that is `text`."""
 
 FILLED: Final = frozenset({"child"})
-"""The places that a prep fills in the words of a suggestion. Its other texts have their own."""
+"""The placeholders that a prep fills in the words of a suggestion. Its other texts have their own."""
 
 PLURALS: Final = ("one", "few", "many", "other")
 
@@ -48,7 +48,7 @@ _PLURAL = re.compile(rf"\.({'|'.join(PLURALS)})$")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing amiss: an error, or an entry that is due to be looked at again."""
+    """One fault: an error, or an entry that is due for review."""
 
     level: Literal["error", "stale"]
     file: str
@@ -70,7 +70,7 @@ class _Guide:
 
 
 def check_guide(today: date, guide: Path = GUIDE) -> list[Finding]:
-    """Everything amiss in a guide folder: what cannot be read, then what does not hold together."""
+    """All faults of a guide folder: what cannot be read, then what does not fit together."""
     faults: list[Finding] = []
     read = _read_guide(guide, faults)
     return [*faults, *_stale(read, today), *_unknown(read), *_unused(read), *_words(read)]
@@ -149,7 +149,7 @@ def _stale(read: _Guide, today: date) -> Iterator[Finding]:
 
 
 def _unknown(read: _Guide) -> Iterator[Finding]:
-    """Ids that an entry points to and that are nowhere."""
+    """Ids that an entry refers to and that do not exist."""
     for name, entries in read.entries.items():
         known = {**read.ids, "themes": OWN_THEMES.get(name, THEMES)}
         for entry in entries:
@@ -188,7 +188,7 @@ def _unused(read: _Guide) -> Iterator[Finding]:
 def _words(read: _Guide) -> Iterator[Finding]:
     for file in sorted({*read.words, *(name for name in BANKS if read.ids[name])}):
         in_languages = read.words.get(file, {})
-        # Of a plural `other` will do: languages differ in their further forms.
+        # Of a plural only `other` is required: languages differ in their further forms.
         wanted = {_PLURAL.sub(".other", key) for words in in_languages.values() for key in words}
         wanted |= {f"{key}.{part}" for key in read.ids.get(file, ()) for part in WORDS.get(file, ("text",))}
         # The menu names every language there is, in every language.
@@ -201,7 +201,7 @@ def _words(read: _Guide) -> Iterator[Finding]:
 
 
 def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Iterator[Finding]:
-    """What is missing, unused or not to be filled in one file of one language."""
+    """Texts of one file in one language that are missing, unused, or have placeholders that nothing fills."""
     name, words = f"{language}/{file}", read.words[file][language]
     for key in sorted(wanted):
         if not words.get(key, "").strip():
@@ -219,12 +219,12 @@ def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Itera
 
 
 def _without_forms(words: Mapping[str, str]) -> set[str]:
-    """The ids, a plural's forms as one."""
+    """The ids, with the forms of a plural as one."""
     return {_PLURAL.sub("", key) for key in words}
 
 
 def _places(words: Mapping[str, str], key: str) -> set[str]:
-    """The places to fill in a text, or in any form of a plural."""
+    """The placeholders in a text, or in any form of a plural."""
     forms = (words.get(form, "") for form in (key, *(f"{key}.{name}" for name in PLURALS)))
     return {place for form in forms for place in _PLACE.findall(form)}
 
@@ -234,7 +234,7 @@ def _listed(places: set[str]) -> str:
 
 
 def main() -> int:
-    """Print every finding on a line; 1 when there are errors. What is only stale is not an error."""
+    """Print every finding on a line; 1 when there are errors. A stale entry is not an error."""
     findings = check_guide(date.today())
     for finding in findings:
         print(finding)

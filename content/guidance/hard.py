@@ -39,7 +39,7 @@ def hard_page(key: str, texts: Texts) -> HardPage:
 
 
 def _source(page: Entry, texts: Texts) -> list[str]:
-    """The source of a rule and when it was checked. Our own advice needs no name."""
+    """The source of a page and when it was checked. Our own advice names no source."""
     if page.source == "own":
         return []
     said = texts("ui.jargon.source", name=sources()[page.source].name, day=show_day(page.checked, texts))
@@ -47,7 +47,7 @@ def _source(page: Entry, texts: Texts) -> list[str]:
 
 
 def _helpers(theme: str, texts: Texts) -> list[str]:
-    """Who can help, each with where to find them as far as known; then when that was last checked."""
+    """Who can help, each with its phone and site as far as known, and when that was last checked."""
     those = hard(theme)
     checked = min(who.checked for who in those)
     return [*(_helper(who, texts) for who in those), texts("ui.hard.checked", day=show_day(checked, texts))]

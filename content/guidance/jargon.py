@@ -1,4 +1,4 @@
-"""The words of school: find one by what is typed, and see them in a text."""
+"""The words of school: search them by what is typed, and recognise them in a text."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import Texts
 
 _NEAR_FROM: Final = 3
-"""Letters from which one may be wrong: two letters are like too much."""
+"""The fewest typed letters of which one may be wrong: two letters resemble too many words."""
 _TOKEN = re.compile(r"[\w'’`´-]+")
 _JOINTS = str.maketrans("", "", "'’`´-_")
 _NO_MATCH: Final = 9
 
 
 class Meaning(NamedTuple):
-    """A word in words: what it is called, what it means, what to watch, what to ask when you hear it."""
+    """The explanation of a word: its name, what it means, its trap, what to ask when you hear it."""
 
     name: str
     meaning: str
@@ -32,7 +32,7 @@ class Meaning(NamedTuple):
 
 
 def meaning(texts: Texts, key: str) -> Meaning:
-    """What this word means; of one that is not ours only its id is known."""
+    """The explanation of this word; of an unknown word only its id."""
     word = school_words().get(key)
     if word is None:
         return Meaning(clean_line(key), "", "", "")
@@ -41,9 +41,9 @@ def meaning(texts: Texts, key: str) -> Meaning:
 
 
 def explained(key: str, texts: Texts) -> list[str]:
-    """What this word means, its trap, what to ask, the words that go with it, and its source.
+    """What this word means, its trap, what to ask, the words that go with it, and its source, as paragraphs.
 
-    Raises KeyError for a word that is not ours.
+    Raises KeyError for an unknown word.
     """
     word = school_words()[key]
     name, means, trap, ask = meaning(texts, key)
@@ -64,7 +64,7 @@ def toggled(words: Mapping[str, Item], key: str) -> dict[str, Item]:
 
 
 def own_words(value: object) -> str:
-    """The parent's own words in the value of a field: a text, the lines of a list, or what was noted."""
+    """The user's own words in the value of a field: a text, the lines of a list, or the notes of a talk."""
     if isinstance(value, dict):
         # A word of school never runs on from one line of a list to the next.
         return "\n.\n".join(item.notes if isinstance(item, Noted) else item.text for item in value.values())
@@ -75,7 +75,7 @@ def own_words(value: object) -> str:
 
 
 def search(typed: str) -> list[Word]:
-    """The words that fit what was typed: those that begin with it first, then one letter wrong; all for nothing."""
+    """The words that match what was typed: those that begin with it first, near misses last; all when it is empty."""
     wanted = _letters(typed)
     ranked = sorted(((_rank(wanted, word), _letters(word.term), word) for word in school_words().values()), key=_place)
     return [word for rank, _, word in ranked if rank < _NO_MATCH]
@@ -86,7 +86,7 @@ def _place(found: tuple[int, str, Word]) -> tuple[int, str]:
 
 
 def _rank(wanted: str, word: Word) -> int:
-    """How well a word fits: 0 best. Its own name goes before other ways to write it."""
+    """How well a word matches: 0 is best. Its own name goes before other spellings."""
     return min(
         _fit(wanted, starts) + (0 if name == 0 else 1) if starts else _NO_MATCH
         for name, starts in enumerate(_starts(word.id))
@@ -107,7 +107,7 @@ def _fit(wanted: str, starts: tuple[str, ...]) -> int:
 
 @cache
 def _starts(key: str) -> tuple[tuple[str, ...], ...]:
-    """Of every way to write a word: its letters from each of its parts on."""
+    """For every spelling of a word: its letters from each of its parts on."""
     found = []
     for spelling in _spellings(school_words()[key]):
         parts = [_letters(part) for part in re.split(r"[\s-]+", spelling)]
@@ -116,7 +116,7 @@ def _starts(key: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _near(wanted: str, start: str) -> bool:
-    """Whether what was typed begins a word, but for one letter more, less, other or swapped."""
+    """Whether what was typed begins a word, with at most one letter added, missing, changed or swapped."""
     size = len(wanted)
     return any(_one_apart(wanted, start[:length]) for length in (size - 1, size, size + 1))
 
@@ -132,11 +132,11 @@ def _one_apart(one: str, other: str) -> bool:
     )
 
 
-# Seeing them in a text.
+# Recognising words in a text.
 
 
 def recognise(text: str) -> list[str]:
-    """The ids of the words of school that stand in a text as whole words, in their order; each once."""
+    """The ids of the words of school that a text has as whole words, in their order; each once."""
     return list(dict.fromkeys(_seen(text)))
 
 
@@ -152,7 +152,7 @@ def _seen(text: str) -> Iterator[str]:
 
 
 def _word_at(plain: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[str, int]:
-    """The longest word of school that begins at this token, and of how many tokens it is."""
+    """The longest word of school that begins at this token, and its number of tokens; "" and 1 when there is none."""
     for key, spelling in _by_first().get(tokens[at][2].casefold(), ()):
         here = tokens[at : at + len(spelling)]
         apart = (plain[left[1] : right[0]] for left, right in pairwise(here))
@@ -162,7 +162,7 @@ def _word_at(plain: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[s
 
 
 def _same(here: list[tuple[int, int, str]], spelling: tuple[str, ...]) -> bool:
-    """Whether these tokens are that word: what it has in capitals must be in capitals."""
+    """Whether these tokens spell that word: parts in capitals must be in capitals."""
     return all(
         written == part if part.isupper() else written.casefold() == part.casefold()
         for (_, _, written), part in zip(here, spelling, strict=True)
@@ -171,7 +171,7 @@ def _same(here: list[tuple[int, int, str]], spelling: tuple[str, ...]) -> bool:
 
 @cache
 def _by_first() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """The words to see in a text by the first token of each spelling, the longest first."""
+    """The words to recognise, by the first token of each spelling, the longest first."""
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for word in school_words().values():
         for spelling in () if word.silent else _spellings(word):

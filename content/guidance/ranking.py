@@ -1,4 +1,4 @@
-"""Which suggestions fit a prep best: by kind of talk, by what the parent expects, and spread over themes."""
+"""Which suggestions fit a prep best: by kind of talk, by what the user expects of it, and spread over themes."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from gespreksklaar.content.prep.model import Prep
 FITS_KIND = 4
 FITS_EXPECTATION = 4
 THEME_AGAIN = 2
-"""What each earlier entry of the same theme takes off: the first few never speak of one thing alone."""
+"""Points off for each earlier entry of the same theme, so that the first few never share one subject."""
 
 ORDINARY = "ordinary"
-"""What a talk is while the parent has not said what to expect."""
+"""The expectation as long as the user has not picked one."""
 
 
 def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     """All entries of a bank, those that fit this prep best first.
 
-    What was made for another kind of talk or another expectation comes last, but is never left out.
+    Entries for another kind of talk or another expectation come last, but are never left out.
     """
     # Own words for a kind of talk fit no entry: they stay out of the cache.
     kind = prep.going.kind if prep.going.kind in kinds() else ""
@@ -50,7 +50,7 @@ def _named(bank_name: str, kind: str) -> tuple[str, ...]:
 
 
 def _fit(entry: Entry, fits_kind: bool, expect: str) -> tuple[int, int]:
-    """How often the entry misses this talk, then its points; less is better."""
+    """How many ways the entry does not fit this talk, and its points negated; less is better."""
     fits_expectation = expect in entry.expects
     misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits_expectation)
     return misfits, -(FITS_KIND * fits_kind + FITS_EXPECTATION * fits_expectation + entry.weight)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 _NOT_SCHOOL = "going."
-"""Names and places: what looks like a word of school there is none."""
+"""The fields of step 1 hold names and places, which only look like words of school."""
 
 
 def may_hold_words(path: str) -> bool:

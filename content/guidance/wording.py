@@ -15,11 +15,11 @@ from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.texts import Texts
 
 _ASKED_ABOUT: Final = 200
-"""Characters of an agreement in the question about it."""
+"""The most characters of an agreement in the question about it."""
 
 
 def child_name(prep: Prep, texts: Texts, *, spoken: bool = True) -> str:
-    """The child's name, else "my child" (spoken by the parent) or "your child" (said to the parent)."""
+    """The child's name, else "my child" (spoken by the parent) or "your child" (addressed to the user)."""
     return prep.going.child or texts("ui.child.mine" if spoken else "ui.child.yours")
 
 
@@ -29,7 +29,7 @@ def sentence(text: str) -> str:
 
 
 def suggestion(texts: Texts, bank: str, key: str, prep: Prep) -> str:
-    """The words of one suggestion of a bank, with the child's name in it; of one that is not ours, its id."""
+    """The words of one suggestion of a bank, with the child's name in it; for an unknown one, its id."""
     if bank == "questions" and key.startswith(QUESTION):
         return _question_before(texts, key.removeprefix(QUESTION), prep)
     name = f"{bank}.{key}.{'name' if bank == 'kinds' else 'text'}"
@@ -38,7 +38,7 @@ def suggestion(texts: Texts, bank: str, key: str, prep: Prep) -> str:
 
 
 def item_words(texts: Texts, bank: str, key: str, item: Item, prep: Prep) -> str:
-    """A line of a list in words: the parent's own, else the suggestion's."""
+    """A line of a list in words: the user's own, else the suggestion's."""
     return item.text or suggestion(texts, bank, key, prep)
 
 
@@ -56,7 +56,7 @@ def agreement_parts(texts: Texts, key: str, item: Agreement, prep: Prep) -> tupl
 
 
 def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
-    """Who does what, without when: no full stop at its end but the parent's own."""
+    """Who does what, without when; it ends in a full stop only if the user typed one."""
     who, what, _ = agreement_parts(texts, key, item, prep)
     if not who:
         return what
@@ -83,12 +83,12 @@ def inside(texts: Texts, name: str, value: str, prep: Prep) -> str:
 
 
 def said_of(name: str, item: Carried) -> str:
-    """The key by which the words of an agreement of before are found: its suggestion's, while it is one."""
+    """The key of the words of an earlier agreement: its suggestion's id, or `name` when it has none."""
     return item.suggestion or name
 
 
 def _question_before(texts: Texts, name: str, prep: Prep) -> str:
-    """What became of an agreement of before; when the prep holds it no more, of no one in particular."""
+    """The question about an earlier agreement; a general one when the prep no longer holds it."""
     item = prep.before.agreements.get(name)
     if item is None:
         return texts("ledger.question-gone")

@@ -1,4 +1,4 @@
-"""The open prep, for any front: the session that edits and undoes, autosave, and following a prep that another writes.
+"""The open prep, for any front: its session with edits and undo, autosave, and following another session's prep.
 
-It imports the other folders of `content` but not `form`, and knows no front but by the port in `front`.
+It imports the other folders of `content` but not `form`, and knows a front only through the port in `front`.
 """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SAVE_AFTER = 0.9
 """Seconds from a journalled change until the file has it too; further typing does not restart it."""
 RETRY_AFTER = 1.0
-"""Seconds between two tries to save, while that fails; each retry at least fsyncs the journal."""
+"""Seconds between two attempts while saving fails; each retry at least fsyncs the journal."""
 
 SAVED, READ_ONLY = "saved", "read-only"
 _CAUSES = ("full", "denied", "gone", "broken")
@@ -26,31 +26,31 @@ _FAILED = {"too-much": "too-much", **{f"not-written-{cause}": cause for cause in
 
 
 class Autosave:
-    """The open prep, if any, between a front and its file. It is the front's `LivePrep`."""
+    """Keeps the open prep, if any, in step with its file. It is the front's `LivePrep`."""
 
     def __init__(self, front: Front, shelf: Shelf) -> None:
         self.front = front
         self.shelf = shelf
         self.session: Session | None = None
         self.state = SAVED
-        """How saving stands, as an id below `ui.saving`."""
+        """The state of saving, as an id below `ui.saving`."""
         self.recovered: dict[str, Problem] = {}
-        """What to report of each prep that a crashed session left, until it is opened."""
+        """By name of a prep that a crashed session left: the problem to report when it is opened."""
         self._planned: Later | None = None
         self._along = ReadingAlong(self)
         self._brought: tuple[object, ...] = ()
-        """What was looked at when the open prep last got what comes along."""
+        """What the last `bring_along` looked at, and its result: while nothing of it changed, it has nothing to do."""
         self._closed: Prep | None = None
 
     @property
     def prep(self) -> Prep:
-        """The open prep as it is now; after `close` as it was, for a screen that is on its way out."""
+        """The open prep as it is now; after `close` the last one, for a screen that is still being removed."""
         prep = self.session.prep if self.session else self._closed
         assert prep is not None
         return prep
 
     def open(self, name: str) -> Problem | None:
-        """Open this prep, with what a crashed session left; gives what to report. Raises Problem."""
+        """Open this prep, with what a crashed session left. Returns a problem to report, if any. Raises Problem."""
         from gespreksklaar.content.open_prep.session import Session  # noqa: PLC0415 - pydantic waits for a prep
 
         self.session, note = Session.open(self.shelf, name)
@@ -60,7 +60,7 @@ class Autosave:
         try:
             note = self.session.save() or note
         except Problem:
-            # The next try, at its first screen, tells it.
+            # The next attempt, once its first screen is shown, reports this.
             return note
         return note or self.recovered.pop(name, None)
 
@@ -72,7 +72,7 @@ class Autosave:
         self.show(SAVED)
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
-        """Make a field another value, as `LivePrep`: in the journal when this returns, in the file soon."""
+        """Change a field, as in `LivePrep`: it is journalled when this returns, and saved soon after."""
         session = self.session
         if session is None:
             return False
@@ -81,7 +81,7 @@ class Autosave:
         return self.change(session, path, value, undoable=undoable)
 
     def change(self, session: Session, path: str, value: object, *, undoable: bool = False) -> bool:
-        """Change a prep that this session writes in, as `edit`."""
+        """Change a prep that this session may write, as in `edit`."""
         try:
             recorded = session.edit(path, value, undoable=undoable)
         except Problem as problem:
@@ -94,7 +94,7 @@ class Autosave:
         return True
 
     def bring_along(self) -> bool:
-        """Carry over what is open of earlier talks; True when there is something new to ask about."""
+        """Carry over the open agreements of earlier talks; True when there is a new one to ask about."""
         session = self.session
         if session is None or session.barred or not session.prep.going.child:
             return False
@@ -102,7 +102,7 @@ class Autosave:
 
         prep, held, today = session.prep, session.prep.before.agreements, date.today()
         others = [other for other in self.shelf.list() if other.id != prep.id]
-        # To read the agreements of two hundred preps takes a moment, and every step asks: mostly nothing is new.
+        # Reading the agreements of two hundred preps takes a moment, and every step asks: mostly nothing is new.
         looked_at = (others, prep.id, prep.going, prep.talk, prep.agree.agreements, today)
         if (*looked_at, held) == self._brought:
             return False
@@ -113,7 +113,7 @@ class Autosave:
         return not set(now) <= set(held)
 
     def undo(self, path: str) -> None:
-        """Take back the last change of a list or a pick, and say whether there was one."""
+        """Undo the last change of a list or a pick, and show whether there was one."""
         if self.session is None:
             return
         try:
@@ -127,9 +127,9 @@ class Autosave:
         self._say("ui.message.undone" if undone else "ui.message.nothing-to-undo")
 
     def bring_back(self, prep: Prep) -> Problem | None:
-        """Make the open prep an earlier version of it; what it is now becomes an earlier version.
+        """Replace the open prep by an earlier version; the current one becomes an earlier version itself.
 
-        Gives what to report of what it is now. Raises Problem.
+        Returns a problem to report about the current one, if any. Raises Problem.
         """
         if self.session is None:
             return None
@@ -139,14 +139,14 @@ class Autosave:
         return note
 
     def save_beside(self) -> None:
-        """Write what is not written yet while typing goes on; where that fails, `save` reports it."""
+        """Save unsaved changes in the background; when that fails, `save` reports it."""
         session = self.session
         if session is None or self.state != SAVED:
             self.save()
             return
         self._unplan()
         if session.is_saving:
-            # What came since is for the next time, which is planned when this one is over.
+            # Later changes wait for the next save: `_saved_beside` plans it.
             return
         if not session.start_saving(partial(self.front.from_thread, partial(self._saved_beside, session))):
             self.save()
@@ -162,15 +162,15 @@ class Autosave:
         try:
             session.finish_saving()
         except Problem:
-            # What is typed at this moment is ours too, when it is compared with what came from outside.
+            # A letter that is still on its way here must be in the prep before outside changes are merged.
             self.front.when_settled(self.save)
         if session.unsaved and self._planned is None:
             self._planned = self.front.later(SAVE_AFTER, self.save_beside)
 
     def save(self, *, asked: bool = False) -> bool:
-        """Write what is not written yet, and take in what changed outside; report failures. True when done.
+        """Save unsaved changes and merge outside changes; report failures. True when there is nothing left to save.
 
-        `asked` when the user asked for it, who is told that it is done.
+        `asked`: the user asked to save, so success is shown too.
         """
         self._unplan()
         if self.session is None or self.session.barred:
@@ -193,7 +193,7 @@ class Autosave:
             self._say("ui.message.saved" if self.state == SAVED else "ui.message.saved-after-all")
         self.show(SAVED)
         if self.session.prep is not before:
-            # A text that is shown anew now would take away a letter that is on its way to us.
+            # Redrawing a text now would drop a letter that is still on its way here.
             self.front.when_settled(self._show_prep)
         return True
 
@@ -202,11 +202,11 @@ class Autosave:
             self.front.show_prep()
 
     def take_over(self) -> bool:
-        """Begin to write in a prep that another session had; True when there is nothing more to report."""
+        """Start to write a prep that another session had open; True when there is nothing more to report."""
         return self._along.take_over()
 
     def close(self, *, crashed: bool = False) -> str:
-        """Put the prep away; what could not be saved waits in its journal. Gives its name."""
+        """Close the prep; its journal keeps what could not be saved. Returns its name."""
         self._unplan()
         self._along.stop()
         name = ""
@@ -218,7 +218,7 @@ class Autosave:
         return name
 
     def show(self, state: str) -> None:
-        """Show how saving stands: an id below `ui.saving`."""
+        """Show the state of saving: an id below `ui.saving`."""
         self.state = state
         self.front.show_saving(state)
 

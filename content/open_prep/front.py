@@ -1,4 +1,4 @@
-"""What the open prep needs of a front, and what a front gets of the open prep: the port between the two."""
+"""The port between the open prep and a front: what each of them asks of the other."""
 
 from __future__ import annotations
 
@@ -11,46 +11,46 @@ if TYPE_CHECKING:
 
 
 class Later(Protocol):
-    """A call that is planned."""
+    """A scheduled call."""
 
     def stop(self) -> None:
-        """Do not call it any more."""
+        """Cancel the call."""
 
 
 class Front(Protocol):
     """A front that shows one open prep."""
 
     texts: Texts
-    """The language it speaks now."""
+    """The texts of the current language."""
 
     def say(self, words: str) -> None:
-        """Tell the user this."""
+        """Show the user this message."""
 
     def show_saving(self, state: str) -> None:
-        """Show how saving stands, as an id below `ui.saving`."""
+        """Show the state of saving, as an id below `ui.saving`."""
 
     def show_prep(self) -> None:
-        """Show the open prep anew, everywhere: it changed, but not by what is typed now."""
+        """Redraw the open prep everywhere: something other than the current typing changed it."""
 
     def later(self, seconds: float, then: Callable[[], object]) -> Later:
-        """Call this once, after so many seconds."""
+        """Call `then` once, after this many seconds."""
 
     def from_thread(self, then: Callable[[], object]) -> None:
-        """Called from another thread: call this in the front's own turn."""
+        """Call `then` in the front's own thread. Other threads use this."""
 
     def when_settled(self, then: Callable[[], object]) -> None:
-        """Call this once everything that was typed before has become part of the prep."""
+        """Call `then` once all that was typed earlier is part of the prep."""
 
 
 class LivePrep(Protocol):
-    """The one prep of a session, for whoever shows or changes a part of it."""
+    """The open prep, for code that shows or changes a part of it."""
 
     @property
     def prep(self) -> Prep:
         """The prep as it is now."""
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
-        """Make a field another value; False when that is not possible, which the user has been told then.
+        """Give a field another value; False when that fails, after showing the user why.
 
-        `undoable` when it is a change of its own, such as a pick, and not one letter of many.
+        `undoable`: the change stands on its own, as a pick does, and is not one letter of many.
         """

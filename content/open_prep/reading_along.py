@@ -1,4 +1,4 @@
-"""A prep that another session writes in: it is shown as it changes, and written in once that session is done."""
+"""Follow a prep that another session writes: show its changes, and take it over once that session is done."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ if TYPE_CHECKING:
     from gespreksklaar.content.open_prep.session import Session
 
 FOLLOW_EVERY = 2.0
-"""Seconds between two looks at it."""
+"""Seconds between two reads of the prep."""
 _MISSED = 2
-"""Looks after which a missing file is gone."""
+"""Failed reads after which a missing file counts as gone."""
 
 
 class Opener(Protocol):
-    """What opens, writes and closes the prep: autosave."""
+    """The part of `Autosave` that opens, saves and closes the prep."""
 
     front: Front
     session: Session | None
 
     def open(self, name: str) -> Problem | None:
-        """Open this prep; gives what to report. Raises Problem."""
+        """Open this prep. Returns a problem to report, if any. Raises Problem."""
 
     def close(self) -> str:
-        """Put the prep away."""
+        """Close the prep. Returns its name."""
 
     def save(self) -> bool:
-        """Write what is not written yet; report failures."""
+        """Save unsaved changes; report failures."""
 
     def change(self, session: Session, path: str, value: object, *, undoable: bool = False) -> bool:
-        """Change a prep that this session writes in."""
+        """Change a prep that this session may write."""
 
     def show(self, state: str) -> None:
-        """Show how saving stands."""
+        """Show the state of saving."""
 
 
 class ReadingAlong:
-    """What is done while the open prep is another session's."""
+    """Follows the open prep while another session writes it."""
 
     def __init__(self, autosave: Opener) -> None:
         self._autosave = autosave
@@ -48,7 +48,7 @@ class ReadingAlong:
         self._missed = 0
 
     def begin(self) -> None:
-        """Follow what the other session writes."""
+        """Start to follow the other session."""
         self._free, self._missed = False, 0
         self._plan()
 
@@ -56,7 +56,7 @@ class ReadingAlong:
         self._next = self._autosave.front.later(FOLLOW_EVERY, self._look)
 
     def stop(self) -> None:
-        """Follow no more."""
+        """Stop following."""
         if self._next:
             self._next.stop()
             self._next = None
@@ -73,7 +73,7 @@ class ReadingAlong:
         try:
             free = session.follow()
         except Problem as problem:
-            # Half written, or on its way to another name: the next look tells.
+            # The file may be half written or about to be renamed: the next read shows which.
             self._missed += 1
             if self._missed == _MISSED and _is_gone(problem):
                 front.say(front.texts("ui.message.gone"))
@@ -90,9 +90,9 @@ class ReadingAlong:
         front.say(front.texts(f"ui.message.{'free' if free else 'taken-again'}"))
 
     def take_over(self, path: str = "", value: object = None, *, undoable: bool = False) -> bool:
-        """Begin to write in it, where the other session is done; True when there is nothing more to report.
+        """Start to write the prep if the other session is done; True when there is nothing more to report.
 
-        The change that asked for it, if any, counts unless the other session had changed the same field.
+        The user's change that led here, if any, counts unless the other session changed the same field.
         """
         autosave, before = self._autosave, self._autosave.session
         if before is None or not before.free:
@@ -122,5 +122,5 @@ class ReadingAlong:
 
 
 def _is_gone(problem: Problem) -> bool:
-    """Whether there is no such prep any more."""
+    """Whether the prep no longer exists."""
     return problem.reason.startswith("no-such-prep") or problem.reason == "not-there"

@@ -1,4 +1,4 @@
-"""One session with one prep: the live value, its file if it has one, and what can be taken back."""
+"""One session with one prep: its current value, its file if it has one, and its undo."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """One open prep. It has no file until the first thing is filled in: an unused prep leaves none.
+    """One open prep. Its first change creates its file: an unused prep leaves none.
 
-    `barred` tells why it can only be read: another session writes in it, or a newer version wrote it.
+    `barred` holds why it is read-only: another session has it open, or a newer version of the program wrote it.
     """
 
     def __init__(
@@ -39,13 +39,13 @@ class Session:
         self._touched = False
         self._undo = Undo()
         self._others: set[str] = set()
-        """Plain copies of the file, which are another prep that this one is not named anew to."""
+        """Names of copies of the file since before it was opened: `follow` must not take one for its new name."""
         debug_log.note("prep", number=debug_log.number(prep.id), barred=barred.reason if barred else "no")
 
     @classmethod
     @debug_log.timed("open")
     def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
-        """Open a prep to write, or to read where that is not possible; also gives what to report. Raises Problem."""
+        """Open a prep to write it, else read-only. Returns also a problem to report, if any. Raises Problem."""
         try:
             file = shelf.write(name, even_alone=True)
         except Problem as problem:
@@ -68,18 +68,18 @@ class Session:
 
     @property
     def unsaved(self) -> bool:
-        """Whether the prep's file does not hold all of it."""
+        """Whether the prep has changes that its file lacks."""
         return self._file.unsaved if self._file else self._touched
 
     @property
     def on_disk(self) -> bool:
-        """Whether all that was typed is on disk: in the file, or else in the journal."""
+        """Whether all changes are on disk: in the file, or else in the journal."""
         return not self.unsaved or (self._file is not None and self._file.journal.complete)
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
-        """Change one field. False when the change is in memory alone, so that saving should not wait.
+        """Change one field. False when the change is in memory only, so that it should be saved at once.
 
-        Raises Problem when the prep cannot hold the value; nothing is changed then.
+        Raises Problem, and changes nothing, when the prep is read-only or cannot hold the value.
         """
         if self.barred:
             raise self.barred
@@ -101,14 +101,14 @@ class Session:
         return False
 
     def undo(self, path: str) -> bool:
-        """Take back the last undoable change of a field; False when there is none. Raises Problem where it can't."""
+        """Undo the last undoable change of a field; False when there is none. Raises Problem when that fails."""
         return not self.barred and self._undo.take_back(path, self.prep.get(path), partial(self.edit, path))
 
     @debug_log.timed("bring-back")
     def replace(self, prep: Prep) -> Problem | None:
-        """Make it another prep as a whole: an earlier version that is brought back.
+        """Replace the whole prep by an earlier version.
 
-        Gives what to report of what it was. Raises Problem.
+        Returns a problem to report about the version it replaces, if any. Raises Problem.
         """
         if self.barred:
             raise self.barred
@@ -120,9 +120,9 @@ class Session:
         return note
 
     def save(self) -> Problem | None:
-        """Write the file if there is something to write; gives what to report.
+        """Write the file if there are unsaved changes. Returns a problem to report, if any.
 
-        Raises Problem when it can't be written; the prep stays as it is then, and its file too.
+        Raises Problem when it can't be written; the prep and its file then stay as they are.
         """
         if not self.unsaved:
             return None
@@ -136,11 +136,11 @@ class Session:
 
     @property
     def is_saving(self) -> bool:
-        """Whether the file is being written while typing goes on."""
+        """Whether the file is being written in the background."""
         return self._file is not None and self._file.is_saving
 
     def start_saving(self, done: Callable[[], None]) -> bool:
-        """Begin to write the file while typing goes on, as `PrepFile.start_saving`; `finish_saving` ends it."""
+        """Start to write the file in the background, as in `PrepFile.start_saving`; `finish_saving` ends it."""
         begun = self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
         if begun:
             debug_log.note("save-begins")
@@ -148,12 +148,12 @@ class Session:
 
     @debug_log.timed("save-ends")
     def finish_saving(self) -> None:
-        """Take note of what was written, or is being written still. Raises Problem when that failed."""
+        """Wait for the background write, if any. Raises Problem when it failed."""
         if self._file:
             self._file.finish_saving(self.prep)
 
     def look(self) -> Problem | None:
-        """Take in what came into the file from outside, if anything; gives what to report. Raises Problem."""
+        """Save, and merge changes that others made to the file. Returns a problem to report, if any. Raises Problem."""
         if self.unsaved or self._file is None:
             return self.save()
         try:
@@ -163,13 +163,13 @@ class Session:
             raise
 
     def follow(self) -> bool:
-        """While another session writes: read along. True when that session is done. Raises Problem."""
+        """Read the prep again while another session writes it. True when that session is done. Raises Problem."""
         try:
             self._prep = self.shelf.open(self._name).prep
         except Problem as problem:
             if not problem.reason.startswith("no-such-prep"):
                 raise
-            # A new prep is named anew when it is closed.
+            # Closing a new prep renames its file.
             named = self._named_alike() - self._others
             if len(named) != 1:
                 raise
@@ -183,12 +183,12 @@ class Session:
 
     @property
     def taken(self) -> bool:
-        """Whether another session writes in this prep, or did when it was opened."""
+        """Whether another session had this prep open when it was opened here."""
         return self.barred is not None and self.barred.reason != "newer"
 
     @property
     def free(self) -> bool:
-        """Whether the session that had this prep has it no more."""
+        """Whether the session that had this prep open is done with it."""
         return self.taken and is_free(self.shelf.path(self._name))
 
     @property
@@ -197,15 +197,15 @@ class Session:
         return states_of(self.shelf.folder, self.name).list() if self.name else []
 
     def sync(self) -> None:
-        """Push what is in the journal to the disk itself; needed only while saving fails."""
+        """Fsync the journal; needed only while saving fails."""
         if self._file:
             self._file.journal.sync()
 
     @debug_log.timed("close")
     def close(self, *, crashed: bool = False) -> str:
-        """Let others have it. What could not be saved stays in the journal, for the next time it is opened.
+        """Release the prep for other sessions. Its journal keeps what could not be saved, until it is opened again.
 
-        A new prep is named anew, now that more is known than when its first word was saved. Gives the name.
+        A new prep gets a better name, as more of it is known than at its first word. Returns the name.
         """
         name = self.name
         if self._file:

@@ -1,4 +1,5 @@
-"""The prep: which fields each step asks, the frozen value that holds the answers, and what can be read off it.
+"""The prep: the fields each step asks, the frozen value that holds the answers, and what can be derived from it.
 
-It imports only `words`. `fields`, `agreement_index` and `summary` load no pydantic: the list of preps uses them.
+It imports only `words`. `vocabulary`, `fields`, `agreement_index` and `summary` load no pydantic: the list of preps
+uses them.
 """

@@ -1,6 +1,6 @@
 """The agreements in the plain tables of a prep: those of its talk, and those of earlier talks that it carries.
 
-Read without a model, as hundreds of preps are looked through before the first picture: a wrong value is as none.
+They are read without a model, as hundreds of preps are read before the first screen. Invalid values count as missing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gespreksklaar.content.words.clean import clean_line, clean_text
 MADE_PATH: Final = "agree.agreements"
 BEFORE_PATH: Final = "before.agreements"
 QUESTION: Final = "before-"
-"""What the key of a question about an agreement of before begins with; its identity follows."""
+"""The prefix of the key of a question about an earlier agreement; the agreement's identity follows it."""
 _TEXT_LIMIT: Final = 2_000
 
 
@@ -37,24 +37,24 @@ class Held:
     mark: str = ""
     state: str = ""
     told: date | None = None
-    """When it was told what became of it."""
+    """The day on which its outcome was recorded."""
     day: date | None = None
-    """Of the talk where it was agreed, where the prep is not that talk's."""
+    """The day of the earlier talk where it was agreed; None for an agreement of the prep's own talk."""
 
     @property
     def is_told(self) -> bool:
-        """Whether this prep says what became of it; that it is still open can be said too."""
+        """Whether this prep records an outcome; "still open" is one too, once the user has answered it."""
         return bool(self.state or self.told)
 
 
 def identity(own: str, prep: str, key: str) -> str:
-    """The one identity of an agreement: as written, else from the prep where it was made and its key there."""
+    """The identity of an agreement in all preps: as written, else from the prep where it was made and its key there."""
     prep = clean_line(prep)
     return clean_line(own) or (clean_line(f"{prep}-{key}") if prep else "")
 
 
 def held_agreements(tables: Mapping[str, object]) -> tuple[Held, ...]:
-    """All agreements that a prep with these tables holds; a wish from before the talk is none."""
+    """All agreements in the tables of a prep; wishes that were not agreed are left out."""
     prep = _words(tables.get("id"), None)
     made = [
         _held(MADE_PATH, key, item, identity(_words(item.get("id"), None), prep, key))
@@ -84,7 +84,7 @@ def _held(path: str, key: str, item: Mapping[str, object], name: str) -> Held:
         who=_words(item.get("who"), LINE_LIMIT),
         by=_day(item.get("by")) or _words(item.get("by"), LINE_LIMIT),
         see=_words(item.get("see"), LINE_LIMIT),
-        # A mark that nobody knows was meant to hide something.
+        # An unknown mark was meant to hide something.
         mark=mark if isinstance(mark, str) and mark in MARKS else STRICTEST,
         state=state if isinstance(state, str) and state in AGREEMENT_STATES else "",
         told=_day(item.get("state_day")),

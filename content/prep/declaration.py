@@ -35,17 +35,17 @@ class Part(BaseModel):
 
 @cache
 def _asked(part: type[Part], name: str) -> Asks | None:
-    """What this field of a part asks, if it is one that is asked."""
+    """What this field of a part asks; None when no step asks it."""
     return next((m for m in part.model_fields[name].metadata if isinstance(m, Asks)), None)
 
 
 LIMITS = {"too-long": "more characters than {limit}", "too-many": "more lines than {limit}",
           "too-many-top": "more marked top than {limit}"}  # fmt: skip
-"""The limits a value can pass, by the reason to tell (guide/LANGUAGE/problems.toml)."""
+"""The limits a value can exceed, by the reason of the Problem (guide/LANGUAGE/problems.toml)."""
 
 
 def check_limit(value: object, asks: Asks) -> None:
-    """Raise the error of a value that passes a limit of its field, by a reason of `LIMITS`."""
+    """Raise PydanticCustomError, with a reason of `LIMITS`, when a value exceeds a limit of its field."""
     if isinstance(value, str) and len(value) > asks.limit:
         raise _over("too-long", asks.limit)
     if isinstance(value, dict):
@@ -71,16 +71,16 @@ class Agreement(Item):
     """Who does what by when; `text` is the what. `by` is a date, or words where no date is known."""
 
     id: str = ""
-    """Its one identity over all preps, from the talk where it was made."""
+    """Its identity in all preps, from the talk where it was made."""
     made: bool = False
-    """Whether it was agreed at the talk; until then it is a wish of the parent's."""
+    """Whether it was agreed at the talk; until then it is the parent's wish."""
     who: Annotated[str, Asks("pick_one", bank="actors")] = ""
     by: date | str = ""
     see: Annotated[str, Asks("pick_one", bank="signs")] = ""
     """How both see that it is done."""
     state: AgreementState = ""
     state_day: date | None = None
-    """When it was told what became of it."""
+    """The day on which its outcome was recorded."""
 
     @field_validator("by", mode="after")
     @classmethod
@@ -174,9 +174,9 @@ class Talk(Part):
     """The talk itself and what came of it. `noted` is keyed `questions.KEY` or `tells.KEY`."""
 
     began: datetime | None = None
-    """When it began, by the clock of the place: the minutes are counted from then."""
+    """When it began, in local time; the minutes are counted from then."""
     child_there: bool | None = None
-    """Whether the child sits at the table, as told there; None is as it was prepared."""
+    """Whether the child sits at the table, as the user set it during the talk; None: as prepared."""
     noted: Annotated[dict[str, Noted], Asks("noted")] = {}
     went: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
     tell_child: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
@@ -192,9 +192,9 @@ class Carried(Agreement):
     """An agreement of an earlier talk, as the prep for a later one holds it. Its key is its identity."""
 
     suggestion: str = ""
-    """The suggestion whose words it has, where they are not the parent's own."""
+    """The suggestion whose words it has; empty when the words are the parent's own."""
     day: date | None = None
-    """Of the talk where it was agreed."""
+    """The day of the talk where it was agreed."""
 
 
 class Before(Part):
@@ -205,7 +205,7 @@ class Before(Part):
 
 STEP_MODELS: dict[str, type[Part]] = {"going": Going, "child": Child, "ask": Ask, "tell": Tell, "agree": Agree}
 PARTS: dict[str, type[Part]] = {**STEP_MODELS, TALK: Talk, BEFORE: Before}
-"""The steps, what is filled in at the talk and after it, and what there was before it."""
+"""The steps, the talk itself, and the agreements of earlier talks."""
 
 
 _AGREED = ("agree.agreements", "agree.contact", "agree.contact_day", "talk.contact_who")
@@ -213,7 +213,7 @@ ASKED_LATER: dict[str, tuple[str, ...]] = {
     CLOSE: _AGREED,
     AFTER: ("talk.noted", *_AGREED, "talk.went", "talk.tell_child"),
 }
-"""What is asked in the last minutes of a talk, and just after it: fields of the steps and of the talk, by path."""
+"""What the last minutes of a talk ask, and the place just after it: fields of the steps and of the talk, by path."""
 
 
 @cache

@@ -44,5 +44,5 @@ class Field:
         return self.texts_at(self.step)
 
     def texts_at(self, place: str) -> str:
-        """The same, for its words where another place than its own step asks it."""
+        """The same for another place that asks this field."""
         return f"steps.{place}.fields.{self.path.partition('.')[2]}"

@@ -20,7 +20,7 @@ _Part = TypeVar("_Part", bound=Part)
 
 
 def new_id() -> str:
-    """A short identity for a prep or an own line: stays the same through copies of the file and edits."""
+    """A new short identity for a prep or an own line; copies of the file and edits keep it."""
     return uuid4().hex[:12]
 
 
@@ -42,9 +42,9 @@ class Prep(Part):
     talk: Talk = Talk()
     before: Before = Before()
     words: Annotated[dict[str, Item], Asks("pick_many", bank="jargon")] = {}  # noqa: RUF012 - pydantic copies it
-    """The words of school to take along, explained."""
+    """The words of school that the user takes along, explained."""
     unread: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
-    """What was typed for a day, a time or minutes and is none, by the field's path: it waits to be mended."""
+    """By path of a field: words typed for a day, a time or minutes but not understood, kept for the user to correct."""
 
     @field_validator("unread", mode="after")
     @classmethod
@@ -59,7 +59,7 @@ class Prep(Part):
         return value
 
     def edited(self, path: str, value: object) -> Self:
-        """The prep in which one field became `value`; only that field is validated, all else is the same object.
+        """The prep with one field changed to `value`; only that field is validated, all others stay the same objects.
 
         Raises pydantic's ValidationError when the field cannot hold it.
         """
@@ -74,7 +74,7 @@ class Prep(Part):
 
 @cache
 def all_paths() -> tuple[str, ...]:
-    """Every value of a prep by its path, also what no step asks; not what tells it from other preps."""
+    """The path of every value of a prep, also those no step asks; without its format, id and creation time."""
     return tuple(path for path in _paths(Prep, "") if path not in ("format", "id", "created"))
 
 
@@ -87,7 +87,7 @@ def _paths(part: type[Part], above: str) -> Iterator[str]:
 
 
 def is_same(one: object, other: object) -> bool:
-    """Whether two preps, or two values of one, are the same, the order of a list included: `==` does not see that."""
+    """Whether two preps, or two values of one, are equal, the order of lists included: `==` ignores that."""
     if one != other:
         return False
     if isinstance(one, Part):
@@ -103,17 +103,17 @@ def _with(part: _Part, path: list[str], value: object) -> _Part:
 
 
 def _checked(kind: type[Part], name: str, value: object) -> object:
-    """The value as this field of a part holds it: every field of a part may be missing, so it is checked alone."""
+    """The validated value of this field of a part. It is validated alone, as every other field may be missing."""
     return getattr(kind.model_validate({name: value}), name)
 
 
 def _to_check(value: Any, held: Any) -> Any:
-    """A value with all that is not held already in plain tables: pydantic checks no part that is made, nor its copy."""
+    """A value with its new parts as plain tables, because pydantic does not validate instances of a model."""
     if isinstance(value, Part):
         return value if value is held or value == held else dict(value)
     if isinstance(value, Mapping):
         known = held if isinstance(held, Mapping) else {}
-        # Of a list of hundreds of lines all but one are the same objects at every letter.
+        # At every letter, all but one of the hundreds of lines of a list are the same objects.
         return {
             key: inside if inside is (old := known.get(key)) else _to_check(inside, old)
             for key, inside in value.items()

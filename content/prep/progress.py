@@ -1,4 +1,4 @@
-"""How far a prep is: the state of each step, and what is still open. Nothing here is a duty."""
+"""How far a prep is: the state of each step, and what is still open. Nothing here is required."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Judge = Callable[[Prep], bool]
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """Something that could still be filled in: the field where, and the id of the text that says it."""
+    """Something that could still be filled in: its field, and the id of the text that describes it."""
 
     field: str
     text: str
@@ -43,7 +43,7 @@ def _agreed(prep: Prep) -> bool:
     return bool(prep.agree.agreements or prep.agree.contact or prep.agree.contact_day)
 
 
-# What makes a step done. Everything named here can be picked, so no step asks for a typed word.
+# When a step is done. Everything named here can be picked, so no step requires typing.
 _DONE: Final[dict[str, Judge]] = {
     "going": lambda p: bool(p.going.kind and p.going.day),
     "child": _child_spoke,
@@ -51,7 +51,7 @@ _DONE: Final[dict[str, Judge]] = {
     "tell": lambda p: bool(p.tell.tells),
     "agree": lambda p: _has_goal(p) and _agreed(p),
 }
-# What is open, what matters most at the talk first.
+# What matters most at the talk comes first.
 _POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
     ("going.kind", "kind", lambda p: not p.going.kind),
     ("going.day", "day", lambda p: p.going.day is None),
@@ -67,7 +67,7 @@ _POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
 
 
 def step_states(prep: Prep) -> dict[str, StepState]:
-    """For every step: done when its essentials are there, begun when anything is, else open."""
+    """The state of each step: done when its essentials are filled in, begun when anything is, else open."""
     return {step: _state(step, prep) for step in STEPS}
 
 

@@ -1,4 +1,4 @@
-"""One line of the list of preps: read from the plain tables of a file, so hundreds list without a wait."""
+"""The summary of a prep for the list, read from the plain tables of its file, so that hundreds list without a wait."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.problems import Problem
 
 _LONGEST = 200
-"""Characters of a value in the list: a file that was never checked can hold any number of them."""
+"""The most characters of a value in the list: a file that was never validated can hold any number."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Glance:
 
 
 def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance:
-    """The line for a prep with these tables; a value of a wrong type counts as not there."""
+    """The summary of a prep with these tables; values of a wrong type count as missing."""
     going = tables.get("going")
     going = going if isinstance(going, Mapping) else {}
     day, start = going.get("day"), going.get("start")

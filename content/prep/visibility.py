@@ -1,4 +1,4 @@
-"""The one door to every sheet, message and screen: the prep without what a reader may not see."""
+"""Who sees what: every sheet, message and screen gets the prep without what its reader may not see."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import MARKS, Mark
 
 _ELSEWHERE: Final = frozenset({"teacher", "other-parent"})
-"""What grown-ups read away from the child. What is not named here can come before its eyes."""
+"""Readers whose sheet the child never sees. The child may see any other sheet."""
 _AT_THE_TABLE: Final = frozenset({"own", "interpreter"})
-"""What is in sight during the talk: the child reads along when it is there."""
+"""Readers whose sheet is in sight during the talk: a child at the table reads along."""
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 def next_mark(mark: Mark) -> Mark:
-    """The mark that the key makes of this one."""
+    """The mark that follows this one when the user changes it with the key."""
     return MARKS[(MARKS.index(mark) + 1) % len(MARKS)]
 
 
 def hidden_from(reader: str, *, child_there: bool = True) -> frozenset[Mark]:
-    """The marks that keep a line from this reader.
+    """The marks that hide a line from this reader.
 
-    Whether the child is there matters of what is in sight during the talk alone: "own" and "interpreter". Where it is
-    not said, the child may be there.
+    `child_there` matters only for what is in sight during the talk: "own" and "interpreter". By default the child may
+    be there.
     """
     if reader == "own" and not child_there:
         return frozenset()
@@ -35,10 +35,10 @@ def hidden_from(reader: str, *, child_there: bool = True) -> frozenset[Mark]:
 
 
 def seen_by(prep: Prep, reader: str, *, child_there: bool = True) -> Prep:
-    """The prep without what this reader may not see. Long texts of the parent's own are for the parent alone.
+    """The prep without what this reader may not see. The parent's own long texts are for the parent alone.
 
-    `reader` is one of `SHEETS`: "own" also for a screen of the parent's, "teacher" for what is sent to school.
-    `child_there` is as in `hidden_from`.
+    `reader` is one of `SHEETS`: "own" also for the user's screen, "teacher" for whatever is sent to school. Any other
+    reader sees no more than the child may. `child_there` is as in `hidden_from`.
     """
     hidden = hidden_from(reader, child_there=child_there)
     gone = {f"{name}.{key}" for name, key in _marked(prep, hidden)}
@@ -51,7 +51,7 @@ def seen_by(prep: Prep, reader: str, *, child_there: bool = True) -> Prep:
 
 
 def _marked(part: Part, hidden: frozenset[Mark], name: str = "") -> set[tuple[str, str]]:
-    """The name of the list and the key of every line with such a mark."""
+    """The name of the list and the key of every line with one of these marks."""
     found: set[tuple[str, str]] = set()
     for field in type(part).model_fields:
         value = getattr(part, field)
@@ -77,7 +77,7 @@ def _without(part: AnyPart, hidden: frozenset[Mark], *, long_texts: bool) -> Any
 
 
 def _is_hidden(value: object, hidden: frozenset[Mark]) -> bool:
-    """Whether a line, or a part that is marked as a whole such as the goal, is out of sight."""
+    """Whether a line, or a part with one mark such as the goal, is hidden."""
     return getattr(value, "mark", "") in hidden
 
 

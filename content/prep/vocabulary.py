@@ -12,7 +12,7 @@ STEPS: Final[tuple[Step, ...]] = get_args(Step)
 """The five steps of a preparation, in their order."""
 
 START: Final = "start"
-"""The list of all preps: the place of no prep."""
+"""The list of all preps, where no prep is open."""
 BEFORE: Final = "before"
 """The agreements of earlier talks, shown before a step."""
 REVIEW: Final = "review"
@@ -28,11 +28,11 @@ PLACES: Final[tuple[str, ...]] = (*STEPS, REVIEW, *TALKING)
 Mark = Literal["", "not-child", "only-me"]
 """Who may not see a line: the child, or anyone but the parent (`visibility.py`)."""
 MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
-"""From loose to strict, which is also the order in which the key goes through them."""
+"""From lenient to strict; the key goes through them in this order."""
 STRICTEST: Final = MARKS[-1]
 
 AgreementState = Literal["", "kept", "not-kept", "unknown"]
-"""What became of an agreement; empty while it is open."""
+"""The outcome of an agreement; empty while it is open."""
 AGREEMENT_STATES: Final[tuple[AgreementState, ...]] = get_args(AgreementState)
 NotedState = Literal["", "asked", "answered", "later"]
 """What became of an item at the talk; empty when it was not reached."""

@@ -1,4 +1,4 @@
 """Everything that leaves the program as a text: a sheet for each reader, messages, the pocket card, a calendar file.
 
-It may import every other folder of `content`, and none of them imports it. `readers` is the door to every sheet.
+It may import all folders of `content` but `form` and `open_prep`. Other code renders every sheet through `readers`.
 """

@@ -1,4 +1,4 @@
-"""What the parts of a sheet are made of: what a sheet holds, and lines, labels, bullets as blocks."""
+"""The building blocks of a sheet: its definition, and rows, labels, bullets and paragraphs as blocks."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ NUMBERED: Final = 3
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a reader's sheet holds: its parts in order, and how much room there is to write by hand."""
+    """A reader's sheet: its parts in order, and how many lines and empty agreements it has to write on by hand."""
 
     parts: tuple[str, ...]
     answer_lines: int = 0
     blank_agreements: int = 0
     explains: bool = False
-    """Whether it also says what is only for the parent: what someone comes along for, what to bring."""
+    """Whether it also explains what only the parent needs: why someone comes along, what to bring."""
     headings: bool = True
-    """Whether each part has its own."""
+    """Whether each part has its heading."""
     names_talk: bool = True
-    """Whether it says above all what kind of talk it is, and when."""
+    """Whether its title names the kind of talk and its time."""
     to_school: bool = False
-    """Whether it is sent to school: in the language of school then, and half a page."""
+    """Whether it is sent to school: it is then in the school's language, and half a page."""
     width: int = WIDTH
 
 
@@ -46,12 +46,12 @@ def row(label: str, words: Iterable[str], width: int) -> list[Block]:
 
 
 def labelled(label: str, blocks: list[Block], texts: Texts, sheet: Sheet) -> list[Block]:
-    """The blocks below a label of their own; nothing when there are none."""
+    """The blocks below a label of their own; none when there are no blocks."""
     return [Block(tuple(wrap(texts(label), sheet.width)), gap=1, leads=True), *blocks] if blocks else []
 
 
 def line_words(texts: Texts, bank: str, key: str, item: Item, prep: Prep) -> str:
-    """A line in words, and who may not see it: whoever reads it has to know."""
+    """A line in words, with its mark: whoever reads it must know who may not see it."""
     return with_mark(item_words(texts, bank, key, item, prep), item, texts)
 
 
@@ -66,7 +66,7 @@ def lines_of(items: Mapping[str, Item], bank: str, prep: Prep, texts: Texts) -> 
 
 
 def bullets(lines: Iterable[str], sheet: Sheet) -> list[Block]:
-    """Each line below the other, with a sign before it."""
+    """A block for each line, with a bullet before it."""
     return [Block(tuple(hang(BULLET, line, len(BULLET), sheet.width))) for line in lines]
 
 
@@ -81,7 +81,7 @@ def to_fill_in(label: str, text: str, width: int) -> list[str]:
 
 
 def paragraphs(text: str, sheet: Sheet) -> list[Block]:
-    """A long text as blocks: an empty line between paragraphs, however many were typed."""
+    """A long text as blocks, with one empty line between paragraphs, however many were typed."""
     blocks: list[Block] = []
     gap = 0
     for line in text.split("\n"):
@@ -94,7 +94,7 @@ def paragraphs(text: str, sheet: Sheet) -> list[Block]:
 
 
 def brief(text: str, width: int, most: int, *, end: str = "") -> list[str]:
-    """The text in at most so many lines; dots say that there is more. Its `end` is there whatever is cut."""
+    """The text in at most `most` lines, ending in dots when it was cut; its `end` is never cut."""
     lines = wrap(f"{text}{end}", width)
     if len(lines) <= most:
         return lines

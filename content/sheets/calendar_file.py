@@ -1,7 +1,7 @@
-"""The days to keep, for a calendar: the talk to come, the next contact, and what was agreed by when.
+"""The days for a calendar: the talk to come, the next contact, and the agreements with a date.
 
-A summary is on many a locked screen, so it names no one and holds no words of the parent's own; those are in the
-description. A day and a time are those of the place where they are read, in no time zone.
+Many phones show a summary on the locked screen, so it names nobody and holds no words of the parent's own; those are in
+the description. Days and times are local, without a time zone.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ _PRODUCT: Final = "-//Gespreksklaar//gespreksklaar//NL"
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a calendar. `uid` is what it is known by: importing it again changes it, and adds none."""
+    """One entry of a calendar. `uid` identifies it: importing it again changes it, and adds no second one."""
 
     uid: str
     start: date | datetime
     summary: str
     words: str = ""
-    """What it is about, in full."""
+    """The description: what it is about, in full."""
     place: str = ""
     minutes: int = 0
-    """How long it takes, when it begins at a time."""
+    """How long it takes, when it has a time; else 0."""
 
 
 def entries(prep: Prep, texts: Texts, today: date) -> list[Entry]:
-    """What belongs in a calendar, by day. What is marked as not for the child is not: a family's calendar lies open."""
+    """The entries of a prep, by day, without what the child may not see: a family's calendar is open to all of it."""
     seen = seen_by(prep, "agreements")
     return sorted([*_talk(seen, texts, today), *_agreed(seen, texts), *_contact(seen, texts)], key=_day)
 
 
 def calendar(prep: Prep, texts: Texts, now: datetime) -> str:
     """The entries as an iCalendar file (RFC 5545). `now` is a time with its zone."""
-    # Only here: it is large, and no one needs it to start.
+    # Imported late because it is large, and no start needs it.
     from icalendar import Calendar, Event  # noqa: PLC0415 - as said above
 
     made = Calendar()
@@ -72,7 +72,7 @@ def calendar(prep: Prep, texts: Texts, now: datetime) -> str:
 
 
 def calendar_words(prep: Prep, texts: Texts, today: date) -> str:
-    """The same entries to copy by hand; empty when there is none."""
+    """The same entries as text, to copy by hand; empty when there are none."""
     return "\n\n".join(
         "\n".join(filter(None, [_when(entry, texts), entry.words or entry.summary, entry.place]))
         for entry in entries(prep, texts, today)
@@ -102,7 +102,7 @@ def _contact(prep: Prep, texts: Texts) -> Iterator[Entry]:
 
 
 def _summary(key: str, item: Agreement, texts: Texts) -> str:
-    """Which agreement it is, in our words alone."""
+    """The agreement in the guide's words alone."""
     if item.text or key not in bank("agreements"):
         return texts("things.calendar.plain")
     words = texts(f"agreements.{key}.text", child=child_name(Prep(), texts))

@@ -1,6 +1,6 @@
-"""The child's own sheet: what the talk is about, and what it may say itself, in a child's words.
+"""The child's own sheet: what the talk is about, and what the child may say, in a child's words.
 
-What the parent wrote is not printed here but named by its subject: the parent tells the rest at home.
+It does not print what the parent wrote, only its subjects: the parent tells the rest at home.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _talk(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _topics(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """The subjects of the questions, each once; what has no subject of ours is a question of the parent's own."""
+    """The subjects of the questions, each once; all questions in own words share one subject."""
     known = bank("questions")
     asked = prep.ask.questions
     ours = [key for key in questions_in_order(prep) if key in known and not asked[key].text]
@@ -43,7 +43,7 @@ def _topics(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _told(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """What the child said; it decides what may be passed on."""
+    """What the child said, and a line that lets the child decide what may be passed on."""
     blocks: list[Block] = []
     for name, items in (("likes", prep.child.likes), ("dislikes", prep.child.dislikes)):
         blocks += labelled(f"sheet.labels.{name}", bullets(lines_of(items, name, prep, texts), sheet), texts, sheet)
@@ -62,7 +62,7 @@ def _says(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _gives(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """When the child stays at home: room for what it gives along."""
+    """Room for what a child who stays at home gives the parent to take along."""
     if prep.child.comes != "no":
         return []
     return [*paragraphs(texts("sheet.child.give-along"), sheet), *_room(sheet)]

@@ -1,6 +1,6 @@
 """The interpreter's sheet: short numbered lines, the same number in each language.
 
-What the parent wrote stands there as written, in quotation marks, and is translated by nobody but the interpreter.
+The parent's own words are printed as written, in quotation marks: nobody but the interpreter translates them.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ from gespreksklaar.content.words.measure import hang, wrap
 from gespreksklaar.content.words.texts import FALLBACK, Texts
 
 Words = Callable[[Texts], str]
-"""What is said, in any language."""
+"""Makes the words of a line in the language of these texts."""
 AnyPart = TypeVar("AnyPart", bound=PrepPart)
 _BESIDE: Final = "en"
 _LABEL: Final = 8
-"""The number, and the language."""
+"""Cells for the number and the language."""
 _GOAL: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
 _AGREEMENT: Final = {"text": "", "who": "actors", "by": "", "see": "signs"}
 
 
 class Line(NamedTuple):
-    """A line in words, and who may not hear it."""
+    """A line in words, and the item whose mark limits who may see it."""
 
     words: Words
     item: Item = Item()
 
 
 def spoken(language: str) -> list[str]:
-    """The language of school and the parent's; beside that of school English, which most interpreters read.
+    """The school's language and the user's; if those are one, English too, which most interpreters read.
 
-    Never every language the guide speaks: a line in words that nobody at the table knows makes the sheet longer only.
+    Other languages of the guide only make the sheet longer: nobody at the table knows them.
     """
     return [FALLBACK, _BESIDE if language == FALLBACK else language]
 
@@ -78,7 +78,7 @@ def _numbered(number: int, said: list[str], all_texts: list[Texts], width: int) 
 
 
 def _sections(prep: Prep) -> Iterator[tuple[str, list[Line]]]:
-    """What there is to say, below the heading of its part."""
+    """The lines of each part, with the id of its heading."""
     agree, questions = prep.agree, {key: prep.ask.questions[key] for key in questions_in_order(prep)}
     yield "appointment", _appointment(prep)
     yield "before", [_before(name, item, prep) for name, item in prep.before.agreements.items()]
@@ -104,7 +104,7 @@ def _appointment(prep: Prep) -> list[Line]:
 
 
 def _people(prep: Prep, texts: Texts) -> list[str]:
-    """Each to stand inside a sentence; own words begin with a quotation mark."""
+    """The people, each to stand inside a sentence. Own words begin with a quotation mark, so their capital stays."""
     return [words[:1].lower() + words[1:] for words in lines_of(_quoted_items(prep.going.people), "roles", prep, texts)]
 
 
@@ -120,7 +120,7 @@ def _agreement(key: str, item: Agreement, prep: Prep) -> Line:
 
 
 def _before(name: str, item: Carried, prep: Prep) -> Line:
-    """An agreement of before, and what became of it: while that is not known, it is the question."""
+    """An earlier agreement and its outcome; without one, the label asks for it."""
 
     def words(texts: Texts) -> str:
         agreed = agreement_words(said_of(name, item), _quoted(item, _AGREEMENT), prep, texts)
@@ -135,7 +135,7 @@ def _before(name: str, item: Carried, prep: Prep) -> Line:
 
 def _with_goal(prep: Prep) -> Prep:
     goal: Goal = prep.agree.goal
-    # The parts of a sentence of the parent's own are looked for in it, so they stay as they are.
+    # `goal_words` looks for the sign in a sentence of the parent's own, so the parts stay as they are.
     quoted = goal.model_copy(update={"sentence": _quote(goal.sentence)}) if goal.sentence else _quoted(goal, _GOAL)
     return prep.model_copy(update={"agree": prep.agree.model_copy(update={"goal": quoted})})
 
@@ -150,7 +150,7 @@ def _quoted_items(items: Mapping[str, Item]) -> dict[str, Item]:
 
 
 def _quoted(part: AnyPart, banks: Mapping[str, str]) -> AnyPart:
-    """The part with quotation marks around its own words: what is none of its bank's suggestions."""
+    """The part with quotation marks around own words: whatever is not a suggestion of its bank."""
     own = {name: getattr(part, name) for name, of in banks.items() if not (of and getattr(part, name) in bank(of))}
     return part.model_copy(update={name: _quote(words) for name, words in own.items() if isinstance(words, str)})
 

@@ -1,7 +1,7 @@
 """What was agreed, in words: to read aloud at the table, and to send to the teacher afterwards.
 
-All of it is made from the entries: who does what by when, and when school and home speak again. What the parent
-wrote or noted beside that is in none of it, nor what is marked as not for who reads or hears it.
+It holds the agreements (who does what by when) and the next contact alone: nothing else that the parent wrote or noted,
+and no line with a mark against whoever reads or hears it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TEACHER: Final = Texts(FALLBACK)
 
 
 def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
-    """Who does what by when, and how both will see it: one line. The parent's own words stay as written."""
+    """Who does what by when, and how both will see it, on one line. Own words stay as written."""
     by, parts = item.by, [deed_words(key, item, prep, texts)]
     if isinstance(by, date):
         parts.append(sentence(texts("talk.agreed.by-day", day=show_day(by, texts))))
@@ -35,7 +35,7 @@ def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
 
 
 def contact_words(prep: Prep, texts: Texts) -> str:
-    """How and when school and home speak again, and who starts; empty when nothing of it is known."""
+    """How and when school and home speak again, and who starts; empty when none of that is known."""
     agree = prep.agree
     how = inside(texts, "contacts", agree.contact, prep)
     day = show_day(agree.contact_day, texts) if agree.contact_day else ""
@@ -49,7 +49,7 @@ def contact_words(prep: Prep, texts: Texts) -> str:
 
 
 def read_aloud(prep: Prep, texts: Texts) -> str:
-    """A short text that repeats who does what by when, to read to the teacher at the end, the child there or not."""
+    """A short text of who does what by when, to read to the teacher at the end; a child at the table may hear it."""
     prep = seen_by(prep, "table" if sits_there(prep) else "teacher")
     made = _numbered(prep, texts)
     lines = [texts("talk.aloud.open" if made else "talk.aloud.none"), *made, contact_words(prep, texts)]

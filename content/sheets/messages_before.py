@@ -17,7 +17,7 @@ from gespreksklaar.content.words.texts import Texts
 MESSAGES: Final = ("other-time", "more-time", "companion", "child-along", "apart")
 _ROUND: Final = 5
 _MOST_TIMES: Final = 2
-"""More than so many times the usual minutes is not asked: the message speaks of a second talk too."""
+"""The most times the planned minutes to ask for: the message also proposes a second talk."""
 
 
 def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
@@ -35,7 +35,7 @@ def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
 
 
 def message(name: str, prep: Prep, texts: Texts, plan: Plan | None = None) -> str:
-    """One message of `MESSAGES`: greeting, request, thanks; what is not known is left as dots to fill in."""
+    """One message of `MESSAGES`: greeting, request, thanks; dots to fill in stand for what is not known."""
     plan, prep = plan or make_plan(prep), _seen(prep)
     going, blank = prep.going, texts("messages.blank")
     body = texts(
@@ -54,13 +54,13 @@ def _seen(prep: Prep) -> Prep:
 
 
 def _minutes_to_ask(plan: Plan) -> int:
-    """What everything takes, in whole fives, within reason."""
+    """The minutes that everything takes, rounded up to five, and at most `_MOST_TIMES` the planned ones."""
     needed = min(plan.minutes + plan.short_by, plan.minutes * _MOST_TIMES)
     return -(-needed // _ROUND) * _ROUND
 
 
 def companions_words(prep: Prep, texts: Texts) -> str:
-    """Who comes along, to stand inside a sentence: own words as written."""
+    """Who comes along, to stand inside a sentence; own words stay as written."""
     return ", ".join(
         item.text or _inside(suggestion(texts, "companions", key, prep)) for key, item in prep.going.companions.items()
     )

@@ -1,4 +1,4 @@
-"""Lay-out on paper: pages of so many lines, nothing cut in two over pages."""
+"""Lay-out on paper: pages of a fixed number of lines, where no block is cut in two."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ class Paper(NamedTuple):
 
 
 A4: Final = Paper(WIDTH, 58)
-"""What prints true on A4 through CUPS."""
+"""The size that CUPS prints on A4 as it was laid out."""
 A4_LARGE: Final = Paper(52, 40)
 """The same in large print, at 8 characters and 4 lines to the inch."""
 LINES: Final = A4.lines
 _HEAD_LINES: Final = 2
-"""Above every page: its head, and an empty line."""
+"""The lines above every page: its head, and an empty line."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that stay on one page; `gap` empty lines before them, and `leads` when the next block must follow."""
+    """Lines that stay on one page, after `gap` empty lines; with `leads`, the next block stays on that page too."""
 
     lines: tuple[str, ...]
     gap: int = 0
@@ -36,7 +36,7 @@ class Block:
 
 
 def paginate(blocks: Iterable[Block], head: int, lines: int = LINES) -> list[list[str]]:
-    """The blocks over pages that keep `head` lines free; a block longer than a page goes on over the next."""
+    """The blocks as pages of `lines` lines, `head` of them free; a block longer than a page continues on the next."""
     room = lines - head
     pages: list[list[str]] = [[]]
     for gap, block in _together(blocks):
@@ -54,7 +54,10 @@ def paginate(blocks: Iterable[Block], head: int, lines: int = LINES) -> list[lis
 
 
 def pages_of(blocks: Iterable[Block], head: Callable[[int, int], str], paper: Paper) -> str:
-    """The blocks as pages, each below a head of its own: words, and at the right which page of how many."""
+    """The blocks as pages parted by a form feed, each below its head and an empty line.
+
+    `head` makes that line from the number of the page, counted from 1, and how many there are.
+    """
     pages = paginate(blocks, _HEAD_LINES, paper.lines)
     texts = ["\n".join([head(number, len(pages)), "", *page]) for number, page in enumerate(pages, 1)]
     return harmless_pages("\n\f".join(texts) + "\n")
@@ -73,7 +76,7 @@ def lay_out(text: str, paper: Paper) -> str:
 
 
 def _together(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:
-    """Blocks that lead another are one with it."""
+    """The gap and the lines of each block, one that leads taken together with the next."""
     gap, lines = 0, list[str]()
     for block in blocks:
         if lines:

@@ -1,4 +1,4 @@
-"""The parts of a sheet: each makes its blocks from a prep, and none when there is nothing to say."""
+"""The parts of a sheet: each makes its blocks from a prep, and none when it has nothing to print."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _facts(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """The appointment, less who comes along with the parent."""
+    """The appointment, without who comes along with the parent."""
     alone = prep.going.model_copy(update={"companions": {}})
     return _appointment(prep.model_copy(update={"going": alone}), texts, sheet)
 
@@ -107,7 +107,7 @@ def _phrases(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _words(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """The words of school the parent chose: what each means, and what to ask when it is said."""
+    """The words of school the user chose: what each means, and what to ask when it is said."""
     lines = []
     for key, item in prep.words.items():
         name, *said = meaning(texts, key)
@@ -127,7 +127,7 @@ def _agreements(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _before(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """What was agreed before, and what became of it; room to write where that is not known."""
+    """The earlier agreements and their outcomes; room to write for one without an outcome."""
     blocks = []
     for number, (name, item) in enumerate(prep.before.agreements.items(), 1):
         words = with_mark(agreement_words(said_of(name, item), item, prep, texts), item, texts)
@@ -138,7 +138,7 @@ def _before(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _made(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """What was agreed at the talk, and what became of it."""
+    """The agreements made at the talk, and their outcomes."""
     made = made_agreements(prep)
     none = [] if made else paragraphs(texts("sheet.none-made"), sheet)
     return none + _listed(made, 0 if made else sheet.blank_agreements, prep, texts, sheet)
@@ -181,12 +181,12 @@ def _contact(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _next(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """The next contact as it was agreed: before the talk it is only a wish, and here is room to write it."""
+    """The next contact as agreed. Before the talk it is only a wish, so there is room to write instead."""
     return _contact(prep if was_held(prep) else Prep(), texts, sheet)
 
 
 def _noted(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """What came of each question, and what was noted with it; also when the question has gone since."""
+    """The tick and notes of each item, also of a question that is no longer in the prep."""
     said = {item.name: words_of(item, prep, texts) for item in talk_items(prep)}
     ordered = sorted(prep.talk.noted, key=lambda name: list(said).index(name) if name in said else len(said))
     return [block for name in ordered for block in _note(said.get(name, ""), prep.talk.noted[name], texts, sheet)]

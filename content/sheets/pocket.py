@@ -15,13 +15,13 @@ from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.texts import Texts
 
 _WIDEST: Final = 100
-"""Cells of a line: more is for the sheet."""
+"""The most cells of a line: longer words are for the sheet."""
 
 
 def pocket_card(prep: Prep, texts: Texts) -> str:
-    """The appointment, the top questions, and the next contact: plain text, and no address of any kind added.
+    """The appointment, the top questions, and the next contact: plain text, and no link of any kind.
 
-    Whoever holds a camera before the code has it, so it holds what may lie on the table.
+    Whoever holds a camera before the code gets the text, so it holds only what may lie on the table.
     """
     prep = seen_by(prep, "table")
     going, agree, questions = prep.going, prep.agree, prep.ask.questions
@@ -71,7 +71,7 @@ def _pieces(text: str, room: int) -> list[str]:
 
 
 def _bits(word: str, room: int) -> list[str]:
-    """The word, or its bits where it is longer than a part; no sign is cut in two."""
+    """The word, or pieces of it when it is longer than a part; no sign is cut in two."""
     bits = [""]
     for sign in word:
         if _size((bits[-1] + sign).rstrip()) > room:

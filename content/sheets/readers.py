@@ -1,4 +1,4 @@
-"""Sheets to take along: plain text per reader, made from a prep and the guide's words alone."""
+"""The sheets to take along, one for each reader: plain text, made from a prep and the guide's words alone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SHEETS: Final[Mapping[str, Sheet]] = {
     "other-parent": Sheet(("facts", "made", "next")),
     "agreements": Sheet(("made", "next"), blank_agreements=2),
 }
-"""The sheet for each reader: what it takes. `content/prep/visibility.py` has taken out what its reader may not see."""
+"""The parts of the sheet for each reader. `content/prep/visibility.py` removes what that reader may not see."""
 _PARTS: Final[Mapping[str, Part]] = {
     **parts.PARTS,
     **teacher.PARTS,
@@ -45,13 +45,13 @@ _PARTS: Final[Mapping[str, Part]] = {
 
 
 def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | None = None, *, paper: Paper = A4) -> str:
-    """The sheet for a reader of `SHEETS`; pages parted by a form feed.
+    """The sheet for a reader of `SHEETS`, with pages parted by a form feed.
 
-    Raises KeyError for a reader there is no sheet for.
+    Raises KeyError for an unknown reader.
     """
     sheet = replace(SHEETS[reader], width=paper.width)
     texts = (TEACHER if sheet.to_school else texts).told_to(reader)
-    # The parent's own sheet is not for the table, whoever sits at it.
+    # The parent's own sheet never lies on the table, so who sits there does not matter.
     prep = seen_by(prep, reader, child_there=reader != "own" and child_is_there(prep))
     blocks = _title(prep, texts, reader, today, sheet)
     for name in sheet.parts:
@@ -71,7 +71,7 @@ def _about(prep: Prep, texts: Texts) -> str:
 
 
 def _title(prep: Prep, texts: Texts, reader: str, today: date | None, sheet: Sheet) -> list[Block]:
-    """For which talk, and for whom the sheet is."""
+    """The title: which talk it is, for whom the sheet is, and when it was made."""
     going, width = prep.going, sheet.width
     kind = picked_words(texts, "kinds", going.kind, prep)
     when = show_when(going.day, going.start, texts)

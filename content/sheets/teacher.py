@@ -1,4 +1,4 @@
-"""The note that goes to the teacher ahead of the talk: half a page, and only what matters most."""
+"""The note to the teacher ahead of the talk: half a page, with only what matters most."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gespreksklaar.content.words.measure import hang
 from gespreksklaar.content.words.texts import Texts
 
 _MOST: Final = 2
-"""Lines of a question: with three of them, and the head, the note stays half a page."""
+"""The most lines of a question: with three questions and the head, the note stays half a page."""
 
 
 def _note(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

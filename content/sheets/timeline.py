@@ -1,6 +1,6 @@
-"""The talks about a child over the years: what they were about, what was agreed, and what became of it.
+"""The talks about a child over the years: their goals, the agreements, and the outcomes.
 
-As a sheet it is for a new school: nothing that is marked, no notes, and nothing the child said is on it.
+As a sheet it is for a new school: it holds no marked line, no notes, and nothing the child said.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from gespreksklaar.content.words.measure import cells, hang, wrap
 from gespreksklaar.content.words.texts import Texts
 
 OWN: Final = "own"
-"""For the parent's own eyes: what is marked is on it too, and says so."""
+"""For the user's own eyes: it has marked lines too, with their marks."""
 NEW_SCHOOL: Final = "new-school"
 
 
 def timeline(preps: Iterable[Prep], today: date) -> list[Prep]:
-    """The talks that have been, the oldest first; those without a day when they were prepared.
+    """The talks that are over, the oldest first; one without a day counts as of when it was prepared.
 
     A copy of a file is the same talk.
     """
@@ -46,7 +46,7 @@ def render_history(
     talks: Sequence[Prep], lines: Iterable[LedgerLine], texts: Texts, today: date, *, reader: str = NEW_SCHOOL,
     paper: Paper = A4,
 ) -> str:  # fmt: skip
-    """The sheet with these talks about one child, in their order; `lines` tell what became of what was agreed."""
+    """The sheet of these talks about one child, in their order; `lines` hold the outcomes of their agreements."""
     known = {line.id: line for line in lines if line.id}
     child = next((prep.going.child for prep in reversed(talks) if prep.going.child), "")
     title = texts("ledger.history.title", child=child) if child else texts("sheet.title-no-name")
@@ -60,14 +60,14 @@ def render_history(
 
 
 def _head(child: str, texts: Texts, reader: str, width: int, number: int, total: int) -> str:
-    """For whom it is stands above every page."""
+    """The line above every page: for whom the sheet is, and which page of how many."""
     words = texts("ledger.history.for", child=child) if child else texts("ledger.history.for-no-name")
     words = texts("ui.program") if reader == OWN else words
     return head_line(words, texts("sheet.page", n=number, total=total), width)
 
 
 def _talk(prep: Prep, known: Mapping[str, LedgerLine], texts: Texts, reader: str, width: int) -> list[Block]:
-    """One talk: which, when, with whom, the goal, and what was agreed."""
+    """One talk: what kind, when, with whom, the goal, and the agreements."""
     whole, prep = prep, seen_by(prep, reader, child_there=False)
     kind = picked_words(texts, "kinds", prep.going.kind, prep) or texts("ui.start.no-kind")
     when = show_when(prep.going.day, None, texts) or texts("ui.start.no-date")
@@ -89,7 +89,7 @@ def _talk(prep: Prep, known: Mapping[str, LedgerLine], texts: Texts, reader: str
 
 
 def _may_see(line: LedgerLine | None, reader: str) -> bool:
-    """Whether no prep marks this agreement: a mark of a later talk counts for the earlier one too."""
+    """Whether this reader may see the agreement: a mark in a later prep hides it in the earlier one too."""
     return reader == OWN or line is None or not line.mark
 
 

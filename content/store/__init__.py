@@ -1,4 +1,4 @@
 """Files: one prep on disk with its journal and its earlier versions, the folder of preps, the trash, repair.
 
-It imports only `prep` and `words`. pydantic waits until a prep is opened: listing does without.
+It imports only `prep` and `words`. pydantic loads when a prep is opened: the list of preps does without.
 """

@@ -1,4 +1,4 @@
-"""A prep on its way into its file while typing goes on."""
+"""Write a prep to its file in a background thread."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class Saving:
-    """One prep that is written in a thread of its own: a disk can take its time, and typing does not wait."""
+    """One write of a prep in a thread of its own, so that typing does not wait for a slow disk."""
 
     def __init__(self, prep: Prep, text: str, write: Callable[[], None], done: Callable[[], None]) -> None:
-        """Begin: `write` puts the prep, as this text, into its file; `done` is called from that thread afterwards."""
+        """Start the thread: it calls `write`, which puts `prep` as `text` into its file, and then `done`."""
         self.prep = prep
         self.text = text
         self._write = write
@@ -26,12 +26,12 @@ class Saving:
     def _run(self) -> None:
         try:
             self._write()
-        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+        except Exception as error:  # noqa: BLE001 - `wait` raises it
             self._error = error
         self._done()
 
     def wait(self) -> None:
-        """Until it is there. Raises Problem when it isn't."""
+        """Wait for the write to end. Raises the Problem with which `write` failed."""
         self._thread.join()
         if self._error:
             raise self._error

@@ -1,4 +1,4 @@
-"""The journal of an open prep: it holds each change at once, as far as one can be kept."""
+"""The journal of an open prep: it records each change at once, as far as the disk takes it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 class Journal:
-    """The journal of one prep, this session's until `close`. On a full or read-only disk it holds nothing.
+    """The journal of one prep, this session's until `close`. Where no file can be made for it, it records nothing.
 
-    `complete` while it holds every change that the prep's file does not.
+    `complete`: it holds every change that the prep's file lacks.
     """
 
     def __init__(self, path: Path, text: str = "") -> None:
-        """Take the journal of the prep in the file at `path`, which holds `text`.
+        """Lock the journal of the prep in the file at `path`, which holds `text`.
 
-        Raises Problem when another session has it.
+        Raises Problem when another session has the prep open.
         """
         self.path = path
         self.complete = False
@@ -35,11 +35,11 @@ class Journal:
 
     @property
     def in_place(self) -> bool:
-        """Whether there is a journal file, still where it was."""
+        """Whether there is a journal file and it is still at its path."""
         return self._file is not None and self._file.in_place
 
     def left(self) -> Left:
-        """What an earlier session left. Raises Problem when it cannot be read; the journal is closed then."""
+        """The changes an earlier session left. Raises Problem, and closes the journal, when they cannot be read."""
         try:
             return self._file.left() if self._file else Left()
         except OSError as error:
@@ -47,21 +47,21 @@ class Journal:
             raise cannot("unreadable", self.path, error) from None
 
     def begin(self, text: str) -> None:
-        """Start empty: the prep's file holds everything, as this text."""
+        """Empty the journal: the prep's file holds everything, as `text`."""
         self._text, self.complete = text, False
         if self._file:
             with suppress(OSError):
                 self._file.begin(text)
 
     def go_on_after_crash(self, text: str) -> None:
-        """Keep what an earlier session left in it, for a file that holds this text."""
+        """Keep the changes that an earlier session left, for a file that holds `text`."""
         self._text, self.complete = text, True
 
     def record(self, before: Prep, prep: Prep, path: str) -> bool:
-        """Record the field in which `before` and `prep` differ.
+        """Record the change from `before` to `prep` of the field at `path`.
 
-        False when that fails: then saving should not wait. Raises Problem when the prep became larger than a file
-        may be.
+        False when that fails, so that the prep should be saved at once. Raises Problem when it became too large for a
+        file.
         """
         change = change_between(before, prep, path)
         if len(self._text) + len(change.toml) > LARGEST // 4:
@@ -100,23 +100,23 @@ class Journal:
         return True
 
     def go_on(self, text: str, prep: Prep) -> None:
-        """Go on from a file that now holds this text, with a prep that is a later one already."""
+        """Go on from a file that now holds `text`, with a prep that has later changes."""
         self._text = text
         with suppress(Problem, OSError):
             if not self.complete:
                 self.record_whole(prep)
             elif self._file:
-                # Where that fails, the journal as it is holds the same.
+                # If that fails, the journal as it is holds the same.
                 self._file.record_whole(text, prep_toml.dump(prep, self.path))
 
     def sync(self) -> None:
-        """Push it to the disk itself."""
+        """Fsync the journal."""
         if self._file:
             with suppress(OSError):
                 self._file.sync()
 
     def put_aside(self) -> Path | None:
-        """Close it and keep its file under a name that nobody reads; gives the path. Raises Problem."""
+        """Close the journal and rename its file, so that nobody reads it. Returns the new path. Raises Problem."""
         if self._file is None:
             return None
         try:
@@ -128,14 +128,14 @@ class Journal:
         return aside
 
     def close(self, *, keep: bool = False) -> None:
-        """Let others have it. `keep` its file when it holds what could not be saved, or tells of a crash."""
+        """Release the prep for other sessions. `keep` the file with unsaved changes, or as the trace of a crash."""
         if self._file:
             self._file.close(keep=keep)
             self._file = None
 
 
 def change_between(before: Prep, prep: Prep, path: str) -> Change:
-    """What the field at `path` became; only the one line of a list that changed, where it is one."""
+    """The change of the field at `path`: of one line alone, when only one line of a list changed."""
     import tomli_w  # noqa: PLC0415 - only needed once something is changed
 
     above, _, last = path.rpartition(".")
@@ -147,7 +147,7 @@ def change_between(before: Prep, prep: Prep, path: str) -> Change:
 
 
 def _one_line(old: Any, new: Any) -> str | None:
-    """The key of the only line that changed, or came at the end, while all other lines are the same objects."""
+    """The key of the line when only one changed or came at the end, and all others are the same objects; else None."""
     if not isinstance(new, dict):
         return None
     changed = [key for key, line in new.items() if line is not old.get(key)]

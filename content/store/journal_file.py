@@ -1,7 +1,7 @@
-"""The file of a journal: each line at once on disk, and the lock that keeps one writer per prep.
+"""The file of a journal: it writes each line to disk at once, and its lock keeps one writer per prep.
 
-`journal_replay` says what the lines are. The file is there only while its prep is open, so one without an owner tells
-of a session that was cut off.
+`journal_replay` defines the lines. The file is there only while its prep is open, so one that nobody has locked is the
+trace of a session that was cut off.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ENDING = ".journal"
 _ANEW = ".new"
 _LONGEST_NAME = 200
 _LARGEST = 8 * LARGEST
-"""Bytes after which a journal is written anew: where a prep can't be saved, typing on makes it grow."""
+"""Bytes after which a journal is rewritten: while a prep can't be saved, every change makes it grow."""
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
 _HELD = {errno.EWOULDBLOCK, errno.EACCES}
 
@@ -37,7 +37,7 @@ class Holder(NamedTuple):
     host: str = ""
 
 
-class InUse(Exception):  # noqa: N818 - no error: the ordinary answer when another session has the prep
+class InUse(Exception):  # noqa: N818 - not an error: the ordinary result when another session has the prep
     """Another session has this prep open."""
 
     def __init__(self, holder: Holder) -> None:
@@ -46,14 +46,14 @@ class InUse(Exception):  # noqa: N818 - no error: the ordinary answer when anoth
 
 
 def journal_path(folder: Path, name: str) -> Path:
-    """Where the journal of this prep is; names as long as a file system allows are shortened."""
+    """The path of this prep's journal; a name as long as a file system allows is shortened."""
     if len(os.fsencode(name)) > _LONGEST_NAME:
         name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
     return folder / f".{name}{ENDING}"
 
 
 def is_half(path: Path) -> bool:
-    """Whether this is a journal that was being written anew."""
+    """Whether this is the new file of a journal that was being rewritten."""
     return path.name.startswith(".") and path.name.endswith(f"{ENDING}{_ANEW}") and path.is_file()
 
 
@@ -66,17 +66,17 @@ class JournalFile:
         self._good = 0
         self._broken = True
         self._handle = _lock(path)
-        # Whoever had it may have thrown the file away in the meantime: then we hold a lock on nothing.
+        # Its last owner may have deleted the file in the meantime: then the lock is on nothing.
         while not self.in_place:
             _let_go(self._handle)
             self._handle = _lock(path)
 
     def left(self) -> Left:
-        """What an earlier session left in it."""
+        """The changes that an earlier session left in it."""
         return _left(self._handle)
 
     def begin(self, text: str) -> None:
-        """Start anew: everything is in the prep's file, which holds this text."""
+        """Empty the journal: the prep's file holds everything, as `text`."""
         self._good, self._broken = 0, True
         os.ftruncate(self._handle, 0)
         here = {"since": f"{datetime.now():%H:%M}", "host": socket.gethostname(), "pid": os.getpid()}
@@ -95,7 +95,7 @@ class JournalFile:
         self._append({"next": text})
 
     def record_whole(self, base: str, text: str) -> None:
-        """Write the journal anew with a whole prep, whose file holds `base`."""
+        """Rewrite the journal with the whole prep `text`, while the prep's file holds `base`."""
         self._must_be_in_place()
         beside = self.path.with_name(f"{self.path.name}{_ANEW}")
         with suppress(FileNotFoundError):
@@ -118,11 +118,11 @@ class JournalFile:
 
     @property
     def wants_whole(self) -> bool:
-        """Whether the next thing to note is a whole prep."""
+        """Whether the next record must be a whole prep."""
         return self._broken or self._good > _LARGEST
 
     def sync(self) -> None:
-        """Push what is noted to the disk itself."""
+        """Fsync what was recorded."""
         os.fdatasync(self._handle)
 
     def _append(self, line: object) -> None:
@@ -139,23 +139,23 @@ class JournalFile:
 
     @property
     def in_place(self) -> bool:
-        """Whether the file is still where it was; a folder can go, and a disk."""
+        """Whether the file is still at its path; a folder can disappear, and a disk."""
         return _is_at(self._handle, self.path)
 
     def _must_be_in_place(self) -> None:
-        """What is noted in a file that is gone is noted nowhere, and its name may be another session's by now."""
+        """Raise OSError when the file is gone: records would be lost, and its name may be another session's by now."""
         if not self.in_place:
             raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
 
     def close(self, *, keep: bool = False) -> None:
-        """Let go; the file goes too, unless it holds what the prep's own file does not."""
+        """Release the lock, and delete the file, unless `keep`: it holds what the prep's own file lacks."""
         with suppress(OSError):
             if not keep and self.in_place:
                 self.path.unlink()
         _let_go(self._handle)
 
     def put_aside(self) -> Path:
-        """Let go, and keep the file under a name where nobody reads it. Gives that."""
+        """Rename the file, so that nobody reads it, and release the lock. Returns the new path."""
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
             number += 1
@@ -179,7 +179,7 @@ def _read(handle: int) -> bytes:
 
 
 def _let_go(handle: int) -> None:
-    """Close it. A network's disk can tell only then that it is full; the handle is gone all the same."""
+    """Close the handle. A network disk may report only now that it is full; the handle is closed all the same."""
     with suppress(OSError):
         os.close(handle)
 
@@ -193,7 +193,7 @@ def _lock(path: Path) -> int:
             return handle
         holder = Holder()
         with suppress(OSError):
-            # On a Windows share what another has locked can't be read either.
+            # On a Windows share a file that another session locked can't be read either.
             holder = _holder(_read(handle))
         _let_go(handle)
         if error.errno in _HELD:
@@ -209,7 +209,7 @@ def _left(handle: int) -> Left:
 
 
 def left_in(path: Path) -> Left:
-    """What this journal holds, to read only. Raises OSError."""
+    """The changes in this journal, read without its lock. Raises OSError."""
     handle = open_regular(path, os.O_RDONLY)
     try:
         return _left(handle)
@@ -218,7 +218,7 @@ def left_in(path: Path) -> Left:
 
 
 def is_held(path: Path) -> bool:
-    """Whether a session holds this journal."""
+    """Whether a session has locked this journal."""
     try:
         handle = open_regular(path, os.O_RDONLY)
     except OSError:

@@ -1,8 +1,8 @@
-"""The lines of a journal, and the prep that they give back after a session was cut off.
+"""The lines of a journal, and how to restore a prep from them after its session was cut off.
 
-A line is a CRC32 and JSON. The first says who has the prep open, the next what its file held. Each further one holds
-a field, or one line of a list, and its new value as TOML; or the text that is being written into the file. A line that
-was torn or damaged is skipped: each stands for itself.
+A line is a CRC32 and JSON. The first line holds who has the prep open, the next the text of the prep's file. Each
+further one holds a field, or one line of a list, with its new value as TOML; a whole prep; or the text that is about to
+be written to the file. A torn or damaged line is skipped, as each line stands on its own.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from gespreksklaar.content.words.problems import Problem
 
 Tables = dict[str, Any]
 _WHERE = Path(".journal")
-"""What a problem in it would be said of; nobody is told."""
+"""The file that a problem in a journal would name; no such problem is shown."""
 
 
 class Change(NamedTuple):
-    """The new value of one field as a TOML table of one key; empty when the field holds nothing any more.
+    """The new value of one field as a TOML table of one key; empty when the field became empty.
 
-    `key` names the one line of a list that changed or came at its end: its other lines are as they were.
+    `key` names the one line of a list that changed or came at its end; the other lines did not change.
     """
 
     path: str
@@ -44,10 +44,10 @@ class Change(NamedTuple):
 
 @dataclass
 class Left:
-    """What a journal holds: the text of the file it began with, and the fields that changed since.
+    """The contents of a journal: the text of the file it began with, and the changes since.
 
-    `found` when there is anything in it at all: a session was cut off, though maybe with all saved. `lacks` when
-    something could be noted no more, as on a full disk.
+    `found`: it holds anything at all, so a session was cut off, possibly with everything saved. `lacks`: changes could
+    no longer be recorded, as on a full disk.
     """
 
     found: bool = False
@@ -55,17 +55,17 @@ class Left:
     base: str | None = None
     whole: str | None = None
     edits: list[tuple[tuple[str, ...], Tables]] = field(default_factory=list)
-    """Where, as the names that lead there, and what stands there now: a table of the last name, or nothing."""
+    """Each changed path as its names, and a table of the last name with the new value, or empty when it has none."""
     coming: list[str] = field(default_factory=list)
-    """Texts of which one may be in the file by now; what changed holds for each of them too."""
+    """Texts of which the file may hold one by now; the edits apply to each of them too."""
 
     @property
     def changed(self) -> bool:
-        """Whether there is more in it than in the file it began with."""
+        """Whether it holds changes to the file it began with."""
         return bool(self.edits or self.whole is not None)
 
     def applied(self, tables: Tables) -> Tables:
-        """These tables with every change of the journal. Raises Problem when a whole prep in it is none."""
+        """These tables with every change of the journal. Raises Problem when the whole prep in it cannot be read."""
         result = deepcopy(tables) if self.whole is None else tables_of(self.whole, _WHERE)
         for where, held in self.edits:
             _put(result, where, held)
@@ -73,7 +73,7 @@ class Left:
 
 
 def read_left(data: bytes) -> Left:
-    """The changes in a journal's bytes, whatever became of some of its lines."""
+    """The changes in the bytes of a journal, without its damaged lines."""
     left = Left(found=bool(data))
     for line in lines_in(data):
         match line:
@@ -97,17 +97,17 @@ def _edit(where: list[str], toml: str) -> Iterator[tuple[tuple[str, ...], Tables
 
 
 def lines_in(data: bytes) -> Iterator[Any]:
-    """The lines of a journal that are whole."""
+    """The undamaged lines of a journal, as JSON values."""
     for line in data.split(b"\n"):
         mark, _, body = line.partition(b" ")
         if len(mark) == 8 and mark == _crc(body):
-            # A right checksum is no proof of who wrote it.
+            # A correct checksum does not prove that we wrote the line.
             with suppress(ValueError, RecursionError):
                 yield json.loads(body)
 
 
 def as_line(held: object) -> bytes:
-    """This as a line of a journal."""
+    """This JSON value as a line of a journal."""
     body = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
     return _crc(body) + b" " + body + b"\n"
 
@@ -124,5 +124,5 @@ def _put(tables: Tables, where: Sequence[str], held: Tables) -> None:
         tables = inner
     if not held:
         tables.pop(where[-1], None)
-    # A line of a list that was there keeps its place.
+    # A line that the list has already keeps its place.
     tables.update(held)

@@ -1,4 +1,4 @@
-"""The folder of preps: list, make, open, copy, rename, take away and bring back, take over."""
+"""The folder of preps: list, create, open, copy, rename, delete, restore, import."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _OF_ONE_TALK: Final = (
 
 
 class Shelf:
-    """Preps by name; a name is its file's name without `.toml`. Every method raises Problem when it can't."""
+    """Preps by name; a name is its file's name without `.toml`. Every method raises Problem when it fails."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -55,7 +55,7 @@ class Shelf:
     def list(self) -> list[Glance]:
         """All preps, the newest talk first; one without a day counts as of the day it was changed.
 
-        A file that can't be read is in it, with its problem.
+        A file that can't be read is listed with its problem.
         """
         names = [name for name in names_in(self.folder, links=True) if name.endswith(ENDING) and name[0] != "."]
         found = [self._glance(self.folder / name) for name in names]
@@ -75,7 +75,7 @@ class Shelf:
         return seen
 
     def find(self, name: str) -> str:
-        """The name as it is, or Problem with the nearest one."""
+        """The exact name of a prep, from one with or without `.toml`. Raises Problem, which suggests the nearest."""
         if os.path.lexists(self.path(name)) and name == name.strip("."):
             # All the others need not be read for it.
             return name
@@ -89,40 +89,40 @@ class Shelf:
         raise (Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name))
 
     def open(self, name: str) -> prep_toml.Loaded:
-        """The prep with this name, to read; also while another session writes in it."""
+        """Read the prep with this name, even while another session writes it."""
         return read_prep(self.path(self.find(name)))
 
     def write(self, name: str, *, even_alone: bool = False) -> PrepFile:
-        """The file of the prep with this name, to write in, as in `PrepFile`."""
+        """Open the file of the prep with this name to write it, as in `PrepFile`."""
         return PrepFile(self.path(self.find(name)), even_alone=even_alone)
 
     def begin(self, prep: Prep) -> PrepFile:
-        """The file of a new prep, to write in."""
+        """Create the file of a new prep and open it to write."""
         path = self.path(self.create(prep))
         try:
             return PrepFile(path)
         except Problem:
-            # The next try makes it anew.
+            # The next attempt creates it again.
             with suppress(OSError):
                 remove(path)
             raise
 
     def create(self, prep: Prep) -> str:
-        """Write a new prep; its name tells child, kind and day. Gives the name."""
+        """Write a new prep, named after child, kind and day. Returns the name."""
         return self._save_new(self.suggested_name(prep), prep)
 
     def suggested_name(self, prep: Prep) -> str:
-        """A name that tells child, kind and day, as far as known."""
+        """A name made of child, kind and day, as far as known."""
         going = prep.going
         parts = [going.child, going.kind or "gesprek", going.day.isoformat() if going.day else ""]
         return slug(" ".join(filter(None, parts)))
 
     def copy(self, name: str) -> str:
-        """A start for the next talk, from this one. Gives the new name."""
+        """Start a prep for the next talk from this one. Returns the new name."""
         return self.create(next_talk(self.open(name).prep))
 
     def rename(self, name: str, new: str) -> str:
-        """Give a prep another name, made fit for a file. Gives the name it got."""
+        """Rename a prep; `new` is made fit for a file name. Returns the name it got."""
         wanted = slug(new)
         if wanted == name:
             return name
@@ -135,7 +135,7 @@ class Shelf:
             self._deleted.append(self.bin.put(path, self.folder / STATES / path.stem))
 
     def undo_delete(self) -> str:
-        """Bring back the prep that was deleted last. Gives its name."""
+        """Restore the prep that was deleted last. Returns its name."""
         if not self._deleted:
             raise Problem("nothing-deleted")
         back = self.bring_back(self._deleted[-1])
@@ -143,24 +143,24 @@ class Shelf:
         return back
 
     def bring_back(self, binned: Binned) -> str:
-        """Bring back a prep from the bin. Gives its name. Raises Problem, also when it is there no more."""
+        """Restore a prep from the bin. Returns its name. Raises Problem, also when the bin no longer has it."""
         if not os.path.lexists(binned.path):
             raise Problem("nothing-deleted")
         return self._move_in(binned.path, binned.states, binned.name)
 
     def import_file(self, path: Path) -> str:
-        """Take over a prep from elsewhere; that file stays as it is. Gives the name here."""
+        """Copy a prep from a file elsewhere. Returns its name here."""
         return self._save_new(slug(path.stem), prep_toml.load(path, links=True).prep)
 
     @contextmanager
     def _alone(self, name: str) -> Iterator[Path]:
-        """The prep's file, with nobody else in it, and with all that was typed into it."""
+        """The prep's file, locked against other sessions, with the changes of its journal saved."""
         try:
             file = self.write(name)
         except Problem as problem:
             if problem.reason.startswith("in-use"):
                 raise
-            # No prep we can read; it can go to the bin all the same.
+            # A file that is not a readable prep can be moved or deleted all the same.
             yield self.path(self.find(name))
             return
         try:
@@ -184,17 +184,17 @@ class Shelf:
         return path.stem
 
     def _clear_states(self, name: str) -> None:
-        """Set aside what is here of another prep that had this name, and whose file was moved away by hand."""
+        """Set aside the earlier versions of another prep with this name, whose file somebody moved away by hand."""
         states = self.folder / STATES / name
         with suppress(Problem):
             move(states, states.with_name(f"{name}~{time_ns()}"))
 
 
 def next_talk(prep: Prep) -> Prep:
-    """What of a prep is a start for the next talk: who and where, questions, what to tell, and phrases.
+    """A start for the next talk: who and where, questions, what to tell, and phrases of this one.
 
-    When, what the child said, what was on the parent's mind and what was agreed belong to that one talk, and so does
-    what was asked about agreements of before: the next prep brings them along itself.
+    When, what the child said, what was on the parent's mind and what was agreed belong to that one talk. So do the
+    questions about earlier agreements: the next prep carries those agreements over itself.
     """
     from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic, not needed to list
 
@@ -209,7 +209,7 @@ def next_talk(prep: Prep) -> Prep:
 
 
 def _last_change(file: Path) -> tuple[int, datetime]:
-    """A number that differs after every change, and when that was; 0 and now where the system can't tell."""
+    """A number that differs after every change of the file, and when that was; 0 and now when unknown."""
     with suppress(OSError, ValueError, OverflowError):
         status = file.stat()
         return status.st_ctime_ns, datetime.fromtimestamp(status.st_mtime, UTC)
@@ -217,6 +217,6 @@ def _last_change(file: Path) -> tuple[int, datetime]:
 
 
 def slug(words: str) -> str:
-    """The words as a file's name: plain small letters, digits and hyphens."""
+    """The words as a file name: plain lower-case letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_NAME_LENGTH].strip("-") or "gesprek"

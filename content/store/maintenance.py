@@ -1,4 +1,4 @@
-"""What a folder of preps needs now and then: changes of a session that was cut off, repair, and throwing away."""
+"""Maintenance of a folder of preps: recovery after a crash, repair, and deleting what has expired."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ _DAY = 24 * 3600
 
 
 def recover(folder: Path) -> dict[str, Problem]:
-    """Put into its file what a session that was cut off left in a journal.
+    """Save the changes that crashed sessions left in their journals.
 
-    Gives the preps, the last one first, each with what there is to tell about it.
+    Returns the problem to report for each of these preps by name, the last changed first.
     """
     found = {}
     for journal in sorted(_inside(folder, JOURNAL, hidden=True), key=_changed, reverse=True):
         try:
             file = PrepFile(_prep_of(journal))
         except Problem:
-            # In use, or nothing we can read: opening it tells more.
+            # In use or unreadable: opening it reports that.
             continue
         if file.note:
             with suppress(Problem):
@@ -48,7 +48,7 @@ def recover(folder: Path) -> dict[str, Problem]:
 
 
 def tidy(folder: Path) -> None:
-    """Throw away for good what is past its time: the bin, what is left of preps long gone, halves of cut-off writes."""
+    """Delete what has expired: the bin, left-overs of preps long gone, temporary files of interrupted writes."""
     with suppress(Problem):
         Bin(folder).empty(before=datetime.now() - KEPT)
     for states in _inside(folder / STATES, ""):
@@ -66,9 +66,10 @@ def tidy(folder: Path) -> None:
 
 
 def repair(folder: Path, name: str) -> Path | None:
-    """Put the newest earlier state in place of a damaged file, which is kept beside it.
+    """Replace a damaged file by its newest earlier version, and keep the damaged one beside it.
 
-    Gives where, or None when it is sound by now. Raises Problem, also when another session has it.
+    Returns the path of the damaged one, or None when the file is sound by now. Raises Problem, also when another
+    session has the prep open.
     """
     path = folder / f"{name}{ENDING}"
     journal = Journal(path)
@@ -77,7 +78,7 @@ def repair(folder: Path, name: str) -> Path | None:
             return None
         return _put_back(path, states_of(folder, name).list())
     finally:
-        # A journal that can't be read is let go as it is: what went wrong before is what is told.
+        # An unreadable journal is released as it is: the first problem is the one to report.
         with suppress(Problem):
             journal.close(keep=journal.left().found)
 
@@ -111,7 +112,7 @@ def _put_back(path: Path, states: list[State]) -> Path:
 
 
 def _keep(path: Path, aside: Path) -> None:
-    """Give a file a second name, so that it is in its place whatever fails next; what can't have two is moved."""
+    """Give a file a second name, so that it stays in place if the next step fails; one that can't have two is moved."""
     with suppress(OSError):
         if stat.S_ISREG(path.lstat().st_mode):
             link(path, aside)
@@ -120,7 +121,7 @@ def _keep(path: Path, aside: Path) -> None:
 
 
 def _prep_of(journal: Path) -> Path:
-    """The prep's file; of a long name the journal's is only the beginning."""
+    """The file of the prep with this journal. The journal of a long name has only its beginning."""
     path = journal.with_name(f"{journal.name[1 : -len(JOURNAL)]}{ENDING}")
     if os.path.lexists(path):
         return path
@@ -129,7 +130,7 @@ def _prep_of(journal: Path) -> Path:
 
 
 def _is_long_gone(path: Path, left: Path) -> bool:
-    """Whether somebody took this prep out of the folder by hand, and what is left of it is as old as the bin's."""
+    """Whether somebody removed this prep by hand, and its left-over `left` is older than the bin keeps anything."""
     return not os.path.lexists(path) and _age(left) > KEPT.days * _DAY
 
 
@@ -143,7 +144,7 @@ def _inside(folder: Path, ending: str, *, hidden: bool = False) -> list[Path]:
 def _changed(path: Path) -> float:
     with suppress(OSError):
         status = path.stat()
-        # A journal that lacks something has no other time of its own.
+        # An incomplete journal has no modification time of its own.
         return status.st_mtime or status.st_ctime
     return 0.0
 

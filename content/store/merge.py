@@ -1,4 +1,4 @@
-"""What two wrote in one prep, put together."""
+"""Merge the changes that two sessions made to one prep."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ if TYPE_CHECKING:
 
 
 def are_two(one: Prep, other: Prep) -> bool:
-    """Whether another prep has come in the place of one; of a file written by hand the id is only what we gave it."""
+    """Whether these are two different preps.
+
+    The id of a hand-written file proves nothing: it is only the one we assigned.
+    """
     return one.id != other.id and all("id" in prep.model_fields_set for prep in (one, other))
 
 
 def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
-    """Theirs with each value that is changed in ours since `base`; None where both changed the same one."""
+    """`theirs` with each value that `ours` changed since `base`; None when both changed the same value."""
     from gespreksklaar.content.prep.model import all_paths, is_same  # noqa: PLC0415 - pydantic waits for a prep
 
     together = theirs

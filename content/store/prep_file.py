@@ -1,4 +1,4 @@
-"""The file of a prep that is open: locked, journalled, written whole, and never over what somebody else wrote."""
+"""The file of an open prep: locked, journalled, written whole, and never over what somebody else wrote."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ _TRIES = 3
 
 
 class Saved(NamedTuple):
-    """What the file holds now, and what there is to tell about it."""
+    """The prep that the file holds now, and a problem to report, if any."""
 
     prep: Prep
     note: Problem | None = None
 
 
 class PrepFile:
-    """One prep's file, this session's alone until `close`, and its journal.
+    """One prep's file and its journal, this session's until `close`.
 
-    `prep` is the newest there is of it; `unsaved` while the file does not hold that.
+    `prep` is the current value; `unsaved`: the file does not hold it yet.
     """
 
     def __init__(self, path: Path, *, even_alone: bool = False) -> None:
-        """Lock and read it, with what a session that was cut off left in its journal.
+        """Lock and read the file, and apply the changes that a crashed session left in its journal.
 
         `even_alone`: set aside a journal that cannot be applied; otherwise raise Problem. Raises Problem also when
-        another session has the prep, or when it is no prep we can read and write. Where no journal can be kept, on a
-        full or read-only disk, it opens all the same.
+        another session has the prep open, or when the file is not a prep that we can read and write. It opens without a
+        journal where none can be kept, as on a full or read-only disk.
         """
         self.path = path
         self.note: Problem | None = None
@@ -75,7 +75,7 @@ class PrepFile:
         self._text, self._saved, self.prep = as_left(left, self.path)
 
     def _do_without(self, left: Left) -> None:
-        """What the journal holds is none of a prep: read the file alone, and keep the journal aside. Raises Problem."""
+        """Read the file alone, and set aside its journal, which cannot be applied. Raises Problem."""
         try:
             self._read(Left())
         except Problem:
@@ -87,24 +87,24 @@ class PrepFile:
 
     @property
     def name(self) -> str:
-        """The prep's name. It changes when what somebody else wrote stays apart from it."""
+        """The prep's name. It changes when the prep moves to a file of its own, beside what somebody else wrote."""
         return self.path.stem
 
     def record(self, prep: Prep, path: str = "") -> bool:
-        """Take over a prep in which this field changed, or without a path, all of it; and put that in the journal.
+        """Journal a prep in which the field at `path` changed, or without a path, all of it; from now on it is `prep`.
 
-        False when the journal does not have it: then saving should not wait. Raises Problem, with nothing taken over,
-        when the prep became larger than a file may be.
+        False when the journal could not record it, so that it should be saved at once. Raises Problem, and keeps the
+        old `prep`, when the new one is too large for a file.
         """
         recorded = self.journal.record(self.prep, prep, path) if path else self.journal.record_whole(prep)
         self.prep, self.unsaved = prep, True
         return recorded
 
     def save(self, prep: Prep) -> Saved:
-        """Write the prep. Raises Problem; the file on disk is whole then, as it was.
+        """Write the prep. Raises Problem when that fails; the file is then whole, as it was.
 
-        What came into the file from outside since we last saw it is taken in where it touches other fields than
-        ours; else it stays as it is, and our prep goes on under a name of its own.
+        Changes that others made to the file are merged when they are in other fields than ours. Otherwise the file
+        stays as it is, and our prep moves to a file of its own.
         """
         with suppress(Problem):
             self.finish_saving(prep)
@@ -117,7 +117,7 @@ class PrepFile:
         try:
             return self._write_until_whole(prep)
         except Problem:
-            # What came from outside is not taken in yet: the next try sees it again.
+            # Outside changes are not merged yet: the next attempt must see them again.
             self._text, self._saved = known
             if not self.journal.complete:
                 with suppress(Problem):
@@ -134,7 +134,7 @@ class PrepFile:
         raise Problem(CHANGED_MEANWHILE, where=self.path.name)
 
     def _is_ours(self) -> bool:
-        """Whether nobody else has written the file, or made one where there was none."""
+        """Whether nobody else has written the file, or created it where there was none."""
         return self._as_we_left_it() if self._text else not self.path.exists()
 
     def _write(self, prep: Prep) -> Saved:
@@ -159,13 +159,13 @@ class PrepFile:
 
     @property
     def is_saving(self) -> bool:
-        """Whether something that was begun is not finished yet."""
+        """Whether a background write was started and not yet finished."""
         return self._saving is not None
 
     def start_saving(self, prep: Prep, done: Callable[[], None]) -> bool:
-        """Begin to write the prep while typing goes on, and call `done`, from another thread, when that is over.
+        """Start to write the prep in the background, and call `done` from that thread at its end.
 
-        False where it takes more than writing: then it is for `save`.
+        False when there is nothing to write, or when more than a plain write is needed: `save` does that.
         """
         from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - pydantic waits for a prep
 
@@ -181,9 +181,9 @@ class PrepFile:
         return True
 
     def finish_saving(self, now: Prep) -> bool:
-        """Wait for what was begun, if anything; whether the file holds `now`. Raises Problem when it was not written.
+        """Wait for the background write, if any; True when the file then holds `now`. Raises Problem when it failed.
 
-        What was changed since it began is in the journal, which goes on from what the file holds.
+        The journal keeps the changes made since the write began.
         """
         saving, self._saving = self._saving, None
         if saving is None:
@@ -198,10 +198,10 @@ class PrepFile:
         return False
 
     def look(self) -> Saved:
-        """Take in what came into the file from outside, with nothing of our own to save. Raises Problem."""
+        """Merge changes that others made to the file, with nothing of our own to save. Raises Problem."""
         if self._as_we_left_it():
             return Saved(self.prep)
-        # What was saved is so no more, such as where the file is gone.
+        # The file no longer holds what was saved; it may even be gone.
         self.unsaved = True
         return self.save(self.prep)
 
@@ -230,13 +230,13 @@ class PrepFile:
         together = None if are_two(base, loaded.prep) else brought_together(base, ours, loaded.prep)
         if together is None:
             return self._go_apart(ours)
-        # Both: where what came replaces what was saved here, that is not lost.
+        # Both become earlier versions, as the merge replaces both.
         self._replaced = self._text, text
         self._text, self._saved = text, loaded.prep
         return Saved(together, Problem("changed-elsewhere") if not is_same(together, ours) else None)
 
     def _go_apart(self, ours: Prep) -> Saved:
-        """Go on with our prep under a name of its own; the file stays as somebody else made it."""
+        """Move our prep to a new file beside the old one, which stays as somebody else wrote it."""
         there = self.name
         text = prep_toml.dump(ours, self.path)
         path = write_new(self.path.parent, there, prep_toml.ENDING, text)
@@ -246,12 +246,12 @@ class PrepFile:
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 
     def keep_state(self) -> None:
-        """Put what the file holds among the earlier states."""
+        """Keep what the file holds as an earlier version."""
         if self._text:
             self.states.keep(self._text)
 
     def close(self, *, keep: bool = False) -> None:
-        """Let others have it. `keep` the journal when it holds what could not be saved, or tells of a crash."""
+        """Release the prep for other sessions. `keep` the journal with unsaved changes, or as the trace of a crash."""
         if self._saving:
             with suppress(Problem):
                 self._saving.wait()

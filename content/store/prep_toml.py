@@ -1,4 +1,4 @@
-"""One prep, one TOML file: what is wrong with it is told with its line and key, what we don't know is kept."""
+"""A prep as a TOML file: errors name their line and key, and unknown keys are kept."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 ENDING: Final = ".toml"
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""How the tables of an older format become those of the next, by the older one's number."""
+"""The functions that turn the tables of an older format into those of the next, by the number of the older one."""
 
-# tomllib's time grows with the square of a key's dots. So many no person writes, not even in prose.
+# tomllib takes quadratic time in the dots of a key. No person writes this many, not even in prose.
 _MANY_DOTS = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
 _DEEPEST = 50
 _LONGEST_NUMBER = 10_000
-"""Bits; Python writes no number of more than 4,300 digits."""
+"""In bits; Python writes no number of more than 4,300 digits."""
 _LONGEST_KEY = 80
 _KINDS = {"int": "number", "date": "day", "time": "clock", "string": "text", "bool": "yes-no"}
 
@@ -43,11 +43,11 @@ class Loaded(NamedTuple):
 
 
 def tables_of(text: str, path: Path) -> dict[str, Any]:
-    """The plain tables of this text of a file, as in `read_tables`."""
+    """The plain tables in `text`, read from the file at `path`; errors are as in `read_tables`."""
     if found := _MANY_DOTS.search(text):
         raise Problem("not-toml", where=f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}")
     try:
-        # A journal's JSON can hold what no file can: half a character.
+        # A journal's JSON can hold what no file can: a lone surrogate.
         text.encode()
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -59,7 +59,7 @@ def tables_of(text: str, path: Path) -> dict[str, Any]:
 
 
 def _can_be_kept(tables: dict[str, Any]) -> bool:
-    """Whether these tables, with keys we don't know, can be written as they are: what TOML reads can be too much."""
+    """Whether these tables, unknown keys included, can be written again: TOML can nest deeper than we can write."""
     level: list[Any] = [tables]
     for _ in range(_DEEPEST):
         inside = [value.values() if isinstance(value, dict) else value for value in level]
@@ -86,7 +86,7 @@ def prep_tables(text: str, path: Path) -> dict[str, Any]:
 
 
 def tables_of_now(tables: dict[str, Any], path: Path) -> dict[str, Any]:
-    """A prep's tables, those of an older format brought up. Raises Problem when they are no prep's we can keep."""
+    """A prep's tables, upgraded to the current format. Raises Problem when they are not a prep that we can keep."""
     if not _can_be_kept(tables):
         raise Problem("too-complex", where=shown(path))
     version = tables.get("format")
@@ -107,12 +107,12 @@ def load(path: Path, *, links: bool = False) -> Loaded:
 
 
 def load_text(text: str, path: Path) -> Loaded:
-    """The prep in this text of a file, as in `load`."""
+    """The prep in `text`, read from the file at `path`; errors are as in `load`."""
     return prep_of(prep_tables(text, path), path, text)
 
 
 def prep_of(tables: dict[str, Any], path: Path, text: str = "") -> Loaded:
-    """The prep in these tables. Raises Problem, which names the file, and the line where `text` has it."""
+    """The prep in these tables. Raises Problem, which names the file, and the line if `text` is given."""
     from pydantic import ValidationError  # noqa: PLC0415 - 100 ms that listing preps does without
 
     from gespreksklaar.content.prep.model import FORMAT, Prep  # noqa: PLC0415
@@ -143,7 +143,7 @@ def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
     from gespreksklaar.content.prep.declaration import LIMITS  # noqa: PLC0415 - as in load
 
     first = error.errors(include_input=False, include_url=False)[0]
-    # pydantic adds the tried types of `by` to its place; they are no keys.
+    # pydantic adds the types it tried for `by` to the location; they are not keys.
     keys = [str(part) for part in first["loc"] if part not in ("date", "str")]
     line = line_of(text.split("\n"), keys)
     where = f"{shown(path)}:{line}" if line else shown(path)
@@ -155,13 +155,13 @@ def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
 
 
 def line_of(lines: list[str], keys: list[str]) -> int:
-    """The line where these keys stand, else the nearest table around them; 0 when nowhere."""
+    """The number of the line with these keys, else of the nearest table around them; 0 when there is neither."""
     places: dict[str, int] = {}
     table = ""
     for number, line in enumerate(map(str.strip, lines), 1):
         if header := re.match(r"\[++([^\]]+)\]", line):
             table = re.sub(r"[\s\"']", "", header[1])
-            # A table "ask.questions.q1" is where "ask" begins too, when nothing else is.
+            # Without a table of its own, "ask" begins at a table such as "ask.questions.q1".
             for end in range(table.count(".") + 1):
                 places.setdefault(".".join(table.split(".")[: end + 1]), number)
             places[table] = number
@@ -172,7 +172,7 @@ def line_of(lines: list[str], keys: list[str]) -> int:
 
 
 def dump(prep: Prep, path: Path) -> str:
-    """The prep as its file's text. Raises Problem, which names the file, when that would be too large."""
+    """The text of the prep's file. Raises Problem, which names the file, when it would be too large."""
     import tomli_w  # noqa: PLC0415 - only needed once something is written
 
     text = tomli_w.dumps(prep.tables(), multiline_strings=True)
@@ -182,19 +182,19 @@ def dump(prep: Prep, path: Path) -> str:
 
 
 def save(path: Path, prep: Prep) -> None:
-    """Write a prep to its file, readable by its owner alone. Raises Problem; the old file is whole then."""
+    """Write a prep to its file, readable by its owner alone. Raises Problem; the old file is then unchanged."""
     save_text(path, dump(prep, path))
 
 
 def save_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> None:
-    """Write a prep's text to its file, as in `save`, unless `still`, asked last of all, says that it is another's."""
+    """Write a prep's text to its file, as in `save`. Raises Problem also when `still`, called last, is False."""
     tomllib.loads(text)
     _keep_original(path)
     write_text(path, text, still)
 
 
 def _keep_original(path: Path) -> None:
-    """Before a file of an older format is replaced, keep it beside the new one, hidden from the list."""
+    """Before a file of an older format is replaced, copy it beside the new one, hidden from the list."""
     if not UPGRADES or not path.exists():
         return
     version = read_tables(path).get("format")

@@ -1,4 +1,4 @@
-"""A prep as it can be read: what its file holds, and what its journal holds already."""
+"""Read a prep: what its file holds, and the changes that only its journal holds yet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def is_free(path: Path) -> bool:
 
 
 def read_prep(path: Path) -> prep_toml.Loaded:
-    """The prep in a file, with what its journal holds already and the file not yet. Raises Problem; changes nothing."""
+    """The prep in a file, with the changes in its journal that the file lacks. Raises Problem; writes nothing."""
     text = read_text(path)
     loaded = prep_toml.load_text(text, path)
     try:
@@ -35,9 +35,9 @@ def read_prep(path: Path) -> prep_toml.Loaded:
 
 
 def as_left(left: Left, path: Path) -> tuple[str, Prep, Prep]:
-    """The prep as a session before left it: the text its file held then, what that is, and with what the journal adds.
+    """The prep as an earlier session left it: the file's text then, its prep, and that with the journal's changes.
 
-    Saving sees whether the file is still as it was then. Raises Problem, also for one that is only to be read.
+    Saving compares the file with that text to find outside changes. Raises Problem, also for a read-only prep.
     """
     text = left.base if left.changed else None
     if text is not None and left.coming:
@@ -51,7 +51,7 @@ def as_left(left: Left, path: Path) -> tuple[str, Prep, Prep]:
 
 
 def _with_left(left: Left, text: str, path: Path) -> Prep:
-    """The prep of this text with what a journal holds. Raises Problem: a journal is trusted no more than a file."""
+    """The prep in this text with the journal's changes. Raises Problem: a journal is trusted no more than a file."""
     tables = prep_toml.tables_of_now(left.applied(prep_toml.prep_tables(text, path)), path)
     loaded = prep_toml.prep_of(tables, path)
     if loaded.read_only:

@@ -1,4 +1,4 @@
-"""The bin: preps that were taken away, to be brought back within thirty days, or emptied at once."""
+"""The bin: deleted preps, which the user can restore within thirty days, or empty at once."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ class Binned(NamedTuple):
 
     @property
     def states(self) -> Path:
-        """Its earlier states, which go wherever it goes."""
+        """The folder of its earlier versions, which moves along with it."""
         return self.path.with_suffix(STATES)
 
 
 class Bin:
-    """The bin of a folder of preps. Its methods raise Problem when they can't."""
+    """The bin of a folder of preps. Its methods raise Problem when they fail."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
 
     def list(self) -> list[Binned]:
-        """All that is in it, what went in last first."""
+        """All preps in the bin, the last deleted first."""
         found = []
         with suppress(OSError):
             for name in names_in(self.folder):
@@ -54,10 +54,10 @@ class Bin:
         return sorted(found, reverse=True)
 
     def put(self, path: Path, states: Path) -> Binned:
-        """Take away this prep, with its earlier states."""
-        # With a clock that went back, what is taken away now would be past its time once the clock is right.
+        """Move this prep and its earlier versions to the bin."""
+        # With a clock set back, this prep would have expired as soon as the clock is right again.
         now = max(datetime.now(), _changed(path))
-        # A name that fills all a file system allows leaves no room for the moment.
+        # The longest name a file system allows leaves no room for the time.
         name = os.fsencode(path.stem)[:_LONGEST].decode(errors="ignore")
         binned = Binned(now, name, self.folder / f"{now.strftime(_STAMP)}-{name}.toml")
         try:
@@ -70,9 +70,9 @@ class Bin:
         return binned
 
     def empty(self, *, before: datetime | None = None) -> int:
-        """Throw away for good what went in before this moment, or all. Gives how many preps that were.
+        """Delete for good what went into the bin before this moment, or all. Returns the number of preps deleted.
 
-        What seems to come from the future stays: a clock can go back.
+        A prep that seems to come from the future stays: a clock can be set back.
         """
         gone = 0
         for binned in self.list():

@@ -1,4 +1,4 @@
-"""Earlier states of a prep: the last ten, each as the file it was, so that any can be brought back."""
+"""Earlier versions of a prep: the last ten, each the file as it was, so that any can be restored."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from gespreksklaar.content.words.problems import Problem
 FOLDER: Final = ".states"
 KEPT: Final = 10
 EVERY: Final = 600.0
-"""Seconds between two states that are kept of a prep while it is worked on."""
+"""Seconds between two versions that are kept while the user works on a prep."""
 _NAME: Final = re.compile(r"(\d{6})-(\d{8}T\d{6})\.toml")
 
 
 class State(NamedTuple):
-    """One earlier state: its number, which only grows, and when it was put away (local time)."""
+    """One earlier version: its number, which only grows, when it was kept (local time), and its file."""
 
     number: int
     when: datetime
@@ -34,7 +34,7 @@ class State(NamedTuple):
 
 
 class States:
-    """The earlier states of one prep. They are ordered by number: a clock can go back."""
+    """The earlier versions of one prep. They are ordered by number, as a clock can be set back."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -42,7 +42,7 @@ class States:
 
     @property
     def is_due(self) -> bool:
-        """Whether it is time for another one."""
+        """Whether it is time to keep another version."""
         return time.monotonic() - self._kept_at >= EVERY
 
     @property
@@ -51,7 +51,7 @@ class States:
         return lies_below(self.folder.parent.parent, self.folder.parent.name, self.folder.name)
 
     def list(self) -> list[State]:
-        """All there are, the newest first."""
+        """All versions, the newest first."""
         found = []
         with suppress(OSError):
             for name in names_in(self.folder) if self._is_ours else ():
@@ -62,7 +62,7 @@ class States:
         return sorted(found, reverse=True)
 
     def keep(self, text: str) -> None:
-        """Put a state away, unless it is the newest there is. It is a help, not a promise: a full disk is no error."""
+        """Keep this text as a version, unless the newest is the same. It is best effort: a full disk is no error."""
         self._kept_at = time.monotonic()
         known = self.list()
         with suppress(Problem):
@@ -84,5 +84,5 @@ def is_state(name: str) -> bool:
 
 
 def states_of(folder: Path, name: str) -> States:
-    """The earlier states of the prep with this name in this folder."""
+    """The earlier versions of the prep with this name in this folder."""
     return States(folder / FOLDER / name)

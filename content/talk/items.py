@@ -1,4 +1,4 @@
-"""The talk itself: what there is to say, in which order, what became of it, and where the plan is by now."""
+"""The items of a talk: what to say, in which order, what became of each, and where the plan is now."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class TalkItem:
 
 
 TEACHER: Final = TalkItem("plan", "teacher", Item())
-"""What the teacher has to say: it comes first at many a talk, and has no question of the parent's to stand with."""
+"""Room for what the teacher tells: it comes first at many talks, and belongs to no question of the parent's."""
 
 
 def talk_items(prep: Prep) -> list[TalkItem]:
-    """All there is to say: the top questions, then what the plan has minutes for, then what is left."""
+    """All items in order: the teacher, the top questions, those the plan has minutes for, and the rest."""
     plan = make_plan(prep)
     planned = {(bank, key) for bank, key in _planned(plan)}
     lists: dict[str, Mapping[str, Item]] = {"questions": prep.ask.questions, "tells": prep.tell.tells}
@@ -75,19 +75,19 @@ def words_of(item: TalkItem, prep: Prep, texts: Texts) -> str:
 
 
 def last_noted(prep: Prep, items: Sequence[TalkItem]) -> str:
-    """The name of the last of these items with a tick or a note: there a talk that was cut off goes on."""
+    """The name of the last item with a tick or notes, where an interrupted talk continues; empty when none has."""
     return next((item.name for item in reversed(items) if item.name in prep.talk.noted), "")
 
 
 def child_is_there(prep: Prep) -> bool:
-    """Whether the child sits at the table, or may: what is not for its ears is kept from the screen then."""
+    """Whether the child sits at the table, or may, as prepared: the screen then hides what it may not see."""
     kind = kinds().get(prep.going.kind)
     usual = kind is not None and kind.child in ("yes", "often")
     return prep.child.comes != "no" and (bool(prep.child.comes) or usual)
 
 
 def sits_there(prep: Prep) -> bool:
-    """Whether the child is at the table now: as told during the talk, else as in `child_is_there`."""
+    """Whether the child is at the table now: as the user set it during the talk, else as in `child_is_there`."""
     told = prep.talk.child_there
     return child_is_there(prep) if told is None else told
 
@@ -96,14 +96,14 @@ def sits_there(prep: Prep) -> bool:
 
 
 def with_state(noted: Mapping[str, Noted], name: str, state: NotedState) -> dict[str, Noted]:
-    """The notes in which this item has another tick."""
+    """The ticks and notes with another tick for this item."""
     return _with(noted, name, noted.get(name, Noted()).model_copy(update={"state": state}))
 
 
 def with_notes(noted: Mapping[str, Noted], name: str, notes: str) -> dict[str, Noted]:
-    """The notes in which something else is written with this item.
+    """The ticks and notes with other notes for this item.
 
-    A note is an answer: an item without a tick has been answered by it, until the note is gone again.
+    Notes are an answer: they tick an item without a tick as answered, until they are removed again.
     """
     before = noted.get(name, Noted())
     state = before.state
@@ -115,20 +115,20 @@ def with_notes(noted: Mapping[str, Noted], name: str, notes: str) -> dict[str, N
 
 
 def _with(noted: Mapping[str, Noted], name: str, now: Noted) -> dict[str, Noted]:
-    """Nothing is kept of an item without a tick and without notes."""
+    """Set the tick and notes of an item; an item without either is left out."""
     changed = {**noted, name: now}
     return changed if now != Noted() else {key: value for key, value in changed.items() if key != name}
 
 
 def not_reached(prep: Prep) -> list[TalkItem]:
-    """What has no tick, or is for later."""
+    """The items without a tick, or ticked for later."""
     noted = prep.talk.noted
     found = (item for item in talk_items(prep) if item.bank != "plan")
     return [item for item in found if noted.get(item.name, Noted()).state in _OPEN]
 
 
 def not_reached_words(prep: Prep, texts: Texts) -> str:
-    """What was not reached, and what to do about it; nothing where there was nothing to say."""
+    """The items that were not reached, and what to do about them; empty when the prep had none."""
     if not (prep.ask.questions or prep.tell.tells):
         return ""
     left = [f"· {words_of(item, prep, texts)}" for item in not_reached(prep)]
@@ -136,9 +136,9 @@ def not_reached_words(prep: Prep, texts: Texts) -> str:
 
 
 def lacking_words(prep: Prep, texts: Texts, hidden: frozenset[Mark] = frozenset()) -> str:
-    """Of each agreement that was made what could be added to it; a kind word when all are clear.
+    """What could be added to each agreement that was made; a kind word when all are clear.
 
-    Agreements with a `hidden` mark are passed over.
+    It skips agreements with a `hidden` mark.
     """
     child = prep.going.child
     made = {key: item for key, item in made_agreements(prep).items() if item.mark not in hidden}
@@ -146,7 +146,7 @@ def lacking_words(prep: Prep, texts: Texts, hidden: frozenset[Mark] = frozenset(
     return "\n".join(lines) if lines or not made else texts.count("talk.clear", len(made))
 
 
-# To read thirty agreements for what they lack takes longer than all else of a key, which changes one of them.
+# Checking thirty agreements takes longer than all other work for a key, and a key changes one of them.
 @lru_cache(maxsize=LIST_LIMIT)
 def _lacks(key: str, item: Agreement, child: str, texts: Texts) -> str:
     words = item_words(texts, "agreements", key, item, Prep().edited("going.child", child))
@@ -158,19 +158,19 @@ def _lacks(key: str, item: Agreement, child: str, texts: Texts) -> str:
 
 
 def begun_at(prep: Prep, now: datetime) -> datetime:
-    """When this talk began: as the prep knows it, or now when nothing was noted since, or it is long ago."""
+    """When this talk began, as the prep holds it; now, if nothing was noted since or that was long ago."""
     began = prep.talk.began
     goes_on = began is not None and timedelta() <= now - began < _LONGEST_TALK
     return began if began and goes_on and prep.talk.noted else now
 
 
 def minutes_since(prep: Prep, now: datetime) -> int:
-    """The whole minutes the talk has taken; none when it has not begun."""
+    """The whole minutes that the talk has taken; 0 when it has not begun."""
     return max(0, int((now - prep.talk.began).total_seconds()) // 60) if prep.talk.began else 0
 
 
 def minute_line(prep: Prep, minutes: int, texts: Texts) -> str:
-    """The minute of the talk after so many whole minutes, and the part of the plan it falls in."""
+    """The current minute of a talk of `minutes` whole minutes, and its part of the plan, in words."""
     plan = make_plan(prep)
     name = texts(f"ui.minutes.{_block_at(plan, minutes)}")
     state = "now" if minutes < plan.minutes else "over"
@@ -190,12 +190,12 @@ def _block_at(plan: Plan, minutes: int) -> BlockId:
 
 
 def example_phrases(prep: Prep) -> list[str]:
-    """Phrases that ask for an example, the parent's own choice first."""
+    """The ids of phrases that ask for an example, those in the prep first."""
     return _chosen_first((entry.id for entry in ranked("phrases", prep) if entry.theme == "example"), prep)
 
 
 def meaning_phrases(prep: Prep) -> list[str]:
-    """Phrases that ask what a word means: one for any word, then those for a soft word that was heard."""
+    """The ids of phrases that ask what a word means: one for any word, then those for a soft word that was heard."""
     soft = (entry.id for entry in ranked("phrases", prep) if entry.theme == "soft")
     return ["word-unknown", *_chosen_first(soft, prep)]
 

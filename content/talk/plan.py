@@ -1,7 +1,7 @@
 """The minutes plan: what fits in the talk, so that the top questions and the agreements get their time.
 
-Three topics in ten minutes is already much (`aft-checklist` in guide/sources.toml), so what does not fit is
-said, and what to drop is proposed from below the line.
+Three topics in ten minutes is already much (`aft-checklist` in guide/sources.toml), so the plan shows what does not
+fit, and proposes what to drop, from below the line first.
 """
 
 from __future__ import annotations
@@ -41,8 +41,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Plan:
-    """The blocks add up to `minutes`. `dropped` does not fit, as (bank, key), what to leave out first
-    first; `short_by` are the minutes it would take.
+    """The plan of a talk; its blocks add up to `minutes`.
+
+    `dropped` are the items that do not fit, as (bank, key), the first to leave out first. They would take `short_by`
+    minutes.
     """
 
     minutes: int
@@ -53,19 +55,19 @@ class Plan:
 
 
 def talk_minutes(prep: Prep) -> int:
-    """The minutes of this talk: as filled in, else as usual for its kind, else ten."""
+    """The minutes of this talk: as filled in, else the usual ones for its kind, else ten."""
     kind = kinds().get(prep.going.kind)
     return prep.going.minutes or (kind.minutes if kind else DEFAULT_MINUTES)
 
 
 def questions_in_order(prep: Prep) -> list[str]:
-    """The keys of the questions: the top ones first, each group in the parent's order."""
+    """The keys of the questions: the top ones first, each group in the user's order."""
     questions = prep.ask.questions
     return [key for key in questions if questions[key].top] + [key for key in questions if not questions[key].top]
 
 
 def top_questions(prep: Prep) -> list[str]:
-    """The keys of the questions marked top; the first few when none is."""
+    """The keys of the questions marked top; of the first `MOST_TOP` when none is."""
     questions = prep.ask.questions
     return [key for key in questions if questions[key].top] or list(questions)[:MOST_TOP]
 
@@ -80,7 +82,7 @@ def make_plan(prep: Prep) -> Plan:
     shares = _share(minutes - opening - close, _SHARES[speaks])
     _give_to_what_is_short(shares, prep)
     questions, tells = questions_in_order(prep), list(prep.tell.tells)
-    # Half the usual time for a question is enough to ask it, so an odd minute is one too.
+    # Half the usual time is enough to ask a question, so an odd minute holds one too.
     asked = questions[: (shares["questions"] + 1) // _PER_QUESTION]
     told = tells[: shares["tell"] // _PER_TELL]
     blocks = (
@@ -97,7 +99,7 @@ def make_plan(prep: Prep) -> Plan:
 
 
 def _share(minutes: int, weights: dict[str, int]) -> dict[str, int]:
-    """Whole minutes by weight that add up exactly; what is left over goes where most is due."""
+    """Whole minutes by weight that add up exactly; each left-over minute goes to the largest remainder."""
     total = sum(weights.values())
     shares = {name: minutes * weight // total for name, weight in weights.items()}
     left = minutes - sum(shares.values())
@@ -108,9 +110,9 @@ def _share(minutes: int, weights: dict[str, int]) -> dict[str, int]:
 
 
 def _give_to_what_is_short(shares: dict[str, int], prep: Prep) -> None:
-    """Move minutes to the top questions, then to what is told, from where there are more than needed.
+    """Move minutes to the top questions, then to the things to tell, from blocks that have more than they need.
 
-    The teacher keeps a quarter: there is always something the school brings.
+    The teacher keeps a quarter: the school always brings something up.
     """
     needs = {
         "questions": _PER_QUESTION * len(top_questions(prep)),
@@ -127,7 +129,7 @@ def _give_to_what_is_short(shares: dict[str, int], prep: Prep) -> None:
 
 
 def _dropped(prep: Prep, questions: list[str], tells: list[str]) -> tuple[tuple[str, str], ...]:
-    """What to leave out, first first: questions below the line from the last up, tells, then top questions."""
+    """The items to leave out, in that order: questions below the line from the last up, tells, then top questions."""
     top = [("questions", key) for key in questions if prep.ask.questions[key].top]
     rest = [("questions", key) for key in questions if not prep.ask.questions[key].top]
     return (*reversed(rest), *(("tells", key) for key in reversed(tells)), *reversed(top))
@@ -147,7 +149,7 @@ def plan_lines(plan: Plan, prep: Prep, texts: Texts) -> list[str]:
 
 
 def block_words(plan: Plan, prep: Prep, texts: Texts) -> list[tuple[int, str]]:
-    """For every block its minutes, and what they are for."""
+    """The minutes of each block, and what they are for, in words."""
     child = child_name(prep, texts)
     words: list[tuple[int, str]] = []
     for block in plan.blocks:

@@ -1,4 +1,4 @@
-"""Text: the guide's texts, dates and minutes as people type them, cleaning, measuring, and problems in words.
+"""Text: the guide's texts, dates and minutes as people type them, cleaning, measuring, problems, the debug log.
 
 It imports no other folder of `content`.
 """

@@ -1,4 +1,4 @@
-"""Make text from people and files harmless: text, never a control sequence, nothing that no eye sees."""
+"""Make text from people and files harmless: no control sequences, no invisible characters."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import unicodedata
 from typing import Final
 
 MOST_MARKS: Final = 8
-"""Marks on one letter; the writings that pile most, Hebrew and Tibetan, need about six."""
+"""The most marks on one letter; the scripts that stack most, Hebrew and Tibetan, need about six."""
 
 # Controls, surrogates, noncharacters, and what Unicode calls ignorable: soft hyphen, bidi marks and overrides,
-# zero-width spaces, fillers, tag characters. Of these stay what writing needs: the joiners 200C and 200D (Persian,
-# Indic, emoji), 180B-180D and 180F (Mongolian), FE0E and FE0F (a sign as text or as emoji). The other variation
-# selectors go, the supplement too: terminals and printers draw the plain sign anyway, and they can hide whole texts.
-# Newline and form feed are not in it: who wants one line makes them spaces first.
+# zero-width spaces, fillers, tag characters. What scripts need stays: the joiners 200C and 200D (Persian, Indic,
+# emoji), 180B-180D and 180F (Mongolian), FE0E and FE0F (a sign as text or as emoji). The other variation selectors go,
+# those of the supplement too: terminals and printers draw the plain sign anyway, and they can hide whole texts. Newline
+# and form feed are not in it: code that wants one line turns them into spaces first.
 _UNSEEN: Final = re.compile(
     "[\x00-\x09\x0b\x0d-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
@@ -24,47 +24,47 @@ _UNSEEN: Final = re.compile(
 _UNSEEN_ASCII: Final = dict.fromkeys([*range(0x0A), 0x0B, *range(0x0D, 0x20), 0x7F])
 _JOINERS: Final = frozenset("\u200c\u200d")
 _MAYBE_MARK: Final = re.compile(r"[^\w\s!-~]")
-# Where marks can be too many: a long run without a letter, digit, space or ASCII sign; or joiners in a row.
+# Only here marks can be too many: a long run without a letter, digit, space or ASCII sign, or joiners in a row.
 _PILE: Final = re.compile(rf"[^\w\s!-~]{{{MOST_MARKS + 1},}}|[\u200c\u200d]{{2,}}")
 
 
 def clean_line(text: str) -> str:
-    """One line of text: breaks become spaces, what a terminal could obey is gone, ends are trimmed."""
+    """One line of text: line breaks become spaces, control characters are removed, ends are trimmed."""
     if _is_plain(text):
         return text.strip()
     return _composed(_one_line(text)).strip()
 
 
 def clean_text(text: str) -> str:
-    """Text of several lines: every kind of break becomes a newline, the rest as in `clean_line`."""
+    """Text of several lines: every kind of line break becomes a newline, the rest as in `clean_line`."""
     if _is_plain(text):
         return text
     return clean_part(text).strip("\n")
 
 
 def clean_part(text: str) -> str:
-    """What is put into a text: as `clean_text`, but it begins and ends as it did, with its spaces and newlines."""
-    # The full stop keeps a break at the end from being taken for the end.
+    """A piece to insert into a text: as in `clean_text`, but its spaces and newlines at both ends stay."""
+    # The full stop makes `splitlines` keep a line break at the end.
     return _composed("\n".join(f"{text}.".splitlines())[:-1].replace("\t", " "))
 
 
 def clean_part_of_line(text: str) -> str:
-    """What is put into a line: as `clean_line`, but it begins and ends as it did, with its spaces."""
+    """A piece to insert into a line: as in `clean_line`, but its spaces at both ends stay."""
     return _composed(_one_line(text))
 
 
 def harmless_line(text: str) -> str:
-    """The text as it may leave, on a screen or a line of output: the last look, after all cleaning."""
+    """The text as it may go to a screen or a line of output: the last check, after all cleaning."""
     return text if _is_plain(text) else _harmless(_one_line(text))
 
 
 def harmless_pages(text: str) -> str:
-    """Lines and pages as they may leave, to paper or a file: as `harmless_line`, but with newlines and form feeds."""
+    """Pages as they may go to paper or a file: as in `harmless_line`, but newlines and form feeds stay."""
     return _harmless(text)
 
 
 def _is_plain(text: str) -> bool:
-    """Whether it is one line that needs no cleaning, as nearly all are: a list of preps has thousands."""
+    """Whether the text is one line that needs no cleaning, as nearly all are: a list of preps has thousands."""
     return text.isascii() and text.isprintable()
 
 
@@ -74,14 +74,15 @@ def _one_line(text: str) -> str:
 
 def _composed(text: str) -> str:
     text = _harmless(text)
-    # Before it, because composing a pile takes its square in time; and after it, as some signs become more.
+    # Thinned before NFC, because composing a pile of marks takes quadratic time; and after it, as NFC expands some
+    # signs.
     return text if text.isascii() else _PILE.sub(_thinned, unicodedata.normalize("NFC", text))
 
 
 def _harmless(text: str) -> str:
     if text.isascii():
         return text.translate(_UNSEEN_ASCII)
-    # A long text has few different signs, and those tell whether it must be gone through.
+    # A long text has few different signs: checking those first avoids a pass over all of it.
     signs = "".join(set(text))
     if _UNSEEN.search(signs):
         text = _UNSEEN.sub("", text)
@@ -89,7 +90,7 @@ def _harmless(text: str) -> str:
 
 
 def _thinned(run: re.Match[str]) -> str:
-    """The run with so many marks on a sign as fit, and never two joiners in a row."""
+    """The run with at most `MOST_MARKS` marks on a sign, and never two joiners in a row."""
     kept: list[str] = []
     marks = 0
     for sign in run[0]:

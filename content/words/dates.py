@@ -1,4 +1,4 @@
-"""Days and times: read as people type them, shown in full in their language. The words are in `dates.toml`."""
+"""Days and times: parsed as people type them, shown in full in their language. The words are in `dates.toml`."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from gespreksklaar.content.words.texts import Texts
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.,;uh]?\s?(\d{2}))?\s?[uh]?\s?(?:([ap])\.?\s?m\.?)?")
 _LATE = 7
-"""An hour before this, without am or pm, is meant in the afternoon: no talk is at four at night."""
+"""An hour before this, without am or pm, is taken as afternoon: no talk is at four at night."""
 _FARTHEST = 999
 _LONGEST = 60
 
 
 def show_day(day: date, texts: Texts) -> str:
-    """As "donderdag 3 december 2026"."""
+    """The day in full, as "donderdag 3 december 2026"."""
     return _show(day, texts, "full")
 
 
 def day_heard(day: date, texts: Texts, today: date) -> str:
-    """A day in full as it was understood; that it has passed is said, for it may be another that was meant."""
+    """The day in full as it was understood; a day in the past is shown as such, as the user may mean another."""
     words = show_day(day, texts)
     return texts("ui.field.past-day", day=words) if day < today else words
 
 
 def show_day_short(day: date, texts: Texts) -> str:
-    """As "do 3 december"."""
+    """The day in short, as "do 3 december"."""
     return _show(day, texts, "short")
 
 
@@ -45,12 +45,12 @@ def _show(day: date, texts: Texts, pattern: str) -> str:
 
 
 def show_clock(clock: time, texts: Texts) -> str:
-    """As "15:40"."""
+    """The time, as "15:40"."""
     return texts("dates.patterns.clock", hour=f"{clock.hour:02}", minute=f"{clock.minute:02}")
 
 
 def show_when(day: date | None, start: time | None, texts: Texts) -> str:
-    """As "donderdag 3 december 2026, 15:40"; what is not known is left out."""
+    """Day and time, as "donderdag 3 december 2026, 15:40"; one that is None is left out."""
     parts = [show_day(day, texts) if day else "", show_clock(start, texts) if start else ""]
     return ", ".join(filter(None, parts))
 
@@ -58,8 +58,8 @@ def show_when(day: date | None, start: time | None, texts: Texts) -> str:
 def parse_day(text: str, texts: Texts, today: date) -> date:
     """The day that typed words mean: "3 dec", "morgen", "di 8/12", "over twee weken".
 
-    Without a year the next such day is meant. Raises Problem when the words mean no day, or one that
-    does not exist, or name another weekday than that day has.
+    Without a year it is the next such day. Raises Problem when the words mean no day, mean one that does not exist, or
+    name another weekday than that day has.
     """
     words = plain_words(text, texts)
     weekdays = _names(texts, "weekday-names")
@@ -82,7 +82,7 @@ def parse_day(text: str, texts: Texts, today: date) -> date:
 
 
 def plain_words(text: str, texts: Texts) -> str:
-    """The words in small letters, numbers in digits ("twee" and "2e" are 2); empty when too long to mean anything."""
+    """The words in lower case, numbers in digits ("twee" and "2e" are 2); empty when too long to mean anything."""
     words = clean_line(text).lower().replace(",", " ").replace("’", "'")
     if len(words) > _LONGEST:
         return ""
@@ -93,18 +93,18 @@ def plain_words(text: str, texts: Texts) -> str:
 
 
 def without(pattern: str, words: str) -> str:
-    """The words without those of a pattern."""
+    """The words without those that match a pattern."""
     return " ".join(re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", " ", words).split())
 
 
 def _names(texts: Texts, group: str) -> dict[str, int]:
-    """Every name of a group of dates.toml (`1 = "maandag ma"`), to its number."""
+    """Every name in a group of dates.toml (`1 = "maandag ma"`), with its number."""
     keys = texts.section(f"dates.{group}")
     return {name: int(key.rpartition(".")[2]) for key in keys for name in texts(key).split()}
 
 
 def _from_today(rest: str, weekday: int, texts: Texts, today: date) -> date | None:
-    """Words that count from today: tomorrow, in two weeks, next week Tuesday, Tuesday."""
+    """The day of words that count from today: tomorrow, in two weeks, next week Tuesday. None for other words."""
     coming = today + timedelta(days=(weekday - today.isoweekday()) % 7 or 7)
     if weekday and not rest:
         return coming
@@ -132,7 +132,7 @@ def _months_after(day: date, months: int) -> date:
 
 
 def _numeric(rest: str, texts: Texts, today: date) -> date | None:
-    """A day, with a month in numbers or by its name, with a year or without; None when other words are in it."""
+    """The day of a number, perhaps with a month (number or name) and a year; None when there are other words."""
     parts = re.findall(r"\d+|[^\W\d_]+|[^\s/.\-'\w]+", rest)
     months = _names(texts, "month-names")
     named = [months[part] for part in parts if part in months]
@@ -158,7 +158,7 @@ def _in_year(day: int, month: int, year: str, today: date) -> date:
 
 
 def _next(day: int, month: int, today: date) -> date:
-    """The next such day. The 29th of February may be years away: that is no talk anyone plans now."""
+    """The next such day. Raises Problem when that is years away, as 29 February can be: no talk is planned so early."""
     for year in (today.year, today.year + 1):
         if (found := _real(year, month, day)) and found >= today:
             return found
@@ -208,7 +208,7 @@ def _day_half(words: str, texts: Texts) -> tuple[str, str]:
 
 
 def _spoken(found: dict[str, str], shift: str, half: str) -> time:
-    """An hour of the clock's face (`h`), and minutes (`m`) before or after: a shift such as "-30 +m"."""
+    """The time of an hour on a clock face (`h`), moved by minutes (`m`) before or after: a shift such as "-30 +m"."""
     if not 1 <= int(found["h"]) <= 12 or not int(found.get("m", "0")) < 60:
         raise Problem("no-such-clock")
     terms = shift.replace("m", found.get("m", "0")).split()

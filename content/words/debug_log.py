@@ -1,7 +1,7 @@
-"""The debug log that an administrator can ask for and send: what was done, what was refused, how long it took.
+"""The debug log that an administrator can turn on and send: what was done, what was refused, how long it took.
 
-It holds no value of a person: no name, no file name, nothing typed. So a fact is a number, a yes or no, or a word of
-our own, and a prep is a number: the first that was opened is 1. Without a log nothing here loads more than this file.
+It holds no personal data: no name, no file name, nothing typed. So a fact is a number, a yes or no, or a word of our
+own, and a prep is a number: the first one opened is 1. Without a log, only this module is loaded for it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 VARIABLE: Final = "GESPREKSKLAAR_LOG"
 Fact = str | int | float
 _OWN_WORD: Final = re.compile(r"[A-Za-z0-9<][\w.:+<>-]{0,60}(/[\w.:+<>-]{1,60})?", re.ASCII)
-"""An id, a version, a terminal's name, or the place of a crash with its folder. What has a space is none."""
+"""An id, a version, a terminal's name, or the place of a crash with its folder; never anything with a space."""
 
 _logger: Logger | None = None
 _handle = -1
@@ -30,29 +30,29 @@ _numbers: dict[str, int] = {}
 
 
 def wanted_file(option: str) -> str:
-    """The file that the command line, else the environment, asks to log to; empty for no log."""
+    """The file to log to, from the command line, else the environment; empty for no log."""
     return option or os.environ.get(VARIABLE, "")
 
 
 def write_to(logger: Logger, handle: int) -> None:
-    """Log to this logger, whose open file is `handle`, from here on."""
+    """From now on, log to this logger, whose open file is `handle`."""
     global _logger, _handle
     _logger, _handle = logger, handle
 
 
 def handle() -> int | None:
-    """The open file, for a process that is to log to it too; None without a log."""
+    """The descriptor of the log file, for a child process that should log to it too; None without a log."""
     return _handle if _logger else None
 
 
 def note(event: str, /, **facts: Fact | tuple[str, ...]) -> None:
-    """Write a line on what happened, when there is a log. A fact that is no word of ours is not written."""
+    """Log what happened, if there is a log. A text that is not a word of our own becomes `?`."""
     if _logger is not None:
         _logger.info(" ".join([event, *(f"{name}={_shown(fact)}" for name, fact in facts.items())]))
 
 
 def note_start(mode: str, language: str) -> None:
-    """Write what runs, and on what. `mode` is the verb, `screen`, or `visit` for a session that is locked."""
+    """Log what runs, and on what. `mode` is the subcommand, `screen`, or `visit` for a visitor's session at a kiosk."""
     if _logger is None:
         return
     from importlib.metadata import version  # noqa: PLC0415 - for who wants a log
@@ -70,13 +70,13 @@ def note_start(mode: str, language: str) -> None:
 
 
 def number(name: str) -> int:
-    """The number of a prep in this log: the first that is opened is 1. The name itself is not written."""
+    """The number of a prep in this log: the first one opened is 1; 0 without a log. The name itself is not logged."""
     return _numbers.setdefault(name, len(_numbers) + 1) if _logger else 0
 
 
 @contextmanager
 def timed(event: str) -> Iterator[None]:
-    """Note how long this took, or why it was refused. It is for methods too: `@timed("save")`."""
+    """Log how long the block took (ms), or why it was refused. It works on methods too: `@timed("save")`."""
     if _logger is None:
         yield
         return

@@ -1,4 +1,4 @@
-"""Text measured in cells: as wide as a terminal or a printer makes it, wrapped, cut, hung beside a label."""
+"""Text measured in cells, as a terminal or a printer draws it: its width, wrapped, cut, hung beside a label."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gespreksklaar.content.words.clean import clean_line, clean_text
 WIDTH: Final = 72
 """The cells of a line on A4."""
 _HALVES: Final = frozenset({"\ufe0f", *map(chr, range(0x1F1E6, 0x1F200))})
-"""One cell of two: what makes a narrow sign a wide emoji, and each of the two letters that are drawn as a flag."""
+"""Signs of one cell that draw as two in a pair: what makes a narrow sign a wide emoji, and the letters of a flag."""
 _WIDEST_JOINED: Final = 16
 
 
@@ -21,12 +21,12 @@ def cells(text: str) -> int:
         return len(text)
     from wcwidth import wcwidth  # noqa: PLC0415 - 20 ms, and a text in plain letters does without
 
-    # A vowel that stands beside its letter is drawn in it on some terminals, on others in a cell of its own.
+    # Some terminals draw a vowel beside its letter in the letter's cell, others in a cell of its own.
     return sum(1 if char in _HALVES or category(char) == "Mc" else max(0, wcwidth(char)) for char in text)
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
-    """The text in lines of at most `width` cells: harmless, broken at spaces, a longer word hard."""
+    """The text in lines of at most `width` cells: cleaned, broken at spaces, or inside a word longer than a line."""
     lines: list[str] = []
     for paragraph in clean_text(text).split("\n"):
         lines += _fill(paragraph, width)
@@ -67,7 +67,7 @@ def _signs(word: str) -> Iterator[tuple[str, int]]:
 
 
 def _joined(sign: str) -> Iterator[tuple[str, int]]:
-    """The sign as one; in pieces where it is more than anything joins in sight, for a line must hold it."""
+    """The sign in one piece; in several when it joins more than any screen shows joined, so that a line can hold it."""
     piece, size = "", 0
     for char in sign:
         more = cells(char)
@@ -79,13 +79,13 @@ def _joined(sign: str) -> Iterator[tuple[str, int]]:
 
 
 def cut(text: str, width: int) -> str:
-    """The text on one line of at most `width` cells; dots say that there is more."""
+    """The text on one line of at most `width` cells; it ends in dots when it was cut."""
     line = clean_line(text)
     return line if cells(line) <= width else f"{next(_pieces(line, width - 3)).rstrip()}..."
 
 
 def hang(label: str, text: str, indent: int, width: int = WIDTH) -> list[str]:
-    """The text beside its label, further lines below the first; a label too long for that stands above."""
+    """The text beside its label, further lines indented below the first; a label too long for that goes above."""
     lines = wrap(text, width - indent)
     if cells(label) > indent:
         return [*wrap(label, width), *(_indented(line, indent) for line in lines)]
@@ -98,5 +98,5 @@ def _indented(line: str, indent: int) -> str:
 
 
 def rule(indent: int = 0, width: int = WIDTH) -> str:
-    """A line to write on."""
+    """A line of underscores to write on."""
     return " " * indent + "_" * (width - indent)

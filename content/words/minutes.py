@@ -1,4 +1,4 @@
-"""How long a talk takes, read as people type it: "10", "half uur", "2 x 10". The words are in `minutes.toml`."""
+"""How long a talk takes, parsed as people type it: "10", "half uur", "2 x 10". The words are in `minutes.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gespreksklaar.content.words.texts import Texts
 
 _MOST: Final = 480
 _HOUR: Final = 60
-# Of decimals only a half: "1.30" may be one and a half hours, or less.
+# Only the decimal ".5" is read: "1.30" may be one and a half hours, or less.
 _HALF = re.compile(r"(?<=\d)[.,]5(?!\d)")
 _NO_LETTER = r"(?![^\W\d_])"
 
@@ -19,7 +19,8 @@ _NO_LETTER = r"(?![^\W\d_])"
 def parse_minutes(text: str, texts: Texts) -> int:
     """The minutes that typed words mean: "1 uur", "1,5 uur", "1u30", "2 x 10".
 
-    Raises Problem when they mean none from 1 to 480, or could mean two things: a plan on a wrong guess helps nobody.
+    Raises Problem when they do not mean 1 to 480 minutes, or could mean two things: a plan on a wrong guess helps
+    nobody.
     """
     words = without(texts("minutes.fillers"), plain_words(_HALF.sub("½", text), texts)).rstrip(".")
     often, each = _how_often(_with_halves(words, texts), texts)
@@ -30,25 +31,25 @@ def parse_minutes(text: str, texts: Texts) -> int:
 
 
 def _lengths(texts: Texts) -> dict[int, str]:
-    """What each length is called, the longest first: an hour and a half begins as an hour does."""
+    """The pattern of each length in minutes, the longest first, as "an hour and a half" begins like "an hour"."""
     keys = texts.section("minutes.lengths")
     return dict(sorted(((int(key.rpartition(".")[2]), texts(key)) for key in keys), reverse=True))
 
 
 def _with_halves(words: str, texts: Texts) -> str:
-    """With "2½" for two and a half, whether the hours are named before the half or after it."""
+    """The words with "2½" for two and a half, whether they name the hours before the half or after it."""
     hours = _lengths(texts)[_HOUR]
     return re.sub(rf"(\d)((?: (?:{hours}))?) (?:{texts('minutes.half-more')}){_NO_LETTER}", r"\1½\2", words)
 
 
 def _how_often(words: str, texts: Texts) -> tuple[int, str]:
-    """How many talks, and the words for how long one of them takes."""
+    """How many talks, and the words for the length of one of them."""
     found = re.match(rf"(\d+) ?(?:{texts('minutes.times')}){_NO_LETTER} ?", words)
     return (int(found[1]), words[found.end() :]) if found else (1, words)
 
 
 def _added_up(words: str, texts: Texts) -> int:
-    """Lengths one after another, such as "1 uur en een kwartier"; 0 when there is anything else among them."""
+    """The minutes of lengths in a row, such as "1 uur en een kwartier"; 0 when other words are among them."""
     total = last = 0
     while words:
         if last == _HOUR and re.fullmatch(r"[0-5]\d", words):
@@ -62,7 +63,7 @@ def _added_up(words: str, texts: Texts) -> int:
 
 
 def _first(words: str, texts: Texts) -> tuple[int, re.Match[str] | None]:
-    """The length that the words begin with, and how it stands there."""
+    """The length in minutes that the words begin with, and its match; 0 and None when they begin with no length."""
     for length, names in _lengths(texts).items():
         if found := re.match(rf"(\d*)(½?) ?(?:{names}){_NO_LETTER} ?(?:{texts('minutes.and')} )?", words):
             return length, found
@@ -70,6 +71,6 @@ def _first(words: str, texts: Texts) -> tuple[int, re.Match[str] | None]:
 
 
 def _halves(found: re.Match[str]) -> int:
-    """How many halves of a length stand there; without a number it is one whole."""
+    """How many halves of the length there are; without a number it is one whole."""
     number, half = found.groups()
     return int(number or (0 if half else 1)) * 2 + len(half)

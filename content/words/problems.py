@@ -1,4 +1,4 @@
-"""What can go wrong with a person's file or wish, told in one line of their language."""
+"""What can go wrong with a user's file or command, as one line in their language."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.texts import Texts
 
 
-class Problem(Exception):  # noqa: N818 - it is told to a person as it is, not an error of ours
-    """A thing we could not do, with its reason as a text id and the values that go into the sentence.
+class Problem(Exception):  # noqa: N818 - it is shown to the user as it is, not a bug of ours
+    """Something we could not do: its reason as a text id, and the values that go into the sentence.
 
     `reason` is an id in `problems.toml`; `where` is the file (with line and key) it is about, if any.
     """
@@ -23,6 +23,6 @@ class Problem(Exception):  # noqa: N818 - it is told to a person as it is, not a
         self.values = values
 
     def say(self, texts: Texts) -> str:
-        """The sentence for a person: where, what, and what to do."""
+        """The sentence for the user: where, what, and what to do."""
         sentence = texts(f"problems.{self.reason}", **self.values)
         return clean_line(f"{self.where}: {sentence}" if self.where else sentence)

@@ -25,7 +25,7 @@ _PLURALS: Mapping[str, Callable[[int], str]] = {}
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages the guide speaks: a folder with a `ui.toml` in it. Dutch first."""
+    """The codes of the guide's languages, each a folder with a `ui.toml` in it. Dutch first."""
     found = sorted(path.parent.name for path in GUIDE.glob("*/ui.toml"))
     return tuple(sorted(found, key=lambda name: name != FALLBACK))
 
@@ -40,7 +40,7 @@ def read_texts(language: str, file: str) -> Mapping[str, str]:
 
 
 def flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
-    """Every text of a file of the guide, by its dotted id."""
+    """Every text of a file of the guide, as pairs of dotted id and text."""
     found: list[tuple[str, str]] = []
     for key, value in table.items():
         if isinstance(value, Mapping):
@@ -63,8 +63,8 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 class Texts:
     """Every text of one language. `texts("ui.start.title")` reads `guide/LANGUAGE/ui.toml`, `[start] title`.
 
-    Where somebody is told some of them otherwise, `instead` names what goes before: below `sheet.instead.child` stands
-    by its whole id what a child is told in place of any text. Without `tips` no step gives any.
+    `instead` names sections that override other texts: `sheet.instead.child` holds, by their whole id, the texts that
+    the child's sheet words differently. Without `tips` no step has any.
     """
 
     def __init__(self, language: str, instead: tuple[str, ...] = (), *, tips: bool = True) -> None:
@@ -73,13 +73,14 @@ class Texts:
         self.tips = tips
 
     def told_to(self, reader: str) -> Texts:
-        """The same words as a sheet says them to this reader: `guide/LANGUAGE/sheet.toml` has them below `instead`."""
+        """These texts as worded for this reader, with the overrides below `instead` in `guide/LANGUAGE/sheet.toml`."""
         return Texts(self.language, (f"sheet.instead.{reader}", *self.instead), tips=self.tips)
 
     def find(self, key: str) -> str | None:
-        """The raw text of this id, which may be empty on purpose, else None.
+        """The raw text of this id, which may be empty on purpose; None when no language has it.
 
-        A language that can be read goes before words that fit better.
+        Any text in the user's language comes before an override in Dutch: that it can be read matters more than that it
+        fits.
         """
         for language in (self.language, FALLBACK):
             for above in self.instead:
@@ -102,7 +103,7 @@ class Texts:
         return [f"{file}.{key}" for key in read_texts(FALLBACK, file) if key.startswith(f"{rest}.")]
 
     def count(self, key: str, number: int, /, **values: object) -> str:
-        """The form of this text that fits a number, from its `one`, `few`, `many` and `other`; fills `{n}`."""
+        """The form of this text that fits a number, from its `one`, `few`, `many` and `other`, with `{n}` filled in."""
         rule = _PLURALS.get(self.language, _one_other)
         form = rule(number)
         key = f"{key}.{form}" if self.find(f"{key}.{form}") is not None else f"{key}.other"
@@ -110,7 +111,7 @@ class Texts:
 
 
 def detect_language(wanted: str = "", environment: Mapping[str, str] = os.environ) -> str:
-    """The language to speak: the wanted one if the guide has it, else the system's, else Dutch."""
+    """The language to use: the wanted one if the guide has it, else the system's, else Dutch."""
     settings = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     for name in (wanted, next(filter(None, settings), "")):
         if (code := name.split("_")[0].split(".")[0].lower()) in languages():

@@ -1,4 +1,4 @@
-"""One file for each kind of field: what is shown of it, what can be picked, and what each answer makes of its value.
+"""One file for each kind of field: its rows, and the change to the prep that each answer makes.
 
-It imports `rows` and the folders below the form; not `places`.
+It imports `rows` and the folders below the form; never `places`.
 """

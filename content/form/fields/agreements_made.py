@@ -1,4 +1,4 @@
-"""Agreements at the end of a talk: which were made, and of each who does what, by when, and how both will see it."""
+"""The agreements at the end of a talk: which were made, and who does what, by when, and how both will see it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AgreementsMade(Agreements):
     parts: ClassVar[tuple[AgreementPart, ...]] = ("text", "who", "by", "see")
 
     def row_of(self, key: str, item: Item) -> Row:
-        """A wish has an empty box, and says that it is one."""
+        """A wish has an empty box and a tag that names it a wish."""
         row = super().row_of(key, item)
         made = self.agreement(key).made
         return Row(key, row.text, "[x]" if made else "[ ]", "" if made else self.texts("talk.wish"))

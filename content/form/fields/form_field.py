@@ -54,7 +54,7 @@ class FormField:
         return self.prep.get(self.field.path)
 
     def words(self, name: str) -> str:
-        """A text of this field as this place says it, else as its own step does; empty when it has none."""
+        """A text of this field as worded for this place, else for its own step; empty when it has none."""
         child = child_name(self.prep, self.texts, spoken=False)
         keys = (f"{where}.{name}" for where in (self.field.texts_at(self.place or self.field.step), self.field.texts))
         known = next((key for key in keys if self.texts.find(key) is not None), "")

@@ -1,4 +1,4 @@
-"""The agreements of earlier talks: the question what became of each, and its answers."""
+"""The agreements of earlier talks: the question about the outcome of each, and its answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def agreement_words(key: str, item: Carried, prep: Prep, texts: Texts) -> str:
 
 
 def outcome_title(words: str, texts: Texts) -> str:
-    """The question what became of the agreement with these words."""
+    """The question about the outcome of the agreement with these words."""
     return f"{texts('ledger.ask')}\n{words}"
 
 
@@ -61,7 +61,7 @@ class PreviousAgreements(MarkedLines):
         return agreement_words(key, self.agreements[key], self.prep, self.texts)
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """Each agreement, with what is known of it at the right."""
+        """Each agreement, with its outcome at the right."""
         return tuple(
             Row(
                 key,
@@ -85,7 +85,7 @@ class PreviousAgreements(MarkedLines):
         return None
 
     def with_outcome(self, key: str, state: AgreementState) -> Change | None:
-        """The agreement gets this outcome, of today."""
+        """The change that records this outcome today; None when the list has no such agreement."""
         item = self.agreements.get(key)
         return self.with_line(key, answered(item, state, self.today)) if item else None
 

@@ -1,4 +1,4 @@
-"""Which class of the form answers for which declared field: the one table for every front."""
+"""The form's class for each declared field: one table for every front."""
 
 from __future__ import annotations
 

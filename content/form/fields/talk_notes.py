@@ -1,4 +1,4 @@
-"""What the user notes at a talk: of each question and each thing to tell a tick, and a line of notes."""
+"""What the user notes at a talk: a tick and a line of notes for each question and each thing to tell."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class TalkNotes(FormField):
 
     @property
     def noted(self) -> Mapping[str, Noted]:
-        """What the prep holds of every item."""
+        """The ticks and notes of all items, by their names."""
         noted: Mapping[str, Noted] = self.value
         return noted
 
     def of(self, name: str) -> Noted:
-        """What is noted of this item."""
+        """The tick and notes of this item."""
         return self.noted.get(name, Noted())
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
@@ -61,7 +61,7 @@ class TalkNotes(FormField):
         return self.change(with_notes(self.noted, name, notes)) if notes != self.of(name).notes else None
 
     def tick_rows(self, item: TalkItem) -> tuple[Row, ...]:
-        """The ticks of an item, to pick by number; none for what the teacher tells."""
+        """The ticks of an item, to pick by number; none for the teacher's turn."""
         words = "told" if item.bank == "tells" else "ticks"
         return tuple(
             # The item is in the key: a tick that is still on its way is for the item that was shown then.

@@ -49,7 +49,7 @@ class When(FormField):
         raise NotImplementedError
 
     def heard(self, value: object) -> str:
-        """The value as it was understood, with what is odd about it."""
+        """The value as it was understood, with a remark when it looks odd."""
         return self.show(value)
 
     def offers(self) -> Sequence[object]:
@@ -115,19 +115,19 @@ class When(FormField):
 
 
 class Day(When):
-    """A day: "3 dec", "morgen", or one of seven that come."""
+    """A day: "3 dec", "morgen", or one of the seven on offer."""
 
     def parse(self, text: str) -> date:
         """The day this text means."""
         return parse_day(text, self.texts, self.today)
 
     def show(self, value: object) -> str:
-        """As "donderdag 3 december 2026"."""
+        """The day in full, as "donderdag 3 december 2026"."""
         assert isinstance(value, date)
         return show_day(value, self.texts)
 
     def heard(self, value: object) -> str:
-        """In full, and whether it has passed."""
+        """The day in full; a day in the past is shown as such."""
         assert isinstance(value, date)
         return day_heard(value, self.texts, self.today)
 
@@ -146,7 +146,7 @@ class Clock(When):
         return parse_clock(text, self.texts)
 
     def show(self, value: object) -> str:
-        """As "15:40"."""
+        """The time, as "15:40"."""
         assert isinstance(value, time)
         return show_clock(value, self.texts)
 
@@ -172,7 +172,7 @@ class Minutes(When):
         return parse_minutes(text, self.texts)
 
     def show(self, value: object) -> str:
-        """As "10 minuten"."""
+        """The minutes in words, as "10 minuten"."""
         assert isinstance(value, int)
         return self.texts.count("ui.field.minutes", value)
 

@@ -25,7 +25,7 @@ _WITH_MESSAGE: Final = ("other-time", "apart")
 
 
 class _Advice(NamedTuple):
-    """What can be said below the field at `path`, and all that it looks at in a prep."""
+    """The advice below the field at `path`, and the paths of all that it reads in a prep."""
 
     path: str
     reads: tuple[str, ...]
@@ -81,7 +81,7 @@ def _about_kind(prep: Prep, texts: Texts) -> str:
 
 
 def _goal(prep: Prep, texts: Texts) -> str:
-    """What the goal check says, once there is something of a goal."""
+    """The advice of the goal check, once the user has begun a goal."""
     goal = prep.agree.goal
     begun = any((goal.what, goal.who, goal.when, goal.sign, goal.sentence))
     return "\n".join(goal_advice(prep, texts)) if begun else ""
@@ -102,7 +102,7 @@ def _send(prep: Prep, texts: Texts) -> str:
 
 
 _THERE: Final = ("going.kind", "child.comes", "talk.child_there")
-"""What tells whether the child sits at the table."""
+"""The paths that decide whether the child sits at the table."""
 _AGREED: Final = ("going.child", "agree.agreements")
 _TO_SAY: Final = ("ask", "talk.noted", "tell", "going", "before")
 

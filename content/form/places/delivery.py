@@ -68,6 +68,6 @@ def choose_overwrite(path: Path, texts: Texts) -> Choice:
 
 
 def saved_page(document: Document, path: Path, texts: Texts) -> tuple[str, str]:
-    """The title and the words of the page that says where the document was saved."""
+    """The title and the words of the page that shows where the document was saved."""
     kind = document.kind
     return texts(f"take.{kind}.saved"), texts("take.saved.body", path=path, next=texts(f"take.{kind}.next"))

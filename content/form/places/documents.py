@@ -28,18 +28,18 @@ AFTER_A_TALK: Final[tuple[Name, ...]] = ("recap", "thanks", "calendar", "agreeme
 
 @dataclass(frozen=True)
 class Document:
-    """A text with a name, on paper or in a file. It is made anew each time, from the prep as it is then.
+    """A text with a name, on paper or in a file. It is made each time from the current prep.
 
     The words for a kind are in `take.toml`.
     """
 
     kind: Literal["sheet", "message", "calendar", "history"]
     name: str
-    """Of its file, without the ending."""
+    """The name of its file, without the ending."""
     pages: Callable[[Paper], str]
-    """On paper or a screen of this size, pages parted by a form feed."""
+    """Lays it out for paper or a screen of this size, with pages parted by a form feed."""
     text: Callable[[], str]
-    """In a file."""
+    """Makes the text of its file."""
     ending: str = ".txt"
 
 
@@ -49,7 +49,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Documents:
-    """The documents of one prep. `prep` gives it as it is now, `name` is that of its file, empty while it has none."""
+    """The documents of one prep. `prep` returns the current one; `name` is its file's, empty while it has none."""
 
     prep: Callable[[], Prep]
     name: str
@@ -76,11 +76,11 @@ class Documents:
         return self._dates() if name == "calendar" else self._message(name)
 
     def nothing_in(self, name: Name) -> tuple[str, str]:
-        """The title and the words of the page that says there is nothing in the document with this name."""
+        """The title and the words of the page that reports that the document with this name is empty."""
         return self.texts(f"things.menu.{name}"), self.texts(f"things.{name}.none")
 
     def _message(self, name: Literal["recap", "thanks"]) -> Document:
-        """To the teacher, so in the teacher's language."""
+        """A message to the teacher, in the teacher's language."""
         make = {"recap": recap, "thanks": thanks}[name]
 
         def words() -> str:
@@ -89,7 +89,7 @@ class Documents:
         return Document("message", self._file(f"things.files.{name}"), lambda paper: lay_out(words(), paper), words)
 
     def _dates(self) -> Document | None:
-        """On paper and on the screen as words; in a file as a calendar reads them."""
+        """The dates: in words on paper and on the screen, as iCalendar in a file; None when there are none."""
 
         def words() -> str:
             return calendar_words(self.prep(), self.texts, self.now().astimezone().date())
@@ -108,9 +108,9 @@ class Documents:
 
 @dataclass(frozen=True)
 class History:
-    """The talks about one child that have been, and what became of what was agreed.
+    """The talks about one child that are over, and the outcomes of their agreements.
 
-    `lines` gives the agreements of all preps as they are now.
+    `lines` returns the current agreements of all preps.
     """
 
     talks: Sequence[Prep]
@@ -120,9 +120,9 @@ class History:
 
     @classmethod
     def of(cls, shelf: Shelf, child: str, texts: Texts) -> History:
-        """The talks on this shelf about this child, told apart by `whose`.
+        """The talks of these preps about one child; `child` is its key from `whose`.
 
-        It leaves out a prep that can't be read: the list of preps names it.
+        It leaves out a prep that can't be read: the list of preps shows that one with its problem.
         """
         found = []
         for prep in shelf.list():
@@ -132,7 +132,7 @@ class History:
         return cls(timeline(found, date.today()), lambda: ledger(shelf.list()), texts)
 
     def pages(self, paper: Paper, reader: str = OWN) -> str:
-        """As the user may see it, or as this reader may."""
+        """The pages as the user may see them, or as this reader may."""
         return render_history(self.talks, self.lines(), self.texts, self.today(), reader=reader, paper=paper)
 
     def document(self) -> Document:

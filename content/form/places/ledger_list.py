@@ -19,7 +19,7 @@ from gespreksklaar.content.words.texts import Texts
 
 _LONGEST_NAME: Final = all_fields()["going.child"].asks.limit
 _NO_LINE: Final = "/"
-"""Stands before the child in the key of the row of a child without agreements."""
+"""The prefix of the key of the row for a child without agreements; the child's key follows."""
 _IN_USE: Final = ("in-use", "in-use-elsewhere")
 
 
@@ -27,8 +27,8 @@ _IN_USE: Final = ("in-use", "in-use-elsewhere")
 class LedgerList:
     """The lines and the heading of each, in an order that stays while the list is on screen.
 
-    `names` are those of all children, by which child it is: a child without agreements has a row too, as it has talks
-    to look back on. The key of a row is the place of its line in `lines`.
+    `names` are those of all children, by their keys from `whose`: a child without agreements has a row too, as it has
+    talks to look back on. The key of a row is the place of its line in `lines`.
     """
 
     lines: tuple[LedgerLine, ...]
@@ -45,7 +45,7 @@ class LedgerList:
         return cls(tuple(lines), names, texts, tuple(_heading(line, texts) for line in lines))
 
     def with_news(self, found: Sequence[LedgerLine]) -> Self:
-        """The same lines in the same places, as they are found now; an empty list is made anew."""
+        """The same lines in the same places, with their current values; an empty list is built again."""
         if not self.lines:
             return self.of(found, self.names, self.texts)
         known = {line.id or _place(line): line for line in found} | {_place(line): line for line in found}
@@ -86,7 +86,7 @@ class LedgerList:
         return self.lines[int(key)] if key.isdecimal() else None
 
     def child(self, key: str) -> str:
-        """Which child the row with this key is about; empty when it is about none."""
+        """The key of the child that the row with this key is about; empty when it is about none."""
         line = self.line(key)
         return line.whose if line else key.removeprefix(_NO_LINE)
 
@@ -98,7 +98,7 @@ class LedgerList:
         return f"{words} · {self.texts(f'sheet.marks.{line.mark}')}" if line.mark else words
 
     def ask(self, line: LedgerLine) -> Choice:
-        """The question what became of this agreement: `outcome_of` reads the key of its answer."""
+        """The question about the outcome of this agreement: `outcome_of` reads the key of its answer."""
         return Choice(outcome_title(self.words(line), self.texts), tuple(outcome_rows(self.texts)), line.state)
 
 
@@ -118,5 +118,5 @@ def _heading(line: LedgerLine, texts: Texts) -> str:
 
 
 def _place(line: LedgerLine) -> str:
-    """Where the newest prep that holds it does so: for an agreement without a written identity."""
+    """A key for an agreement without a written identity: where the newest prep holds it."""
     return f"{line.newest.prep.name}/{line.newest.held.path}/{line.newest.held.key}"

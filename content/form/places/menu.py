@@ -25,7 +25,7 @@ WIPE: Final = "wipe"
 
 
 class OpenPrep(Protocol):
-    """A prep that is open, as far as the menu must know it."""
+    """An open prep, as far as the menu must know it."""
 
     @property
     def prep(self) -> Prep:
@@ -33,11 +33,11 @@ class OpenPrep(Protocol):
 
     @property
     def taken(self) -> bool:
-        """Whether another session writes in it."""
+        """Whether another session has it open."""
 
     @property
     def barred(self) -> object:
-        """Why it can't be changed, when it can't."""
+        """Why it is read-only; None when it is not."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ _VISITORS: Final = frozenset(
 
 
 def visitor_may_choose(name: str) -> bool:
-    """Whether this dialog changes nothing but the visit."""
+    """Whether a visitor can open this dialog: it changes nothing but the visit."""
     return name == "command" or name in _VISITORS_DIALOGS
 
 

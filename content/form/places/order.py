@@ -1,4 +1,4 @@
-"""Which place comes before and after which, where leaving one leads, and when the agreements of before come first.
+"""The order of the places, where leaving one leads, and when the agreements of earlier talks come first.
 
 This module loads no pydantic.
 """
@@ -10,7 +10,7 @@ from typing import Final
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, PLACES, REVIEW, START, STEPS, TALKING
 
 FIRST: Final = STEPS[0]
-"""Where a new prep begins, and one of which the place is not known."""
+"""Where a new prep opens, and one without a known place."""
 _PREPARING: Final = PLACES[: -len(TALKING)]
 
 
@@ -22,8 +22,8 @@ def places_in_sight(here: str) -> tuple[str, ...]:
 def place_beside(here: str, direction: int, coming: str = "") -> str:
     """The place after this one (1), or the one before it (-1).
 
-    After the last place comes review, where the sheets are. From the agreements of before one goes on to the place
-    that was `coming`.
+    After the last place comes review, where the sheets are. After the agreements of earlier talks comes the place
+    `coming`, to which the user was going.
     """
     if here == BEFORE:
         return place_after_before(coming) if direction > 0 else START
@@ -34,25 +34,28 @@ def place_beside(here: str, direction: int, coming: str = "") -> str:
 
 
 def place_above(here: str, coming: str = "") -> str:
-    """The place to which leaving this one leads: all preps, and from the talk to review, as others see the screen."""
+    """The place to which leaving this one leads: all preps, or from the talk to review, as others see the screen."""
     if here == BEFORE:
         return place_beside(here, 1, coming)
     return REVIEW if here in TALKING else START
 
 
 def place_after_before(coming: str) -> str:
-    """The place to go on to from the agreements of before: the one that was coming, else the first step."""
+    """The place after the agreements of earlier talks: the one the user was going to, else the first step."""
     return coming if coming in _PREPARING else FIRST
 
 
 def asks_first(place: str) -> bool:
-    """Whether new agreements of earlier talks are asked about on the way to this place.
+    """Whether the user is asked about new agreements of earlier talks on the way to this place.
 
-    At the talk nobody is held up, and whoever goes to the agreements of before is there already.
+    Nobody is held up at the talk, and whoever goes to those agreements is asked about them there.
     """
     return place != BEFORE and place not in TALKING
 
 
 def with_detour(place: str, field: str, *, something_new: bool) -> tuple[str, str]:
-    """The place and field to show: the agreements of before first, when there is something new among them."""
+    """The place and field to show: the agreements of earlier talks first, when there is a new one among them.
+
+    With those, the field is the place to go on to.
+    """
     return (BEFORE, place) if something_new and asks_first(place) else (place, field)

@@ -1,4 +1,4 @@
-"""Where the user is among the places: a row for each with how far it is, and the minutes of the talk."""
+"""The overview beside a place: a row for each place in sight, how far it is, and the minutes of the talk."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _HERE = "▶"
 class Overview:
     """The places in sight, and the minutes as they are planned now.
 
-    The key of a row is its place, its tag says how far a step is; a step has a number.
+    The key of a row is its place, its tag shows how far a step is; a step has a number.
     """
 
     name: str
-    """What the place is called where the user is."""
+    """The name of the current place."""
     rows: tuple[Row, ...]
     total: str
     """How many minutes the talk has, in words."""

@@ -103,7 +103,7 @@ ELSEWHERE: Final = "elsewhere"
 def choose_unsaved(texts: Texts, *, on_disk: bool) -> Choice:
     """The question what to do with a prep that can't be saved. `on_disk`: all of it is in the journal.
 
-    With all of it in the journal, leaving loses nothing; without, it does, and the last row says that.
+    Then leaving loses nothing; otherwise it does, and the last row warns of that.
     """
     rows = numbered(
         (key, texts(f"ui.dialog.not-saved.{key}")) for key in (AGAIN, ELSEWHERE, "leave" if on_disk else "lose")

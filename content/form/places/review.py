@@ -1,4 +1,4 @@
-"""The rows of review: the points that are still open, then the ways on. With them, the minutes and the messages."""
+"""The rows of review: the points that are still open, then where to go next. Also the minutes and the messages."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The list of all preps: the words of each row, the row of agreements that are due, and the actions on a row.
 
-This module loads no pydantic: it makes the first picture.
+This module loads no pydantic: it makes the first screen.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
 
 @dataclass(frozen=True)
 class StartList:
-    """The rows, at which of them to begin, and whether there is something to look back on."""
+    """The rows, the key of the row to begin at, and whether there are talks or agreements to look back on."""
 
     rows: tuple[Row, ...]
     first: str = NEW

@@ -46,7 +46,7 @@ def begins_now(prep: Prep, now: datetime) -> datetime | None:
 
 
 def opens_at(prep: Prep, items: Sequence[TalkItem], wanted: str) -> str:
-    """The name of the item to open at: the one that was wanted, else the last that something was noted of."""
+    """The name of the item to open at: the wanted one, else the last one with a tick or notes."""
     return wanted or last_noted(prep, items)
 
 
@@ -56,7 +56,7 @@ def minute_now(prep: Prep, now: datetime, texts: Texts) -> str:
 
 
 def seconds_to_next_minute(prep: Prep, now: datetime) -> float:
-    """The seconds after which `minute_now` says something else."""
+    """The seconds until `minute_now` changes."""
     passed = (now - prep.talk.began).total_seconds() if prep.talk.began else 0.0
     return _MINUTE - passed % _MINUTE
 

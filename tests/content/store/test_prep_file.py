@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
+from gespreksklaar.content.files import reading, writing
 from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep, all_paths, is_same
-from gespreksklaar.content.files import reading, writing
 from gespreksklaar.content.store import maintenance, prep_toml, trash
 from gespreksklaar.content.store import versions as states
 from gespreksklaar.content.store.journal_file import JournalFile, is_held, journal_path, left_in
