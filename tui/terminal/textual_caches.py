@@ -1,4 +1,4 @@
-"""Little that was drawn stays in memory once it is gone from the screen."""
+"""Shrink Textual's and Rich's render caches, which keep removed widgets alive."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def _inner_outer(base_background: Color, background: Color) -> tuple[Style, Styl
 
 
 def let_go() -> None:
-    """From here on Textual remembers styles by their colours alone, and fewer pieces of lines.
+    """Cache styles by their colours only, and fewer cut lines, from here on.
 
-    It remembers styles by the widget too, and so keeps every line that a thousand widgets ever drew; and of the last
-    sixteen thousand lines that were cut, both parts.
+    Textual's own key includes the widget, which keeps every line that the last thousand widgets drew; Rich keeps both
+    parts of the last sixteen thousand cut lines.
     """
     StylesCache.get_inner_outer = staticmethod(_inner_outer)  # type: ignore[assignment]
     Segment._split_cells = classmethod(_split_cells)  # type: ignore[arg-type, assignment, method-assign]
