@@ -1,5 +1,5 @@
-# What the installers share; read by them with `.`, never run. A run without --yes only shows what it would do.
-# Each file written is recorded with its checksum: only what is still as we wrote it is renewed or taken away again.
+# Functions for the installers, which source this file. Without --yes a run only shows what it would do.
+# Each installed file is recorded with its checksum: only a file that nobody changed since is replaced or removed.
 
 LIB=/usr/local/lib/gespreksklaar
 OPT=/opt/gespreksklaar
@@ -16,7 +16,7 @@ do_it() {
 }
 checksum() { sha256sum "$1" | cut -d ' ' -f 1; }
 
-# Is this file there, just as we left it?
+# ours FILE: whether this file exists, unchanged since we installed it.
 ours() { [ -f "$record" ] && [ -f "$1" ] && grep -qxF "$(checksum "$1")  $1" "$record"; }
 
 forget() {
@@ -24,7 +24,7 @@ forget() {
     mv "$record.new" "$record"
 }
 
-# put SOURCE TARGET MODE [GROUP]: stop where somebody else's file is in the way.
+# put SOURCE TARGET MODE [GROUP]: install a file and record it; stop if somebody else's file is in the way.
 put() {
     if [ -L "$2" ] || { [ -e "$2" ] && ! ours "$2" && ! cmp -s "$1" "$2"; }; then
         stop "$2 is there and not as we wrote it. Move it away first; nothing of it was changed."
@@ -39,7 +39,7 @@ put() {
     printf '%s  %s\n' "$(checksum "$2")" "$2" >>"$record"
 }
 
-# The administrator's own from the first moment: written once, then never touched.
+# put_once: as put, for a file that the administrator may change: installed once, then never touched.
 put_once() {
     if [ ! -e "$2" ]; then
         put "$@"
@@ -48,7 +48,7 @@ put_once() {
     fi
 }
 
-# Something on record, such as an account: ours to take away.
+# note LINE: record something else that we made, such as an account, and so may remove.
 note() { [ -z "$yes" ] || grep -qxF "$1" "$record" || printf '%s\n' "$1" >>"$record"; }
 noted() { [ -f "$record" ] && grep -qxF "$1" "$record"; }
 strike() {
@@ -56,7 +56,7 @@ strike() {
     mv "$record.new" "$record"
 }
 
-# Is it on record of another installer too?
+# shared LINE: whether another installer has recorded it too.
 shared() {
     for other in "$LIB"/*.installed; do
         [ "$other" = "$record" ] || ! grep -qsxF "$1" "$other" || return 0
@@ -64,7 +64,7 @@ shared() {
     return 1
 }
 
-# Take back every file that is still as we wrote it, and that nothing else of ours needs.
+# Remove every recorded file that is unchanged and that no other installer needs.
 take_back_files() {
     [ -f "$record" ] || stop "Nothing is installed here."
     while IFS= read -r line; do
@@ -83,7 +83,7 @@ take_back_files() {
     done <"$record"
 }
 
-# The account gesprek, with this shell, and its config. Its home is root's: the account owns no file anywhere.
+# make_account SHELL: the account gesprek and its config. Root owns its home: the account owns no file anywhere.
 make_account() {
     if ! getent passwd gesprek >/dev/null; then
         do_it useradd --system --user-group --no-create-home --home-dir /var/lib/gespreksklaar \
@@ -98,7 +98,7 @@ make_account() {
 }
 
 remove_account() {
-    # Its folders too are what a login that stays starts in and reads.
+    # The logins of another installer still start in these folders and read them.
     ! shared 'account gesprek' || return 0
     if noted 'account gesprek' && getent passwd gesprek >/dev/null; then
         do_it userdel --force gesprek
@@ -113,7 +113,7 @@ begin() {
     if [ -n "$yes" ]; then say "Doing:"; else say "This is what --yes will do:"; fi
 }
 
-# From here on what is written goes on record under this name.
+# record_as NAME: record everything from here on under this name.
 record_as() {
     record=$LIB/$1.installed
     if [ -n "$yes" ] && [ -z "$undo" ]; then

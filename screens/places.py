@@ -1,4 +1,4 @@
-"""Which screen shows which place."""
+"""The screen of each place."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ _SCREENS: Mapping[str, type[PrepScreen]] = {screen.step: screen for screen in (*
 
 
 def make_screen(place: str, live: LivePrep, texts: Texts, field: str = "", saving: str = "saved") -> PrepScreen:
-    """The screen for this place; the first step for a place that does not exist."""
+    """Make the screen of this place; for an unknown place, that of the first step."""
     screen = _SCREENS.get(place, GoingScreen)
     return screen(live, texts, field=field, saving=saving)

@@ -1,4 +1,4 @@
-"""The program in a real pseudo-terminal, at once at the menu of ways to take a sheet along."""
+"""The program in a real pseudo-terminal, opened at the menu of ways to take a sheet along."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OWN_WORDS = "Durft Zoë één coördinator om hulp te vragen, ‘ook’ in ’s 
 
 
 def make_folder(folder: Path) -> Path:
-    """A folder with one prep, whose parent was at review."""
+    """Make a folder with one prep, which the user left at review."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "settings.ini").write_text("first_run_done = true\n")
     prep = FULL_PREP.read_text("utf-8").replace("Durft Sam om hulp te vragen?", OWN_WORDS)
@@ -30,7 +30,7 @@ def make_folder(folder: Path) -> Path:
 def at_ways(
     folder: Path, *, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
 ) -> Iterator[Terminal]:
-    """The program on such a folder, with the menu open."""
+    """Run the program on such a folder, with the menu open."""
     arguments = ["--data", str(folder), "--config", str(folder / "settings.ini"), "--lang", "nl", "open", "sam"]
     with Terminal(arguments, size=size, env=env) as terminal:
         terminal.wait("F1 uitleg")

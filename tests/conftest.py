@@ -1,4 +1,4 @@
-"""How the suite runs as a whole."""
+"""Settings for the whole test suite."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from hypothesis import settings
 
 from tests.marks import marks_of
 
-# How long an example takes says how busy the machine is: times are measured in bench/.
+# The time of an example depends on how busy the machine is: bench/ measures times.
 settings.register_profile("no-clock", deadline=None)
 settings.load_profile("no-clock")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two for each core, where half of a worker's time goes to programs in a terminal that it waits for."""
+    """Two for each core if the tests wait for programs in a terminal, which takes half of a worker's time."""
     waits = "not terminal" not in config.option.markexpr
     return (os.cpu_count() or 1) * (2 if waits else 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long, so that `make fast` can leave it out."""
+    """Mark slow tests, so that `make fast` can leave them out."""
     for item in items:
         for mark in marks_of(item) if isinstance(item, pytest.Function) else ():
             item.add_marker(mark)
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the collector need not go through it again and again, nor after every 700 objects.
+    """Exempt all that is loaded by now from garbage collection, and collect less often than Python does.
 
-    An app in a test makes and drops whole trees of widgets: a fifth of the time went to collecting.
+    An app in a test creates and drops whole trees of widgets, and collecting took a fifth of the time.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Let the system fail at the n-th call that writes, as a full, read-only or broken disk does."""
+"""Make the n-th system call that writes fail, as on a full, read-only or broken disk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FULL = ("ENOSPC", "EFBIG", SHORT_WRITE)
 
 
 class Fault:
-    """Counts the calls that write, and makes them fail from the n-th on, as a disk does that fills up."""
+    """Counts the calls that write, and makes them fail from the `first` on, as on a disk that fills up."""
 
     def __init__(self, kind: str, first: int | None, *, once: bool = False) -> None:
         self.kind = kind
@@ -49,7 +49,7 @@ class Fault:
 
 @contextmanager
 def failing(kind: str, first: int | None, *, once: bool = False) -> Iterator[Fault]:
-    """From the `first` call on, or only at that one, calls that write fail; None: they are only counted."""
+    """Make calls that write fail from the `first` on, or only that one; None counts them and fails none."""
     fault = Fault(kind, first, once=once)
     with pytest.MonkeyPatch.context() as patched:
         for name in CALLS:

@@ -1,4 +1,4 @@
-"""Strings that people, files and other programs have harmed a program like this with; each by what it tries."""
+"""Strings from people, files and programs that have harmed a program like this, each named for what it tries."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ STRINGS: Mapping[str, str] = {
     "all the controls": "".join(map(chr, [*range(1, 32), *range(127, 160)])) + "einde",
     "NUL": "voor\x00na",
     "DEL": "voor\x7fna",
-    # Seen otherwise than it is, or not at all.
+    # Shown differently from what it is, or not at all.
     "an override": "\u202emas\u202c",
     "isolates": "\u2066a\u2067b\u2068c\u2069",
     "embeddings left open": "\u202a\u202b\u202dSam",
@@ -80,7 +80,7 @@ STRINGS: Mapping[str, str] = {
     "interlinear marks": "\ufff9a\ufffab\ufffb",
     "noncharacters": "a\ufffe\uffff\ufdd0\U0010ffffb",
     "other breaks": "een\u2028twee\u2029drie\x85vier\x0bvijf\x0czes",
-    # Real writing, which must come through.
+    # Real writing, which must come through unchanged.
     "Hebrew and numbers": "שרה 12 (boek)",
     "Arabic": "سارة تحب القراءة",
     "Persian": "می‌خواهم کتاب بخوانم",
@@ -90,7 +90,7 @@ STRINGS: Mapping[str, str] = {
     "full-width": "全角ＡＢＣ　数学",
     "accents apart": "Zoe\u0308 e\u0301e\u0301n",
     "private use": "\ue000\uf8ff\U000f0000",
-    # Read by another part as more than text.
+    # Read by another format or program as more than text.
     "TOML": '"""\n[going]\nchild = "weg"\n',
     "TOML quotes": "''' \" ' \\u0041 \\",
     "a path": "../../../etc/passwd",
@@ -105,7 +105,7 @@ STRINGS: Mapping[str, str] = {
     "an id of ours": "strong-points",
     "a date": "3 dec 15:40",
     "a row of the list": "[x] 1 ▶ top 1",
-    # Too much of it.
+    # Very long.
     "a word of 100 KB": "w" * 100_000,
     "a wide word": "数" * 3_000,
     "many lines": "\n" * 300 + "onder",

@@ -1,6 +1,6 @@
-"""The work of one letter: calls of our own functions, files they are in, moves from file to file, time.
+"""The work for one letter: calls of our own functions, their files, moves between files, time.
 
-`python -m tests.key_work` prints it for usual preps and for the largest; with a path, also each function there.
+`python -m tests.key_work` prints it for usual and largest preps; given a field's path, also by function.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OURS = tuple(f"{ROOT / part}/" for part in ("content", "screens", "tui"))
 
 @dataclass
 class Work:
-    """What was done: `calls` of our functions, by `code`; `moves` is how often a call came from another file."""
+    """The work measured: `calls` of our functions, by `code`; `moves` counts calls from another file."""
 
     calls: int = 0
     moves: int = 0
@@ -36,7 +36,7 @@ class Work:
 
     @property
     def files(self) -> set[str]:
-        """Of which functions were called."""
+        """The files of the functions called."""
         return {code.co_filename for code in self.code}
 
 
@@ -64,7 +64,7 @@ def watched() -> Iterator[Work]:
 
 @dataclass(frozen=True)
 class Case:
-    """A letter typed in the field `path` at `place`, in a prep of an ordinary size and in the largest."""
+    """A letter typed in the field `path` at `place`, in a prep of usual size and in a large one."""
 
     place: str
     path: str
@@ -106,7 +106,7 @@ CASES = (
 
 
 async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
-    """The work of the last of these letters; the milliseconds are of one more, without counting."""
+    """Type these letters; returns the work of the last. The milliseconds are of one more, without counting."""
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         async with running(app):
@@ -116,7 +116,7 @@ async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
             for key in letters[:-1]:
                 await press(app, key)
                 await at_rest(app)
-            # What is saved once a second is no work of a key.
+            # Saving, which happens once a second, is not part of a key's work.
             app.autosave.save()
             with watched() as work:
                 await press(app, letters[-1])

@@ -1,4 +1,4 @@
-"""Loaded into a session by tests/soak/traces.py: F1 becomes a bug of ours, with all that is typed near at hand."""
+"""Loaded into a session by tests/soak/traces.py: makes F1 crash, with typed text in reach of the traceback."""
 
 from __future__ import annotations
 

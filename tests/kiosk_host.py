@@ -1,4 +1,4 @@
-"""A kiosk in a real pseudo-terminal, with folders of its own; and what can be seen of it from outside."""
+"""A kiosk in a real pseudo-terminal, with folders of its own; and what other processes can see of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEP_1, STEP_2 = "Stap 1 van 5", "Stap 2 van 5"
 
 
 class Kiosk(Terminal):
-    """A supervisor with a fresh folder in memory, and HOME, TMPDIR and working folder of its own."""
+    """A supervisor with a fresh folder in memory, and its own HOME and TMPDIR."""
 
     def __init__(
         self,
@@ -51,26 +51,26 @@ class Kiosk(Terminal):
 
     @property
     def session(self) -> int:
-        """The session's process; 0 between two."""
+        """The process id of the session; 0 between two sessions."""
         found = children(self.pid)
         return found[0] if found else 0
 
     def begin(self) -> int:
-        """A visitor begins alone; gives the session's process."""
+        """Begin a visit without a helper; returns the session's process id."""
         self.wait(WELCOME)
         self.press("1")
         self.wait(STEP_1, "Voortgangsgesprek")
         return self.session
 
     def type_name(self, words: str) -> None:
-        """From the first list on: what is typed goes to the line for the child's name."""
+        """From the first list, go to the line for the child's name and type these words."""
         self.press("tab")
         self.wait("Een voornaam is genoeg")
         self.press(words)
         self.wait(words)
 
     def next_visitor(self, before: int, limit: float = 15) -> None:
-        """Until another session has its welcome on the screen."""
+        """Wait until another session than `before` shows its welcome."""
         end = time.monotonic() + limit
         while self.session in (0, before):
             assert time.monotonic() < end, f"no other session; saw:\n{self.text}"
@@ -82,21 +82,21 @@ class Kiosk(Terminal):
 
 
 def children(pid: int) -> list[int]:
-    """The processes this one started, and that run."""
+    """The running processes that this one started."""
     with suppress(OSError):
         return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
     return []
 
 
 def state(pid: int) -> str:
-    """R, S, T, Z and so on; empty when it is gone."""
+    """The state of a process: R, S, T, Z and so on; empty when it is gone."""
     with suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     return ""
 
 
 def gone(pid: int, limit: float = 10) -> float:
-    """Seconds until a process is no more."""
+    """Wait until a process is gone; returns the seconds that took."""
     began = time.monotonic()
     while state(pid) not in ("", "Z"):
         assert time.monotonic() - began < limit, f"{pid} is still there: {state(pid)}"
@@ -105,10 +105,10 @@ def gone(pid: int, limit: float = 10) -> float:
 
 
 def files_below(*folders: Path) -> dict[str, bytes]:
-    """Every file and folder below these, with what is in it."""
+    """Every file and folder below these, with a file's contents."""
     found = {}
     for folder in folders:
-        # Not rglob, which fails at a folder that goes in the meantime.
+        # Not rglob, which fails at a folder deleted in the meantime.
         for place, inside, files in os.walk(folder):
             found |= {str(Path(place, name)): b"" for name in inside}
             for name in files:
@@ -118,7 +118,7 @@ def files_below(*folders: Path) -> dict[str, bytes]:
 
 
 def memory_of(pid: int) -> bytes:
-    """All that a process has in memory and may read."""
+    """All readable memory of a process."""
     found = []
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
@@ -132,7 +132,7 @@ def memory_of(pid: int) -> bytes:
 
 
 def said_about_processes() -> bytes:
-    """The command line and environment of every process there is."""
+    """The command line and environment of every process."""
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         for name in ("cmdline", "environ"):

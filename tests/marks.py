@@ -1,4 +1,4 @@
-"""Which tests start a terminal, another process or the app: found by what they use, so nobody marks them by hand."""
+"""Marks for tests that start a terminal, another process or the app, found by what the tests use."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ OUTSIDE = {
     "subprocess", "pty", "pexpect", "multiprocessing", "tests.terminal", "tests.print_server", "tests.deploy.host",
     "gespreksklaar.tui.take.printing",
 }  # fmt: skip
-"""Modules of which whoever uses anything starts something outside the process of the tests."""
+"""Modules that start something outside the process of the tests."""
 RUNS_APP = "run_test"
-"""Textual's method that runs an app without a terminal, which takes it longer than any test of `content`."""
+"""Textual's method that runs an app without a terminal, which is slower than any test of `content`."""
 
 
 def marks_of(item: pytest.Function) -> set[str]:
-    """`terminal` and `app`, where this test, a fixture of it, or a helper of ours that these call, starts one."""
+    """`terminal` and `app`, if this test, its fixtures or the helpers that they call start one."""
     fixtures = (each.func for name in item.fixturenames for each in item._fixtureinfo.name2fixturedefs.get(name, ()))
     found: set[str] = set()
     seen: set[int] = set()
@@ -44,7 +44,7 @@ def _look(thing: Any, found: set[str], seen: set[int]) -> None:
 
 
 def _used_by(thing: FunctionType | type) -> Iterator[object]:
-    """The globals that a function names, or a class in its methods and bases."""
+    """The globals that a function names, or the methods and bases of a class."""
     if isinstance(thing, type):
         yield from thing.__bases__
         yield from vars(thing).values()

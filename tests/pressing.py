@@ -1,4 +1,4 @@
-"""Press keys in an app without a terminal, and wait until it has done what they ask."""
+"""Press keys in an app without a terminal, and wait until it has handled them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from textual.message_pump import MessagePump
 
 
 async def press(app: App[Any], *keys: str) -> None:
-    """Press keys as fast as they come, and wait until all they set going has arrived.
+    """Press keys in one burst, and wait until their messages have reached the app.
 
-    Textual's pilot waits by the clock after each key; this goes up from the focused widget, twice, after the messages.
+    Textual's pilot waits by the clock after each key; this follows the messages up from the focused widget, twice.
     """
     for key in keys:
         app.post_message(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
@@ -25,16 +25,16 @@ async def press(app: App[Any], *keys: str) -> None:
 
 
 async def press_each(app: App[Any], *keys: str) -> None:
-    """Press these keys, each once all that the one before it set going is done and painted."""
+    """Press these keys, each once the effect of the one before is complete and painted."""
     for key in keys:
         await press(app, key)
         await at_rest(app)
 
 
 async def at_rest(app: App[Any]) -> None:
-    """Wait until no widget of the screen has anything left to do, and what it did is painted.
+    """Wait until no widget of the screen has work left and the result is painted.
 
-    Textual's pilot pauses until the process is idle by the clock, and takes a busy machine for an idle program.
+    Textual's pilot waits until the process is idle by the clock, and mistakes a busy machine for an idle program.
     """
     for _ in range(200):
         screen = app.screen
@@ -58,7 +58,7 @@ def _has_work(node: MessagePump) -> bool:
 
 
 async def _handled(*nodes: MessagePump) -> None:
-    """Wait until each of these nodes has handled what was sent to it."""
+    """Wait until each of these nodes has handled its messages."""
     waiting = []
     for node in nodes:
         done = asyncio.Event()

@@ -1,4 +1,4 @@
-"""A real cupsd on a socket of its own, with queues whose printer is a folder of PDF files; and what those say."""
+"""A real cupsd on its own socket, with queues that print to a folder of PDF files, and the text of those."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ Allow all
 </Location>
 """
 _LEFT = 54
-"""Points of paper left of the text."""
+"""The left margin in points."""
 _FILES = """
 ServerRoot {folder}/etc
 ServerBin {folder}/bin
@@ -78,11 +78,11 @@ class PrintServer:
 
     @property
     def printer(self) -> Path:
-        """The folder that is the printer: its PDF files, and signs that it is `slow` or `out-of-paper`."""
+        """The folder of the printer: its PDF files, and files `slow` and `out-of-paper` that make it so."""
         return self.folder / "out"
 
     def run(self, *command: str) -> str:
-        """A command of CUPS for its administrator."""
+        """Run a command of CUPS; returns its output."""
         environment = {"CUPS_SERVER": self.address, "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/usr/sbin"}
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
@@ -90,7 +90,7 @@ class PrintServer:
         self.run("lpadmin", "-p", name, "-E", "-v", f"folder:{self.printer}", "-P", PPD)
 
     def printed(self, *, large: bool = False, limit: float = 10) -> list[str]:
-        """The text of every page of the one job that came out."""
+        """Wait for the one printed job and delete it; returns the text of each page."""
         end = time.monotonic() + limit
         while not (found := list(self.printer.glob("*.pdf"))):
             assert time.monotonic() < end, (self.folder / "log" / "error").read_text()
@@ -101,23 +101,23 @@ class PrintServer:
         return pages
 
     def spool(self) -> list[Path]:
-        """Every file that is in the spool now."""
+        """The files in the spool now."""
         return [file for file in (self.folder / "spool").rglob("*") if file.is_file()]
 
 
 @contextmanager
 def print_server() -> Iterator[PrintServer]:
-    """A cupsd with a queue `pdf`, that runs as somebody without rights, and is gone with its folder after."""
+    """Run a cupsd with a queue `pdf`, as a user without rights; it and its folder are gone afterwards."""
     as_root = os.geteuid() == 0
     user, group = ("nobody", "nogroup") if as_root else (getpass.getuser(), grp.getgrgid(os.getgid()).gr_name)
-    # A socket's path has little room, and the filters may not look into pytest's folders.
+    # A socket's path has to be short, and the filters may not read pytest's folders.
     folder = Path(tempfile.mkdtemp(prefix="cups-"))
     try:
         _lay_out(folder, user, group)
         if as_root:
             uid, gid = pwd.getpwnam(user).pw_uid, grp.getgrnam(group).gr_gid
             for path in (folder, *folder.rglob("*")):
-                # What is linked is the system's, and stays so.
+                # The links lead to the system's own files, which stay as they are.
                 os.chown(path, uid, gid, follow_symlinks=False)
         command = [str(program("cupsd")), "-f", "-c", f"{folder}/cupsd.conf", "-s", f"{folder}/cups-files.conf"]
         rights = {"user": user, "group": group, "extra_groups": ()} if as_root else {}
@@ -154,12 +154,12 @@ def _wait_for(server: PrintServer) -> None:
     raise AssertionError((server.folder / "log" / "error").read_text())
 
 
-# What a PDF of texttopdf says. It has no table that tells which letters its shapes are, so pdftotext is no help;
-# but the font inside has one.
+# The text of texttopdf's PDF files. They have no table from glyphs to letters, so pdftotext is no help;
+# but the embedded font has one.
 
 
 def pdf_pages(data: bytes, across: int, down: int) -> list[str]:
-    """The text of each page, its lines as they stand: so many points to a letter, and to a line."""
+    """The text of each page, laid out as printed; `across` and `down` are points per letter and per line."""
     streams = [_inflated(found[1]) for found in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL)]
     letters = next(_letters(stream) for stream in streams if stream.startswith(b"\0\1\0\0"))
     pages = [_page(stream.decode("latin-1"), letters, across, down) for stream in streams if b" Td\n" in stream]
@@ -189,7 +189,7 @@ def _shown(shown: str, letters: Mapping[int, str]) -> str:
 
 
 def _letters(font: bytes) -> dict[int, str]:
-    """Which letter each shape of a TrueType font is, from its table of the kind usual for Unicode (format 4)."""
+    """The letter of each glyph of a TrueType font, from its usual table for Unicode (format 4)."""
     tables = {font[at : at + 4]: struct.unpack(">I", font[at + 8 : at + 12])[0] for at in range(12, 12 + 16 * 20, 16)}
     start = tables[b"cmap"]
     for number in range(struct.unpack(">H", font[start + 2 : start + 4])[0]):

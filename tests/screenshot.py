@@ -1,4 +1,4 @@
-"""A picture of what a program painted: its bytes, in a real xterm on a screen that nobody sees; and the code on it."""
+"""A picture of a program's output in a real xterm, on a screen without a monitor; and the QR code in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.needs import program
 
 NEEDED = ("Xvfb", "xterm", "import", "zbarimg", "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf")
 _SHOW = "stty raw -echo; cat {file}; sleep 60"
-"""What the program asks of a terminal is answered on the keyboard: not to be seen."""
+"""Without echo, because xterm's answers to the program's queries arrive as typed text."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Display:
     def xterm(
         self, painted: bytes, size: tuple[int, int], font: str = "DejaVu Sans Mono", points: float = 10
     ) -> Iterator[None]:
-        """An xterm that shows this, in the corner of the screen."""
+        """Run an xterm that shows these bytes, in the corner of the screen."""
         file = self.folder / "painted"
         file.write_bytes(painted)
         look = ["-fa", font, "-fs", str(points), "-geometry", f"{size[0]}x{size[1]}+0+0", "-b", "0", "+sb"]
@@ -44,14 +44,14 @@ class Display:
                 process.kill()
 
     def shot(self) -> Path:
-        """A picture of the screen as it is now."""
+        """Take a picture of the screen now."""
         file = self.folder / "shot.png"
         command = [str(program("import")), "-display", self.name, "-window", "root", str(file)]
         subprocess.run(command, check=True, capture_output=True)
         return file
 
     def read(self, limit: float = 10) -> tuple[str, str]:
-        """The one code on the screen by two readers, zxing and zbar, once it is painted."""
+        """Wait until the code is painted; returns its text by two readers, zxing and zbar."""
         end = time.monotonic() + limit
         while True:
             shot = self.shot()
@@ -62,7 +62,7 @@ class Display:
 
 
 def read_by_zxing(picture: Path) -> str:
-    """As it is, else as a camera sees it: not so sharp that the gaps a font leaves are lines."""
+    """Read the picture, else a blurred copy: as with a camera, the gaps that a font leaves are then no lines."""
     import zxingcpp  # noqa: PLC0415 - only where pictures are read
 
     with Image.open(picture) as image:
@@ -78,7 +78,7 @@ def read_by_zbar(picture: Path) -> str:
 
 @contextmanager
 def display(folder: Path) -> Iterator[Display]:
-    """A screen of its own, of a number that is free."""
+    """Run a screen of our own, with a free number."""
     read, write = os.pipe()
     command = [str(program("Xvfb")), "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL, stdout=sys.stderr) as process:

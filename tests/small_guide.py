@@ -1,4 +1,4 @@
-"""A guide of a few texts, to see which of them is found."""
+"""A guide of a few texts, to test which of them is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memory sticks without any: plain folders in a table of mounts, and a machine of files with disks in it."""
+"""Fake memory sticks: plain folders in a table of mounts, and a machine made of files with disks in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ USB, INSIDE = "devices/pci0/usb1/1-1/host6/block", "devices/pci0/ata1/host0/bloc
 
 
 def line_of(place: Path, device: str = NO_DEVICE, source: str = "/dev/sdx1") -> str:
-    """The line of a table that says of this folder that it is a mount: by the number of the one it really is on."""
+    """A line of the table that makes this folder a mount, with the number of the mount that it really is on."""
     handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
     try:
         number = mounts.number_of(handle)
@@ -26,7 +26,7 @@ def line_of(place: Path, device: str = NO_DEVICE, source: str = "/dev/sdx1") -> 
 
 
 class Machine:
-    """What the system tells of its disks and mounts, below a folder, in place of the real one's."""
+    """The system's files about disks and mounts, made below a folder and used instead of the real ones."""
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.media, self._sys = folder / "media", folder / "sys"
@@ -45,11 +45,11 @@ class Machine:
         return place
 
     def unmount_all(self) -> None:
-        """The folders stay."""
+        """Unmount everything; the folders stay."""
         self._table.write_text("20 1 0:5 / /proc rw - proc proc rw\n")
 
     def plug(self, device: str, path: str, *, gigabytes: float = 16, at: str = USB) -> Path:
-        """Put in a disk such as sdb, or a part of it such as sdb/sdb1."""
+        """Plug in a disk such as sdb, or a partition such as sdb/sdb1."""
         place = self._sys / at / path
         place.mkdir(parents=True)
         (place / "size").write_text(f"{int(gigabytes * 1e9) // 512}\n")
@@ -62,7 +62,7 @@ class Machine:
         (self._blocks / device).unlink()
 
     def known(self, device: str, *, seconds: float = 60, **facts: str) -> None:
-        """Udev is done with it, since so long."""
+        """Make a device known to udev for this many seconds."""
         lines = [
             f"I:{int((time.monotonic() - seconds) * 1e6)}",
             *(f"E:{name}={value}" for name, value in facts.items()),

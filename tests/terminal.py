@@ -18,7 +18,7 @@ from contextlib import suppress
 
 import pyte
 
-# What pyte does not know and would print: private modes' queries, kitty keys, cursor shapes.
+# Sequences that pyte does not know and would print: queries of private modes, kitty keys, cursor shapes.
 _UNKNOWN = re.compile(
     rb"\x1b\[[<=>?][0-9;]*[uqct]|\x1b\[[0-9;?]*\$p|\x1b\[>[0-9;]*[a-zA-Z]|\x1bP[^\x1b]*\x1b\\|\x1b\[[0-9;]*t"
 )
@@ -31,7 +31,7 @@ KEYS: Mapping[str, bytes] = {
     "ctrl+p": b"\x10", "ctrl+q": b"\x11", "ctrl+s": b"\x13", "ctrl+u": b"\x15", "ctrl+y": b"\x19", "ctrl+z": b"\x1a",
 }  # fmt: skip
 _ONE_FORK = threading.Lock()
-"""A terminal's other end, inherited by another program, would keep it from ever hanging up."""
+"""One fork at a time: another program that inherits a terminal's other end would keep it from hanging up."""
 PROGRAM = (sys.executable, "-m", "gespreksklaar.tui")
 
 
@@ -52,7 +52,7 @@ class Terminal:
         self.raw = b""
         self._keep = b""
         self.looks = True
-        """Whether `text` follows what comes; else only `raw` does, which is quicker."""
+        """Whether `text` follows the output; if not, only `raw` does, which is faster."""
         self.status: int | None = None
         with _ONE_FORK:
             self.pid, self.fd = pty.fork()
@@ -74,19 +74,19 @@ class Terminal:
         self.hang_up()
 
     def hang_up(self) -> None:
-        """Close the terminal, as a line that drops."""
+        """Close the terminal, as when a connection drops."""
         fd, self.fd = self.fd, -1
         with suppress(OSError):
             os.close(fd)
 
     @property
     def text(self) -> str:
-        # Not pyte's `display`, which fails where one half of a wide sign was written over.
+        # Not pyte's `display`, which fails where half of a wide character was overwritten.
         lines = (self.screen.buffer[y] for y in range(self.screen.lines))
         return "\n".join("".join(line[x].data for x in range(self.screen.columns)).rstrip() for line in lines)
 
     def press(self, *keys: str) -> None:
-        """Press named keys; anything else is typed as it is."""
+        """Press named keys; type anything else as it is."""
         for key in keys:
             os.write(self.fd, KEYS.get(key, key.encode()))
 
@@ -95,7 +95,7 @@ class Terminal:
         os.write(self.fd, data)
 
     def read(self, seconds: float) -> bool:
-        """Take in what the program wrote; False when nothing came within the time."""
+        """Read the program's output; False when nothing came within the time."""
         if not select.select([self.fd], [], [], seconds)[0]:
             return False
         try:
@@ -118,11 +118,11 @@ class Terminal:
         return True
 
     def shows(self, words: str) -> bool:
-        """Whether these words are on the screen, also when they go on at the next line."""
+        """Whether these words are on the screen, also wrapped over lines."""
         return words in self.text or words in " ".join(self.text.split())
 
     def wait(self, *words: str, gone: str = "", limit: float = 20) -> str:
-        """Until all these words are on the screen (and `gone` is not); gives the screen."""
+        """Wait until all these words are on the screen (and `gone` is not); returns the text of the screen."""
         end = time.monotonic() + limit
         while not (all(self.shows(word) for word in words) and (not gone or not self.shows(gone))):
             if time.monotonic() > end or (not self.read(0.2) and self.status is not None):
@@ -130,7 +130,7 @@ class Terminal:
         return self.text
 
     def settle(self, quiet: float = 0.15) -> str:
-        """Until the program has said nothing for a moment."""
+        """Wait until the program writes nothing for `quiet` seconds; returns the text of the screen."""
         while self.read(quiet):
             pass
         return self.text
@@ -140,14 +140,14 @@ class Terminal:
         self._reap(block=True)
 
     def wait_end(self, limit: float = 10) -> int:
-        """Until the program has ended; its exit code."""
+        """Wait until the program has ended; returns its exit code."""
         end = time.monotonic() + limit
         while self.status is None:
             assert time.monotonic() < end, f"still running:\n{self.text}"
             self.read(0.1)
             self._reap()
         while self.read(0):
-            # Its last words can come after it.
+            # The last output can arrive after the end.
             pass
         return self.status
 

@@ -1,5 +1,5 @@
-"""The program around the screens: command line, app, terminal, kiosk, and what goes to paper or a stick.
+"""The program around the screens: command line, app, terminal, kiosk, and delivery on paper or a stick.
 
-`screens` and `content` never import it. Nothing that a quick command or the kiosk's supervisor runs loads Textual,
-and pydantic waits until a prep is opened: that is why some functions import.
+`screens` and `content` never import it. Some functions import, because no quick command nor the kiosk's supervisor
+may load Textual, and pydantic is loaded only when a prep is opened.
 """

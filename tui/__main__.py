@@ -1,4 +1,4 @@
-"""Where the program begins: `gespreksklaar`, or `python -m gespreksklaar.tui`."""
+"""The entry point: `gespreksklaar`, or `python -m gespreksklaar.tui`."""
 
 import sys
 
@@ -6,10 +6,10 @@ from gespreksklaar.tui.terminal.early_signals import SHORT_VERBS, ignore_keys_th
 
 
 def main() -> int:
-    """Run one command; gives its exit code."""
+    """Run one command; returns its exit code."""
     if not SHORT_VERBS & set(sys.argv[1:]):
         ignore_keys_that_end()
-    from gespreksklaar.tui.cli import command_line  # noqa: PLC0415 - all else waits until early keys do no harm
+    from gespreksklaar.tui.cli import command_line  # noqa: PLC0415 - all else waits until early keys can do no harm
 
     return command_line.main()
 

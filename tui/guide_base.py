@@ -1,4 +1,4 @@
-"""The app as its dialogs, its actions and what delivers a document know it: what they may read and ask of it.
+"""The app's interface for its dialogs, its actions and the delivery of documents.
 
 They import this and not the app, which imports them.
 """
@@ -27,9 +27,9 @@ class GuideBase(App[int], inherit_bindings=False):
     """An app with one prep open at a time, or none."""
 
     texts: Texts
-    """The language it speaks now."""
+    """The texts in the current language."""
     languages: Sequence[str]
-    """The languages that it can speak here."""
+    """The codes of the languages that the user can choose."""
     delivery: DeliveryOptions
     places: Places
     shelf: Shelf
@@ -37,13 +37,13 @@ class GuideBase(App[int], inherit_bindings=False):
 
     @property
     def session(self) -> Session | None:
-        """The prep that is open."""
+        """The open prep; None when there is none."""
         return self.autosave.session
 
     @property
     @abstractmethod
     def prep_screen(self) -> PrepScreen | None:
-        """The screen of the open prep, also when a dialog lies over it."""
+        """The screen of the open prep, also below a dialog; None when no prep is open."""
 
     @abstractmethod
     def say(self, words: str) -> None:
@@ -51,11 +51,11 @@ class GuideBase(App[int], inherit_bindings=False):
 
     @abstractmethod
     def show(self, step: str, field: str = "") -> None:
-        """Save, and show this place."""
+        """Save, and show this place with the focus in this field."""
 
     @abstractmethod
     def show_prep(self) -> None:
-        """Show the open prep anew, everywhere."""
+        """Show the open prep again, everywhere."""
 
     @abstractmethod
     def open_prep(self, name: str) -> None:
@@ -67,19 +67,19 @@ class GuideBase(App[int], inherit_bindings=False):
 
     @abstractmethod
     def leave_prep(self, then: Callable[[str], object]) -> None:
-        """Put the open prep away, and go on with its name."""
+        """Save and close the open prep, then call `then` with its name."""
 
     @abstractmethod
     def speak(self, language: str) -> Problem | None:
-        """Speak another language from here on; gives why it is for now only, if it is."""
+        """Switch to another language; returns the Problem if the choice could not be saved."""
 
     @abstractmethod
     def keep_settings(self, **changes: str | bool) -> Problem | None:
-        """Change settings and write them; reports the Problem, and gives it, when that is not possible."""
+        """Change settings and save them; shows the Problem and returns it if that fails."""
 
     @abstractmethod
     def commands(self) -> Iterator[Command]:
-        """What can be done from anywhere now."""
+        """The commands that can be given from everywhere now."""
 
     @abstractmethod
     def open_words(self) -> None:
@@ -87,4 +87,4 @@ class GuideBase(App[int], inherit_bindings=False):
 
     @abstractmethod
     def call_from_beside(self, then: Callable[..., object], *values: object) -> None:
-        """From another thread: call this in the app's own turn."""
+        """Call `then` on the app's own thread; for use from other threads."""

@@ -1,27 +1,27 @@
-# What `install` and `account` share; read by them with `.`, after installing.sh, never run.
+# Functions for `install` and `account`, which source this file after installing.sh.
 
 UNITS=/etc/systemd/system
 
-# The accounts with preps, with a blank between them.
+# members: the accounts with preps, separated by blanks.
 members() { getent group gesprekken | cut -d : -f 4 | tr , ' '; }
 
-# limit NAME FILE: what all logins of this account may take of the machine, together.
+# limit NAME FILE: limit what all logins of this account together may use of the machine.
 limit() {
     if ! command -v systemctl >/dev/null; then
         say "  (no systemd here: nothing limits what $1 takes of this machine)"
         return
     fi
-    # Only shown, of an account that is still to be made.
+    # An account that is still to be made has no number yet: then this only shows what it would do.
     number=$(id -u "$1" 2>/dev/null) || number=NUMBER
     put "$here/$2" "$UNITS/user-$number.slice.d/gespreksklaar.conf" 644
-    # Services of its own cost each login time and memory, and could outlive it.
+    # A service manager of the account's own would cost each login time and memory, and could outlive it.
     if [ "$(readlink "$UNITS/user@$number.service")" != /dev/null ]; then
         do_it systemctl mask "user@$number.service"
         note "mask user@$number.service"
     fi
 }
 
-# Take that back, for the account with this number.
+# unlimit NUMBER: remove the limits of the account with this number.
 unlimit() {
     limits=$UNITS/user-$1.slice.d
     if ours "$limits/gespreksklaar.conf"; then
@@ -35,10 +35,10 @@ unlimit() {
     fi
 }
 
-# Also for who is logged in now.
+# Apply the limits to current logins too.
 limits_take_effect() { [ ! -d /run/systemd/system ] || do_it systemctl daemon-reload; }
 
-# End every login of this account, and wait for it: a prep is saved and a visit wiped, as when a line drops.
+# end_logins NAME: end every login of this account and wait; preps are saved and visits wiped, as on a hang-up.
 end_logins() {
     if [ -d /run/systemd/system ]; then
         do_it systemctl stop "user-$(id -u "$1").slice"

@@ -1,4 +1,4 @@
-"""A widget for each kind of field. `registry` makes the one that a field of a step asks for.
+"""A widget for each kind of field. `registry` makes the one for a declared field.
 
 They import only `widgets`; they know no screen.
 """

@@ -9,22 +9,22 @@ from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
 
 
 class AgreementsField(PickManyField):
-    """Changing a line asks its parts, one after the other."""
+    """A list of agreements; changing a line asks for its parts one after another."""
 
     @property
     def form(self) -> Agreements:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, Agreements)
         return form
 
     def action_change(self) -> None:
-        """Ask the parts of the line. Each answer is kept at once; escape asks no further."""
+        """Ask for each part of the line. Each answer is saved at once; Escape stops asking."""
         if self.row_key in self.form.items:
             self.ask(self.row_key, self.form.parts[0])
 
     def ask(self, key: str, part: AgreementPart, *, own_words: bool = False) -> None:
-        """Ask this part of a line, then those that come after it."""
+        """Ask for this part of a line, then for the parts after it."""
         question = self.form.question(key, part, own_words=own_words)
         if question.rows:
             self._ask_to_pick(question)
@@ -41,7 +41,7 @@ class AgreementsField(PickManyField):
         self.app.push_screen(Menu(question.title, question.rows, self.texts, at=question.at), got)
 
     def _ask_to_type(self, question: PartQuestion) -> None:
-        """Ask a part in own words. What is typed is in the prep at once; escape makes it what it was."""
+        """Ask for a part in the user's own words. Each key is saved at once; Escape restores the earlier value."""
         before = self.form.agreement(question.key)
 
         def typed(words: str) -> None:
@@ -49,7 +49,7 @@ class AgreementsField(PickManyField):
                 self.edit(change.value)
 
         def got(answer: str | None) -> None:
-            # Back to what it was, so that the answer is one undo step.
+            # Restore the value first, so that the answer is a single undo step.
             typed("")
             self._answered(question, answer)
 

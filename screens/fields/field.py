@@ -1,4 +1,4 @@
-"""What every field of a step has in common: its label, its place in the prep, open or folded."""
+"""The base of every field widget: its label, its value in the prep, folded or unfolded."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from gespreksklaar.screens.widgets.option_list import Choices
 
 
 class StepField(Vertical):
-    """One declared field on screen. It shows what the live prep holds and changes that; it has no copy."""
+    """One declared field on screen. It shows and changes the live prep, and keeps no copy of its value."""
 
     DEFAULT_CSS = """
     StepField { height: auto; }
@@ -40,16 +40,16 @@ class StepField(Vertical):
     ]
 
     _is_cut = False
-    """Whether it was told that a text here is too long."""
+    """Whether the message line reports that a text here is too long."""
 
     offers_undo = False
-    """Whether the undo key is there in the list: from the first change that can be taken back."""
+    """Whether the list offers the undo key: from the first undoable change on."""
 
     unfolded: reactive[bool] = reactive(False, init=False)
-    """Whether this is the field the parent is in: only then it shows all there is to choose from."""
+    """Whether this field has the focus: only then does it show all its options."""
 
     def __init__(self, field: Field, live: LivePrep, texts: Texts, place: str = "") -> None:
-        """`place` is the screen that asks it, where that is not its own step: it may have other words for it."""
+        """`place` is the screen that shows the field, if not its own step: it may word the question differently."""
         super().__init__(id=field.path.replace(".", "-"), classes="field")
         self.field = field
         self.live = live
@@ -59,34 +59,34 @@ class StepField(Vertical):
 
     @property
     def prep(self) -> Prep:
-        """The prep as it is now."""
+        """The current prep."""
         return self.live.prep
 
     @property
     def value(self) -> Any:
-        """What the prep holds in this field."""
+        """The field's value in the prep."""
         return self.prep.get(self.field.path)
 
     @property
     def form(self) -> FormField:
-        """The field as every front shares it: what can be answered here, and what an answer changes."""
+        """The front-neutral logic of this field: its options, and what each answer changes."""
         return form_field(self.field, self.prep, self.texts, self._place)
 
     @property
     def hint(self) -> str:
-        """What to say on the message line while the parent is in this field."""
+        """The words for the message line while this field has the focus."""
         return self.form.hint
 
     def show_prep(self) -> None:
-        """Show what the prep holds: it changed elsewhere, or a change was undone."""
+        """Show the prep's value again, after a change elsewhere or an undo."""
         self.label.update(self._label_words())
         self.show_value()
 
     def show_value(self) -> None:
-        """Put the value on screen. Each kind of field has its own way."""
+        """Put the value on screen. Supplied by the subclass."""
 
     def enter_from(self, direction: int) -> None:
-        """Take the focus, walked into from the field above (1) or below (-1)."""
+        """Take the focus, coming from the field above (1) or below (-1)."""
         stops = [widget for widget in self.query("*") if widget.focusable]
         if stops:
             target = stops[0 if direction > 0 else -1]
@@ -95,11 +95,11 @@ class StepField(Vertical):
                 target.enter_from(direction)
 
     def edit(self, value: object, *, undoable: bool = False) -> None:
-        """Give this field another value. Where the prep cannot hold it, the field shows what it holds still."""
+        """Change this field's value. If the prep refuses it, the field shows the old value again."""
         self.edit_at(self.field.path, value, undoable=undoable)
 
     def edit_at(self, path: str, value: object, *, undoable: bool = False) -> None:
-        """Give this field, or a value that belongs to it, another value, as `edit`."""
+        """As `edit`, for the field's own value or one that belongs to it, at `path`."""
         if not self.live.edit(path, value, undoable=undoable):
             self.show_prep()
             return
@@ -124,7 +124,7 @@ class StepField(Vertical):
 
     @contextmanager
     def reporting(self) -> Iterator[None]:
-        """Show a Problem that is raised inside on the message line."""
+        """Show a Problem raised inside the block on the message line."""
         try:
             yield
         except Problem as problem:
@@ -150,7 +150,7 @@ class StepField(Vertical):
             self.post_message(Said(self.hint))
 
     def watch_unfolded(self, unfolded: bool) -> None:
-        """Mark the label, for the eye and without colour too."""
+        """Mark the label, with a sign as well as by colour."""
         self.set_class(unfolded, "-unfolded")
         self.label.update(self._label_words())
 
@@ -159,11 +159,11 @@ class StepField(Vertical):
         self.post_message(FieldDone())
 
     def action_undo(self) -> None:
-        """Take back the last change that was made in the list."""
+        """Undo the last change made in the list."""
         self.post_message(UndoWanted(self.field.path))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a text, the undo key is a letter."""
+        """Offer undo only while a list has the focus: in a text the key is a letter."""
         return action != "undo" or (self.offers_undo and any(choices.has_focus for choices in self.query(Choices)))
 
     def _label_words(self) -> Content:

@@ -1,4 +1,4 @@
-"""Lines that can be marked: not in front of my child, or only for me. One key goes through the marks."""
+"""Lines with a visibility mark (not in front of my child, only for me), which one key cycles through."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from gespreksklaar.screens.widgets.keys import key
 
 
 class MarkedLinesField(SuggestionField):
-    """A list whose lines say in words who may not see them."""
+    """A list in which each marked line says who may not see it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("p", "mark", "field.mark")]
 
     @property
     def form(self) -> MarkedLines:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, MarkedLines)
         return form
@@ -30,5 +30,5 @@ class MarkedLinesField(SuggestionField):
         return row.key if row else ""
 
     def action_mark(self) -> None:
-        """Give the line under the cursor the next mark, and say what that means."""
+        """Give the line under the cursor its next mark, and show what that means."""
         self.make(self.form.marked(self.row_key))

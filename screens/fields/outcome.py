@@ -1,4 +1,4 @@
-"""The question what became of an agreement, as a list and a menu."""
+"""The list of earlier agreements, and the menu that asks for the outcome of one."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from gespreksklaar.screens.widgets.option_list import Choices
 
 
 class AgreementList(Choices):
-    """Agreements of before: picking one asks what became of it."""
+    """A list of earlier agreements; picking one asks for its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("space", "pick", "ledger.tell")]
 
 
 def became_menu(words: str, state: str, texts: Texts) -> Menu:
-    """Ask what became of the agreement with these words; it gives one of the answers, or None."""
+    """The menu that asks for the outcome of the agreement with these words. Its result is a row's key, or None."""
     return Menu(outcome_title(words, texts), outcome_rows(texts), texts, at=state)
 
 
 def then_told(tell: Callable[[AgreementState], None]) -> Callable[[str | None], None]:
-    """What to do with the answer of that menu: nothing where there was none."""
+    """A callback for that menu: it passes the chosen outcome to `tell`, and ignores None."""
 
     def answered(answer: str | None) -> None:
         if answer:

@@ -1,4 +1,4 @@
-"""The line of a list in which own words are written, and the words of another line changed."""
+"""The input of a list: the user adds a line in their own words, or rewords one."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from gespreksklaar.screens.widgets.messages import FieldDone, Said
 
 
 class OwnLineField(MarkedLinesField):
-    """A list with an input for one of its lines: each letter is in the list at once. A subclass shows the list."""
+    """A list with an input for one of its lines; each letter goes into the list at once. A subclass shows the list."""
 
     own_line = OwnLine()
-    """The line that is in the input now."""
+    """The line being written in the input."""
 
     @property
     def form(self) -> OwnLines:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, OwnLines)
         return form
 
     @property
     def writing(self) -> str:
-        """The key of the line that is in the input."""
+        """The key of the line being written; empty when there is none."""
         return self.own_line.key
 
     def show_prep(self) -> None:
-        """Show what the prep holds; a line that is being written stays in the input while it exists."""
+        """Show the prep's value; the line being written stays in the input as long as the prep has it."""
         super().show_prep()
         line = self.own_line.in_list(self.form.items)
         if self.writing and not line.key:
@@ -38,7 +38,7 @@ class OwnLineField(MarkedLinesField):
         self.own_line = line
 
     def write_in(self, key: str) -> None:
-        """Put this line of the list in the input, to change its words."""
+        """Put this line of the list in the input, to reword it."""
         self.own_line = OwnLine(key, is_change=True)
         line = self.query_one(LineInput)
         line.put(self.form.words_of(key))
@@ -70,14 +70,14 @@ class OwnLineField(MarkedLinesField):
             self.post_message(FieldDone())
 
     def line_done(self, key: str) -> None:
-        """An own line was finished with enter: the next can be typed."""
+        """Called when Enter finishes a line. A subclass may ask for more."""
 
     def _stop_writing(self) -> None:
         self.own_line = OwnLine()
         self.query_one(LineInput).put("")
 
     def watch_unfolded(self, unfolded: bool) -> None:
-        """Whoever leaves the field has finished the line."""
+        """Leaving the field finishes the line."""
         if not unfolded and self.writing:
             self._stop_writing()
         super().watch_unfolded(unfolded)

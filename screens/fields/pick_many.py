@@ -1,4 +1,4 @@
-"""A field with a list: what is picked, its order, and which lines are most important."""
+"""A list field: the user picks lines, orders them and marks the most important ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gespreksklaar.screens.widgets.option_list import Choices
 
 
 class PickManyField(OwnLineField):
-    """An own line first, then the list as it is now, then what else can be picked."""
+    """An input for the user's own lines, then the picked lines, then the suggestions left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("t", "top", "field.top"),
@@ -31,19 +31,19 @@ class PickManyField(OwnLineField):
 
     @property
     def form(self) -> PickMany:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, PickMany)
         return form
 
     def compose(self) -> ComposeResult:
-        """A label, a line for own words, the list."""
+        """The label, the input for own lines, the list."""
         yield self.label
         yield LineInput(placeholder=self.form.words("own"), limit=self.field.asks.limit, empties=True)
         yield Choices(self.rows())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys for a line work where the cursor is on a line."""
+        """Keys for a line work only with the cursor on one."""
         for line_action in get_args(LineAction):
             if action == line_action:
                 return self.choices.has_focus and self.form.can_be(line_action, self.row_key)
@@ -71,18 +71,18 @@ class PickManyField(OwnLineField):
         if self.row_key in self.form.items:
             self.write_in(self.row_key)
             self.show_value()
-            # After the hint that the line gives when the parent comes to it.
+            # After the hint that the field shows when the focus moves to the input.
             self.call_after_refresh(self.say, "ui.message.changing")
 
     def action_move(self, direction: int) -> None:
-        """Put the line one place earlier or later."""
+        """Move the line one place up (-1) or down (1)."""
         name = self.row_key
         if change := self.form.moved(name, direction):
             self.make(change)
             self.choices.go_to(name)
 
     def action_top(self) -> None:
-        """Mark this line as most important, or not any more; where there are enough, ask which one goes."""
+        """Toggle this line as most important; when there is no room for another, ask which one to replace."""
         name = self.row_key
         if not name:
             return

@@ -1,4 +1,4 @@
-"""A field with one answer: picked from suggestions, or in own words."""
+"""A field with one answer: picked from suggestions, or in the user's own words."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 
 class PickOneField(SuggestionField):
-    """A list of which one holds, and a last row for own words."""
+    """A list of which one row is the answer, with a last row for the user's own words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("p", "mark", "field.mark")]
 
     own_words = False
-    """Whether the line for own words is there."""
+    """Whether the input for own words is shown."""
 
     @property
     def form(self) -> PickOne:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, PickOne)
         return form
 
     @property
     def writing(self) -> str:
-        """The row for own words, while its line is there."""
+        """The key of the row for own words while its input is shown; else empty."""
         return OWN if self.own_words else ""
 
     def compose(self) -> ComposeResult:
-        """A label, the list, and the line for own words, hidden until it is wanted."""
+        """The label, the list, and the input for own words, hidden until the user picks that row."""
         self.own_words = self.form.is_own_words
         yield self.label
         yield Choices(self.rows())
@@ -48,14 +48,14 @@ class PickOneField(SuggestionField):
         yield line
 
     def show_value(self) -> None:
-        """Show the rows anew, and the line for own words where that is the answer."""
+        """Show the rows again, and the input when the answer is in own words."""
         super().show_value()
         self.query_one(LineInput).display = self.own_words
         if self.unfolded and self.value and self.choices.cursor == NO_ROW:
             self.choices.go_to(self.value)
 
     def show_prep(self) -> None:
-        """Show what the prep holds."""
+        """Show the prep's value."""
         super().show_prep()
         self.own_words = self.form.is_own_words
         line = self.query_one(LineInput)
@@ -69,7 +69,7 @@ class PickOneField(SuggestionField):
         self.pick(event.key)
 
     def pick(self, key: str) -> None:
-        """Take this row: a suggestion (or not any more), own words, or more suggestions."""
+        """Act on a row: toggle a suggestion, open the input for own words, or show more suggestions."""
         if key == MORE:
             self.action_more()
         elif key == OWN:
@@ -79,7 +79,7 @@ class PickOneField(SuggestionField):
             self.make(change)
 
     def _take_own_words(self) -> None:
-        """Write in the line; what was written there before a suggestion was picked counts again."""
+        """Open the input; words written there before a suggestion was picked are the answer again."""
         line = self.query_one(LineInput)
         if not self.own_words and self.value != line.value:
             self.edit(line.value, undoable=True)
@@ -88,20 +88,20 @@ class PickOneField(SuggestionField):
         line.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is not filled in, or is no such part, is not marked; in own words the key is a letter."""
+        """Offer marking only for an answer that can be marked, and not in the input, where the key is a letter."""
         if action == "mark":
             return self.form.can_be_marked and self.choices.has_focus
         return super().check_action(action, parameters)
 
     def action_mark(self) -> None:
-        """Give the whole the next mark, and say what that means."""
+        """Give the whole answer, such as the goal, its next mark, and show what that means."""
         change = self.form.marked()
         self.edit_at(change.path, change.value)
         self.label.update(self._label_words())
         self.post_message(Said(change.message))
 
     def action_enter(self) -> None:
-        """Take the row the parent walked to, and go on."""
+        """Pick the row under the cursor, and go on to the next field."""
         row = self.choices.row
         if row and row.key != self.value:
             self.pick(row.key)

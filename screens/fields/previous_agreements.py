@@ -1,4 +1,4 @@
-"""The field with the agreements of earlier talks: what became of each."""
+"""The field that asks for the outcome of each agreement of earlier talks."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from gespreksklaar.screens.widgets.option_list import Choices
 
 
 class BeforeField(MarkedLinesField):
-    """A list without an own line: nothing comes on it here, and nothing goes."""
+    """A list without an input: the user neither adds nor removes lines here."""
 
     offers_undo = True
 
     @property
     def form(self) -> PreviousAgreements:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, PreviousAgreements)
         return form
 
     def compose(self) -> ComposeResult:
-        """A label and the list."""
+        """The label and the list."""
         yield self.label
         yield AgreementList(self.rows())
 
     def watch_unfolded(self, unfolded: bool) -> None:
-        """The first agreement is the first thing to tell of."""
+        """Put the cursor on the first agreement when the field unfolds."""
         super().watch_unfolded(unfolded)
         if unfolded:
             self.choices.enter_from(1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A line can be marked where the cursor is on one."""
+        """Offer marking only with the cursor on a line."""
         if action == "mark":
             return self.choices.has_focus and self.choices.row is not None
         return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""Which widget shows which kind of declared field: the one table from `content` to the screen."""
+"""The widget for each kind of declared field."""
 
 from __future__ import annotations
 
@@ -36,6 +36,6 @@ _WIDGETS: Mapping[FieldKind, FieldMaker] = {
 def make_field(
     field: Field, live: LivePrep, texts: Texts, place: str = "", others: Mapping[FieldKind, FieldMaker] = {}
 ) -> StepField:
-    """The widget for a declared field; `others` are those with which a place shows a kind in its own way."""
+    """Make the widget for a declared field. `others` replaces the usual widget of some kinds."""
     widget = others.get(field.asks.kind) or _WIDGETS[field.asks.kind]
     return widget(field, live, texts, place)

@@ -16,7 +16,7 @@ from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 
 class SuggestionField(StepField):
-    """Keeps which page of suggestions is shown."""
+    """A field with a list that shows one page of suggestions at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("m", "more", "field.more")]
 
@@ -24,7 +24,7 @@ class SuggestionField(StepField):
 
     @property
     def form(self) -> Suggestions:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, Suggestions)
         return form
@@ -36,34 +36,34 @@ class SuggestionField(StepField):
 
     @property
     def writing(self) -> str:
-        """The key of the row that is in the input now."""
+        """The key of the row being written in an input; empty when there is none."""
         return ""
 
     def rows(self) -> tuple[Row, ...]:
-        """All rows of the page while the parent is here, else only the answer."""
+        """The rows of the page while the field is unfolded, else only the answer."""
         return self.form.rows(self.page, self.writing) if self.unfolded else self.form.answer_rows(self.writing)
 
     def show_value(self) -> None:
-        """Show the rows anew."""
+        """Show the rows again."""
         self.choices.rows = self.rows()
 
     def watch_unfolded(self, unfolded: bool) -> None:
-        """Show all there is to choose, or only what was chosen."""
+        """Show all options, or only the answer."""
         super().watch_unfolded(unfolded)
         self.choices.cursor = NO_ROW
         self.show_value()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """More is a key only where there is more."""
+        """Offer the key for more only when there are more suggestions."""
         if action == "more":
             return self.choices.has_focus and self.form.has_more
         return super().check_action(action, parameters)
 
     @on(Choices.Moved)
     def _explain(self, event: Choices.Moved) -> None:
-        """Say more about the row under the cursor."""
+        """Explain the row under the cursor on the message line."""
         event.stop()
-        # The cursor is put in its place a moment after the parent came, who can be in the next field by now.
+        # The cursor moves a moment after the field got the focus, which may be in the next field by now.
         if self.has_focus_within:
             self.post_message(Said(self.form.about(event.key)))
 

@@ -1,4 +1,4 @@
-"""Fields that are typed: one line, or a longer text."""
+"""Text fields: one line, or a longer text."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from gespreksklaar.screens.widgets.messages import FieldDone
 
 
 class LineField(StepField):
-    """One line of own words."""
+    """A field for one line of text."""
 
     def compose(self) -> ComposeResult:
-        """A label and the line."""
+        """The label and the line."""
         yield self.label
         yield LineInput(self.value, limit=self.field.asks.limit)
 
     def show_value(self) -> None:
-        """Put the line's text back, unless it is there already."""
+        """Put the prep's value in the line, unless it is there already."""
         line = self.query_one(LineInput)
         if clean_text(line.value) != self.value:
             line.put(self.value)
@@ -38,15 +38,15 @@ class LineField(StepField):
 
 
 class LongField(StepField):
-    """Own words over several lines."""
+    """A field for several lines of text."""
 
     def compose(self) -> ComposeResult:
-        """A label and the text."""
+        """The label and the text."""
         yield self.label
         yield LongInput(self.value, limit=self.field.asks.limit)
 
     def show_value(self) -> None:
-        """Put the text back, unless it is there already."""
+        """Put the prep's value in the text, unless it is there already."""
         area = self.query_one(LongInput)
         if clean_text(area.text) != self.value:
             area.put(self.value)

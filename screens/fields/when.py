@@ -1,4 +1,4 @@
-"""Fields for a day, a time and a number of minutes: typed freely or picked, shown back in full."""
+"""Fields for a day, a time or a number of minutes: typed freely or picked, and shown in full."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from gespreksklaar.screens.widgets.option_list import Choices
 
 
 class WhenField(StepField):
-    """A line to type in and a list to pick from. What was understood stands below, in full.
+    """An input and a list to pick from; between them stands in full what the program understood.
 
-    What can't be understood stays in the line and is told; the field holds then what it held before.
+    Text that cannot be read stays in the input and is reported; the field then keeps its earlier value.
     """
 
     _before: object = None
-    """What the field held when the parent began to type."""
+    """The field's value when the user began to type."""
     _told = ""
-    """The words that enter was pressed on without being understood: pressed again, it goes on."""
+    """The unreadable text that Enter reported: Enter pressed again goes on."""
 
     @property
     def form(self) -> When:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, When)
         return form
 
     def compose(self) -> ComposeResult:
-        """A label, the line, what was understood, the list."""
+        """The label, the input, the value as understood, the list."""
         self._before = self.value
         yield self.label
         yield LineInput(self.form.unread, placeholder=self.form.placeholder, limit=TYPED_LIMIT)
@@ -50,19 +50,19 @@ class WhenField(StepField):
         return self.form.read(self._line.value, self._before)
 
     def _show_understood(self, problem: Problem | None = None) -> None:
-        """The value in full, or what is wrong; it keeps its place while something is typed."""
+        """Show the value in full, or the problem; the line keeps its place while the input holds text."""
         words = self.form.understood
         understood = self.query_one(".understood", Static)
         understood.update(Content(problem.say(self.texts) if problem else words))
         understood.display = bool(words or self._line.value)
 
     def show_value(self) -> None:
-        """Show the value in full, and the list while the parent is here."""
+        """Show the value in full, and the list while the field is unfolded."""
         self._show_understood()
         self.query_one(Choices).rows = self.form.rows() if self.unfolded else ()
 
     def on_mount(self) -> None:
-        """Show what the prep holds, and what was not understood when the parent left; in another language it may be."""
+        """Show the value, and read again the text left unread: another language may understand it."""
         reading = self._read()
         if self._line.value and not reading.problem:
             if reading.value != self.value:
@@ -72,9 +72,9 @@ class WhenField(StepField):
         self._show_understood(self._read().problem)
 
     def show_prep(self) -> None:
-        """Show what the prep holds, and in the line what it holds of what was not understood.
+        """Show the prep's value, and in the input the unread text that the prep keeps.
 
-        It tells no change: where none is taken, the answer is to load again.
+        This makes no edit of its own: it is also the answer to an edit that the prep refuses.
         """
         super().show_prep()
         unread = self.form.unread
@@ -83,8 +83,8 @@ class WhenField(StepField):
         self._before = self.value
 
     def watch_unfolded(self, unfolded: bool) -> None:
-        """The list is there while the parent is; a line that was understood is emptied afterwards."""
-        # The usual minutes are those of the kind of talk, which may have been picked meanwhile.
+        """Show the list while the field is unfolded; on leaving, empty an input that was understood."""
+        # The usual minutes depend on the kind of talk, which the user may have picked meanwhile.
         self._line.placeholder = self.form.placeholder
         super().watch_unfolded(unfolded)
         if not unfolded and not self._read().problem:
@@ -98,13 +98,13 @@ class WhenField(StepField):
         self._keep_unread("")
 
     def _keep_unread(self, words: str) -> None:
-        """What is no day is there again when the parent comes back to the step, whatever happened in between."""
+        """Keep text that cannot be read in the prep, so that it is there when the user comes back to the step."""
         if change := self.form.with_unread(words):
             self.edit_at(change.path, change.value)
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
-        """Every letter is read, so that nothing waits to be kept; of what is not understood yet, nothing is said."""
+        """Read the input after every key, so that the value is saved at once; report no problem while typing."""
         event.stop()
         reading = self._read()
         self._keep_unread(self._line.value if reading.problem else "")

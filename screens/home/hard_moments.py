@@ -1,4 +1,4 @@
-"""When a talk gets hard: the pages to choose from, and each of them to read."""
+"""Help for when a talk gets hard: the rows to choose a page from, and the pages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from gespreksklaar.screens.widgets.dialogs import Page
 
 
 def hard_rows(texts: Texts) -> list[Row]:
-    """The pages there are, to choose from."""
+    """A numbered row for each page."""
     return numbered(hard.hard_titles(texts).items())
 
 
 def hard_page(key: str, texts: Texts) -> Page:
-    """One of these pages."""
+    """The page with this key."""
     return Page(*hard.hard_page(key, texts), texts)

@@ -1,4 +1,4 @@
-"""The words of school: type a part of one, walk the list, read what it means, put it on the sheet."""
+"""The words of school: search for one, read what it means, put it on the sheet."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MARKS = {True: "[x]", False: "[ ]"}
 
 
 class WordList(Choices):
-    """The words that fit what was typed; `picks` when there is a sheet to put one on."""
+    """The words that match the search; `picks` is whether there is a sheet to put one on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("space", "pick", "words.pick")]
 
@@ -35,15 +35,14 @@ class WordList(Choices):
         self._picks = picks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Picking is a key only where it does something."""
+        """Offer picking only when there is a sheet."""
         return action != "pick" or self._picks
 
 
 class WordsOfSchool(TranslatedModal[frozenset[str]]):
-    """Every word of school with what it means. Gives the ids of those that were looked at.
+    """Every word of school with its meaning. The result is the ids of the words that the user looked at.
 
-    `toggle` puts a word on the sheet or takes it off, and gives those that are on it then; without it there is
-    no sheet to put it on.
+    `toggle` puts a word on the sheet or takes it off, and returns the words now on it; None when there is no sheet.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,7 +74,7 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
         self._page_scroll = Scroller(self._page, id="word-page")
 
     def compose(self) -> ComposeResult:
-        """The line to type in, the words, and what the word at hand means."""
+        """The search line, the words, and the meaning of the word under the cursor."""
         with Vertical(classes="dialog"):
             yield Static(Content(self.texts("ui.jargon.title")), classes="dialog-title")
             yield self._line
@@ -85,14 +84,14 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
             yield self.key_bar()
 
     def on_mount(self) -> None:
-        """In the line; or at the word that was asked for."""
+        """Focus the search line, or the word that was asked for."""
         if not self._list.is_attached:
-            # Left again before it was there.
+            # The user left before it was mounted.
             return
         if self._at in school_words():
             self._list.focus()
             self._list.go_to(self._at)
-            # Where its row is, is known once the list is drawn.
+            # The position of its row is known once the list is drawn.
             self.call_after_refresh(self._list.show_row)
         else:
             self._line.focus()
@@ -119,7 +118,7 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
         self.action_list()
 
     def on_key(self, event: events.Key) -> None:
-        """Whoever types on in the list goes on with the search."""
+        """A character typed in the list goes on with the search."""
         if self._list.has_focus and event.is_printable and event.character and event.character != " ":
             event.stop()
             self._line.focus()
@@ -138,23 +137,23 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
         self._explain()
 
     def action_list(self) -> None:
-        """From the line to the words below it."""
+        """Move from the search line to the list."""
         if self._list.rows:
             self._list.focus()
 
     def action_line(self) -> None:
-        """From the first word back to the line."""
+        """Move from the list back to the search line."""
         self._line.focus()
 
     def action_scroll(self, lines: int) -> None:
-        """Read on, or back."""
+        """Scroll the explanation."""
         self._page_scroll.scroll_lines(lines)
 
     def action_leave(self) -> None:
-        """Back to where it was asked for."""
+        """Close the dialog."""
         self.dismiss(frozenset(self._looked))
 
-    # What is said.
+    # What it shows.
 
     def _explain(self) -> None:
         row = self._list.row

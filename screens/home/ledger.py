@@ -1,4 +1,4 @@
-"""The agreements of all children: what is open first, what became of the rest, and how the talks went on."""
+"""The ledger: the agreements of all children, open ones first, and the timeline of each child's talks."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 Tell = Callable[[LedgerLine, AgreementState], str]
-"""Writes what became of an agreement; gives what to say about that."""
+"""Saves the outcome of an agreement; returns the message to show."""
 
 
 class LedgerScreen(TranslatedScreen[None]):
-    """A list of agreements below the name of each child. The app hands in how to read, tell and look back.
+    """A list of agreements below the name of each child. The app passes in how to read, save and look back.
 
-    `names` are those of all children by which child it is: who has no agreements has a timeline.
+    `names` has the name of every child by the child's key: a child without agreements has a timeline too.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,16 +64,16 @@ class LedgerScreen(TranslatedScreen[None]):
         self._about = Static(id="start-welcome")
 
     def compose_picture(self) -> ComposeResult:
-        """What this is, and the list."""
+        """The title, what the list is, and the list."""
         yield Static(Content(self.texts("ledger.title")), id="start-title")
         yield self._about
         with Scroller(id="fields"):
             yield self._choices
 
     def on_mount(self) -> None:
-        """Begin at the child that was asked for, else at the first agreement."""
+        """Put the cursor on the child that was asked for, else on the first agreement."""
         if not self._choices.is_attached:
-            # Left again before it was there.
+            # The user left before it was mounted.
             return
         self._choices.focus()
         self.fill()
@@ -81,7 +81,7 @@ class LedgerScreen(TranslatedScreen[None]):
         self._choices.go_to(self._shown.first(self._at))
 
     def fill(self) -> None:
-        """Read all preps and show what they hold; the rows keep their places while the screen is there."""
+        """Read all preps and show their agreements; rows keep their places as long as the screen is open."""
         self._shown = self._shown.with_news(self._read())
         self._about.update(Content(self._shown.about))
         self._choices.rows = self._shown.rows(date.today())
@@ -93,7 +93,7 @@ class LedgerScreen(TranslatedScreen[None]):
         return row.key if row else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without an agreement there is nothing to tell, and without a child nothing to look back on."""
+        """Offer the outcome only on an agreement, and the timeline only with a child."""
         shown, key = self._shown, self._key
         return {"enter": shown.line(key) is not None, "timeline": bool(shown.child(key))}.get(action, True)
 
@@ -114,7 +114,7 @@ class LedgerScreen(TranslatedScreen[None]):
         self.app.push_screen(Menu(choice.title, choice.rows, self.texts, at=choice.at), answered)
 
     def action_enter(self) -> None:
-        """Ask what became of the agreement under the cursor."""
+        """Ask for the outcome of the agreement under the cursor."""
         self._choices.action_pick()
 
     def action_timeline(self) -> None:
@@ -127,7 +127,7 @@ class LedgerScreen(TranslatedScreen[None]):
         self.app.push_screen(Page(self.texts("ledger.title"), self.texts("ledger.help").strip(), self.texts))
 
     def action_leave(self) -> None:
-        """Back to all preps."""
+        """Go back to the start screen."""
         self.post_message(GoTo(START))
 
 
@@ -137,5 +137,5 @@ class TimelinePages(SheetPages):
     BINDINGS: ClassVar[list[BindingType]] = [key("s", "take", "ledger.take")]
 
     def action_take(self) -> None:
-        """Leave with the wish to take it along."""
+        """Close with True: the user wants to take the sheet along."""
         self.dismiss(True)

@@ -25,14 +25,14 @@ from gespreksklaar.screens.widgets.scroller import Scroller
 
 @dataclass
 class PrepWanted(Message):
-    """Something should be done with a prep (by name), or a new one made."""
+    """The user wants this action on the prep with this name, or a new prep."""
 
     wish: Action
     name: str = ""
 
 
 class StartScreen(TranslatedScreen[None]):
-    """A list with a first row for a new prep. The app hands in a way to read the list, and does the work."""
+    """A list of preps, with a first row for a new one. The app passes in how to read them, and does the work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "start.open"),
@@ -60,33 +60,33 @@ class StartScreen(TranslatedScreen[None]):
         self._choices = Choices(self._list.rows)
 
     def compose_picture(self) -> ComposeResult:
-        """A word of welcome and the list."""
+        """The title, a word of welcome, and the list."""
         yield Static(Content(self.texts("ui.start.title")), id="start-title")
         yield Static(Content(self.texts("ui.start.welcome")), id="start-welcome")
         with Scroller(id="fields"):
             yield self._choices
 
     def on_mount(self) -> None:
-        """The list is there before any key is heard: enter on a list to come would begin a new prep."""
+        """Fill the list before any key is handled: Enter on an unfilled list would begin a new prep."""
         if not self._choices.is_attached or self not in self.app.screen_stack:
-            # Left again before it was there.
+            # The user left before it was mounted.
             return
         self._choices.focus()
         self.fill()
 
     def fill(self, at: str = "", *, undoable: bool = False) -> None:
-        """Read the list and show it, with the cursor on the prep with this name."""
+        """Read the preps and show them, with the cursor on the prep named `at`; `undoable` offers undo."""
         self._undoable = undoable
         choices = self._choices
         self._list = start_list(self._read(), date.today(), self.texts)
         choices.rows = self._list.rows
         choices.go_to(at or self._at or self._list.first)
-        # How many lines the rows take is known once they are drawn.
+        # The height of the rows is known once they are drawn.
         self.call_after_refresh(choices.show_row)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Copy, rename and delete need a prep under the cursor; undo and agreements that there is something."""
+        """Copy, rename and delete need a prep under the cursor; undo and agreements need something to show."""
         if action != "wish":
             return True
         looks_back = self._list.looks_back
@@ -107,9 +107,9 @@ class StartScreen(TranslatedScreen[None]):
         self._choices.action_pick()
 
     def action_wish(self, wish: Action) -> None:
-        """Ask the app to do it, with the prep under the cursor."""
+        """Ask the app for this action on the prep under the cursor."""
         self.post_message(PrepWanted(wish, prep_named(self._key)))
 
     def action_tell_quit(self) -> None:
-        """Escape does not leave the program by accident; it says how to."""
+        """Show how to quit: Escape must not leave the program by accident."""
         self.say(self.texts("ui.start.how-to-quit"))

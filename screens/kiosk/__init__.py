@@ -1,4 +1,4 @@
-"""What only a visitor of a kiosk sees: the welcome, and the dialogs of a public computer.
+"""Screens for the visitor of a kiosk only: the welcome, and the dialogs of a public computer.
 
 It imports only `widgets`.
 """

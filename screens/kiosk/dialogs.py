@@ -1,4 +1,4 @@
-"""What a kiosk asks and shows over its screens: is anybody there, an empty screen, and the staff's PIN."""
+"""The dialogs of a kiosk: the idle warning, the blank screen and its key, and the staff PIN."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from gespreksklaar.screens.widgets.frame import TranslatedModal
 
 _Result = TypeVar("_Result")
 _EACH = 10
-"""So many seconds before the end each is counted."""
+"""From this many seconds before the end, every second is shown."""
 
 
 class _Notice(TranslatedModal[_Result]):
-    """A title, words that can change, and no focus: the keys are looked at one by one."""
+    """A title and words that can change. Nothing in it takes the focus: the subclass or the app handles each key."""
 
     def __init__(self, title: str, words: str, texts: Texts) -> None:
         super().__init__(texts)
@@ -34,19 +34,21 @@ class _Notice(TranslatedModal[_Result]):
             yield self._words
 
     def tell(self, words: str) -> None:
-        """Put other words in it."""
+        """Replace the words."""
         self._words.update(Content(words))
 
 
 class IdleWarning(_Notice[None]):
-    """Nobody seems to be there. The app ends it at any key."""
+    """Warns that the visit will end, because no key came for long. The app closes it at any key."""
 
     def __init__(self, seconds: int, texts: Texts) -> None:
         super().__init__(texts("kiosk.idle.title"), self._left(seconds, texts), texts)
 
     def count(self, seconds: int) -> None:
-        """So many seconds are left. Until the last few it is told in tens: sshd finds out that a client is frozen
-        only while nothing goes to it."""
+        """Show how many seconds are left: in tens, and one by one at the end.
+
+        In tens, because sshd notices a frozen client only while nothing is sent to it.
+        """
         if seconds <= _EACH or seconds % _EACH == 0:
             self.tell(self._left(seconds, self.texts))
 
@@ -56,7 +58,7 @@ class IdleWarning(_Notice[None]):
 
 
 class BlankScreen(TranslatedModal[None]):
-    """Nothing to see for who passes by. The app ends it at the visitor's own key."""
+    """Hides the screen from passers-by. The app closes it at the visitor's own key."""
 
     def compose(self) -> ComposeResult:
         """One calm line."""
@@ -64,13 +66,13 @@ class BlankScreen(TranslatedModal[None]):
 
 
 class ChooseKey(_Notice[str]):
-    """Which key brings the screen back? Gives it, or None."""
+    """Asks which key brings the screen back. The result is that key, or None."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts("kiosk.blank.title"), texts("kiosk.blank.which"), texts)
 
     def on_key(self, event: events.Key) -> None:
-        """A letter or a number it is; escape leaves."""
+        """Take a letter or a digit; Escape leaves."""
         event.stop()
         if event.key == "escape":
             self.dismiss(None)
@@ -79,7 +81,7 @@ class ChooseKey(_Notice[str]):
 
 
 class AskPin(_Notice[bool]):
-    """The staff's PIN, digit by digit. `check` tells whether it is right; gives True then, or None."""
+    """Asks for the staff PIN. The result is True once `check` accepts it, or None; `wait` gives seconds to wait."""
 
     def __init__(self, check: Callable[[str], bool], wait: Callable[[], int], texts: Texts) -> None:
         super().__init__(texts("kiosk.pin.title"), "", texts)
@@ -88,11 +90,11 @@ class AskPin(_Notice[bool]):
         self._typed = ""
 
     def on_mount(self) -> None:
-        """Say what to do."""
+        """Show what to do."""
         self._say_next()
 
     def on_key(self, event: events.Key) -> None:
-        """Digits, then enter."""
+        """Take digits, then Enter; Escape leaves."""
         event.stop()
         if event.key == "escape":
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The first screen of a kiosk: begin, alone or with somebody who helps; the language; and that nothing is kept."""
+"""The first screen of a kiosk: begin alone or with a helper, choose a language, read that nothing is kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from gespreksklaar.screens.widgets.scroller import Scroller
 
 @dataclass
 class VisitWanted(Message):
-    """A visitor begins, alone or with somebody who helps."""
+    """A visitor begins, alone or with a helper."""
 
     helper: bool
 
@@ -37,9 +37,9 @@ class LanguageWanted(Message):
 
 
 class WelcomeScreen(TranslatedScreen[None]):
-    """Everything here goes by number: `rows` are what to choose from.
+    """A welcome in which every choice has a number; `rows` are the choices.
 
-    `house` is who offers the kiosk, `greeting` what they say, `kept` what happens with what is typed.
+    `house` is the organisation that offers the kiosk, `greeting` its welcome, `kept` how long typed text is kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "dialog.choose")]
@@ -53,7 +53,7 @@ class WelcomeScreen(TranslatedScreen[None]):
         self._choices = Choices(rows)
 
     def compose_picture(self) -> ComposeResult:
-        """Who we are, what this is, what to choose, and what happens with what is typed."""
+        """The organisation, the greeting, the choices, and how long typed text is kept."""
         yield Static(Content(self._house or self.texts("ui.program")), id="start-title")
         with Scroller(id="fields"):
             yield Static(Content(self._greeting), classes="welcome-words")
@@ -61,7 +61,7 @@ class WelcomeScreen(TranslatedScreen[None]):
             yield Static(Content(self._kept), classes="welcome-words")
 
     def on_mount(self) -> None:
-        """The first choice is to begin."""
+        """Put the cursor on the first choice, to begin."""
         if self._choices.is_attached:
             self._choices.focus()
             self._choices.enter_from(1)

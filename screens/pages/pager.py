@@ -1,4 +1,4 @@
-"""What fills the window and has pages to turn, by the same keys wherever that is."""
+"""The base of full-window dialogs with pages, all turned by the same keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gespreksklaar.screens.widgets.keys import key
 
 
 class Turning(TranslatedModal[bool]):
-    """Pages to go through with the arrows or space; `at` is the one that shows."""
+    """Pages turned with the arrows or space; `at` is the index of the page shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("space,right,enter,pagedown,down", "turn(1)", "pages.next"),
@@ -24,17 +24,17 @@ class Turning(TranslatedModal[bool]):
     @property
     @abstractmethod
     def total(self) -> int:
-        """How many pages there are in a window of this size."""
+        """The number of pages at the current window size."""
 
     @abstractmethod
     def show_page(self) -> None:
-        """Show the page that it is at."""
+        """Show page `at`."""
 
     def action_turn(self, direction: int) -> None:
-        """So many pages on, as far as there are."""
+        """Turn this many pages, within the first and the last."""
         self.at = max(0, min(self.at + direction, self.total - 1))
         self.show_page()
 
     def action_leave(self) -> None:
-        """Back to where it was asked for."""
+        """Close the dialog."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The pocket card as QR codes, one at a time, with beside it what is in it and what a phone does with it."""
+"""The pocket card as QR codes, one at a time, each with its text and what a phone does with it."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from gespreksklaar.screens.pages.pager import Turning
 from gespreksklaar.screens.pages.qr_code import QrCode, Shape, fits, make_codes
 
 _BESIDE = 70
-"""From this width the words stand beside the code."""
+"""Window width in cells from which the words stand beside the code."""
 _KEYS, _WORDS = 1, 5
 """Lines below the code: the keys, and in a narrow window the words."""
 
 
 def _room(window: Size) -> tuple[int, int]:
-    """The columns and rows for a code."""
+    """The columns and rows available for a code."""
     return window.width, window.height - _KEYS - (0 if window.width >= _BESIDE else _WORDS)
 
 
 def can_show(window: Size, terminal: str) -> bool:
-    """Whether a code can be drawn: there is room, and the font has half blocks, as that of a console has not."""
+    """Whether a code can be drawn: it fits, and the font has half blocks, which a console's font lacks."""
     return fits(*_room(window)) and not terminal.startswith(("linux", "vt", "dumb"))
 
 
 class QrCard(Turning):
-    """Go through the codes with the arrows or space."""
+    """The codes, turned with the arrows or space."""
 
     DEFAULT_CSS = """
     QrCard #qr { height: 1fr; layout: horizontal; }
@@ -54,17 +54,17 @@ class QrCard(Turning):
         yield self.key_bar()
 
     def on_resize(self, event: Resize) -> None:
-        """As few codes as fit in the window as it is now."""
+        """Make as few codes as fit the new window."""
         self._series = make_codes(self._text, *_room(event.size))
         self.action_turn(0)
 
     @property
     def total(self) -> int:
-        """How many there are now."""
+        """The number of codes."""
         return len(self._series)
 
     def show_page(self) -> None:
-        """The one it is at."""
+        """Show code `at`."""
         self._code.display = bool(self._series)
         if not self._series:
             self._words.update(Content(self.texts("take.qr.too-small")))

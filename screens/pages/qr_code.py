@@ -1,7 +1,7 @@
 """A QR code painted in the terminal: half a cell to a module, in black and white whatever the theme.
 
-The colours are those of the background wherever they can be: in some fonts a block does not fill its cell, and no
-reader sees a code with gaps in it.
+Background colours paint it wherever they can: in some fonts a block does not fill its cell, and no reader recognises
+a code with gaps in it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _UTF8_MARK: Final = 2
 """Bytes that say it is UTF-8: without them some readers guess a Chinese encoding."""
 _SMALLEST: Final = 3
 _QUIET: Final = (4, 2)
-"""Modules of white around a code: as many as the standard says, and as few as readers still take."""
+"""Modules of white around a code: as many as the standard asks, and as few as readers still accept."""
 _COLORS: Final = ("#ffffff", "#000000")
 
 
 class Shape(NamedTuple):
-    """A kind of code that fits somewhere."""
+    """The version, the error correction and the quiet zone, in modules, of a code."""
 
     version: int
     level: Level
@@ -47,7 +47,7 @@ class Shape(NamedTuple):
 
 
 def _largest(columns: int, rows: int, quiet: int) -> int:
-    """The highest version that fits; 0 when none does that is worth it."""
+    """The highest version that fits; 0 when not even the smallest useful one does."""
     version = (min(columns, 2 * rows) - 2 * quiet - 17) // 4
     return min(version, len(_CAPACITY["M"])) if version >= _SMALLEST else 0
 
@@ -58,7 +58,10 @@ def fits(columns: int, rows: int) -> bool:
 
 
 def make_codes(text: str, columns: int, rows: int) -> list[tuple[str, Shape]]:
-    """The text as few parts, each with the kind of code for it: with the most white and the best repair that allow."""
+    """Split the text over as few codes as possible; gives each part with its shape, nothing when no code fits.
+
+    Of equally short series it takes the one with better error correction, then the one with the wider quiet zone.
+    """
     sizes = {quiet: _largest(columns, rows, quiet) for quiet in _QUIET}
     shapes = [Shape(version, level, quiet) for level in _CAPACITY for quiet, version in sizes.items() if version]
     series = [[(part, shape) for part in split_card(text, shape.room)] for shape in shapes]
@@ -66,27 +69,27 @@ def make_codes(text: str, columns: int, rows: int) -> list[tuple[str, Shape]]:
 
 
 class QrCode(Widget):
-    """One code, as large as it is."""
+    """A widget that shows one code, at the code's own size."""
 
     DEFAULT_CSS = "QrCode { width: auto; height: auto; }"
 
     _rows: tuple[bytes, ...] = ()
 
     def show(self, text: str, shape: Shape) -> None:
-        """Paint this text."""
+        """Show the code of this text."""
         self._rows = _modules(_encode(text, shape), shape.quiet)
         self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """A cell to a module."""
+        """One cell for each module."""
         return len(self._rows[0]) if self._rows else 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A cell to two modules."""
+        """One cell for every two modules."""
         return len(self._rows) // 2
 
     def render_line(self, y: int) -> Strip:
-        """Two rows of modules."""
+        """Two rows of modules in one row of cells."""
         if 2 * y >= len(self._rows):
             return Strip.blank(self.size.width)
         return Strip(_cell(*pair) for pair in zip(*self._rows[2 * y : 2 * y + 2], strict=True))
@@ -99,7 +102,7 @@ def _encode(text: str, shape: Shape) -> QRCode:
 
 
 def _modules(code: QRCode, quiet: int) -> tuple[bytes, ...]:
-    """Its rows, 1 where it is dark, white around it; an even number of them."""
+    """The code's rows with its quiet zone, 1 for a dark module; always an even number of rows."""
     rows = tuple(bytes(row) for row in code.matrix_iter(border=quiet))
     return (*rows, bytes(len(rows[0]))) if len(rows) % 2 else rows
 

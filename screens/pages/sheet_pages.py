@@ -16,11 +16,11 @@ from gespreksklaar.screens.pages.pager import Turning
 from gespreksklaar.screens.widgets.frame import MIN_HEIGHT, MIN_WIDTH
 
 _LINES = 2
-"""Below the page: which one it is, and the keys."""
+"""Lines below the page: the page number and the keys."""
 
 
 class SheetPages(Turning):
-    """Go through the pages with the arrows or space. `render` lays the sheet out on paper of the window's size."""
+    """A sheet's pages, turned with the arrows or space. `render` lays the sheet out on paper of the window's size."""
 
     DEFAULT_CSS = """
     SheetPages #sheet-page { height: 1fr; width: 72; max-width: 100%; }
@@ -35,23 +35,23 @@ class SheetPages(Turning):
         self._count = Static(id="sheet-count")
 
     def compose(self) -> ComposeResult:
-        """The page, which one it is, the keys."""
+        """The page, its number, the keys."""
         yield self._page
         yield self._count
         yield self.key_bar()
 
     def on_resize(self, event: Resize) -> None:
-        """Pages that fit the window as it is now."""
+        """Lay out pages that fit the new window."""
         paper = Paper(min(WIDTH, max(MIN_WIDTH, event.size.width)), max(MIN_HEIGHT, event.size.height) - _LINES)
         self._pages = self._render_on(paper).split("\f")
         self.action_turn(0)
 
     @property
     def total(self) -> int:
-        """How many there are now."""
+        """The number of pages."""
         return len(self._pages)
 
     def show_page(self) -> None:
-        """The one it is at."""
+        """Show page `at`."""
         self._page.update(Content(self._pages[self.at].removesuffix("\n")))
         self._count.update(Content(self.texts("take.show.line", n=self.at + 1, total=len(self._pages))))

@@ -1,4 +1,4 @@
-"""What the screens of a prep share, the five steps, last time's agreements, and the review.
+"""The base of a prep's screens, the five steps, last time's agreements, and the review.
 
 They import `fields` and `widgets`; not `talk`, `home` or `kiosk`.
 """

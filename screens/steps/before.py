@@ -1,4 +1,4 @@
-"""What became of the agreements of earlier talks: asked once before a step, by itself, and from the menu."""
+"""The outcomes of earlier agreements: asked once on the way to a step, and from the menu."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from gespreksklaar.screens.steps.step_screen import StepScreen
 
 
 class BeforeScreen(StepScreen):
-    """Nothing has to be told: enter and escape go on to the step that was on its way, `field`."""
+    """Answering is optional: Enter and Escape go on to the step the user was heading for, given as `field`."""
 
     step: ClassVar[str] = BEFORE
 
     @property
     def place(self) -> tuple[str, str]:
-        """Here, and the step that comes after it."""
+        """This place, and instead of a field the step that comes after it."""
         return self.step, place_after_before(self._start_field)

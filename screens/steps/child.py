@@ -8,6 +8,6 @@ from gespreksklaar.screens.steps.step_screen import StepScreen
 
 
 class ChildScreen(StepScreen):
-    """What the child likes, what it does not, what it wants asked, whether it comes along."""
+    """The child's likes, dislikes and questions for school, and whether the child comes along."""
 
     step: ClassVar[str] = "child"

@@ -8,6 +8,6 @@ from gespreksklaar.screens.steps.step_screen import StepScreen
 
 
 class GoingScreen(StepScreen):
-    """Which talk it is. A changed kind changes what fits: its minutes and suggestions."""
+    """Which talk it is. The kind of talk decides the usual minutes and the suggestions."""
 
     step: ClassVar[str] = "going"

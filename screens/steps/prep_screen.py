@@ -37,10 +37,10 @@ class PrepScreen(TranslatedScreen[None]):
     step: ClassVar[str]
 
     lists_first = False
-    """Whether a step begins at its first list rather than at its first field: for who chooses and types little."""
+    """Whether a step opens at its first list rather than its first field: for users who choose and type little."""
 
     talk_follows = True
-    """Whether what comes after the preparation is offered too: the talk itself, and what came of it."""
+    """Whether the places after the preparation are offered too: the talk, its close, and just after it."""
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(texts)
@@ -51,7 +51,7 @@ class PrepScreen(TranslatedScreen[None]):
         self.fields_scroll = Scroller(id="fields")
 
     def compose_picture(self) -> ComposeResult:
-        """The frame around the body."""
+        """The title bar and the sidebar around the body."""
         yield self.title_bar
         with Horizontal(id="body"):
             yield self.sidebar
@@ -61,12 +61,12 @@ class PrepScreen(TranslatedScreen[None]):
                 yield from self.compose_body()
 
     def compose_body(self) -> ComposeResult:
-        """What the screen is for. Supplied by the subclass."""
+        """The widgets of the screen itself. Supplied by the subclass."""
         yield from ()
 
     @property
     def prep(self) -> Prep:
-        """The prep as it is now."""
+        """The current prep."""
         return self.live.prep
 
     @on(Edited)
@@ -74,21 +74,21 @@ class PrepScreen(TranslatedScreen[None]):
         self.follow()
 
     def follow(self) -> None:
-        """Show what follows from the prep around what was changed: called after every change."""
+        """Update what depends on the prep, apart from the changed field itself. Called after every change."""
         self.title_bar.load(self.prep)
         self.sidebar.load(self.prep)
 
     def show_prep(self) -> None:
-        """Show the prep everywhere: it changed elsewhere, or a change was taken back."""
+        """Show the prep everywhere, after a change elsewhere or an undo."""
         self.follow()
 
     @property
     def place(self) -> tuple[str, str]:
-        """Where the parent is: the step and the field."""
+        """Where the user is: the id of the place and the path of the field."""
         return self.step, ""
 
     def action_place(self, direction: int) -> None:
-        """To the place before or after this one."""
+        """Go to the place before (-1) or after (1) this one."""
         self.post_message(GoTo(place_beside(self.step, direction, self._start_field)))
 
     @on(Said)
@@ -97,10 +97,10 @@ class PrepScreen(TranslatedScreen[None]):
         self.say(event.words)
 
     def action_leave(self) -> None:
-        """A level back."""
+        """Go one level back."""
         self.post_message(GoTo(place_above(self.step, self._start_field)))
 
     def action_help(self) -> None:
-        """Explain this screen; in a low window first what it has no room for."""
+        """Explain this screen; in a low window, begin with the words it has no room for."""
         page = help_page(self.step, self.prep, self.texts, with_why=self.has_class("-low"))
         self.app.push_screen(Page(*page, self.texts))

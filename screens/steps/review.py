@@ -36,12 +36,12 @@ from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 _NARROWEST: Final = 36
-"""Cells of a line of the sheet in the smallest window."""
+"""Width of the sheet in cells in the smallest window."""
 
 
 @dataclass
 class TakeAlongWanted(Message):
-    """The parent wants the sheet for this reader on paper, on a phone, or in a file."""
+    """The user wants the sheet for this reader on paper, on a phone, or in a file."""
 
     reader: str
 
@@ -92,9 +92,9 @@ class ReviewScreen(PrepScreen):
         self._page.update(self._sheet())
 
     def on_mount(self) -> None:
-        """The list is where the keys go."""
+        """Focus the list."""
         if not self._choices.is_attached:
-            # Left again before it was there.
+            # The user left before it was mounted.
             return
         self._choices.focus()
         self._choices.enter_from(1)
@@ -102,12 +102,12 @@ class ReviewScreen(PrepScreen):
         self.say(self.texts("ui.review.hint"))
 
     def follow(self) -> None:
-        """Show this prep: a word of school was put on the sheet, or it changed elsewhere."""
+        """Show the changed prep: a word of school was put on the sheet, or it changed elsewhere."""
         super().follow()
         self._fill()
 
     def _sheet(self) -> Content:
-        """As on paper, in lines that fit the window."""
+        """The sheet as on paper, in lines that fit the window."""
         room = self._page.content_size.width or A4.width
         paper = Paper(min(A4.width, max(room, _NARROWEST)), A4.lines)
         return Content(render_sheet(self.prep, self.texts, self.reader, paper=paper).replace("\f", "\n"))
@@ -134,7 +134,7 @@ class ReviewScreen(PrepScreen):
         self._choices.action_pick()
 
     def action_go(self, place: str) -> None:
-        """To the talk itself, or to what comes after it."""
+        """Go to the talk itself, or to the place after it."""
         if self.talk_follows:
             self.post_message(GoTo(place))
 
@@ -143,7 +143,7 @@ class ReviewScreen(PrepScreen):
         self.post_message(TakeAlongWanted(self.reader))
 
     def action_other_sheet(self) -> None:
-        """Ask for whom the sheet is, and show that one."""
+        """Ask for which reader the sheet is, and show that one."""
         choice = choose_reader(self.reader, self.texts)
 
         def chosen(reader: str | None) -> None:
@@ -159,5 +159,5 @@ class ReviewScreen(PrepScreen):
         self.app.push_screen(Page(*messages_page(self.prep, self.texts), self.texts))
 
     def action_scroll(self, lines: int) -> None:
-        """Read the sheet."""
+        """Scroll the sheet."""
         self.fields_scroll.scroll_lines(lines)

@@ -1,4 +1,4 @@
-"""Where the user is: the steps with their state, in marks and words as well as colour."""
+"""The sidebar: the steps with their state, in marks and words as well as colour."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gespreksklaar.content.words.texts import Texts
 
 
 class Sidebar(Vertical):
-    """The places in sight, below each other. On a narrow screen it folds to one line."""
+    """The places, one below the other. On a narrow screen it folds to one line."""
 
     DEFAULT_CSS = """
     Sidebar { width: 22; height: 100%; }
@@ -52,7 +52,7 @@ def _lines(shown: Overview, here: str) -> Content:
 
 
 def _folded(shown: Overview) -> Content:
-    # From the talk on the places have no numbers: then the name of this one says it all.
+    # From the talk on, places have no numbers: there the name of this one is enough.
     numbered = shown.rows if any(row.number for row in shown.rows) else ()
     parts = " ".join(f"{row.mark}{number}" for number, row in enumerate(numbered, 1))
     return Content("  ".join(filter(None, (parts, shown.name))))

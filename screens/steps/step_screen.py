@@ -1,4 +1,4 @@
-"""What the five step screens share: the fields in their order, and how to walk them."""
+"""The base of every screen with fields: the fields in order, and how the focus moves through them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
 
 
 class StepScreen(PrepScreen):
-    """One of the five steps: its declared fields below each other, the one with the focus unfolded."""
+    """A place with declared fields, one below the other; the field with the focus is unfolded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "field(-1)", "screen.up", show=False),
@@ -40,14 +40,14 @@ class StepScreen(PrepScreen):
     AUTO_FOCUS = None
 
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
-    """The kinds of field that this place shows in its own way."""
+    """The widgets with which this place replaces the usual ones, by the kind of field."""
 
     _opening: StepField | None = None
-    """The field that this opens at, until the focus is there."""
+    """The field that the screen opens at, until it has the focus."""
     _hinted: StepField | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The step's fields, each with the note that follows from it, then the tips."""
+        """The step's fields, each with its advice below it, then the tips."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
         self._advice = self._place_advice.of(self.prep)
         self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
@@ -70,18 +70,18 @@ class StepScreen(PrepScreen):
 
     @property
     def here(self) -> StepField | None:
-        """The field the parent is in."""
+        """The field with the focus."""
         return next((field for field in self.fields if field.has_focus_within), None)
 
     @property
     def place(self) -> tuple[str, str]:
-        """Where the parent is: the step and the field."""
+        """Where the user is: the id of the place and the path of the field."""
         return self.step, self.here.field.path if self.here else ""
 
     def on_mount(self) -> None:
-        """Go to the field where the parent left, else to the first."""
+        """Focus the field where the user left, else the first."""
         if not self.fields:
-            # Left again before it was there.
+            # The user left before it was mounted.
             return
         self.watch(self, "focused", self._focus_moved, init=False)
         start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
@@ -94,7 +94,7 @@ class StepScreen(PrepScreen):
                 break
 
     def follow(self) -> None:
-        """Show what follows from the prep; the fields know what was changed in them."""
+        """Update what depends on the prep; the changed field has updated itself."""
         super().follow()
         before, self._advice = self._advice, self._place_advice.of(self.prep)
         for path, words in self._advice.items():
@@ -103,13 +103,13 @@ class StepScreen(PrepScreen):
         self._show_advice()
 
     def show_prep(self) -> None:
-        """Show the prep in every field too."""
+        """Show the prep everywhere, also in every field."""
         super().show_prep()
         for field in self.fields:
             field.show_prep()
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Put the focus somewhere; what comes into sight with it is ours to say, not Textual's, which centres."""
+        """Move the focus without Textual's scrolling, which centres: `_show_field` scrolls instead."""
         super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
     def _focus_moved(self) -> None:
@@ -117,7 +117,7 @@ class StepScreen(PrepScreen):
         for field in self.fields:
             field.unfolded = field is here
         if self.lists_first and here and here is self._opening and isinstance(self.focused, Choices):
-            # Unfolding its field took the cursor away.
+            # Unfolding the field removed its cursor.
             self.focused.enter_from(1)
         self._show_advice()
         if here:
@@ -125,7 +125,7 @@ class StepScreen(PrepScreen):
             self.call_after_refresh(self._show_field, here)
 
     def _hint(self, here: StepField) -> None:
-        """Say what the field is about; but what is told when this opens stays until the parent goes on."""
+        """Show the field's hint; a message shown when the screen opens stays until the user moves on."""
         if self._opening in (None, here):
             if here is not self._hinted and not (self._opening and self.said):
                 self.say(here.hint)
@@ -137,7 +137,7 @@ class StepScreen(PrepScreen):
             self.call_after_refresh(self._show_field, self.here)
 
     def _show_field(self, field: StepField) -> None:
-        """Bring the whole field in sight, its label first; the first field with the step's title."""
+        """Scroll the field into view, or its top when it does not fit; the first field with the step's title."""
         if not field.is_attached:
             return
         scroller = self.fields_scroll
@@ -146,7 +146,7 @@ class StepScreen(PrepScreen):
         else:
             too_high = field.outer_size.height > scroller.size.height
             scroller.scroll_to_widget(field, animate=False, immediate=True, top=too_high)
-        # Where its lines are is known once this is drawn.
+        # The positions of its lines are known once this is drawn.
         self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:
@@ -164,7 +164,7 @@ class StepScreen(PrepScreen):
             self.action_place(event.direction)
 
     def action_field(self, direction: int) -> None:
-        """Up and down walk from field to field, and stay at the ends."""
+        """Move to the field above (-1) or below (1); stay at the ends."""
         self._go(direction, within=True)
 
     def _go(self, direction: int, *, within: bool = False) -> bool:
@@ -188,7 +188,7 @@ class StepScreen(PrepScreen):
         return True
 
     def action_scroll(self, lines: int) -> None:
-        """Look further down or up without leaving the field."""
+        """Scroll without leaving the field."""
         self.fields_scroll.scroll_lines(lines)
 
     @on(events.DescendantFocus)

@@ -8,6 +8,6 @@ from gespreksklaar.screens.steps.step_screen import StepScreen
 
 
 class TellScreen(StepScreen):
-    """What only home knows."""
+    """What only the family knows."""
 
     step: ClassVar[str] = "tell"

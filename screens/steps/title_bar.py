@@ -1,4 +1,4 @@
-"""The line above every step: whose talk, which, when, and whether all is saved."""
+"""The title bar: whose talk it is, which and when, and whether all is saved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gespreksklaar.content.words.texts import Texts
 
 
 class TitleBar(Widget):
-    """One line: the program, the talk, and at the right the state of saving."""
+    """One line: the program, the talk, and on the right the state of saving."""
 
     DEFAULT_CSS = "TitleBar { height: 1; }"
 
@@ -33,7 +33,7 @@ class TitleBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Cut the talk, never the state of saving."""
+        """The line; where it is too long, the talk is cut and never the state of saving."""
         width = self.size.width
         right = self.texts(f"ui.saving.{self.state}") + " "
         name = self.texts("ui.program")

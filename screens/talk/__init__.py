@@ -1,4 +1,4 @@
-"""The screens at the table: the talk, its last minutes, just after it, and the fields that only these have.
+"""The screens of the talk, its close and just after it, and the fields that only they have.
 
 They import `steps`, `fields` and `widgets`.
 """

@@ -1,4 +1,4 @@
-"""Agreements at the end of a talk: which were made, and of each who does what, by when, and how both will see it."""
+"""Agreements at the end of a talk: which were made, who does what by when, and how both sides will see it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from gespreksklaar.screens.fields.agreements import AgreementsField
 
 
 class MadeField(AgreementsField):
-    """What was wished is ticked when it is agreed. What is written or picked here is agreed as it stands."""
+    """A prepared line is ticked once it is agreed; a line that the user writes or picks here is agreed at once."""
 
     def line_done(self, key: str) -> None:
-        """What was written asks its other parts at once."""
+        """Ask for the other parts of a new line at once."""
         self.choices.focus()
         self.choices.go_to(key)
         self.ask(key, "who")

@@ -1,4 +1,4 @@
-"""Every question with a line for what came of it, to fill in from memory."""
+"""Every question with a line for its answer, to fill in from memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class AnswersField(NotedField):
     """A line under each question, the top ones first."""
 
     def compose(self) -> ComposeResult:
-        """A label; of each question its words and a line."""
+        """The label, then the words of each question and a line for its answer."""
         yield self.label
         rows = self.form.rows()
         for row in rows:
@@ -26,7 +26,7 @@ class AnswersField(NotedField):
             yield Static(Content(self.texts("talk.no-questions")), classes="answers-question")
 
     def show_value(self) -> None:
-        """Put the notes back, unless they are there already."""
+        """Put the prep's notes in each line, unless they are there already."""
         for line in self.query(NoteLine).results(NoteLine):
             if clean_line(line.value) != self.form.of(line.of).notes:
                 line.put(self.form.of(line.of).notes)
@@ -38,7 +38,7 @@ class AnswersField(NotedField):
         self.write(event.input.of, event.value)
 
     def _go_on(self) -> None:
-        """To the next line, after the last to the next field."""
+        """Go to the next line; after the last, to the next field."""
         lines = list(self.query(NoteLine).results(NoteLine))
         at = next((n for n, line in enumerate(lines) if line is self.screen.focused), len(lines))
         if at + 1 < len(lines):

@@ -1,4 +1,4 @@
-"""What the screens at the table share: a line that is not for the child is out of sight while it sits there."""
+"""The base of the screens read at the table: a line not meant for the child is hidden while the child is there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _READ_ONLY = ("read-only", "free")
 
 
 class Seated:
-    """A live prep in which the child comes in or leaves on this screen alone, while the prep cannot be written."""
+    """A live prep that lets the child come in or leave on this screen alone, while the prep is read-only."""
 
     def __init__(self, live: LivePrep) -> None:
         self._live = live
@@ -25,17 +25,17 @@ class Seated:
 
     @property
     def prep(self) -> Prep:
-        """The prep as it is now, with the child where the screen has it."""
+        """The current prep, with the child's presence as set on this screen."""
         prep = self._live.prep
         return prep if self._there is None else prep.edited(PRESENCE, self._there)
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
-        """Change the prep itself, which then says where the child is."""
+        """Change the prep itself, whose own record of the child's presence counts from then on."""
         self._there = None
         return self._live.edit(path, value, undoable=undoable)
 
     def move(self, there: bool) -> None:
-        """Have the child come in or leave on this screen."""
+        """Set on this screen alone whether the child is there."""
         self._there = there
 
 
@@ -50,22 +50,22 @@ class TableScreen(PrepScreen):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether another window, or a newer version, has the prep: what is hidden is hidden here all the same."""
+        """Whether the prep cannot be written, because another window or a newer version of the program has it."""
         return self.title_bar.state in _READ_ONLY
 
     @property
     def seen(self) -> Prep:
-        """The prep as it may be read here now."""
+        """The prep without the lines that are hidden now."""
         return seen_there(self.prep)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where no line is marked there is nothing to show or hide."""
+        """Offer showing and hiding only if a line is marked."""
         if action == "show_all":
             return hides_something(self.prep)
         return super().check_action(action, parameters)
 
     def action_show_all(self) -> None:
-        """The child came in or left: what is not for its ears goes or comes with it."""
+        """Note that the child came in or left, and hide or show the lines not meant for the child."""
         there, words = child_moved(self.prep, self.texts)
         if self.is_read_only:
             self._seated.move(there)
@@ -75,5 +75,5 @@ class TableScreen(PrepScreen):
         self.say(words)
 
     def show_seen(self) -> None:
-        """Show what may be read now."""
+        """Show the lines that may be read now."""
         self.show_prep()

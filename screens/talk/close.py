@@ -26,6 +26,6 @@ class CloseScreen(TableScreen, StepScreen):
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": MadeField}
 
     def action_read_aloud(self) -> None:
-        """Who does what by when, in the teacher's language; and in the parent's, to know what it says."""
+        """Show who does what by when in the teacher's language, and the same in the user's."""
         title, words, also = agreed_aloud(self.prep, self.texts)
         self.app.push_screen(LargePage(title, words, self.texts, also=also))

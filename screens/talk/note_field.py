@@ -1,4 +1,4 @@
-"""What came of a question: a tick and a line of notes. What the fields that write it share."""
+"""The base of the fields for what came of a question: a tick and a line of notes."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from gespreksklaar.screens.widgets.line_input import LineInput
 
 
 class NotedField(StepField):
-    """Writes what was noted of an item; a subclass shows it."""
+    """Changes the notes of talk items; a subclass shows them."""
 
     @property
     def form(self) -> TalkNotes:
-        """The field as every front shares it."""
+        """The front-neutral logic of this field."""
         form = super().form
         assert isinstance(form, TalkNotes)
         return form
 
     def write(self, name: str, notes: str) -> None:
-        """These notes with this item, unless it has them."""
+        """Give the item with this name these notes, unless it has them already."""
         if change := self.form.written(name, notes):
             self.edit(change.value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A tick is taken back by giving it again, and a letter is for the notes."""
+        """Never offer undo: picking a tick again removes it, and its key is a letter for the notes."""
         return action != "undo"
 
 
 class NoteLine(LineInput):
-    """A line of notes with one item. Enter goes on at once, so that what is typed next is the next item's."""
+    """A line for one item's notes. Enter goes on at once, so that the next keys go to the next item."""
 
     _left = False
 
@@ -42,7 +42,7 @@ class NoteLine(LineInput):
         self._enter = enter
 
     async def action_submit(self) -> None:
-        """Go on."""
+        """Go on to the next item."""
         self._enter()
         self._left = self.screen.focused is not self
 
@@ -52,7 +52,7 @@ class NoteLine(LineInput):
     async def _on_key(self, event: events.Key) -> None:
         here = self.screen.focused
         if self._left and here is not None and here is not self:
-            # It came together with the enter that went on, as over a slow line.
+            # The key came in one burst with the Enter before it, as over a slow line.
             event.stop()
             event.prevent_default()
             self.app.post_message(events.Key(event.key, event.character))

@@ -26,7 +26,7 @@ from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 
 class TalkItemField(NotedField):
-    """One item of the talk at a time: its words, its ticks by number, and whatever is typed becomes its note."""
+    """One item of the talk at a time: its words, its numbered ticks, and a note that takes all other typed text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("pagedown", "go(1)", "talk.next", show=False),
@@ -47,10 +47,10 @@ class TalkItemField(NotedField):
     def __init__(self, field: Field, live: LivePrep, texts: Texts, place: str, *, seen: Prep) -> None:
         super().__init__(field, live, texts, place)
         self.seen = seen
-        """The prep as it may be read here: where its words come from."""
+        """The prep without hidden lines, where the words come from."""
 
     def compose(self) -> ComposeResult:
-        """Which item it is, its words, what else to keep an eye on, ticks and notes."""
+        """The item's kind, its words, the other top questions, ticks and notes."""
         yield Static(classes="talk-kind")
         yield LargeWords()
         yield Static(classes="talk-below")
@@ -67,12 +67,12 @@ class TalkItemField(NotedField):
         return self.query_one(NoteLine)
 
     def show_items(self, items: Sequence[TalkItem], name: str = "") -> None:
-        """These items, and of them the one with this name; else the one that is shown, where it is still there."""
+        """Take these items and show the one with this name, else the one shown now if it is still among them."""
         self.view = self.view.with_items(items, name)
         self.show_value()
 
     def show_value(self) -> None:
-        """Show the item anew; a note that is being written stays as it is."""
+        """Show the item again; a note that the user is writing stays as it is."""
         item, line = self.item, self._line
         notes = self.form.of(item.name).notes
         self.query_one(".talk-kind", Static).update(Content(self.view.heading(self.texts)))
@@ -93,17 +93,17 @@ class TalkItemField(NotedField):
     # What the keys do.
 
     def enter_from(self, direction: int) -> None:
-        """Begin at the ticks: numbers tick, letters write."""
+        """Focus the ticks, where digits tick and letters begin a note."""
         choices = self.query_one(Choices)
         self.screen.set_focus(choices if choices.rows else self._line)
         choices.cursor = NO_ROW
 
     def action_enter(self) -> None:
-        """To the next item."""
+        """Go to the next item."""
         self.action_go(1)
 
     def action_go(self, direction: int) -> None:
-        """To the next item, or the one before."""
+        """Keep the note, and go to the next item (1) or the one before (-1)."""
         self.write(self._line.of, self._line.value)
         if direction > 0 and self.view.is_last:
             self.post_message(self.PastTheLast())
@@ -123,15 +123,15 @@ class TalkItemField(NotedField):
     @on(NoteLine.Changed)
     def _typed(self, event: NoteLine.Changed) -> None:
         event.stop()
-        # What was typed with the item before has been written when it was left.
+        # The note of the item before was kept when the user left it.
         if event.value == self._line.value:
             self.write(self._line.of, event.value)
             self._show_ticks()
 
     async def on_key(self, event: events.Key) -> None:
-        """At the ticks a number ticks, enter goes on, and what is typed begins a note or goes on with it.
+        """With the focus on the ticks, a digit ticks, Enter goes on, and other characters go into the note.
 
-        Not by bindings: keys that come together, as over a slow line, would overtake each other.
+        Not by bindings: keys that come in one burst, as over a slow line, would overtake each other.
         """
         letter = event.character if event.is_printable and event.key != "space" else None
         if event.key == "enter":
@@ -149,7 +149,7 @@ class TalkItemField(NotedField):
             self._write_on(letter)
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted at the ticks is a note too, and so are letters that come in one burst over a slow line."""
+        """Put a paste at the ticks into the note; a burst of letters over a slow line arrives as a paste too."""
         event.stop()
         self._write_on(clean_part_of_line(event.text))
 

@@ -1,4 +1,4 @@
-"""At the talk: one item at a time in large words, what came of it, and a quiet line with the minutes."""
+"""The talk itself: one item at a time in large words, its ticks and notes, and a quiet line with the minutes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NOTED = all_fields()["talk.noted"]
 
 
 class TalkScreen(TableScreen):
-    """What lies on the table while the teacher talks. Whatever is noted is kept at once."""
+    """The screen on the table while the teacher talks. Every note is saved at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f6", "example", "talk.example"),
@@ -56,7 +56,7 @@ class TalkScreen(TableScreen):
         self._item = TalkItemField(_NOTED, self.live, texts, self.step, seen=self.seen)
         self._minute = Static(id="minute")
         self._example = -1
-        """Which of the phrases that ask for an example was shown last."""
+        """Index of the phrase that asks for an example and was shown last; -1 before the first."""
 
     def compose_picture(self) -> ComposeResult:
         """The minutes, then the item and nothing else."""
@@ -66,7 +66,7 @@ class TalkScreen(TableScreen):
             yield self._item
 
     def on_mount(self) -> None:
-        """Go on where the parent was; the minutes count from when the talk began."""
+        """Go on where the user was; the minutes count from when the talk began."""
         began = begins_now(self.prep, datetime.now())
         if began and not self.is_read_only:
             self.live.edit(BEGAN, began)
@@ -77,31 +77,31 @@ class TalkScreen(TableScreen):
         self.say(self.texts("talk.hint"))
 
     def _show_minute(self) -> None:
-        """The minute it is by now; looked at again at the next one, and no sooner."""
+        """Show the current minute, and again when the next one begins."""
         now = datetime.now()
         self._minute.update(Content(minute_now(self.prep, now, self.texts)))
         self.set_timer(seconds_to_next_minute(self.prep, now), self._show_minute)
 
     def show_seen(self) -> None:
-        """Show the item the parent was at, or the one in its place."""
+        """Show the item the user was at, or the one in its place."""
         self._item.seen = self.seen
         self._item.show_items(talk_items(self.seen))
         self._item.enter_from(1)
 
     def follow(self) -> None:
-        """Show what follows from the prep; of what is read here, what may be."""
+        """Update what depends on the prep, without the lines hidden here."""
         super().follow()
         self._item.seen = self.seen
 
     def show_prep(self) -> None:
-        """Show the prep everywhere, and the items that there are now."""
+        """Show the prep everywhere, with its current items."""
         super().show_prep()
         self._item.show_prep()
         self._item.show_items(talk_items(self.seen))
 
     @property
     def place(self) -> tuple[str, str]:
-        """The item the parent is at."""
+        """This place, and instead of a field the name of the item shown."""
         return self.step, self._item.item.name
 
     # What the keys do.
@@ -118,7 +118,7 @@ class TalkScreen(TableScreen):
         self.action_place(1)
 
     def action_stop(self, direction: int) -> None:
-        """From the ticks to the notes; from there to the item after or before."""
+        """Move between the ticks and the notes; past those, to the item after or before."""
         stops = [widget for widget in self._item.query("*") if widget.focusable]
         at = stops.index(self.focused) + direction if self.focused in stops else 0
         if 0 <= at < len(stops):
@@ -127,12 +127,12 @@ class TalkScreen(TableScreen):
             self._item.action_go(direction)
 
     def action_example(self) -> None:
-        """A phrase that asks for an example; the same key again gives the next one."""
+        """Show a phrase that asks for an example; the same key again shows the next one."""
         self._example, phrase = next_example(self.prep, self._example)
         self.say(phrase_to_say(phrase, self.prep, self.texts))
 
     def action_meaning(self) -> None:
-        """Which word was heard; then what to say to learn what is meant by it."""
+        """Ask which word the user heard, then show what to say to learn its meaning."""
 
         def chosen(phrase: str | None) -> None:
             if phrase:

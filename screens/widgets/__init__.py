@@ -1,4 +1,4 @@
-"""Widgets that know no prep: the frame, the list and the lines all fields are made of, dialogs, the messages.
+"""Widgets that know no prep: the frame, the list and inputs that fields are made of, dialogs, messages.
 
 They import no other folder of `screens`.
 """

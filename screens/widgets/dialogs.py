@@ -22,7 +22,7 @@ from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 PATH_LIMIT = 4_000
-"""The most characters of a line that may name a file."""
+"""The most characters of a line that may hold a file's path."""
 
 
 class Menu(TranslatedModal[str]):
@@ -49,9 +49,9 @@ class Menu(TranslatedModal[str]):
             yield self.key_bar()
 
     def on_mount(self) -> None:
-        """Start at the row that holds now, else at the first."""
+        """Put the cursor on the row named `at`, else on the first."""
         if not self._choices.is_attached:
-            # Left again before it was there.
+            # The user left before it was mounted.
             return
         self._choices.focus()
         self._choices.enter_from(1)
@@ -79,7 +79,7 @@ class Prompt(TranslatedModal[str]):
         self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT,
         typed: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
-        """`typed` is told the line after every key, for what may not be lost before it is entered."""
+        """`typed` is called with the line after every key, for text that must be saved before Enter."""
         super().__init__(texts)
         self._typed_so_far = typed
         self._title = title
@@ -89,7 +89,7 @@ class Prompt(TranslatedModal[str]):
         self._note = Static(Content(note), classes="dialog-note")
 
     def compose(self) -> ComposeResult:
-        """A title, the line, and what to know about it."""
+        """A title, the line, and a note about it."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield self._line
@@ -114,7 +114,7 @@ class Prompt(TranslatedModal[str]):
         self.dismiss(event.value)
 
     def action_leave(self) -> None:
-        """Leave as it was."""
+        """Leave without an answer."""
         self.dismiss(None)
 
 
@@ -148,7 +148,7 @@ class Page(TranslatedModal[bool]):
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Reading on is a key only while there is more to read: on the key bar it says so."""
+        """Offer page down only while there is more to read, so that the key bar shows whether there is."""
         return (action, parameters) != ("scroll", (8,)) or self._body.scroll_offset.y < self._body.max_scroll_y
 
     def action_close(self, understood: bool) -> None:
@@ -156,21 +156,21 @@ class Page(TranslatedModal[bool]):
         self.dismiss(understood)
 
     def action_scroll(self, lines: int) -> None:
-        """Read on, or back."""
+        """Scroll the text."""
         self._body.scroll_lines(lines)
         self.refresh_bindings()
 
 
 class Waiting(Page):
-    """What takes a moment: first that it is being done, then how it went. It can be left, and what is done goes on."""
+    """Shows that work is in progress, then its result. The work goes on when the user leaves the page."""
 
     def tell(self, words: str) -> None:
-        """How it went, in the place of that it is being done."""
+        """Replace the progress text with the result."""
         self.query_one(".dialog-body", Static).update(Content(words))
 
 
 class LargePage(Page):
-    """A few words in large type, to read aloud; `also` is what to know about them."""
+    """A few words in large type, to read aloud; `also` is a note below them."""
 
     def __init__(self, title: str, words: str, texts: Texts, *, also: str = "") -> None:
         super().__init__(title, "", texts)

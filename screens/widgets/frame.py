@@ -1,4 +1,4 @@
-"""The frame around every screen: translated keys in one line below, a message line, one line above."""
+"""The frame around every screen: a message line, and below it a key bar with translated keys."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tal
 
 
 _ALWAYS = {"screen.help": 0, "screen.menu": 60, "kiosk.blank": 70, "kiosk.done": 60}
-"""Keys whose place on the key bar is kept, from this width in cells; of the others the last may not fit."""
+"""Keys that always have a place on the key bar from this width in cells; of the others the last may not fit."""
 
 
 class KeyBar(Widget):
-    """The keys that work now, in one line. Help and menu are always there; of the rest, the last may not fit."""
+    """The keys that work now, in one line. Those in `_ALWAYS` keep a place; of the rest, the last may not fit."""
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
 
     def on_mount(self) -> None:
-        """Follow the focus."""
+        """Follow the keys that work, as the focus moves."""
         self._shown: tuple[tuple[str, str, int], ...] = ()
         self.screen.bindings_updated_signal.subscribe(self, self._update)
         self._update(self.screen)
@@ -73,7 +73,7 @@ class KeyBar(Widget):
 
 
 def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: frozenset[str]) -> dict[str, ActiveBinding]:
-    """The bindings with their words in the parent's language, those most needed first."""
+    """The bindings with their words in the user's language, those most needed first."""
     found: dict[str, ActiveBinding] = {}
     for key, active in bindings.items():
         name = active.binding.id
@@ -114,10 +114,10 @@ def _order(binding: Binding) -> int:
 
 
 class TranslatedScreen(Screen[_Result]):
-    """A screen whose keys speak the parent's language, with a line for messages above the keys."""
+    """A screen whose keys are named in the user's language, with a message line above the key bar."""
 
     hidden_keys: frozenset[str] = frozenset()
-    """Keys by name that work here without a place on the key bar."""
+    """Names of keys that work here without a place on the key bar."""
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
@@ -126,16 +126,16 @@ class TranslatedScreen(Screen[_Result]):
         super().__init__()
         self.texts = texts
         self.said = ""
-        """What stands on the message line."""
+        """The words on the message line."""
         self._message = Static("", id="message")
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Textual's, with translated words; footer, palette and key help all read these."""
+        """Textual's bindings with translated words; the key bar reads these."""
         return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
     def compose(self) -> ComposeResult:
-        """One picture, however large the window; and what one that is too small shows instead."""
+        """The screen, and the notice that a window too small for it shows instead."""
         with Vertical(id="picture"):
             yield from self.compose_picture()
             yield self._message
@@ -144,23 +144,23 @@ class TranslatedScreen(Screen[_Result]):
         yield Static(Content(small), id="too-small")
 
     def compose_picture(self) -> ComposeResult:
-        """What stands above the message line. Supplied by the subclass."""
+        """The widgets above the message line. Supplied by the subclass."""
         yield from ()
 
     def on_paste(self) -> None:
-        """What was pasted came to no line: on a list it does nothing."""
+        """Report a paste that no input took, as on a list."""
         self.say(self.texts("ui.message.no-line"))
 
     def say(self, words: str) -> None:
         """Put words on the message line."""
         self.said = words
         self._message.update(Content(words))
-        # Textual can have measured the line just before, and would keep that height.
+        # Textual may have measured the line just before this, and would keep that height.
         self._message.call_after_refresh(self._message.refresh, layout=True)
 
 
 class TranslatedModal(ModalScreen[_Result | None]):
-    """A dialog whose keys speak the parent's language."""
+    """A dialog whose keys are named in the user's language."""
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
@@ -172,13 +172,13 @@ class TranslatedModal(ModalScreen[_Result | None]):
         self.texts = texts
 
     def dismiss(self, result: _Result | None = None) -> AwaitComplete:
-        """Leave the dialog with this answer; only the first answer counts."""
-        # Not `is_current`, which one below another dialog is too: it would close that one, and answer twice itself.
+        """Close the dialog with this result; only the first result counts."""
+        # Not `is_current`, true of a dialog below another too: that would close the upper one, and answer twice itself.
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Textual's, with translated words."""
+        """Textual's bindings with translated words."""
         return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
     def key_bar(self) -> KeyBar:

@@ -1,4 +1,4 @@
-"""Key bindings by name: the words a parent sees for them are `ui.keys.NAME`."""
+"""Key bindings by name: the words shown for them are `ui.keys.NAME`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from textual.binding import Binding
 def key(
     keys: str, action: str, name: str, *, show: bool = True, display: str | None = None, first: bool = False
 ) -> Binding:
-    """A binding whose name finds its words; one that is not shown works all the same.
+    """A binding whose name finds its words; one that is not shown on the key bar works all the same.
 
-    `first` handles the key before the focused widget sees it, so that letters typed fast after it go to
-    the place it leads to.
+    `first` handles the key before the focused widget sees it, so that letters typed fast after it go where it leads.
     """
     # Textual hides a binding without a description, so the name stands in until it is translated.
     return Binding(keys, action, name, show=show, key_display=display, id=name, priority=first)
 
 
 WORDS = key("f5", "app.choose('words')", "screen.words", show=False)
-"""The words of school, over a dialog: the app's own keys do not reach past one."""
+"""Opens the words of school from a dialog: the app's own keys do not work there."""

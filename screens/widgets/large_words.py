@@ -1,4 +1,4 @@
-"""A few words in large calm type, as far as a terminal has it: a short line, air between the lines, heavier letters."""
+"""Words in large, calm type, as far as a terminal has it: short lines with space between them, in bold."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 MEASURE = 46
-"""The longest line in cells: read at a glance, the eye not lost on the way back."""
+"""The longest line in cells: the eye reads it at a glance and finds the next one."""
 _AIR_FROM = 20
-"""The height of a window in lines from which there is room for air."""
+"""The height of a window in lines from which there is room for space between lines."""
 
 
 class LargeWords(Widget):
@@ -27,11 +27,11 @@ class LargeWords(Widget):
         self.set_reactive(LargeWords.words, words)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the words need, with the air between them."""
+        """As many lines as the words need, with the space between them."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The lines below each other."""
+        """The lines, one below the other."""
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:

@@ -1,4 +1,4 @@
-"""The line a parent types in: nothing typed is ever replaced or removed by surprise."""
+"""The one-line input, in which no key replaces or removes text by surprise."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.text_undo import History, Moment, TextKeys
 
 JOINERS = frozenset("\u200c\u200d")
-"""Letters of Persian and Indic scripts and parts of emoji that Python does not call printable."""
+"""Joiners in Persian, Indic scripts and emoji, which Python does not call printable."""
 
 
 @dataclass
 class TooLong(Message):
-    """What was typed or pasted did not fit; `limit` characters of it are kept."""
+    """Typed or pasted text did not fit; an input keeps at most `limit` characters."""
 
     limit: int
 
@@ -32,7 +32,7 @@ class TooLong(Message):
 class LineInput(TextKeys, Input, inherit_bindings=False):
     """One line of text with a steady cursor and no selection. Up, down and page keys are left to the screen."""
 
-    # Textual's lays the whole screen out at every letter; the size of a one-line field never changes.
+    # Textual's own lays out the whole screen at every letter; the size of a one-line input never changes.
     virtual_size = Reactive(Size(0, 0), layout=False)
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,9 +58,9 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         empties: bool = False,
         classes: str | None = None,
     ) -> None:
-        """`empties`: enter takes the line away, to a list, and what is typed next begins a new one."""
+        """`empties`: Enter clears the input, because its line goes to a list and the next key begins another."""
         super().__init__("", placeholder, select_on_focus=False, compact=True, classes=classes)
-        # What was there is no change to tell.
+        # The initial value is not a change.
         with self.prevent(Input.Changed):
             self.value = value
         self._empties = empties
@@ -73,16 +73,16 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         return Moment(self.value, self.cursor_position)
 
     def validate_selection(self, selection: Selection) -> Selection:
-        """A cursor and never more, so that no key can replace or remove more than one character."""
+        """Keep only a cursor of a selection, so that no key can replace or remove more than one character."""
         return Selection.cursor(super().validate_selection(selection).end)
 
     @property
     def typed(self) -> str:
-        """All that is in it."""
+        """The text in the input."""
         return self.value
 
     def put(self, text: str) -> None:
-        """Show a text that comes from elsewhere: it posts no change, and there is nothing to undo in it."""
+        """Show a text from elsewhere: it posts no change, and clears the undo history."""
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
@@ -90,7 +90,7 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         self.offer(False, False)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Put text in, as far as it fits; what does not fit is told."""
+        """Replace a range as far as the text fits; post TooLong if it does not."""
         before = self._now
         room = self.limit - (len(self.value) - abs(end - start))
         if len(text) > room:
@@ -101,17 +101,17 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         self._offer_keys()
 
     async def action_submit(self) -> None:
-        """Tell that the line is done."""
+        """Post that the line is finished, and clear it where it `empties`."""
         await super().action_submit()
         if self._empties:
             self.put("")
 
     def action_undo(self) -> None:
-        """The text before the last word, paste or deletion."""
+        """Undo the last word, paste or deletion."""
         self._become(self._history.undo(self._now))
 
     def action_redo(self) -> None:
-        """What was undone, back again."""
+        """Redo what was undone last."""
         self._become(self._history.redo(self._now))
 
     def _become(self, moment: Moment) -> None:
@@ -137,5 +137,5 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         text = clean_part_of_line(event.text)
-        # Empty lines above what was copied take no room of it.
+        # Blank lines above the copied text have become spaces, which would use up the limit.
         self.insert_text_at_cursor(text if self.cursor_position else text.lstrip())

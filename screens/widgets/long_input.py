@@ -1,4 +1,4 @@
-"""The field for a longer text."""
+"""The input for a longer text."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from gespreksklaar.screens.widgets.text_undo import LONG_STEPS, TextKeys, begins
 
 
 class _Paragraph:
-    """The line of the document that was drawn last, clean and cut into rows.
+    """A cache of the document's line drawn last, cleaned and cut into rows.
 
-    A long one has hundreds, and all that are in sight are drawn at every key: this is done once for all of them.
+    A long line has hundreds, and Textual draws all visible rows at every key: this does the work once for all.
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class _Paragraph:
         self._rows = Lines()
 
     def line(self, words: str) -> _Line:
-        """These words, to be drawn."""
+        """The line to draw for these words."""
         if self._clean.plain != words:
             self._clean = Text(words)
         line = _Line(end="", no_wrap=True)
@@ -43,32 +43,32 @@ class _Paragraph:
         return line
 
     def rows(self, cut: object, make: Callable[[], Lines]) -> Lines:
-        """The rows of a line that is cut in this way."""
+        """The rows of the line cut in this way; `make` cuts it if the cache has no such rows."""
         if self._cut != cut:
             self._cut, self._rows = cut, make()
         return self._rows
 
 
 class _Line(Text):
-    """One of its lines. What Rich does anew for each row is asked of the paragraph."""
+    """A paragraph's line. It takes from the paragraph what Rich would make again for each row."""
 
     paragraph: _Paragraph
 
     def pad_right(self, count: int, character: str = " ") -> None:
-        """Longer by so many characters; Rich would clean the whole line again."""
+        """Append padding. Rich would clean the whole line again."""
         self.append(character * count)
 
     def divide(self, offsets: Iterable[int]) -> Lines:
-        """The rows."""
+        """The rows between these offsets, from the paragraph's cache."""
         at = tuple(offsets)
         return self.paragraph.rows((self.plain, tuple(self.spans), at), lambda: super(_Line, self).divide(at))
 
 
 class LongInput(TextKeys, TextArea, inherit_bindings=False):
-    """Several lines of text with a steady cursor and no selection, which is at the end when the parent comes to it.
+    """Several lines of text with a steady cursor, at first at the end, and no selection.
 
-    At the first and last line the arrows leave it. While there is nothing in it, enter is for the screen too: whoever
-    goes on with enter is not held up by a text that need not be there.
+    At the first and last line the arrows leave it. While it is empty, Enter goes to the screen, so that an optional
+    text does not hold up a user who goes on with Enter.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -107,23 +107,23 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         return self._paragraph.line(self.document.get_line(line_index))
 
     def _validate_selection(self, selection: Selection) -> Selection:
-        """A cursor and never more, so that no key can replace or remove more than one character."""
+        """Keep only a cursor of a selection, so that no key can replace or remove more than one character."""
         return Selection.cursor(super()._validate_selection(selection).end)
 
     @property
     def typed(self) -> str:
-        """All that is in it."""
+        """The text in the input."""
         return self.text
 
     def put(self, text: str) -> None:
-        """Show a text that comes from elsewhere: it posts no change, and there is nothing to undo in it."""
+        """Show a text from elsewhere: it posts no change, and clears the undo history."""
         with self.prevent(TextArea.Changed):
             self.text = text
         self.move_cursor(self.document.end)
         self._offer_keys()
 
     def edit(self, edit: Edit) -> EditResult:
-        """Change the text. Each word is a step of its own to undo; pauses, pastes and deletions are by Textual."""
+        """Change the text. Each word is an undo step; Textual makes the steps for pauses, pastes and deletions."""
         char = edit.text or self.get_text_range(edit.top, edit.bottom)
         if begins_word(char, self._last_char):
             self.history.checkpoint()
@@ -133,20 +133,20 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         return result
 
     def undo(self) -> None:
-        """The text before the last word, paste or deletion; what is typed next is a step of its own."""
+        """Undo the last word, paste or deletion; text typed next is a step of its own."""
         self._step_aside()
         super().undo()
         self.history.checkpoint()
         self._offer_keys()
 
     def redo(self) -> None:
-        """What was undone, back again."""
+        """Redo what was undone last."""
         self._step_aside()
         super().redo()
         self._offer_keys()
 
     def _step_aside(self) -> None:
-        # Textual looks where the cursor is before it puts it back, and falls over when its line is gone by then.
+        # Textual looks up the cursor's place before it restores the cursor, and fails when that line is gone by then.
         self.selection = Selection.cursor((0, 0))
 
     def _offer_keys(self) -> None:
@@ -157,22 +157,22 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing in it."""
+        """Whether it holds no text."""
         return self.document.end == (0, 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A new line is a key once there is a line."""
+        """Offer a new line only once there is text."""
         return not self.is_empty if action == "new_line" else super().check_action(action, parameters)
 
     def action_new_line(self) -> None:
-        """Go on writing on a line below."""
+        """Begin a new line."""
         if len(self.text) < self.limit:
             self._type("\n")
         else:
             self.post_message(TooLong(self.limit))
 
     def action_step_up(self) -> None:
-        """A line up; from the first line the key is for the screen."""
+        """Move a line up; on the first line the key goes to the screen."""
         before = self.cursor_location
         self.action_cursor_up()
         if self.cursor_location == before or before[0] == 0 == self.wrapped_document.location_to_offset(before).y:
@@ -180,7 +180,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
             raise SkipAction
 
     def action_step_down(self) -> None:
-        """A line down; from the last line the key is for the screen."""
+        """Move a line down; on the last line the key goes to the screen."""
         before = self.cursor_location
         if self.wrapped_document.location_to_offset(before).y >= self.wrapped_document.height - 1:
             raise SkipAction

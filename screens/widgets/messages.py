@@ -1,4 +1,4 @@
-"""What fields and screens tell each other and the app."""
+"""The messages that fields and screens post to each other and to the app."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.message import Message
 
 @dataclass
 class Edited(Message):
-    """A field of the prep has got another value. `undoable` is False for each letter typed: the input undoes those."""
+    """A field of the prep changed. `undoable` is False for each typed letter: the input itself undoes those."""
 
     path: str
     undoable: bool = False
@@ -17,28 +17,28 @@ class Edited(Message):
 
 @dataclass
 class UndoWanted(Message):
-    """The last undoable change of this field should be taken back."""
+    """The user wants to undo the last undoable change of this field."""
 
     path: str
 
 
 @dataclass
 class Said(Message):
-    """Something to tell on the message line, already in words."""
+    """Words to show on the message line."""
 
     words: str
 
 
 @dataclass
 class FieldDone(Message):
-    """Enter was pressed in a field: go on to the next, or to the one before (-1)."""
+    """The user is done with a field: go on to the next (1), or to the one before (-1)."""
 
     direction: int = 1
 
 
 @dataclass
 class GoTo(Message):
-    """Another place was asked for: a step's id, `review` or `start`, and maybe a field's path."""
+    """The user wants another place: `step` is its id, such as `review` or `start`, and `field` a field's path."""
 
     step: str
     field: str = ""

@@ -23,9 +23,9 @@ _CURSOR = {True: "▶ ", False: "  "}
 
 
 class Choices(Widget, can_focus=True):
-    """Rows to walk through with the arrows and to pick with space or a number.
+    """Rows through which the arrows move a cursor, to pick with space or a number.
 
-    At its first and last row the arrows are left to the screen, which goes on to the field before or after.
+    At the first and last row the arrows go to the screen, which moves to the field before or after.
     """
 
     DEFAULT_CSS = """
@@ -53,12 +53,12 @@ class Choices(Widget, can_focus=True):
 
         @property
         def control(self) -> Choices:
-            """The list it was picked in."""
+            """The list that the row is in."""
             return self.choices
 
     @dataclass
     class Moved(Message):
-        """The cursor came to this row."""
+        """The cursor moved to the row with this key."""
 
         key: str
 
@@ -72,28 +72,28 @@ class Choices(Widget, can_focus=True):
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
     def go_to(self, key: str) -> None:
-        """Put the cursor on the row with this key, if it is there."""
+        """Put the cursor on the row with this key, if there is one."""
         self.cursor = next((i for i, row in enumerate(self.rows) if row.key == key), self.cursor)
 
     def enter_from(self, direction: int) -> None:
-        """The cursor's place for someone who walks in: the first row from above, the last from below."""
+        """Put the cursor on the first row when the user comes from above (1), on the last from below (-1)."""
         self.cursor = self._walk(NO_ROW if direction > 0 else len(self.rows), direction)
 
     # What the keys do.
 
     def action_step(self, direction: int) -> None:
-        """One row on; past the ends the key is for the screen."""
+        """Move down (1) or up (-1) a row; past the ends the key goes to the screen."""
         there = self._walk(self.cursor, direction)
         if there == self.cursor:
             raise SkipAction
         self.cursor = there
 
     def action_first(self) -> None:
-        """To the first row."""
+        """Move to the first row."""
         self.cursor = self._walk(NO_ROW, 1)
 
     def action_last(self) -> None:
-        """To the last row."""
+        """Move to the last row."""
         self.cursor = self._walk(len(self.rows), -1)
 
     def action_pick(self) -> None:
@@ -126,7 +126,7 @@ class Choices(Widget, can_focus=True):
             self.cursor = self._walk(len(self.rows), -1)
 
     def watch_cursor(self) -> None:
-        """Keep the row under the cursor in sight, and let the key bar know what applies to it."""
+        """Keep the row under the cursor in view, and update the key bar for it."""
         if self.is_attached:
             self.refresh_bindings()
             self.show_row()

@@ -1,4 +1,4 @@
-"""What is higher than the window: it scrolls by itself to where the parent is."""
+"""A scroll container that follows the focus."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from textual.widget import Widget
 
 @runtime_checkable
 class HasRow(Protocol):
-    """A list with a row where the parent is."""
+    """A list with a row under its cursor."""
 
     def show_row(self) -> None:
         """Scroll that row into view."""
 
 
 class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """A part of the screen that scrolls. Arrows and page keys are the screen's: they walk its fields."""
+    """A part of the screen that scrolls. Arrows and page keys are the screen's: they move through its fields."""
 
     class Resized(Message):
-        """It got another size, so that other lines are in sight."""
+        """The scroller has another size, so that other lines are in view."""
 
     def scroll_lines(self, lines: int) -> None:
-        """Further down, or up: at once, or keys that come faster than the screen is painted count as one."""
+        """Scroll down, or up if negative. Done at once: else keys faster than repaints would count as one."""
         self.scroll_relative(y=lines, animate=False, immediate=True)
 
     def on_resize(self) -> None:
-        """Tell the screen, and keep what the parent is at in sight."""
+        """Notify the screen, and keep the row under the cursor in view."""
         self.post_message(self.Resized())
         self.call_after_refresh(self._show_cursor)
 
@@ -40,11 +40,11 @@ class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 def show_lines(widget: Widget, top: int, height: int = 1) -> None:
-    """Bring these lines of a widget's content into sight of the scroller it is in."""
+    """Scroll these lines of a widget's content into view, if it is in a scroller."""
     scroller = next((node for node in widget.ancestors if isinstance(node, Scroller)), None)
     if scroller is None or not widget.size.width:
         return
-    # Where it is on the screen is known of the last picture only, and keys can come faster than pictures.
+    # Its region on the screen is that of the last repaint, and keys can come faster than repaints.
     for node in widget.ancestors_with_self:
         if node is scroller:
             break

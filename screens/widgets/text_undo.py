@@ -1,4 +1,4 @@
-"""What a text was before: the steps that undo takes back, each a word, a pause, a paste or a run of one key."""
+"""The undo history of a text: each step is a word, a paste or a run of deletions, and ends at a pause."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from textual.events import Key
     from textual.widget import Widget
 else:
-    # Textual takes a widget's styles from its first base that is one, so this may not be one.
+    # Textual takes a widget's styles from its first base that is a widget, so this mixin may not be one.
     Widget = object
 
 PAUSE = 2.0
@@ -32,7 +32,7 @@ def begins_word(char: str, last: str) -> bool:
 
 
 class History:
-    """The moments before each step, and those that were undone."""
+    """The moments before each step, and those that the user undid."""
 
     def __init__(self) -> None:
         self.past: deque[Moment] = deque(maxlen=LINE_STEPS)
@@ -40,14 +40,14 @@ class History:
         self.clear()
 
     def clear(self) -> None:
-        """Forget everything: the text comes from elsewhere now."""
+        """Forget everything: the text was replaced from elsewhere."""
         self.past.clear()
         self.future.clear()
         self._last: Moment | None = None
         self._growth, self._char, self._at = 0, "", 0.0
 
     def record(self, before: Moment, after: Moment) -> None:
-        """Note a change; it joins the step before when it is one more letter of the same word."""
+        """Record a change; one more letter of the same word joins the step before."""
         growth = len(after.text) - len(before.text)
         if not growth:
             return
@@ -60,37 +60,37 @@ class History:
         self._last, self._growth, self._char, self._at = after, growth, char, now
 
     def undo(self, now: Moment) -> Moment:
-        """The moment before the last step."""
+        """The moment before the last step; raises IndexError when there is none."""
         self.future.append(now)
         self._last = None
         return self.past.pop()
 
     def redo(self, now: Moment) -> Moment:
-        """The moment after the step that was undone last."""
+        """The moment after the step undone last; raises IndexError when there is none."""
         self.past.append(now)
         self._last = None
         return self.future.pop()
 
 
 class TextKeys(Widget):
-    """A text whose keys work in the order they were pressed, undo and redo only where there is something."""
+    """A mixin for inputs: keys work in the order pressed, undo and redo only while there is something."""
 
     _ways: tuple[bool, bool] = (False, False)
 
     def offer(self, undo: bool, redo: bool) -> None:
-        """Offer these keys from now on."""
+        """Set which of these keys the input offers from now on."""
         if self._ways != (undo, redo):
             self._ways = undo, redo
             self.refresh_bindings()
 
     async def _on_key(self, event: Key) -> None:
-        # Textual runs a binding only when the key has bubbled to the app; letters that came with it, as they do over
-        # a slow line, have overtaken it then, and a backspace removes the wrong one.
+        # Textual runs a binding only when the key has bubbled to the app. By then letters of the same burst, as over
+        # a slow line, have overtaken it, and a backspace removes the wrong one.
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             if await self.app.run_action(binding.action, self):
                 event.stop()
                 event.prevent_default()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo and redo are keys only while there is something."""
+        """Offer undo and redo only while there is something to undo or redo."""
         return self._ways[action == "redo"] if action in ("undo", "redo") else True

@@ -1,4 +1,4 @@
-"""What a prep's file can turn out to be instead of a prep: by name, with what is to be said of it."""
+"""Malformed prep files by name, each with the Problem that reading it must raise."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Maker = Callable[[Path], object]
 
 
 class Kind(NamedTuple):
-    """What the file holds, or how it is made; and the reason, line and key to tell. No reason: it opens."""
+    """The file's bytes or how to make it, and the reason, line and key to report; without a reason it opens."""
 
     holds: bytes | Maker
     reason: str = ""
@@ -25,7 +25,7 @@ class Kind(NamedTuple):
     name: str = "kind.toml"
 
     def make(self, folder: Path) -> Path:
-        """The file, in this folder."""
+        """Make the file in this folder; returns its path."""
         file = folder / self.name
         if isinstance(self.holds, bytes):
             file.write_bytes(self.holds)
@@ -43,7 +43,7 @@ def items(number: int, line: str = 'text = "x"') -> bytes:
 
 
 def cut(after: str) -> bytes:
-    """A full prep that ends right after these words, as when its writer was stopped there."""
+    """A full prep cut off right after these words, as if its writer was killed there."""
     return WHOLE[: WHOLE.index(after.encode()) + len(after.encode())]
 
 
@@ -251,7 +251,7 @@ SLOW = {
     ),
     "600 keys of 90 words": Kind(prep("\n".join(f"{'a.' * 90}k{n} = 1" for n in range(600))), "too-complex"),
 }
-"""What takes a careless reader long."""
+"""Files that take a careless reader long."""
 
 REFUSED = NO_TEXT | OTHER_PROGRAMS | HALF_WRITTEN | SIZES | FORMATS | VALUES | LIMITS | SLOW | NO_FILES | NAMES
-"""Kinds that are no prep we can read."""
+"""The files that can't be read as a prep."""

@@ -1,4 +1,4 @@
-"""Every paper and message that leaves the program, and what of a prep it may show. test_visibility tries it."""
+"""Every paper and message that leaves the program, and which lines it may show. For test_visibility."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from gespreksklaar.content.words.texts import Texts
 
 
 def _lists(part: type[Part], above: str = "") -> Iterator[tuple[str, str]]:
-    """Every list of lines that a prep has, wherever it is, with its bank: each line of it can be marked."""
+    """The path of every list of lines in a prep, each line of which can be marked, with the list's bank."""
     for name, info in part.model_fields.items():
         kind = info.annotation
         if get_origin(kind) is dict and issubclass(get_args(kind)[1], Item):
@@ -30,7 +30,7 @@ def _lists(part: type[Part], above: str = "") -> Iterator[tuple[str, str]]:
 BANKS = dict(_lists(Prep))
 LISTS = list(BANKS)
 
-# What goes out, and the marks it may show. `there` is whether the child comes along.
+# The papers, and the marks each may show, by whether the child comes along.
 
 Paper = Callable[[Prep, Texts], str]
 CHILD_SEES: frozenset[Mark] = frozenset()
@@ -85,7 +85,7 @@ TAKES: Mapping[str, set[str]] = {
     "calendar file": {"agree.agreements"},
     "history": {"going.people", "agree.agreements"},
 }
-"""The lists of which a line of the parent's own is printed. A sheet that is new is judged here, or the tests fail."""
+"""The lists whose own lines a paper prints. The tests fail for a new sheet that is not listed here."""
 
 
 def _messages(prep: Prep, texts: Texts) -> str:
@@ -118,4 +118,4 @@ PRESENCE = {
     ("start", ""): True,
     ("progress", ""): False,
 }
-"""Whether the child may sit at the table, by the kind of talk and what the parent said of it."""
+"""Whether the child may be at the table, by the kind of talk and the user's answer."""

@@ -1,4 +1,4 @@
-"""Preps for tests: a dozen families as stories, and any prep at all as a hypothesis strategy."""
+"""Preps for tests: a dozen named stories, and a hypothesis strategy for any prep at all."""
 
 from datetime import date, time
 from typing import Any
@@ -12,17 +12,17 @@ LONG_WORD = "Meervoudigepersoonlijkheidsstoornisbehandelingsovereenkomst" * 3
 
 
 def picked(*keys: str) -> dict[str, Any]:
-    """Suggestions, picked."""
+    """Picked suggestions with these keys."""
     return {key: {} for key in keys}
 
 
 def own(*lines: str) -> dict[str, Any]:
-    """Own lines."""
+    """The user's own lines, with keys own-1, own-2 and so on."""
     return {f"own-{number}": {"text": line} for number, line in enumerate(lines, 1)}
 
 
 def top(*keys: str) -> dict[str, Any]:
-    """Suggestions, picked and marked top."""
+    """Picked suggestions with these keys, marked top."""
     return {key: {"top": True} for key in keys}
 
 
@@ -111,7 +111,7 @@ _AFTER: dict[str, Any] = {
 
 
 def _texts(text: str) -> dict[str, Any]:
-    """These words wherever a parent can write."""
+    """These words in every field that takes text."""
     line = text.split("\n", maxsplit=1)[0]
     return {
         "going": {"child": line[:60], "place": line[:100], "people": own(text), "companions": own(text), "kind": line},

@@ -1,4 +1,4 @@
-"""A bare Debian in a folder, with this source in it, in which the `sh` blocks of a page of docs/ run as they stand."""
+"""A bare Debian in a folder, with this source in it, to run the `sh` blocks of a page of docs/ unchanged."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 
 
 def make_root(root: Path, release: str, packages: list[str]) -> None:
-    """What debootstrap makes, with these packages."""
+    """Make a root with debootstrap, with these packages."""
     make = ["debootstrap", "--variant=minbase", f"--include={','.join(packages)}", release, str(root)]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
 
 
 def bring_source(root: Path) -> str:
-    """Put this source in, and what this machine needs to reach its packages; gives the variables that needs."""
+    """Copy in this source and this machine's set-up for reaching packages; returns the shell variables for it."""
     files = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, check=True).stdout
     for file in files.decode().split("\0")[:-1]:
         (root / SOURCE / file).parent.mkdir(parents=True, exist_ok=True)
@@ -44,14 +44,14 @@ def blocks(page: str) -> list[str]:
 
 
 def inside(root: Path, then: str) -> list[str | Path]:
-    """The command that runs `then` in this root, with processes and mounts of its own."""
+    """The command that runs the shell words `then` in this root, with its own processes and mounts."""
     mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"
     command = f"cd {root} && {mounts} && exec chroot . sh -c '{then}'"
     return ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", "-c", command]
 
 
 def run_in(root: Path, script: str, variables: str) -> None:
-    """Run these lines there, as root in the folder with our source; a failing one ends it, and is told."""
+    """Run these lines in the root, as root and in the folder of our source; fails at the first that fails."""
     (root / "tmp/lines.sh").write_text(f"set -eux\nexport {variables}\n{script}\n")
     with (root / "tmp/log").open("w") as log:
         done = subprocess.run(inside(root, f"cd /{SOURCE}; sh /tmp/lines.sh"), stdout=log, stderr=log, check=False)

@@ -1,7 +1,7 @@
 """Follow a page word for word (as root, with debootstrap): `python -m tests.deploy.follow docs/ssh.md`.
 
-Runs every `sh` block of the page, in order, in a bare Debian 12 that holds nothing but this source; then looks whether
-it works: a visit on the kiosk, or a login of each kind.
+Runs every `sh` block of the page, in order, in a bare Debian 12 with nothing but this source; then checks that the
+result works: a visit on the kiosk, or a login of each kind.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.terminal import Terminal
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         bare = Path(name) / "bare"
-        # Every Debian that starts a machine has systemd.
+        # Every Debian that boots a machine has systemd.
         make_root(bare, "bookworm", ["systemd-sysv"])
         for page in map(Path, sys.argv[1:]):
             root = Path(name) / page.stem
@@ -39,7 +39,7 @@ def follow(page: str, root: Path) -> None:
     after = serve if "openssh-server" in page else "sleep infinity"
     (root / "tmp/after.sh").write_text(f"mkdir -p /run/sshd\ntouch /tmp/done\n{after}\n")
     command = inside(root, f"cd /{SOURCE}; sh /tmp/page.sh && sh /tmp/after.sh")
-    # Not into a pipe: what the page starts may hold it open.
+    # Not into a pipe, which a process that the page starts may hold open.
     with (root / "tmp/log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as running:
         try:
             while not (root / "tmp/done").exists():
@@ -54,7 +54,7 @@ def follow(page: str, root: Path) -> None:
 
 
 def visit(root: Path, holder: int) -> None:
-    """What the unit starts, as its account and with its variables, for want of a systemd that runs."""
+    """Start what the unit starts, as its account and with its variables: no systemd runs here."""
     unit = (root / "etc/systemd/system/gespreksklaar-kiosk@.service").read_text()
     command, variables = (re.search(rf"^{name}=(.*)$", unit, re.M) for name in ("ExecStart", "Environment"))
     assert command

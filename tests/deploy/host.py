@@ -1,6 +1,6 @@
 """A host for Gespreksklaar that exists for one test module: this system, copied on write, with a real sshd of its own.
 
-What the installers write, and the accounts they make, are in memory and go with the host. Needs root.
+The files and accounts that the installers make are in memory, and are gone when the host stops. Needs root.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 KIOSK, ANNA, BEN = "gesprek", "anna", "ben"
-"""A visit of which nothing is kept, and two accounts of their own."""
+"""The account for visits, which keeps nothing, and two accounts with preps of their own."""
 _SYSTEM = """
 set -e
 mount -t tmpfs tmpfs {base}
@@ -52,7 +52,7 @@ _CLIENT = (
 
 
 class Host:
-    """The running host. `folder` is outside it, and for the client's files; `inside` is its root as seen from here."""
+    """A running host. `folder` is outside it, for the client's files; `inside` is the path of its root from outside."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -74,7 +74,7 @@ class Host:
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.key)], check=True)
 
     def stop(self) -> None:
-        """End everything that runs in it."""
+        """Kill everything that runs in it."""
         self._holder.kill()
         self._holder.wait()
         assert self._holder.stdout
@@ -89,7 +89,7 @@ class Host:
         return done
 
     def install(self, *options: str) -> str:
-        """Follow docs/ssh.md: the installer, two accounts, a key for the kiosk."""
+        """Follow docs/ssh.md: run the installer, add two accounts and a key for the kiosk; returns the output."""
         said = self.run(str(ROOT / "deploy/ssh/install"), "--yes", *options).stdout
         public = self.inside / "root/key.pub"
         public.write_text(self.key.with_suffix(".pub").read_text())
@@ -99,7 +99,7 @@ class Host:
         return said
 
     def start_sshd(self, accept: str = "LANG LC_*") -> None:
-        """Until it listens. `accept` are the variables an administrator lets clients send."""
+        """Start sshd and wait until it listens. `accept` names the variables that clients may send."""
         sshd = program("sshd") or "/usr/sbin/sshd"
         self.run("ssh-keygen", "-A")
         options = (f"ListenAddress=127.0.0.1:{self.port}", f"AcceptEnv={accept}")
@@ -110,15 +110,15 @@ class Host:
             time.sleep(0.01)
 
     def client(self, account: str, *options: str, key: bool = True) -> list[str]:
-        """The words that start ssh as this account; what follows is the command it asks for."""
+        """The words that run ssh as this account; append a command for it to request."""
         return ssh(account, self.port, self.key if key else None, *options)
 
     def log_in(self, account: str, *options: str, command: Sequence[str] = (), key: bool = True) -> Terminal:
-        """A person at a terminal."""
+        """Log in as a person at a terminal does."""
         return Terminal(command, program=self.client(account, "-t", *options, key=key))
 
     def processes(self, account: str) -> list[int]:
-        """What runs as this account."""
+        """The ids of the host's processes that run as this account."""
         uid = next(
             int(line.split(":")[2])
             for line in (self.inside / "etc/passwd").read_text().splitlines()
@@ -134,7 +134,7 @@ class Host:
         return found
 
     def files_with(self, words: str) -> list[Path]:
-        """Every file that holds these words: all that was written since the system was copied, and all in memory."""
+        """Every file with these words, of those written since the system was copied and those in memory."""
         found = []
         for place in ("changed", "run", "tmp", "dev/shm"):
             for folder, _, names in os.walk(self.inside / place):
@@ -143,7 +143,7 @@ class Host:
         return found
 
     def wait_until_gone(self, account: str, limit: float = 5) -> float:
-        """Until nothing runs as this account any more; the seconds that took."""
+        """Wait until nothing runs as this account any more; returns the seconds that took."""
         start = time.monotonic()
         while left := self.processes(account):
             assert time.monotonic() - start < limit, f"still there: {left}"
@@ -153,7 +153,7 @@ class Host:
 
 @contextmanager
 def running_host(folder: Path, *options: str, accept: str = "LANG LC_*") -> Iterator[Host]:
-    """A host, installed and with sshd listening."""
+    """Run a host with the installers run and sshd listening."""
     host = Host(folder)
     try:
         host.install(*options)
@@ -164,7 +164,7 @@ def running_host(folder: Path, *options: str, accept: str = "LANG LC_*") -> Iter
 
 
 def ssh(account: str, port: int, key: Path | None, *options: str) -> list[str]:
-    """The words that start ssh as this account; what follows is the command it asks for."""
+    """The words that run ssh as this account; append a command for it to request."""
     identity = ["-i", str(key)] if key else ["-o", "PubkeyAuthentication=no"]
     return ["ssh", *_CLIENT, *identity, *options, "-p", str(port), f"{account}@127.0.0.1"]
 

@@ -1,6 +1,6 @@
-"""The one-file build, made and tried: `python -m tests.deploy.one_file`. Too long for the suite; `make check` has it.
+"""Build and try the one file: `python -m tests.deploy.one_file`. Too slow for the suite; part of `make check`.
 
-It runs with a Python that has none of our packages: every verb, the first screen, a visit on a kiosk.
+A Python without our packages runs it: some verbs, the first screen, a visit on a kiosk.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def a_bare_python() -> str:
-    """The Python below our environment, which must not hold what the file has to bring along."""
+    """The Python that our environment is based on; it must not have the packages that the file brings along."""
     python: str = sys._base_executable  # type: ignore[attr-defined]
     found = subprocess.run([python, "-I", "-c", "import textual, pydantic"], capture_output=True, check=False)
     assert found.returncode != 0, f"{python} has our packages"
@@ -35,7 +35,7 @@ def a_bare_python() -> str:
 
 
 def try_it(file: Path, folder: Path) -> None:
-    # The file looks for python3 on the path, as on any machine.
+    # The file finds python3 on the path, as on any machine.
     path = f"{Path(a_bare_python()).parent}{os.pathsep}{os.defpath}"
     home = {"PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", "SHIV_ROOT": str(folder / "unpacked")}
     for words, expected in (("--version", "gespreksklaar "), ("list", "geen gesprekken"), ("schema", '"$defs"')):

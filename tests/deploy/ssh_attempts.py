@@ -1,4 +1,4 @@
-"""What a client of ssh can ask for, to get something else than the program: a table that grows."""
+"""What an ssh client can request to get anything but the program: a table to extend."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 MARK = "OUT-42-OUT"
-"""What a command prints that did run; the words of the command itself do not hold it."""
+"""The output of a command that ran; the command's own words do not contain it."""
 _SAY = "echo OUT-$((6*7))-OUT"
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """`program` is the client's own; `words` are what it gets besides the connection."""
+    """One attempt: `program` is the client to run, `words` its arguments besides the connection."""
 
     name: str
     words: Sequence[str] = ()
@@ -50,7 +50,7 @@ NASTY = {
         "RES_OPTIONS", "MALLOC_CHECK_", "TZ", "GESPREKSKLAAR_LOG",
     )
 }  # fmt: skip
-"""What Textual, Python, a shell, the C library or our own program obeys."""
+"""Variables that Textual, Python, a shell, the C library or our own program obeys."""
 SET = ("HOME", "USER", "PATH", "LANG", "LC_ALL", "SHELL", "TEXTUAL_LOG", "PYTHONINSPECT", "GESPREKSKLAAR_LOG")
 
 WITHOUT_A_TERMINAL = [

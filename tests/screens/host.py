@@ -1,4 +1,4 @@
-"""A step screen in a small app that does with a change what the program does, and writes down what it was told."""
+"""A step screen in a small app that applies changes as the program does, and records them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def prep_with(path: str = "", value: object = None) -> Prep:
 
 
 class Edit(NamedTuple):
-    """A change that was made."""
+    """A change that a field made."""
 
     path: str
     value: object
@@ -39,7 +39,7 @@ class Host(App[None], inherit_bindings=False):
     CSS_PATH = Path(tui.__file__).with_name("app.tcss")
 
     def __init__(self, path: str, value: object = None, *, language: str = "nl", place: str = "") -> None:
-        """`place` is the screen that asks the field, where that is not its own step."""
+        """`place` is the screen that shows the field, if not its own step."""
         super().__init__()
         self.place = place
         for theme in THEMES:
@@ -55,12 +55,12 @@ class Host(App[None], inherit_bindings=False):
         self.show()
 
     async def type(self, *keys: str) -> None:
-        """Press these keys, and wait until all they set going is done and on the screen."""
+        """Press these keys, and wait until their effect is complete and painted."""
         await press(self, *keys)
         await at_rest(self)
 
     def show(self) -> None:
-        """The step from anew, as when the parent comes back to it."""
+        """Show a new screen of the step, as when the user comes back to it."""
         screen = make_screen(self.place or self.path.partition(".")[0], self, self.texts, self.path)
         if isinstance(self.screen, PrepScreen):
             self.switch_screen(screen)
@@ -68,7 +68,7 @@ class Host(App[None], inherit_bindings=False):
             self.push_screen(screen)
 
     async def open(self, path: str, value: object = None) -> None:
-        """Another prep, with the focus in this field: quicker than another app."""
+        """Show another prep, with the focus in this field: faster than another app."""
         self.path = path
         self.prep = prep_with() if value is None else prep_with(path, value)
         self.edits.clear()
@@ -83,17 +83,17 @@ class Host(App[None], inherit_bindings=False):
 
     @property
     def value(self) -> object:
-        """What the prep holds in this field."""
+        """The field's value in the prep."""
         return self.prep.get(self.path)
 
     @property
     def step(self) -> PrepScreen:
-        """The step's screen, also below a dialog."""
+        """The screen of the step, also below a dialog."""
         return next(s for s in self.screen_stack if isinstance(s, PrepScreen))
 
     @property
     def field(self) -> StepField:
-        """The field."""
+        """The widget of the field."""
         return next(field for field in self.step.query(StepField) if field.field.path == self.path)
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""One text in a small app: a line, or a longer one."""
+"""One input in a small app: for a line, or for a longer text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KINDS = [LineInput, LongInput]
 
 
 class Host(App[None], inherit_bindings=False):
-    """One text, with the focus in it."""
+    """One input, with the focus in it."""
 
     def __init__(self, kind: type[Text], text: str = "", **options: int) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Host(App[None], inherit_bindings=False):
 
 @asynccontextmanager
 async def typing(kind: type[Text], text: str = "", **options: int) -> AsyncIterator[Host]:
-    """The text, with the cursor at its end."""
+    """Run the app, with the cursor at the end of the text."""
     app = Host(kind, text, **options)
     async with app.run_test():
         await at_rest(app)

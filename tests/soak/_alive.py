@@ -1,4 +1,4 @@
-"""The program on a real terminal that is sent whatever there is, and must live on: what its long tests share."""
+"""Helpers for long tests that send the program any input on a real terminal, which it must survive."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP
 
 LIMIT = 180.0
-"""Seconds of its own work within which a living program has answered, however much it was sent before."""
+"""Seconds of CPU time within which a living program answers, however much input it has to handle first."""
 QUIET_LIMIT = 60.0
-"""Seconds without any work after which a program that did not answer never will."""
+"""Seconds without CPU time after which a program that has not answered never will."""
 SIZES = ((20, 6), (40, 12), (80, 24), (100, 30), (200, 60), (300, 100))
 STRANGE_SIZES = ((1, 1), (0, 0), (10, 2), (2000, 2000), (1, 100), (300, 1))
 WHERE = ("", *STEPS, REVIEW, BEFORE)
 
 
 class _Patience:
-    """How long to wait for a program: by its own work, so that a busy machine is not taken for a frozen program."""
+    """A timeout by the program's own CPU time, so that a busy machine is not taken for a frozen program."""
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
@@ -39,23 +39,23 @@ class _Patience:
         try:
             numbers = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
         except FileNotFoundError:
-            # It has ended.
+            # The program has ended.
             return self._worked
         return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
     def quiet(self) -> float:
-        """For how many seconds it has had nothing to do."""
+        """The seconds since the program last used CPU time."""
         if (worked := self._work()) != self._worked:
             self._worked, self._since = worked, time.monotonic()
         return time.monotonic() - self._since
 
     def over(self) -> bool:
-        """Whether it would have answered by now."""
+        """Whether a living program would have answered by now."""
         return self.quiet() > QUIET_LIMIT or self._worked - self._begun > LIMIT
 
 
 class Alive:
-    """Sessions on a copy of one prep, begun again whenever one ended as it was asked."""
+    """Sessions on a copy of one prep; whenever one ends as asked, the next begins."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder / "data"
@@ -74,7 +74,7 @@ class Alive:
         step = self.random.choice(WHERE)
         Bookmarks(self.folder / ".state" / "places.json").put(read_prep(FULL_PREP).prep.id, step, "")
         words = ["--data", str(self.folder), "--config", str(self.folder / "c"), "--lang", "nl"]
-        # A path that is typed at random leads no further than here.
+        # A path typed at random leads no further than this folder.
         program = ("sh", "-c", 'cd "$0" && exec "$@"', str(self.folder), *PROGRAM)
         terminal = Terminal(
             [*words, *(["open", "sam"] if step else [])], env={"HOME": str(self.folder)}, program=program
@@ -88,7 +88,7 @@ class Alive:
         fcntl.ioctl(self.terminal.fd, termios.TIOCSWINSZ, struct.pack("4H", height, width, 0, 0))
 
     def send(self, data: bytes) -> None:
-        """Send this, and take in what comes back; a program that ends itself in good order is begun again."""
+        """Send these bytes and read the output; if the program ends in good order, begin again."""
         self.sent += len(data)
         self._last = (self._last + data)[-120:]
         patience = _Patience(self.terminal.pid)
@@ -108,7 +108,7 @@ class Alive:
             self.terminal = self._begin()
 
     def prove(self, *, again: bool) -> None:
-        """It answers a change of size and ends when asked; then begin again, or not."""
+        """Check that the program answers a change of size and ends when asked; with `again`, begin the next session."""
         self._pause(1.3)
         for size in ((81, 25), (80, 24)):
             self.terminal.raw = b""
@@ -118,7 +118,7 @@ class Alive:
         self._measure()
         patience, asked = _Patience(self.terminal.pid), 0
         while self.terminal.status is None:
-            # While it works through what was sent, the rest of a paste that is never closed takes keys as text.
+            # While the program handles earlier input, a paste without an end takes keys as text.
             while patience.quiet() < 1 and self.terminal.status is None:
                 assert not patience.over(), self._told("works without an end")
                 self._pause(0.1)
@@ -127,7 +127,7 @@ class Alive:
             for _ in range(4):
                 self.send_if_alive(b"\x1b")
                 self._pause(0.2)
-            # On a busy machine what comes sooner after an escape is a key with alt.
+            # On a busy machine a key that comes sooner after an escape counts as a key with Alt.
             self._pause(1.0)
             self.send_if_alive(b"\x11")
             self._pause(5.0)
@@ -137,14 +137,14 @@ class Alive:
             self.terminal = self._begin()
 
     def send_if_alive(self, key: bytes) -> None:
-        """A last key, after which it may be gone already."""
+        """Send a key to a program that may be gone already."""
         try:
             os.write(self.terminal.fd, key)
         except OSError:
             self._take_in(self.terminal, 0)
 
     def close(self) -> None:
-        """Leave no process."""
+        """End the program, so that no process is left."""
         self.terminal.__exit__()
 
     def _pause(self, seconds: float) -> None:
@@ -160,7 +160,7 @@ class Alive:
             self._take_in(terminal, 0.05)
 
     def _take_in(self, terminal: Terminal, wait: float) -> None:
-        """Read without looking: an emulator would be slower than the program."""
+        """Read without an emulator, which would be slower than the program."""
         if not select.select([terminal.fd], [], [], wait)[0]:
             return
         try:

@@ -1,4 +1,4 @@
-"""What is so around a walk: a second window on a prep, a disk that takes no more or is slow, a stick that is in."""
+"""Conditions around a walk: a second window on a prep, a full or slow disk, a memory stick plugged in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FULL, _SLOW, _MEDIA, _MOUNTS = "full", "slow", "media", "mounts"
 
 @contextmanager
 def around(walk: str, folder: Path, marker: str) -> Iterator[None]:
-    """Make it so in this folder, for as long as the walk takes."""
+    """Set up the walk's condition in this folder, for as long as the walk takes."""
     if walk == START:
         sam = folder / "sam.toml"
         sam.write_text(sam.read_text().replace('mind = "', f'mind = "{marker} '))
@@ -46,14 +46,14 @@ def around(walk: str, folder: Path, marker: str) -> Iterator[None]:
 
 
 def let_it_be_so(folder: Path) -> None:
-    """In the program itself, before it runs."""
+    """Apply the folder's condition inside the program, before it runs."""
     if (folder / _FULL).exists():
         _take_no_more(folder)
     if (folder / _SLOW).exists():
         slow_down()
     if (folder / _MOUNTS).exists():
         from gespreksklaar.content.form.places.delivery import DeliveryOptions  # noqa: PLC0415
-        from gespreksklaar.tui.take import mounts  # noqa: PLC0415 - only in the program that is tried
+        from gespreksklaar.tui.take import mounts  # noqa: PLC0415 - only in the program under test
 
         ways = replace(DeliveryOptions.at_home(), stick=folder / _MEDIA)
         DeliveryOptions.at_home = classmethod(lambda _: ways)  # type: ignore[method-assign, assignment]

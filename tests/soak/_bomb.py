@@ -1,8 +1,8 @@
 """Run the program with one part that raises an error full of private words, once a file `armed` is in its folder.
 
-python -m tests.soak._bomb MODULE:CLASS.METHOD FOLDER what the program understands
-python -m tests.soak._bomb MODULE:FUNCTION FOLDER what the program understands
-python -m tests.soak._bomb "" FOLDER what the program understands: no bomb; notes in the folder who is come by
+python -m tests.soak._bomb MODULE:CLASS.METHOD FOLDER [ARGUMENT OF THE PROGRAM...]
+python -m tests.soak._bomb MODULE:FUNCTION FOLDER [ARGUMENT OF THE PROGRAM...]
+python -m tests.soak._bomb "" FOLDER [ARGUMENT OF THE PROGRAM...]: no bomb; lists in FOLDER the handlers called
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from tests.soak._around import let_it_be_so
 SECRET = "GEHEIM Anna Kowalska"
 COME_BY = "come-by"
 in_its_place: Callable[..., Any]
-"""What a function that goes off does instead."""
+"""The function that a function with a bomb calls instead of its own body."""
 
 
 def arm(target: str, folder: Path) -> None:
-    """Put the bomb in its place."""
+    """Put a bomb in the target, a method or a function."""
     module, _, path = target.partition(":")
     owner: Any = importlib.import_module(module)
     *outer, name = path.split(".")
@@ -41,21 +41,21 @@ def arm(target: str, folder: Path) -> None:
             raise ValueError(child_name)
 
     if function.__closure__:
-        # It calls `super()`.
+        # A function with a closure, such as one that calls `super()`, can't get another body.
         setattr(owner, name, _with(function, check))
     else:
         _change(function, check)
 
 
 def _change(function: FunctionType, check: Callable[[], None]) -> None:
-    """Tables, other modules and Textual hold the function itself already, so it gets another body."""
-    global in_its_place  # noqa: PLW0603 - a body has no other way to it
+    """Give the function another body: tables, other modules and Textual hold the function object already."""
+    global in_its_place  # noqa: PLW0603 - the new body has no other way to reach it
     real = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
     real.__kwdefaults__ = function.__kwdefaults__
     in_its_place = _with(real, check)
 
     def goes_off(*args: Any, **kwargs: Any) -> Any:
-        import __main__  # noqa: PLC0415 - it runs among the names of another module
+        import __main__  # noqa: PLC0415 - it runs with the globals of another module
 
         return __main__.in_its_place(*args, **kwargs)
 
@@ -64,7 +64,7 @@ def _change(function: FunctionType, check: Callable[[], None]) -> None:
 
         return await __main__.in_its_place(*args, **kwargs)
 
-    # Textual counts the arguments a handler takes.
+    # Textual counts the arguments that a handler takes.
     vars(function)["__wrapped__"] = real
     function.__code__ = (goes_off_later if inspect.iscoroutinefunction(real) else goes_off).__code__
 
@@ -89,8 +89,8 @@ def _with(real: Callable[..., Any], check: Callable[[], None]) -> Callable[..., 
 
 @contextmanager
 def noted(folder: Path) -> Iterator[None]:
-    """Write down which handlers ran, one a line."""
-    from tests.soak.bugs import handlers  # noqa: PLC0415 - it imports this
+    """Record which handlers run while armed, one a line in the file COME_BY."""
+    from tests.soak.bugs import handlers  # noqa: PLC0415 - it imports this module
 
     codes, seen = {_code(target): target for target in handlers()}, set()
 

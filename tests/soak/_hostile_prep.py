@@ -21,7 +21,7 @@ def text_fields() -> list[Field]:
 
 
 def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
-    """The tables of a prep in which these strings are shared out over all the fields that hold words."""
+    """The tables of a prep with these strings spread over all the fields that hold words."""
     fields = text_fields()
     lists = [field for field in fields if field.asks.kind in _LISTS]
     shared = {field.path: strings[n :: len(lists)] or [strings[n % len(strings)]] for n, field in enumerate(lists)}
@@ -34,15 +34,15 @@ def hostile_prep(strings: Sequence[str]) -> dict[str, Any]:
             _put(tables, field.path, next(turn)[: field.asks.limit])
     noted = {f"questions.{key}": {"notes": next(turn)[:400]} for key in tables["ask"]["questions"]}
     _put(tables, "talk.noted", noted)
-    # On the sheets they come again.
+    # The sheets print earlier agreements too.
     tables["before"] = {"agreements": dict(tables["agree"]["agreements"])}
     return tables | {"unknown " + strings[0][:50]: strings[-1][:500]}
 
 
 def _lines(strings: Sequence[str], *, agreements: bool) -> dict[str, Any]:
-    """A list with each string as own words, and as the key of a line without words."""
+    """A list with each string as the words of a line, and as the key of a line without words."""
     found: dict[str, Any] = {}
-    # A list that holds many must fit on two screens.
+    # A list of many strings must fit on two screens.
     longest = 2_000 if len(strings) == 1 else 400
     for number, text in enumerate(strings):
         found[f"own-{number}x"] = {"text": text[:longest]}

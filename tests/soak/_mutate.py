@@ -1,4 +1,4 @@
-"""Ways to spoil a prep's file: each a small pure function of a random source and bytes."""
+"""Ways to corrupt a prep's file, each a small pure function of a random source and bytes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KEYS = ("format", "id", "created", "going", "minutes", "day", "start", "top", "b
 
 
 def flip(random: Random, data: bytes) -> bytes:
-    """One to eight bits the other way."""
+    """Flip one to eight bits."""
     spoiled = bytearray(data)
     for _ in range(random.randint(1, 8)):
         if spoiled:
@@ -37,43 +37,43 @@ def flip(random: Random, data: bytes) -> bytes:
 
 
 def cut_out(random: Random, data: bytes) -> bytes:
-    """A piece is gone, often all to the end."""
+    """Delete a piece, often all up to the end."""
     start = random.randint(0, len(data))
     end = random.choice((len(data), start + random.randint(0, 40)))
     return data[:start] + data[end:]
 
 
 def copy_lines(random: Random, data: bytes) -> bytes:
-    """Some lines stand somewhere else too."""
+    """Copy some lines to another place."""
     lines = data.splitlines(keepends=True)
     start, there = (random.randint(0, len(lines)) for _ in "ab")
     return b"".join(lines[:there] + lines[start : start + random.randint(1, 4)] + lines[there:])
 
 
 def other_value(random: Random, data: bytes) -> bytes:
-    """A key has a value of another kind."""
+    """Give a key a value of another kind."""
     return _replace_one(random, data, rb"(?<== )[^\n]*", random.choice(VALUES).encode())
 
 
 def other_key(random: Random, data: bytes) -> bytes:
-    """A key has another name."""
+    """Give a key another name."""
     return _replace_one(random, data, rb"(?m)^[\w-]+(?= =)|(?<=[\[.])[\w-]+(?=[\].])", random.choice(KEYS).encode())
 
 
 def splice(random: Random, data: bytes) -> bytes:
-    """One to three pieces of TOML's own signs."""
+    """Insert one to three pieces of TOML syntax."""
     for _ in range(random.randint(1, 3)):
         data = _put(random, data, random.choice(TOKENS).encode())
     return data
 
 
 def garbage(random: Random, data: bytes) -> bytes:
-    """What no file should hold."""
+    """Insert bytes that no file should hold."""
     return _put(random, data, random.choice((*GARBAGE, random.randbytes(6))))
 
 
 def repeat(random: Random, data: bytes) -> bytes:
-    """A sign, a value or a line very many times; now and then more than a file may have."""
+    """Repeat a sign, a value or a line very often; now and then beyond the limit of a file."""
     lines = data.splitlines(keepends=True) or [b""]
     piece = random.choice([*(token.encode() for token in TOKENS), b" ", b"a.", b'"a".', b"a . ", random.choice(lines)])
     times = random.choice((2, 20, 200, 2_000, 20_000, 300_000))
@@ -81,7 +81,7 @@ def repeat(random: Random, data: bytes) -> bytes:
 
 
 def nest(random: Random, data: bytes) -> bytes:
-    """A value in lists, or in tables, in each other; of a key we know or of one we don't."""
+    """Nest a value in lists or tables, many deep, under a known or an unknown key."""
     deep = random.choice((3, 30, 99, 250, 1_000, 40_000))
     opening, closing = random.choice(((b"[", b"]"), (b"{a = ", b"}"), (b"[[", b"]]")))
     nested = opening * deep + b"1" + closing * deep
@@ -96,7 +96,7 @@ WAYS: tuple[Callable[[Random, bytes], bytes], ...] = (
 
 
 def mutant(random: Random, data: bytes) -> bytes:
-    """The data, spoiled in one to three ways; the cheap ones mostly."""
+    """The data corrupted in one to three ways, mostly cheap ones."""
     for _ in range(random.choice((1, 1, 1, 2, 3))):
         data = random.choices(WAYS, weights=(8, 8, 8, 16, 8, 16, 8, 2, 1))[0](random, data)
     return data

@@ -1,4 +1,4 @@
-"""The program on a disk that takes its time, as a memory card or a busy one does: `python -m tests.soak._slow_disk`."""
+"""The program on a slow disk, such as a memory card or a busy one: `python -m tests.soak._slow_disk`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gespreksklaar.tui.cli import command_line
 
 ON_SLOW_DISK = (sys.executable, "-m", "tests.soak._slow_disk")
 TAKES = 0.2
-"""Seconds to push a file to the disk."""
+"""Seconds that an fsync takes."""
 
 
 def slowly(push: Callable[[int], None]) -> Callable[[int], None]:
@@ -23,7 +23,7 @@ def slowly(push: Callable[[int], None]) -> Callable[[int], None]:
 
 
 def slow_down() -> None:
-    """The disk of this process, from now on."""
+    """Slow down fsync in this process from now on."""
     os.fsync, os.fdatasync = slowly(os.fsync), slowly(os.fdatasync)
 
 

@@ -1,4 +1,4 @@
-"""A prep that is being typed in, in a real terminal: what the tests that cut a session off share."""
+"""Helpers for tests that cut off a session while somebody types in a prep, in a real terminal."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tests.terminal import PROGRAM, Terminal
 NAME = "sam"
 FIELD = "ask.mind"
 GRACE = 0.1
-"""Seconds within which a key must be on disk."""
+"""Seconds within which a typed key must be on disk."""
 KEYS_PER_SECOND = 25
 
 
 class Typing:
-    """One prep, over many sessions. Every key is another number, so that each can be told from the others."""
+    """One prep, typed in over many sessions. The keys are random characters, so that lost and moved keys show."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
@@ -44,7 +44,7 @@ class Typing:
         self.prep_id, self.known = prep.id, ""
 
     def session(self, program: Sequence[str] = PROGRAM) -> Terminal:
-        """The program, open in the field."""
+        """Run the program, opened in the field."""
         if len(self.known) > 15_000:
             self._begin()
         Bookmarks(self.folder / ".state" / "places.json").put(self.prep_id, "ask", FIELD)
@@ -52,12 +52,12 @@ class Typing:
         terminal = Terminal(arguments, program=program)
         terminal.wait("Stap 3 van 5")
         terminal.settle(0.05)
-        # An emulator that looks along takes more of the machine than the program, and would be what is measured.
+        # An emulator takes more of the machine than the program, and would be measured instead of it.
         terminal.looks = False
         return terminal
 
     def type_for(self, terminal: Terminal, seconds: float) -> list[tuple[float, str]]:
-        """Type at a fast typist's pace; gives each key with its moment."""
+        """Type at a fast typist's pace; returns each key with its monotonic time."""
         sent: list[tuple[float, str]] = []
         end = time.monotonic() + seconds
         while (now := time.monotonic()) < end:
@@ -71,7 +71,7 @@ class Typing:
         return sent
 
     def check(self, sent: list[tuple[float, str]], cut: float, what: str, *, grace: float = GRACE) -> None:
-        """All keys older than the grace at the moment of the cut are on disk, in their order, and no others."""
+        """Check that the file holds all keys older than `grace` seconds at the cut, in order, and nothing else."""
         found = read_prep(self.folder / f"{NAME}.toml").prep.ask.mind
         keys = "".join(key for _, key in sent)
         new = len(found) - len(self.known)

@@ -1,4 +1,4 @@
-"""Keys that come by all there is, in short walks: each begins in a long text, with the marker just typed there."""
+"""Short walks of keys that together reach every handler; each begins in a long text with the marker just typed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ PASTE, TOO_LONG = "\x1b[200~geplakt\x1b[201~", f"\x1b[200~{'lang' * 6_000}\x1b[2
 _NAMED = {"PASTE": PASTE, "TOO-LONG": TOO_LONG, "SPACE": " ", "WAIT": ""}
 
 START = "from the start"
-"""Nothing is typed: what goes wrong does so before anything could be."""
+"""Nothing is typed: the crash comes before anything can be."""
 SHELL = "a shell in between"
-"""A terminal that is stopped throws away what it did not show yet, so also the last words after a bug."""
+"""A suspended terminal discards output it has not shown yet, so that the last words after a crash may be lost."""
 SECOND_WINDOW, FULL_DISK, SLOW_DISK, STICK = "a second window", "a full disk", "a slow disk", "a stick"
 BAD_JOURNAL = "a journal that holds no prep"
-"""Walks for which something else is so: tests/soak/_around.py."""
+"""Walks under a condition that tests/soak/_around.py sets up."""
 
 WALKS: Mapping[str, str] = {
     "a long text": "ctrl+s a SPACE b PASTE backspace left right up down home end delete ctrl+u ctrl+y TOO-LONG enter",
@@ -69,14 +69,14 @@ WALKS: Mapping[str, str] = {
 
 
 def keys(walk: str) -> list[str]:
-    """The keys of a walk, and the one that ends the program."""
+    """The keys of a walk, then the key that quits the program."""
     return [*(_NAMED.get(key, key) for key in WALKS[walk].split()), "ctrl+q"]
 
 
 def prepare(folder: Path) -> None:
-    """A folder with a full prep, an earlier state of it, and two damaged ones of which one has an earlier state.
+    """Make a folder with a full prep and an earlier version of it, and two damaged preps, one with an earlier version.
 
-    And one of another child, with an agreement that was made.
+    It also has a prep of another child, with an agreement that was made.
     """
     folder.mkdir(parents=True)
     (folder / "c").write_text("first_run_done = true\n")

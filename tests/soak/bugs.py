@@ -1,4 +1,4 @@
-"""An error in every handler of every screen: the text is saved, two sentences are shown, no value is anywhere."""
+"""An error in every handler of every screen: the text is saved, two sentences are shown, no value leaks."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from tests.soak._walks import BAD_JOURNAL, FULL_DISK, SECOND_WINDOW, SHELL, STAR
 from tests.terminal import Terminal
 
 LONG, SHORT = 1_000, 2
-"""At most so many handlers; there are fewer."""
+"""The most handlers to try; there are fewer."""
 AT_ONCE = 3
 PATIENCE = 120.0
-"""Seconds that a loaded machine may take."""
+"""Seconds that a busy machine may take."""
 MARKER = "merkwoord zevenentwintig"
 TEXTS = (Texts("nl"), Texts("en"))
 _BEGINS = (
@@ -54,18 +54,20 @@ _FUNCTIONS_IN = """
 full.dialogs full.versions full.start_actions full.jargon_hint full.not_saved full.ledger
 take.choose_document take.take_along take.save_as take.to_stick take.meanwhile"""
 _WITH_FUNCTIONS = tuple(f"gespreksklaar.tui.{name}" for name in _FUNCTIONS_IN.split())
-"""Dialogs that are functions: what each asks, and what follows from the answer."""
+"""Modules whose dialogs are functions, all of which are tried."""
 SIZE = (120, 50)
 _PAUSES = {"escape": 0.5, "ctrl+z": 2.0, "": 2.5}
-"""What follows an escape at once is a key with alt, and while nobody reads, the terminal itself takes ctrl+q."""
+"""Seconds after a key: one right after an escape counts as a key with Alt, and a terminal that nobody reads takes
+ctrl+q for itself.
+"""
 _EACH_ITS_OWN = ("StepField.show_value", "PrepScreen.compose_body")
-"""Never called: every subclass has another."""
+"""Never called: every subclass overrides them."""
 _KIOSK = "gespreksklaar.screens.kiosk."
-"""Screens of a kiosk only, which has its own: tests/kiosk_fault.py."""
+"""The screens of a kiosk, which tests/kiosk_fault.py covers."""
 
 
 def handlers() -> Iterator[str]:
-    """Every method that Textual calls in our screens, what their dialogs do, and what holds the open prep."""
+    """The methods of our screens that Textual calls, the functions of dialogs, and the code around the open prep."""
     found = pkgutil.walk_packages(gespreksklaar.screens.__path__, "gespreksklaar.screens.")
     names = sorted(m.name for m in found if not m.ispkg and not m.name.startswith(_KIOSK))
     assert len(names) > 40, "the screens are elsewhere"
@@ -88,7 +90,7 @@ def _methods(owner: type, module: str) -> Iterator[str]:
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """A session for each of `amount` handlers."""
+    """Run a session with a bomb in each of `amount` handlers."""
     chance = random.Random(seed)
     walks = _walks(list(WALKS) if amount >= LONG else [chance.choice(list(WALKS))], folder / "walks")
     found, known = set(handlers()), sorted(walks)
@@ -97,7 +99,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     def work(number: int) -> bool | str:
         target = chosen[number]
         try:
-            # What depends on how fast the disk is, one walk comes by now and then only.
+            # A walk reaches a handler that depends on the speed of the disk only now and then.
             return any(_one(target, walk, folder / f"{number}-{n}") for n, walk in enumerate(walks[target]))
         except AssertionError as error:
             return f"{target}: {error}"
@@ -113,7 +115,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 
 def _walks(names: list[str], folder: Path) -> dict[str, list[str]]:
-    """For each handler those of these walks that come by it, the shortest first and those that say less last."""
+    """The walks that reach each handler, the shortest first and those that show less last."""
 
     def seen(name: str) -> list[str]:
         with _session(folder / name, name, "") as terminal:
@@ -131,7 +133,7 @@ def _walks(names: list[str], folder: Path) -> dict[str, list[str]]:
 
 @contextmanager
 def _session(folder: Path, walk: str, target: str) -> Iterator[Terminal]:
-    """A session in which a marker was typed, and then this walk; with a bomb in the target."""
+    """Run a session with a bomb in the target: type the marker, then the keys of this walk."""
     prepare(folder)
     with around(walk, folder, MARKER), _program(folder, target) as terminal:
         if walk == START:
@@ -159,11 +161,11 @@ def _type_marker(folder: Path, terminal: Terminal) -> None:
     terminal.press(MARKER)
     terminal.wait(MARKER, limit=PATIENCE)
     while MARKER not in read_prep(folder / "sam.toml").prep.ask.mind:
-        # Its last letter is on the screen before it is anywhere else.
+        # The last letter is on the screen before it is on disk.
         terminal.read(0.02)
     (folder / "armed").touch()
     terminal.raw = b""
-    # Keys that come after its end are echoed into what it says last, also into the middle of a sequence.
+    # Keys that come after the program's end are echoed into its last output, even inside a sequence.
     terminal.looks = False
 
 
@@ -185,7 +187,7 @@ def _check(target: str, folder: Path, terminal: Terminal, out: str, walk: str) -
         assert not log.exists(), f"{target}: a log of nothing: {log.read_text()}"
         return
     after = re.sub(r"\x1b\[[?<>=0-9;]*[a-zA-Z]", "", out.rpartition("\x1b[?1049l")[2]).split()
-    # Not the first words: the keys of the walk that come after the end are echoed before them.
+    # Not at the start: keys of the walk that come after the program's end are echoed before its last words.
     words = ("ui.crash", "ui.crash-unsaved") if walk == FULL_DISK else ("ui.crash",)
     told = any(" ".join(texts(name).split()) in " ".join(after) for texts in TEXTS for name in words)
     assert told, f"{target}: not told but {after[:30]}"
@@ -194,8 +196,8 @@ def _check(target: str, folder: Path, terminal: Terminal, out: str, walk: str) -
     for private in (SECRET, "Anna", MARKER, "merkwoord", str(folder)):
         assert private not in noted, f"{target}: a value in the log: {noted}"
     (folder / "armed").unlink()
-    # An empty one holds nothing that could be gone on with; that of the other prep tells of another window, or is
-    # told of when that prep is opened.
+    # An empty journal has nothing to recover; that of the other prep belongs to the other window, or is
+    # reported when that prep is opened.
     left = {file.name for file in folder.glob(".*.journal") if file.stat().st_size}
     left -= {".bo.journal"} if walk in (SECOND_WINDOW, BAD_JOURNAL) else set()
     with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl"]) as again:
@@ -203,7 +205,7 @@ def _check(target: str, folder: Path, terminal: Terminal, out: str, walk: str) -
 
 
 def _saved(folder: Path) -> str:
-    """What is on the parent's mind in all preps that can be read, also in the bin and in earlier states."""
+    """The text of the field `ask.mind` in all readable preps, also in the bin and in earlier versions."""
     texts = []
     for file in folder.rglob("*.toml"):
         with suppress(Problem):

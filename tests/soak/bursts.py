@@ -1,4 +1,4 @@
-"""Keys that come all at once, as over a slow line, make the same prep as keys that each wait for the screen."""
+"""Keys sent in one burst, as over a slow line, make the same prep as keys that each wait for the screen."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from tests.terminal import Terminal
 from tests.tui.walk import FULL_PREP
 
 LONG, SHORT = 200, 1
-"""Bursts."""
+"""The number of bursts."""
 KEYS_A_BURST = 30
 AT_ONCE = 2
 SIZE = (100, 40)
 _END = 60.0
-"""Seconds that a loaded machine may take for a whole burst."""
+"""Seconds that a busy machine may take for a whole burst."""
 _MOVES = ["tab", "shift+tab", "up", "down", "left", "pagedown", "f3", "f4"]
 _DEEDS = ["enter", "enter", "space", "backspace", "ctrl+u"]
-# By q on the list of all preps it ends, as it should.
+# On the start screen q quits the program, as it should.
 _LETTERS = string.ascii_lowercase.replace("q", "")
 _CHANCE = re.compile(r'own-[0-9a-f]{8}|"id": *"\w+"|"\d{4}-\d\d-\d\dT[\d:.]+"')
-"""What no two sessions have the same: names of own lines and of preps, and moments."""
+"""The parts of a file that differ between sessions: ids of own lines and preps, and times."""
 
 
 def _keys(rolls: random.Random) -> list[str]:
@@ -55,7 +55,7 @@ def _at_once(screen: Terminal, keys: Sequence[str]) -> None:
 
 
 def _preps(folder: Path, press: Callable[[Terminal, Sequence[str]], None], keys: Sequence[str]) -> str:
-    """All that is saved after these keys, but for what is by chance."""
+    """All files saved after these keys, without the parts that differ by chance."""
     folder.mkdir(parents=True)
     (folder / "c").write_text("first_run_done = true\n")
     (folder / "sam.toml").write_text(FULL_PREP.read_text())

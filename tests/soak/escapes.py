@@ -1,4 +1,4 @@
-"""All that may be tried on a kiosk, in any order, glued together and cut anywhere, in each place: nobody gets out."""
+"""All attempts to escape from a kiosk, in random order, joined and cut anywhere, in each place: none gets out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
         place = list(PLACES)[sessions % len(PLACES)]
         share = min(EACH, amount - done)
         with Kiosk(folder / str(sessions)) as kiosk:
-            # There is no PIN here, so before it is the welcome again.
+            # This kiosk has no PIN, so the place of its dialog is the welcome.
             PLACES["welcome" if place == "PIN" else place](kiosk)
             _try(kiosk, place, share, chance, f"seed {seed}, session {sessions}")
         done += share
@@ -43,7 +43,7 @@ def _try(kiosk: Kiosk, place: str, amount: int, chance: random.Random, what: str
             while kiosk.read(0):
                 pass
         tried += names
-        # Wiped by the visitor's own keys is no way out; the next visitor is in the program too.
+        # A visit wiped by the visitor's own keys is no way out: the next visitor is in the program too.
         if (session := kiosk.session) not in (0, outside.session):
             outside = Outside(kiosk, place)
         elif session:

@@ -1,4 +1,4 @@
-"""A disk that fails at each call that writes, in each way: the old file stays whole, it is told, a retry works."""
+"""A disk that fails at each call that writes, in each way: the old file stays whole, and a retry works."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXTS = (Texts("nl"), Texts("en"))
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` rounds, each with another prep: every call, every kind, failing once or from then on."""
+    """Run `amount` rounds, each with another prep: every call and kind of fault, once or from then on."""
     tried = told = 0
     for number in range(amount):
         chance = random.Random(seed * 1000 + number)
@@ -45,7 +45,7 @@ def _open(folder: Path, base: Prep, *, new: bool) -> Session:
 
 
 def _work(session: Session) -> str:
-    """Two changes, each saved; gives what was told when it could not be."""
+    """Make and save two changes; returns the message if saving failed, else nothing."""
     problem = None
     for path, value in (("going.place", "lokaal 4"), ("ask.mind", "veranderd " * 50)):
         session.edit(path, value)
@@ -84,7 +84,7 @@ def _one(folder: Path, base: Prep, kind: str, first: int, *, once: bool, new: bo
     again.close()
     left = {path.name for path in folder.rglob("*") if path.is_file() and not path.match("*.toml")}
     if kind in ("EROFS", "EACCES", "EIO"):
-        # What could not be removed then goes a day later: upkeep.tidy.
+        # A file that could not be removed goes a day later: maintenance.tidy.
         left = {name for name in left if not name.endswith(".new")}
     assert not left, f"{case}: left behind {left}"
     return bool(told)

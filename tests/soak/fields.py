@@ -1,4 +1,4 @@
-"""Bursts of keys in every kind of field, empty, full and as an older or foreign file can fill it: none falls over."""
+"""Bursts of keys in every kind of field, empty, full, and as an older or foreign file can fill it: none crashes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.screens.host import Host
 
 LONG, SHORT = 10_000, 40
 PER_STATE = 15
-"""Bursts after which another field, or another thing in it, has its turn."""
+"""Bursts for each value of each field."""
 
 KEYS = [
     "up", "down", "left", "right", "ctrl+left", "ctrl+right", "home", "end", "ctrl+a", "ctrl+e", "tab", "shift+tab",
@@ -55,7 +55,7 @@ STATES: Mapping[str, list[object]] = {
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` bursts of up to ten keys; the field knows what the prep holds after each, and the prep is valid."""
+    """Press `amount` bursts of up to ten keys; after each, the field shows the prep's value and the prep is valid."""
     keys = asyncio.run(_press_all(amount, random.Random(seed), seed))
     return f"{keys} keys in {amount} bursts in {len(STATES)} kinds of field: 0 crashes, field and prep agree"
 

@@ -32,9 +32,9 @@ LONG, SHORT = len(STRINGS), 1
 SIZE = (120, 100)
 AT_ONCE = 2
 _NOT_PASTED = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
-"""What of a paste the reading of keys leaves out, before anything cleans it."""
+"""The characters of a paste that the input stream drops, before any field cleans the text."""
 PASTED = 6
-"""Strings that are pasted in one session."""
+"""The number of strings pasted in one session."""
 
 _AT_REVIEW = (
     ("b", "Welk blad", ""), ("4", "Het blad: voor de tolk", "Welk blad"),
@@ -50,7 +50,7 @@ _AT_REVIEW = (
     ("s", "Hoe wilt", ""), ("4", "Waar", ""),
     ("enter", "Uw blad is bewaard", ""), ("enter", "F1 uitleg", "Uw blad is bewaard"),
 )  # fmt: skip
-"""Keys on review, what they bring on screen, and what is gone then."""
+"""Keys on review, each with the words that must appear and those that must be gone."""
 
 _SENT_AFTER = (
     ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("1", "Hoe wilt u het bericht", ""),
@@ -71,7 +71,7 @@ _BY_PALETTE = (
     ("enter", "▶", "Zoek wat"), ("tab", "▶", ""), ("space", "Het is gelukt", ""),
     ("escape", "F1 uitleg", "Het is gelukt"), ("escape", "Stap 1 van 5", ""),
 )  # fmt: skip
-"""The same for what is told elsewhere of a prep."""
+"""The same for the parts of a prep shown by way of the palette."""
 
 _OF_ALL_PREPS = (
     ("a", "Afspraken met school", ""), ("1", "Het is gelukt", ""), ("escape", "t tijdlijn", "Het is gelukt"),
@@ -93,7 +93,7 @@ _REPAIRED = (
 _SHEETS = tuple(("sheet", "sam", "--for", reader) for reader in SHEETS)
 _ALL_VERBS = (("list",), *_SHEETS, ("list", "--json"), ("check", "sam.toml"))
 
-# All that our program and Textual send a terminal, with the numbers they may hold.
+# Everything that our program and Textual send to a terminal, with the numbers allowed.
 _PLACE = r"(?:\d{1,2}|1[01]\d|120)"
 _STYLE = r"(?:[1-479]|[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3})"
 _SENT = re.compile(
@@ -102,13 +102,13 @@ _SENT = re.compile(
     r"|\x1b\[\?(?:1049|25|2004|1004|7|2026)[hl]|\x1b\[\?2026\$p|\x1b\[[<>=]\d*(?:;\d+)?u"
     r"|\x1b\]22;default\x07"
 )
-# Of Unicode's format signs: joiners, and signs of number and verse, which are seen.
+# Unicode's format characters that are seen: joiners, and signs for numbers and verses.
 _SEEN_FORMATS = frozenset("\u200c\u200d\u06dd\u070f\u08e2")
 _WITHOUT_INK = "\u034f\u115f\u1160\u3164\uffa0"
 
 
 def check_harmless(raw: str, breaks: str, what: str) -> None:
-    """Every sign is one that a reader sees, or one of the breaks."""
+    """Check that every character is visible, or one of the breaks."""
     for sign in set(raw) - set(breaks) - _SEEN_FORMATS:
         code, category = ord(sign), unicodedata.category(sign)
         hidden = 0xE0000 <= code <= 0xE0FFF or 0xFE00 <= code <= 0xFE0D or code & 0xFFFE == 0xFFFE
@@ -117,12 +117,12 @@ def check_harmless(raw: str, breaks: str, what: str) -> None:
 
 
 def check_sent(raw: bytes, what: str) -> None:
-    """What went to a terminal is text and the few sequences we send."""
+    """Check that a terminal was sent only text and the few sequences we use."""
     check_harmless(_SENT.sub("", raw.decode("utf-8", "strict")), "\r\n", what)
 
 
 class Hostile:
-    """A folder with one hostile prep, one empty one, and broken files with hostile names."""
+    """A folder with a hostile prep, an empty one, and damaged files with hostile names."""
 
     def __init__(self, folder: Path, strings: Mapping[str, str]) -> None:
         self.folder = folder
@@ -133,7 +133,7 @@ class Hostile:
         for name in map(_file_name, strings.values()):
             (folder / f"{name}.toml").write_text("[[[")
             states_of(folder, name).keep(FULL_PREP.read_text())
-        # The newest comes first.
+        # The list shows the newest first.
         (folder / "leeg.toml").write_text('format = 1\nid = "leeg"\n')
         self.what = ", ".join(strings) if len(strings) < 4 else f"{len(strings)} strings"
 
@@ -141,7 +141,7 @@ class Hostile:
         return ["--data", str(self.folder), "--config", str(self.folder / "c"), "--lang", "nl", *words]
 
     def run(self) -> int:
-        """Everything with this prep; gives how many bytes came out."""
+        """Do everything with this prep; returns the number of bytes that came out."""
         verbs = _ALL_VERBS if len(self.strings) == 1 else _ALL_VERBS[:2]
         started = [self._start(*verb) for verb in verbs]
         sent = self._walk() + self._paste()
@@ -164,12 +164,12 @@ class Hostile:
         words = " ".join(text.split())
         for name, string in self.strings.items():
             wanted = clean_line(string)
-            # A choice in own words holds no more than that.
+            # A choice in own words holds at most that many characters.
             if len(wanted) < 40 and len(string) <= 200 and len(self.strings) == 1:
                 assert " ".join(wanted.split()) in words, f"{name}: not on the sheet of {verb}:\n{text}"
 
     def _walk(self) -> int:
-        """All steps, review, help, menu, the saved sheet and the list of preps, in a real terminal."""
+        """Go through the steps, review, help, menu, the saved sheet and the list of preps, in a real terminal."""
         seen: list[str] = []
         with Terminal(self.arguments("open", "sam"), size=SIZE) as screen:
             for number in range(1, len(STEPS) + 1):
@@ -183,7 +183,7 @@ class Hostile:
             seen += _go_by(screen, (*_AT_REVIEW, *_SENT_AFTER, *_BY_PALETTE))
             screen.press("escape")
             screen.wait("nieuw gesprek")
-            # With one string all preps are in sight, and the row that is chosen stays so.
+            # With one string all preps are in view, and the chosen row stays chosen.
             seen += [screen.settle(0.2)] if len(self.strings) == 1 else _page_through(screen)
             if len(self.strings) == 1 and "\x1b[201~" not in "".join(self.strings.values()):
                 seen += _go_by(screen, (*_OF_ALL_PREPS, _NAMED_ANEW))
@@ -194,14 +194,14 @@ class Hostile:
         return len(screen.raw)
 
     def _end(self, screen: Terminal, key: str, how: str) -> None:
-        """It lives, ends when asked, and sent nothing but text."""
+        """Check that the program is alive, ends when asked, and sent nothing but text."""
         screen.press(key)
         status = screen.wait_end(60)
         check_sent(screen.raw, f"{self.what}, {how}")
         assert status == 0, f"{self.what}, {how}: ended with {status}:\n{screen.text}"
 
     def _check_literal(self, screens: Sequence[str], where: str) -> None:
-        """Words of plain letters and signs stand there as they were written: nothing was taken for markup."""
+        """Check that words of plain characters appear as written: nothing was taken for markup."""
         for name, string in self.strings.items():
             for wanted in map(str.strip, clean_text(string).split("\n")):
                 if wanted.isascii() and 0 < len(wanted) < 40:
@@ -209,7 +209,7 @@ class Hostile:
                     assert shown, f"{name}: {wanted!r} not on {where}:\n" + "\n".join(screens)
 
     def _paste(self) -> int:
-        """Some strings pasted in a long field and in a line of an empty prep."""
+        """Paste some strings into a long field and a line of an empty prep."""
         strings = [text for text in self.strings.values() if "\x1b[201~" not in text and clean_line(text)][:PASTED]
         Bookmarks(self.folder / ".state" / "places.json").put("leeg", "ask", "ask.mind")
         with Terminal(self.arguments("open", "leeg"), size=SIZE) as screen:
@@ -236,9 +236,9 @@ class Hostile:
 
 
 def _read_all(screen: Terminal) -> list[str]:
-    """The screen from its top to its end, and its help."""
+    """The text of the screen from top to end, and of its help."""
     seen = _page_through(screen)
-    # Once help is there, all keys before it were answered.
+    # Once help is shown, the program has handled all keys before it.
     screen.press("f1")
     seen.append(screen.wait("Bel 112"))
     screen.press("escape")
@@ -247,7 +247,7 @@ def _read_all(screen: Terminal) -> list[str]:
 
 
 def _page_through(screen: Terminal) -> list[str]:
-    """What is in sight from its top to its end."""
+    """The text of the screen, page by page from top to end."""
     seen = [screen.settle(0.2)]
     while not seen[1:] or seen[-1] != seen[-2]:
         screen.press("pagedown")
@@ -256,7 +256,7 @@ def _page_through(screen: Terminal) -> list[str]:
 
 
 def _look_at_each_field(screen: Terminal) -> list[str]:
-    """What is in sight from each: a large window shows no more at once than a picture of it."""
+    """The text of the screen from each field, because a window shows only part of a step."""
     seen = []
     for _ in range(16):
         screen.press("tab")
@@ -269,7 +269,7 @@ def _pasted(text: str) -> bytes:
 
 
 def _go_by(screen: Terminal, way: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Press each key once what the one before it brought is there; gives what was seen on the way."""
+    """Press each key once the screen shows the effect of the last; returns the screens on the way."""
     seen = []
     for key, words, gone in way:
         seen.append(screen.settle(0.05))
@@ -279,7 +279,7 @@ def _go_by(screen: Terminal, way: Sequence[tuple[str, str, str]]) -> list[str]:
 
 
 def _file_name(text: str) -> str:
-    """As much of the text as a file can be called."""
+    """As much of the text as a file's name can hold."""
     return os.fsdecode(text.replace("/", "_").replace("\0", "_").encode()[:120]).lstrip(".") or "_"
 
 

@@ -1,4 +1,4 @@
-"""A journal that was torn at any byte, or has a bit flipped: every value read back is one that was there."""
+"""A journal cut at any byte, or with a flipped bit: every value read back is one that was written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EDITS = (
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """Every cut, and `amount` flips (in the short form, as many cuts as flips)."""
+    """Try every cut and `amount` flips (in the short form, as many cuts as flips)."""
     shelf = Shelf(folder / "preps")
     prep = Prep().edited("going.child", "Sam")
     file = shelf.begin(prep)

@@ -21,12 +21,12 @@ from tests.terminal import KEYS
 from tests.tui.walk import FULL_PREP, make_app
 
 LONG, SHORT = 1_000_000, 300
-"""Keys without a terminal; a tenth as many on one."""
+"""The number of keys without a terminal; a tenth of it on a real one."""
 A_SESSION = 5_000
 BATCH = 40
 GROWTH = 20
-"""MB that a run may grow after it is warm: what Python keeps in pieces, not what a leak would take."""
-# Left out: ctrl+z needs a shell to come back from.
+"""MB that a run may grow after warming up: more than Python's fragmented memory, less than a leak."""
+# ctrl+z is left out: it needs a shell to come back from.
 _NOT = {"ctrl+z"}
 _NAMED = [
     *KEYS, *(f"ctrl+{letter}" for letter in "abcdefghijklmnoqrstuvwxy"),
@@ -43,19 +43,19 @@ def _key(rolls: random.Random) -> events.Key:
     if kind < 0.8:
         sign = rolls.choice(_SIGNS)
         return events.Key("space" if sign == " " else sign, sign)
-    # A new screen takes as long as a hundred letters: most keys are for the screen that is there.
+    # A new screen takes as long as a hundred letters, so most keys are for the current screen.
     name = rolls.choice(
         _MOVING if kind < 0.96 else _GOING if kind < 0.98 else [name for name in _NAMED if name not in _NOT]
     )
-    # It ends by this key, as it should, but not every time.
+    # This key quits the program, as it should, but we do not want that every time.
     name = "f1" if name == "ctrl+q" and rolls.random() < 0.9 else name
     return events.Key(name, {"enter": "\r", "tab": "\t", "space": " "}.get(name))
 
 
 async def _session(folder: Path, size: tuple[int, int], amount: int, rolls: random.Random, what: str) -> int:
-    """Press so many keys, or until one of them ends the program; each after what came of the one before."""
+    """Press this many keys, or until one ends the program; each once the effect of the last is complete."""
     (folder / "sam.toml").write_text(FULL_PREP.read_text())
-    # Not among the preps, where the settings can be renamed too.
+    # Not among the preps, where random keys can rename the settings too.
     config = folder.with_name(f"{folder.name}-config.toml")
     app, pressed = make_app(folder, language=rolls.choice(("nl", "en")), config=config), 0
     last: list[str] = []
@@ -92,7 +92,7 @@ def _read(file: Path, what: str) -> None:
 
 
 def _megabytes() -> float:
-    # The app keeps what is there at its start from being looked through; here every session is a start.
+    # At its start the app exempts all objects from garbage collection; here every session is a start.
     gc.unfreeze()
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -141,12 +141,12 @@ def _on_a_terminal(amount: int, folder: Path, seed: int) -> str:
 
 
 def _stopped(folder: Path) -> bool:
-    """Whether another part has failed, so that this one need not go on."""
+    """Whether another worker has failed, so that this one can stop."""
     return (folder.parent / "stop").exists()
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` keys without a terminal, and a tenth of that on one; on all cores when they are many."""
+    """Press `amount` keys without a terminal and a tenth of that on one; on all cores when they are many."""
     shares = max(1, min(os.cpu_count() or 1, amount // A_SESSION))
     with ProcessPoolExecutor(shares + 1, get_context("spawn")) as pool:
         parts = [

@@ -1,4 +1,4 @@
-"""kill -9 at a random moment while somebody types, in a real terminal: what was typed is there the next time.
+"""kill -9 at a random moment while somebody types in a real terminal: the typed text is there the next time.
 
 Every other time the disk is a slow one.
 """

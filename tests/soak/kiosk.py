@@ -1,4 +1,4 @@
-"""Visitor after visitor on one supervisor, ended in turn by themselves and by force: none refused, nothing grows."""
+"""Many visits on one supervisor, ended in turn by the visitor and by force: none is refused, nothing grows."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tests.soak.signals import freeze
 
 LONG, SHORT = 100, 2
 WARM = 5
-"""Visits after which what a supervisor needs is there."""
+"""Visits after which a supervisor has loaded everything it needs."""
 FROZEN_FROM = 50
-"""With so many visits, the last one's client freezes as well."""
+"""From this many visits on, the client of the last one freezes."""
 FROZEN_LIMIT = 60.0
 
 
@@ -64,7 +64,7 @@ def _size(pid: int) -> tuple[int, int]:
 
 
 def _freeze(kiosk: Kiosk) -> float:
-    """A client that takes no more output: its visit is over within a minute, and nothing of it is left."""
+    """Freeze the client: its visit ends within a minute, and nothing of it is left. Returns the seconds that took."""
     session = kiosk.begin()
     kiosk.type_name("Bevroren")
     freeze(kiosk)

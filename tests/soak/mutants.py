@@ -1,4 +1,4 @@
-"""Malformed prep files: each is answered in one plain line, at once, and left as it was."""
+"""Malformed prep files: the program reports each in one plain line, at once, and leaves it unchanged."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ LONG = 50_000
 SHORT = 400
 
 SLOWEST = 2.0
-"""Seconds of work an answer may take; not of waiting, as the machine does other things too."""
+"""Seconds of CPU time that an answer may take; not of waiting, because the machine does other work too."""
 _LONGEST = 600
-"""Characters of a sentence, without the file's name before it."""
+"""The most characters of a message, without the file's name before it."""
 _BOTH = (Texts("nl"), Texts("en"))
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """So many mutants of a full prep, and every named kind. Raises AssertionError with the one that failed."""
+    """Try this many mutants of a full prep, and every named kind. Raises AssertionError with the one that failed."""
     told: Counter[str] = Counter()
     slowest = max(_named(folder / "named", told), _spoiled(amount, folder / "mutants", seed, told))
     opened, kinds = told.pop("", 0), len(REFUSED | FINE)
@@ -49,7 +49,7 @@ def _named(folder: Path, told: Counter[str]) -> float:
         try:
             file = kind.make(inside)
         except OSError:
-            # No such file on this file system, or for this user.
+            # This file system, or this user, can't make such a file.
             continue
         with _failing(f"the kind called {name!r}"):
             slowest = max(slowest, _answer(file, told))
@@ -72,7 +72,7 @@ def _spoiled(amount: int, folder: Path, seed: int, told: Counter[str]) -> float:
 
 @contextmanager
 def _failing(what: str) -> Iterator[None]:
-    """Whatever goes wrong, or takes too long, is told with what it went wrong on."""
+    """Report any error or slowness together with the case it happened on."""
 
     def late(*_: object) -> None:
         raise AssertionError(f"no answer within {10 * SLOWEST} s")
@@ -89,7 +89,7 @@ def _failing(what: str) -> Iterator[None]:
 
 
 def _answer(file: Path, told: Counter[str]) -> float:
-    """Seconds until it was open, or said why not."""
+    """Open the file; returns the seconds until it was open or refused."""
     mark = _mark(file)
     begun = time.process_time()
     try:
@@ -114,7 +114,7 @@ def _answer(file: Path, told: Counter[str]) -> float:
 
 
 def _is_worked_with(file: Path) -> None:
-    """What the program does with a file when it starts and when that one is opened and left, nothing being changed."""
+    """Do what the program does when it starts, and opens and closes this file without a change."""
     maintenance.recover(file.parent)
     maintenance.tidy(file.parent)
     with suppress(Problem), closing(PrepFile(file, even_alone=True)) as opened:
@@ -122,13 +122,13 @@ def _is_worked_with(file: Path) -> None:
 
 
 def _comes_back(loaded: prep_toml.Loaded, file: Path) -> None:
-    """Saved elsewhere and opened again, it is the same; compared as text, as a nan is unequal to itself."""
+    """Check that it is the same after saving and reopening; compared as text, as a nan is unequal to itself."""
     again = file.with_name(".again")
     try:
         prep_toml.save(again, loaded.prep)
     except Problem as problem:
         if problem.reason == "too-much":
-            # Keys we don't know can take more room as we write them.
+            # Unknown keys can take more room in our form of TOML.
             return
         raise
     assert prep_toml.dump(prep_toml.load(again).prep, again) == again.read_text("utf-8"), (

@@ -1,4 +1,4 @@
-"""The pocket card on pictures of a real xterm, in every font that is here, at sizes from small to large."""
+"""The pocket card in pictures of a real xterm, in every installed font, at sizes from small to large."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.needs import program
 from tests.screenshot import NEEDED, display
 
 LONG, SHORT = 1_000, 1
-"""At most so many pictures; there are fewer."""
+"""The most pictures; there are fewer."""
 FONTS = (
     "DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono", "Noto Mono", "FreeMono", "Nimbus Mono PS", "Unifont",
     "Cascadia Mono", "JetBrains Mono",
@@ -30,7 +30,7 @@ COLORS = ({}, {"NO_COLOR": "1"}, {"TERM": "screen"})
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """A picture of the first code in `amount` kinds of window."""
+    """Take a picture of the first code in `amount` kinds of window."""
     if any(program(name) is None for name in NEEDED if "/" not in name):
         assert os.environ.get("CI") != "true", "in CI this must run"
         return f"not on this system: one of {', '.join(NEEDED)}"
@@ -48,7 +48,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
             with monitor.xterm(painted[window, color], window, font, points):
                 by_zxing, by_zbar = monitor.read(limit=5)
             assert by_zxing == wanted, f"{font} {points} {window} {COLORS[color]}: {by_zxing!r}"
-            # Zbar sees no code where a font leaves gaps; but a wrong word is never right.
+            # Zbar misses a code in a font with gaps; but it must never read another text.
             assert by_zbar in ("", wanted), f"{font} {points} {window} {COLORS[color]}: {by_zbar!r}"
             missed[font] += not by_zbar
     gaps = ", ".join(f"{font} {count}" for font, count in missed.items() if count)
@@ -64,6 +64,6 @@ def _paint(data: Path, window: tuple[int, int], env: dict[str, str]) -> bytes:
 
 
 def _fonts() -> list[str]:
-    """Those of `FONTS` that are installed."""
+    """The installed fonts of `FONTS`."""
     known = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True).stdout
     return [font for font in FONTS if font in known]

@@ -1,4 +1,4 @@
-"""Sessions that open one prep at the same moment: never two writers, and every change of a writer is in the file."""
+"""Sessions that open one prep at the same time: never two writers, and every change of a writer is in the file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RACERS = 3
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` races; in each, every session that may write adds a line of its own, and a third is cut off after it."""
+    """Run `amount` races; in each, every session that may write adds a line, and a third of them is then cut off."""
     preps = folder / "preps"
     name = Shelf(preps).create(Prep().edited("going.child", "Sam"))
     context = multiprocessing.get_context("fork")
@@ -68,7 +68,7 @@ def _race(preps: Path, name: str, racer: int, amount: int, seed: int, barrier: B
             session.save()
             session.close()
         else:
-            # As by kill -9: nothing is saved, the lock is gone, the journal stays.
+            # As after kill -9: nothing is saved, the lock is gone, the journal stays.
             session.close(crashed=True)
         lines.append(line)
     results.put((lines, refused))

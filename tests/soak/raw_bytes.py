@@ -1,4 +1,4 @@
-"""Random bytes, control sequences, pastes and broken UTF-8 into a real terminal: it lives, or ends as asked."""
+"""Random bytes, control sequences, pastes and broken UTF-8 on a real terminal: it survives, or ends as asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.soak._alive import SIZES, STRANGE_SIZES, Alive
 from tests.terminal import KEYS
 
 LONG, SHORT = 1800, 1
-"""Seconds."""
+"""The duration in seconds."""
 A_SESSION = 6.0
 
 
@@ -76,7 +76,7 @@ KINDS: tuple[Callable[[random.Random], bytes], ...] = (
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` seconds of it, and every few seconds a proof of life."""
+    """Send random input for `amount` seconds, and every few seconds check that the program answers."""
     end = time.monotonic() + amount
     alive, proofs = Alive(folder, seed), 0
     rolls = alive.random
@@ -85,10 +85,10 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
             stop = min(time.monotonic() + A_SESSION, end)
             while time.monotonic() < stop:
                 data = rolls.choice(KINDS)(rolls)
-                # While it is suspended, which ends at once without a shell, ctrl+s would stop the terminal itself.
+                # While suspended, which ends at once without a shell, the terminal itself would stop at ctrl+s.
                 data = data.replace(b"\x13", b"")
-                # By ctrl+q it ends, as it should, and by ctrl+z what was sent ahead is gone with the start of a paste,
-                # whose rest is then worked through key by key; not every time.
+                # ctrl+q ends the program, as it should, and ctrl+z discards input sent ahead, with the start of a paste
+                # whose rest is then handled key by key; so not every time.
                 alive.send(data if rolls.random() < 0.05 else data.translate(None, b"\x11\x1a"))
                 if rolls.random() < 0.02:
                     alive.resize(*rolls.choice(SIZES + STRANGE_SIZES))

@@ -1,4 +1,4 @@
-"""What is done with whole preps, settings and sheets, on a disk that fails at any call that writes: nothing is lost."""
+"""Actions on whole preps, settings and sheets, on a disk that fails at any call that writes: nothing is lost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gespreksklaar.tui.home.settings import Settings, read_settings
 from tests.faults import KINDS, SHORT_WRITE, failing
 
 LONG, SHORT = 100_000, 25
-"""At most so many faults; there are fewer."""
+"""The most faults; there are fewer."""
 TEXTS = (Texts("nl"), Texts("en"))
 DAMAGED = "[[["
 
@@ -51,7 +51,7 @@ DEEDS: Mapping[str, Callable[[Shelf], object]] = {
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """Every deed, every kind of fault, at every call, once or from then on; or `amount` of all these."""
+    """Try every action with every kind of fault at every call, once or from then on; or `amount` of these."""
     cases = [
         (deed, kind, first, once)
         for deed in DEEDS
@@ -67,7 +67,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 
 def _set_up(folder: Path) -> tuple[Shelf, set[str]]:
-    """Two preps of which one was cut off, a damaged one, one in the bin; and what of all this may never be lost."""
+    """Make two preps, one of them cut off, a damaged one and one in the bin; returns also the texts never to lose."""
     shutil.rmtree(folder, ignore_errors=True)
     shelf = Shelf(folder)
     texts = {}
@@ -89,7 +89,7 @@ def _set_up(folder: Path) -> tuple[Shelf, set[str]]:
 
 
 def _kept(shelf: Shelf) -> set[str]:
-    """All there is, with what the journal of noor still holds."""
+    """All texts in the folder, and those that the program recovers, such as from noor's journal."""
     found = {file.read_text() for file in shelf.folder.rglob("*") if file.is_file() and ENDING in file.name}
     return found | {dump(shelf.open(entry.name).prep, shelf.path(entry.name)) for entry in shelf.list() if entry.id}
 

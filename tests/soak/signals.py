@@ -1,4 +1,4 @@
-"""A session that is ended from outside: HUP, TERM, the terminal closed, or a client that froze and then went."""
+"""A session ended from outside: by HUP, TERM, a closed terminal, or a client that froze and then went away."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.terminal import PROGRAM, Terminal
 
 LONG, SHORT = 100, 1
 LIMIT = 3.0
-"""Seconds within which the process is gone."""
+"""Seconds within which the process must be gone."""
 AT_ONCE = 2
 
 
@@ -36,7 +36,7 @@ def closed(terminal: Terminal) -> None:
 
 
 def freeze(terminal: Terminal) -> None:
-    """Read nothing any more, and make the program draw large pictures, until its output has nowhere to go."""
+    """Stop reading, and make the program draw large frames until its output blocks."""
     before, still = -1, 0
     while still < 5:
         for width in (300, 298):
@@ -58,7 +58,7 @@ def frozen_then_closed(terminal: Terminal) -> None:
 
 
 def closed_without_a_signal(terminal: Terminal) -> None:
-    """As below nohup, sudo or a service manager: only the end of the input tells it."""
+    """Close the terminal of a program below nohup or sudo, to which only the end of the input shows it."""
     terminal.hang_up()
 
 
@@ -69,7 +69,7 @@ _DEAF = ("sh", "-c", 'trap "" HUP; "$@"; :', "sh")
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` of each ending, every other one on a slow disk."""
+    """Run `amount` sessions of each ending, every other one on a slow disk."""
     plan = [ending for ending in ENDINGS for _ in range(amount)]
 
     def work(worker: int) -> tuple[Typing, float]:
@@ -108,7 +108,7 @@ def _gone(terminal: Terminal, what: str) -> float:
 
 
 def _of_session(leader: int) -> list[str]:
-    """The processes that were started in this terminal and still run, each with its state."""
+    """The processes of this terminal's session that still run, each with its state."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Visits and preps over a real ssh: one after another, twenty at once, frozen clients, every attempt to escape."""
+"""Visits and preps over a real ssh: one by one, twenty at once, frozen clients, and every attempt to escape."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tests.terminal import Terminal
 LONG, SHORT = 100, 1
 AT_ONCE = 20
 FROZEN = 60.0
-"""Seconds within which a client that froze is gone."""
+"""Seconds within which the login of a frozen client must end."""
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """`amount` visits one after another, a fifth of it at once; above ten also what takes minutes."""
+    """Make `amount` visits one by one, a fifth of it at once; above ten also the parts that take minutes."""
     if os.geteuid() != 0 or not program("sshd"):
         assert os.environ.get("CI") != "true", "in CI this must run: as root, with openssh-server"
         return "not here: only root, with openssh-server, can make a host with accounts of its own"
@@ -86,7 +86,7 @@ def all_drops(host: Host) -> str:
 
 
 def frozen(host: Host) -> str:
-    """A client that is there but answers no more: on a quiet screen, and on one that counts down."""
+    """Freeze a client without closing it, on a quiet screen and on one that counts down."""
     config = host.inside / "etc/gespreksklaar/kiosk.toml"
     normal = config.read_text()
     took = {}

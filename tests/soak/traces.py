@@ -1,4 +1,4 @@
-"""What is left of a visit, however it ended: a marker that was typed is nowhere any more, and the next sees nothing."""
+"""Traces of a visit, however it ended: the typed marker is nowhere any more, and the next visitor sees nothing."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ LONG, SHORT = 65, 4
 AT_ONCE = 4
 IDLE, WARNING = 4, 2
 BUSY = 120
-"""Seconds nobody waits for, where it is not the idle time that ends a visit."""
+"""Idle seconds for visits that something else ends."""
 PIN = "2468"
 _PART = 1 << 20
-"""So much of a file is read at once."""
+"""Bytes of a file read at once."""
 CONFIG = f'idle_seconds = {{idle}}\nwarning_seconds = {WARNING}\npin = "{pin.make_hash(PIN)}"\n'
 _FAULTY = """
 import sys
@@ -34,7 +34,7 @@ supervisor.syslog.syslog = lambda _, words: print(words, file=open({log!r}, "a")
 supervisor._PROGRAM = "import sys; sys.path.insert(0, {root!r}); import tests.kiosk_fault;" + supervisor._PROGRAM
 sys.exit(command_line.main())
 """
-"""The supervisor, of sessions with a bug, and with a log of its own."""
+"""A supervisor whose sessions have a bug, and whose log is a file of the test."""
 
 
 def over(kiosk: Kiosk) -> None:
@@ -101,24 +101,24 @@ STAYS: Mapping[str, Callable[[Kiosk], None]] = {
     "session told to end": _by(signal.SIGTERM), "session hung up": _by(signal.SIGHUP),
     "session crashed in C": _by(signal.SIGSEGV),
 }  # fmt: skip
-"""The ways after which the next visitor is welcomed."""
+"""The ways to end a visit after which the next visitor is welcomed."""
 LOGGED = {
     "a bug of ours": "session failed (70)", "session killed": "session ended (-9)",
     "session told to end": "session ended (143)", "session hung up": "session ended (129)",
     "session crashed in C": "session ended (-11)",
 }  # fmt: skip
-"""What the system's log says of a visit that something else ended than its visitor or the clock."""
+"""The system log's line for a visit that neither its visitor nor the clock ended."""
 ENDS: Mapping[str, tuple[Callable[[Kiosk], None], int | None]] = {
     "supervisor killed": (_supervisor_by(signal.SIGKILL), -9),
     "terminal gone": (hang_up, None),
     "staff left": (staff, 0),
     "supervisor told to end": (_supervisor_by(signal.SIGTERM), 143),
 }
-"""The ways that end the kiosk, and its exit code."""
+"""The ways to end the kiosk itself, each with its exit code."""
 
 
 class Marker:
-    """A text that is nowhere else, and the search for it."""
+    """A text that occurs nowhere else, and the search for it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -135,7 +135,7 @@ class Marker:
 
 
 class Markers:
-    """Marker after marker, and the search for all of them at once."""
+    """A source of markers, and the search for all of them at once."""
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
@@ -149,7 +149,7 @@ class Markers:
         return Marker(self._family + self._letters())
 
     def search_disk(self) -> int:
-        """Every file of the root's file system that was written since; gives how many."""
+        """Search every file of the root file system written since the start; returns their number."""
         searched = 0
         for place, inside, names in os.walk("/"):
             inside[:] = [name for name in inside if not os.path.ismount(f"{place}/{name}")]
@@ -162,7 +162,7 @@ class Markers:
 
 
 def _holds(file: Path, words: bytes) -> bool:
-    """Whether these words are in it; of a log that is nearly all hole only what was written is read."""
+    """Whether these bytes are in the file; the holes of a sparse file are skipped."""
     with file.open("rb", buffering=0) as opened:
         at, size = 0, os.fstat(opened.fileno()).st_size
         while at < size:
@@ -178,9 +178,9 @@ def _holds(file: Path, words: bytes) -> bool:
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
-    """Of so many visits half of the first few end in a way that ends the kiosk; all ways come by in thirteen.
+    """End `amount` visits in different ways; in thirteen every way has its turn.
 
-    From thirteen on also visits that print, and then a search of the whole disk.
+    From thirteen on, some visits also print, and then the whole disk is searched.
     """
     markers = Markers(seed)
     all_ways = len(STAYS) + len(ENDS)
@@ -205,7 +205,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 
 def _print(folder: Path, markers: Markers) -> str:
-    """Visits that print: the spool and the logs of CUPS keep nothing either."""
+    """Print during some visits: the spool and the logs of CUPS keep nothing either."""
     if not all(map(is_here, NEEDED)):
         assert os.environ.get("CI") != "true", "in CI this must run, with CUPS"
         return "no CUPS here to print on"
@@ -279,7 +279,7 @@ def _to_the_end(folder: Path, way: str, markers: Markers) -> int:
 
 
 def _next_supervisor_wipes(folder: Path, before: Kiosk) -> None:
-    """Also what a session that was killed at the same moment could not wipe."""
+    """Check that the next supervisor also wipes what a session killed at the same time left."""
     left = before.memory / "gespreksklaar-kiosk-left" / "preps"
     left.mkdir(parents=True)
     (left / "text").write_text("x")

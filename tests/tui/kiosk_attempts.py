@@ -1,4 +1,4 @@
-"""What somebody may try on a kiosk's keyboard, or send as a terminal: each must leave them in the program."""
+"""Attempts to escape by a kiosk's keyboard, or by what a terminal sends: each must stay in the program."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ ENVIRONMENT: Mapping[str, str] = {
     "SSH_AUTH_SOCK": "{evil}/sock",
     "DISPLAY": ":0", "FORCE_COLOR": "1", "RICH_TRACEBACK": "1", "MALLOC_CHECK_": "3",
 }  # fmt: skip
-"""`{evil}` is a folder of the one who tries. LD_PRELOAD is not here: the loader obeys it before there is a program, so
-that is for whoever starts it (`env -i` of the login wrapper, the unit)."""
+"""`{evil}` is a folder of the attacker. LD_PRELOAD is missing: the loader obeys it before the program starts, so that
+whatever starts the program has to drop it (`env -i` of the login wrapper, the unit)."""
 
 TERMS = (
     "xterm", "xterm-256color", "linux", "screen", "tmux-256color", "vt100", "ansi", "xterm;id", "$(id)",
@@ -91,7 +91,7 @@ TERMS = (
 )  # fmt: skip
 
 
-# Where it is tried, and what must hold.
+# The places to try from, and what must hold.
 
 
 def at_welcome(kiosk: Kiosk) -> None:
@@ -130,7 +130,7 @@ PLACES: dict[str, Callable[[Kiosk], None]] = {
 
 
 class Outside:
-    """What must stay as it is while somebody tries."""
+    """What must not change during an attempt."""
 
     def __init__(self, kiosk: Kiosk, place: str) -> None:
         self.kiosk = kiosk

@@ -1,4 +1,4 @@
-"""The private names of Textual, and of asyncio, that our own code overrides or uses, found by reading it."""
+"""The private names of Textual and asyncio that our own code overrides or uses, found by parsing that code."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ ROOT = Path(__file__).parents[2]
 FILES = sorted(file for folder in ("tui", "screens") for file in (ROOT / folder).rglob("*.py"))
 
 NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}
-"""Private by their looks only."""
+"""Names that look private but are public."""
 
 
 class Rest(NamedTuple):
-    """A private name that a file of ours overrides or uses; `ours` is the class that overrides it,
-    `bases` are the classes it is looked for in.
+    """A private name that a file of ours overrides or uses.
+
+    `ours` is the class that overrides it, `bases` are the classes in which it is looked up.
     """
 
     file: str
@@ -44,23 +45,23 @@ def is_theirs(cls: type) -> bool:
 
 @cache
 def own_names(cls: type) -> frozenset[str]:
-    """The private names this class itself has: those in its body, and those its methods give to `self`."""
+    """The private names of this class itself: those in its body, and those that its methods set on `self`."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
     stored = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
     return frozenset(filter(is_private, stored | set(vars(cls))))
 
 
 def owner_of(name: str, classes: tuple[type, ...]) -> type | None:
-    """The class of theirs that has it."""
+    """The class of Textual, Rich or asyncio that has this name."""
     return next((cls for cls in classes if is_theirs(cls) and name in own_names(cls)), None)
 
 
 def rests() -> Iterator[Rest]:
-    """All that we rest on, found by reading our own code."""
+    """Every private name that our own code relies on."""
     assert len(FILES) > 80, "the folders are elsewhere"
     trees = {file: ast.parse(file.read_text("utf-8")) for file in FILES if "textual" in file.read_text("utf-8")}
     ours = {name for tree in trees.values() for name in _given(tree)}
-    # All of them first: what is mixed in rests on the classes it is mixed into, wherever those are.
+    # Import all first: a mixin relies on the classes it is mixed into, in whatever module they are.
     modules = {file: importlib.import_module(_module(file)) for file in trees if file.stem != "__main__"}
     for file, module in modules.items():
         tree, place = trees[file], str(file.relative_to(ROOT))
@@ -97,12 +98,12 @@ def _is_self(node: ast.Attribute) -> bool:
 
 
 def _of_system(node: ast.Attribute, module: object) -> bool:
-    """Whether it is a name of a module, such as `os._exit`."""
+    """Whether this is a name in a module, such as `os._exit`."""
     return isinstance(node.value, ast.Name) and inspect.ismodule(getattr(module, node.value.id, None))
 
 
 def _asked_by_name(place: str, tree: ast.Module) -> Iterator[Rest]:
-    """What `getattr` is asked for, of the loop that all runs in."""
+    """The private names that `getattr` looks up on the event loop."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
             name = node.args[1].value if isinstance(node.args[1], ast.Constant) else ""
@@ -120,7 +121,7 @@ def _imported(place: str, tree: ast.Module) -> Iterator[Rest]:
 
 
 def _in_class(place: str, node: ast.ClassDef, cls: type) -> Iterator[Rest]:
-    """What it overrides or uses; also where one of our own names is by chance one of Textual's too."""
+    """The private names that a class overrides or uses, also where our name is by chance one of Textual's."""
     made = {part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
     used = {attribute.attr for attribute in _attributes(node) if _is_self(attribute)}
     for name in sorted(filter(is_private, made | used)):
@@ -130,5 +131,5 @@ def _in_class(place: str, node: ast.ClassDef, cls: type) -> Iterator[Rest]:
 
 
 def _mixed_into(cls: type) -> list[type]:
-    """The class, and those of ours that are made with it."""
+    """The class and all its subclasses."""
     return [cls, *(deeper for below in cls.__subclasses__() for deeper in _mixed_into(below))]

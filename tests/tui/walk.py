@@ -1,4 +1,4 @@
-"""Walk a prep in the real app, without a terminal: for tests that look at every screen."""
+"""Go through a prep in the real app without a terminal, for tests that look at every screen."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def make_app(
     first_run_done: bool = True,
     config: Path | None = None,
 ) -> GuideApp:
-    """The app as the command line makes it, on a folder of its own; its settings are there too, or in `config`."""
+    """Make the app as the command line does, with preps in this folder and settings there or in `config`."""
     settings = Settings(language=language, theme=theme, first_run_done=first_run_done)
     places = find_places(str(folder), str(config or folder / "config.toml"))
     return GuideApp(places, settings, Texts(language))
@@ -35,14 +35,14 @@ def make_app(
 
 @asynccontextmanager
 async def running(app: GuideApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[None]:
-    """The app, running, with its first screen there."""
+    """Run the app, and wait until it shows its first screen."""
     async with app.run_test(size=size):
         await at_rest(app)
         yield
 
 
 async def every_screen(app: GuideApp) -> AsyncIterator[str]:
-    """Go through start, the steps with each field in turn, review and the dialogs; name each place."""
+    """Go through the start screen, each field of each step, review and the dialogs; yields a name for each."""
     yield "start"
     await press_each(app, "f1")
     yield "about"
@@ -80,7 +80,7 @@ async def every_screen(app: GuideApp) -> AsyncIterator[str]:
 
 
 async def _agreements(app: GuideApp) -> AsyncIterator[str]:
-    """Last time, and the agreements over all talks."""
+    """Go through last time's agreements and the ledger."""
     held = {"a1": Carried(text="elke dag lezen", by=date.today()), "a2": Carried(text="bellen", state="kept")}
     app.autosave.edit("before.agreements", held)
     app.show("before")
@@ -102,5 +102,5 @@ async def _agreements(app: GuideApp) -> AsyncIterator[str]:
 
 
 def screen_text(app: GuideApp) -> str:
-    """What is on the screen now, line by line."""
+    """The text on the screen now, line by line."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())

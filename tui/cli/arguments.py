@@ -1,4 +1,4 @@
-"""What the command line can say, in the parent's language."""
+"""The command line's arguments, with help and errors in the user's language."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class _Wrong(Exception):  # noqa: N818 - caught here, never seen
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong instead of ending the program in English."""
+    """Raises what is wrong, instead of ending the program with an English message."""
 
     def error(self, message: str) -> NoReturn:
         raise _Wrong(message)
 
 
 def early_wishes(given: Sequence[str]) -> dict[str, str]:
-    """What follows these options, found before anything is parsed: the help itself is in that language."""
+    """The values of --lang, --config and --data, found before parsing: the help itself is in that language."""
     found = {"lang": "", "config": "", "data": ""}
     for word, after in zip(given, [*given, ""][1:], strict=True):
         option, equals, value = word.partition("=")
@@ -39,7 +39,7 @@ def early_wishes(given: Sequence[str]) -> dict[str, str]:
 
 
 def parse(given: Sequence[str], texts: Texts) -> argparse.Namespace | int:
-    """The wish, or the exit code when there is nothing more to do (help, version, wrong use)."""
+    """The parsed command, or the exit code when nothing is left to do (help, version, wrong use)."""
     parser = _parser(texts)
     try:
         wish = _read(parser, list(given), texts)
@@ -97,7 +97,7 @@ def _read(parser: _Parser, given: list[str], texts: Texts) -> argparse.Namespace
 
 
 def _take_words(wish: Any, rest: list[str], texts: Texts) -> None:
-    """Give the verb its words, and refuse what does not belong to it."""
+    """Set the verb's words as `names` and `name`; raise _Wrong for words or options that the verb does not take."""
     needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000)}.get(wish.verb, (0, 0))
     if not needs[0] <= len(rest) <= needs[1]:
         raise _Wrong(texts("cli.use", how=texts(f"cli.how.{wish.verb}")))

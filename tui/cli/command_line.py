@@ -1,4 +1,4 @@
-"""The command line: read the wish, do it, and say in one line what could not be done."""
+"""The command line: parse a command, run it, and report in one line what failed."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ DONE, COULD_NOT, WRONG_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives its exit code: 0 done, 1 could not, 2 wrong use."""
+    """Run one command; returns its exit code: 0 done, 1 failed, 2 wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     prepare_output()
     try:
         return _run(given)
     except (OSError, KeyboardInterrupt):
-        # Whoever read us has enough (`| head`), or wants no more.
+        # The reader stopped reading (`| head`), or the user interrupted.
         return COULD_NOT
-    except Exception as error:  # noqa: BLE001 - a bug of ours: Python's own answer shows values, and so a child's name
+    except Exception as error:  # noqa: BLE001 - a bug of ours: Python's traceback could show a child's name
         return _tell_bug(error, given)
     finally:
         stop_output()
@@ -67,7 +67,7 @@ def _run(given: Sequence[str]) -> int:
         if isinstance(wish, int):
             code = wish
         elif trouble and wish.verb != "kiosk":
-            # A kiosk's --config is of another kind, and is read by itself.
+            # A kiosk's --config is another kind of file, which the kiosk reads.
             raise trouble
         else:
             code = _do(wish, find_places(wish.data, wish.config, settings.sheet_folder), settings, texts)
@@ -79,7 +79,7 @@ def _run(given: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # Files raise Problem, and so does a full screen; what is left is where the output goes, such as a full disk.
+        # Reading and writing files raises Problem, so this is the output itself, such as on a full disk.
         say(Problem("not-printed", why=error.strerror or "?").say(texts), wrong=True)
         return COULD_NOT
     debug_log.note("end", code=code)
@@ -92,7 +92,7 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
     if wish.theme:
         _check_theme(wish.theme)
     if wish.verb != "kiosk" and (file := debug_log.wanted_file(wish.log)):
-        from gespreksklaar.tui.home import log_file  # noqa: PLC0415 - loaded for who wants a log
+        from gespreksklaar.tui.home import log_file  # noqa: PLC0415 - only when a log is wanted
 
         log_file.begin(file)
         debug_log.note_start(wish.verb or "screen", texts.language)
@@ -114,7 +114,7 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
 
 @contextmanager
 def _starting() -> Iterator[None]:
-    """What the system refuses a whole screen, such as a folder in memory, is not about where output goes."""
+    """Raise Problem for an OSError while a full screen or a kiosk starts: such errors are not about the output."""
     try:
         yield
     except BrokenPipeError:
@@ -124,7 +124,7 @@ def _starting() -> Iterator[None]:
 
 
 def _check_folder(places: Places) -> None:
-    """A folder we may not look into would seem empty, as if all preps were gone."""
+    """Raise Problem for an unreadable folder, which would seem empty, as if all preps were gone."""
     folder = places.preps
     if os.path.lexists(folder) and not os.path.isdir(folder):
         raise Problem("no-folder", where=str(folder))
@@ -149,7 +149,7 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
         from gespreksklaar.content.store.library import Shelf  # noqa: PLC0415
 
         name = Shelf(places.preps).find(wish.name)
-    # Start-up makes much that stays and little rubbish; the app turns it on again after its first picture.
+    # Start-up makes many objects that stay and little garbage; the app turns it on after its first paint.
     gc.disable()
     terminal_setup.scrub_environment()
     with _starting(), terminal_setup.quiet_terminal():

@@ -19,10 +19,10 @@ from gespreksklaar.tui.home.folders import Places, user_path
 
 
 def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
-    """The preps, newest first: a line each, or as JSON for another program."""
+    """Print the preps, newest first: a line each, or JSON for another program."""
     glances = Shelf(places.preps).list()
     if wish.json:
-        # In ASCII, and that without DEL: a name may hold what a terminal obeys or UTF-8 can't say.
+        # ASCII without DEL: a name may hold what a terminal obeys, or what UTF-8 can't encode.
         print(json.dumps([_as_json(glance, texts) for glance in glances], indent=2).replace("\x7f", "\\u007f"))
         return 0
     for glance in glances:
@@ -59,13 +59,13 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print a sheet, or write it to a file."""
     from gespreksklaar.content.files.writing import write_text  # noqa: PLC0415
     from gespreksklaar.content.sheets.readers import SHEETS, render_sheet  # noqa: PLC0415
-    from gespreksklaar.content.store import prep_toml  # noqa: PLC0415 - pydantic, which listing does without
+    from gespreksklaar.content.store import prep_toml  # noqa: PLC0415 - listing does without pydantic
 
     reader = wish.for_ or "table"
     if reader not in SHEETS:
         raise Problem("no-such-reader", name=reader, known=", ".join(SHEETS))
     named = user_path(wish.name)
-    # A name alone is one of the preps, also when a file beside us happens to be called that.
+    # A bare name is one of the preps, even if a file in the current folder has that name.
     is_file = os.sep in wish.name or (named.suffix == ".toml" and os.path.isfile(named))
     loaded = prep_toml.load(named, links=True) if is_file else Shelf(places.preps).open(wish.name)
     page = render_sheet(loaded.prep, texts, reader)
@@ -78,7 +78,7 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
 
 
 def check(wish: Namespace, places: Places, texts: Texts) -> int:
-    """Say of each file whether it is a prep we can read; 1 when one is not."""
+    """Print for each file whether it is a readable prep; returns 1 when one is not."""
     from gespreksklaar.content.store import prep_toml  # noqa: PLC0415
 
     code = 0
@@ -98,7 +98,7 @@ def check(wish: Namespace, places: Places, texts: Texts) -> int:
 
 
 def schema(wish: Namespace, places: Places, texts: Texts) -> int:
-    """The JSON Schema of a prep."""
+    """Print the JSON Schema of a prep."""
     from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415
 
     print(json.dumps(Prep.model_json_schema(), indent=2))
@@ -106,7 +106,7 @@ def schema(wish: Namespace, places: Places, texts: Texts) -> int:
 
 
 def where(wish: Namespace, places: Places, texts: Texts) -> int:
-    """Which folders and files are in use."""
+    """Print which folders and files are in use."""
     for name in ("preps", "sheets", "config", "state"):
         say(f"{texts(f'cli.places.{name}')}: {getattr(places, name)}")
     if log := debug_log.wanted_file(wish.log):

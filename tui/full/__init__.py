@@ -1,4 +1,4 @@
-"""The program on a full screen: the app, its commands and dialogs, crashes and signals.
+"""The app at home on a full screen: its commands and dialogs, and its orderly end on signals and crashes.
 
 It imports neither `cli` nor the kiosk (`kiosk`, `visit`).
 """

@@ -1,4 +1,4 @@
-"""The app at home: how it begins and looks, and what can be done from anywhere."""
+"""The app at home: its start and looks, and the commands that work everywhere."""
 
 from __future__ import annotations
 
@@ -71,12 +71,12 @@ class GuideApp(PrepApp, inherit_bindings=False):
         self.theme = wanted if wanted in NAMES else DEFAULT
 
     def on_mount(self) -> None:
-        """Show the preps, or the one that was asked for; and what a session that was cut off left."""
+        """Show the start screen, or the prep that the command line names."""
         self.begin()
         self.call_after_refresh(_collect_from_now)
 
     def begin(self) -> None:
-        """The first screen, and what is told there."""
+        """Recover and tidy the folder, show the first screen, and report what was recovered."""
         recovered = self.autosave.recovered = maintenance.recover(self.places.preps)
         newest = next(iter(recovered), "")
         maintenance.tidy(self.places.preps)
@@ -94,33 +94,33 @@ class GuideApp(PrepApp, inherit_bindings=False):
         self.push_screen(Page(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
 
     async def action_quit(self) -> None:
-        """Save and leave."""
+        """Save and quit."""
         self.leave_prep(lambda _: self.exit(0))
 
     def action_choose(self, what: str) -> None:
-        """Open one of the dialogs that are there from anywhere."""
+        """Open one of the dialogs that can be opened from everywhere."""
         from gespreksklaar.tui.full.dialogs import DIALOGS  # noqa: PLC0415 - only when one is wanted
 
         DIALOGS[what](self)
 
     def action_command_palette(self) -> None:
-        """Textual's palette, in the parent's language."""
+        """Open Textual's palette, in the user's language."""
         from gespreksklaar.tui.full.commands import Palette  # noqa: PLC0415 - only when it is wanted
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(self.texts("ui.commands.search")))
 
     def speak(self, language: str) -> Problem | None:
-        """Another language from here on; gives why it is for now only, if it is."""
+        """Switch to another language; returns the Problem if the choice could not be saved."""
         self.texts = Texts(language)
         return self.keep_settings(language=language)
 
     def commands(self) -> Iterator[Command]:
-        """What can be done from anywhere now."""
+        """The commands that can be given from everywhere now."""
         return commands(self.texts, self.session)
 
     def keep_settings(self, **changes: str | bool) -> Problem | None:
-        """Change settings, and write them; says why, and gives it, when that is not possible."""
+        """Change settings and save them; shows the Problem and returns it if that fails."""
         self.settings = self.settings.changed(**changes)
         try:
             self.settings.save(self.places.config)
@@ -130,13 +130,13 @@ class GuideApp(PrepApp, inherit_bindings=False):
         return None
 
     def on_prep_wanted(self, event: PrepWanted) -> None:
-        """Something with a prep, from the start screen."""
+        """Do what the start screen asks with a prep."""
         from gespreksklaar.tui.full.start_actions import fulfil  # noqa: PLC0415 - only when something is wanted
 
         fulfil(self, event)
 
     def on_take_along_wanted(self, event: TakeAlongWanted) -> None:
-        """A sheet on paper, on a phone, or in a file."""
+        """Let the user take a sheet along: on paper, on a phone, or in a file."""
         from gespreksklaar.tui.take.take_along import take_along  # noqa: PLC0415 - only when a sheet is wanted
 
         take_along(self, event.reader)
@@ -149,9 +149,9 @@ def _collect_from_now() -> None:
 
 
 def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
-    """Run the app, on the preps or the one of this name; gives the exit code. `theme` goes before that of the settings.
+    """Run the app, and open the prep named `open_name` if given; returns the exit code.
 
-    A bug of ours is told in two sentences.
+    `theme` overrides the one in the settings. After a bug of ours, two sentences are printed instead of a traceback.
     """
     kept = True
 

@@ -1,4 +1,4 @@
-"""The palette (Ctrl+P): all that can be done from anywhere, to search in."""
+"""The palette (Ctrl+P): a search in all commands that can be given now."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
 
 _LONGEST = 60
-"""Characters that can be searched for."""
+"""The most characters of a search."""
 
 
 def action_of(command: str) -> str:
-    """The action of the app that does what this command names."""
+    """The app's action for this command: its name, and after a space its argument."""
     name, _, about = command.partition(" ")
     return f"{name}({about!r})" if about else name
 
 
 class PaletteLine(CommandInput, LineInput):
-    """The line of the palette, with the keys of every other line here, a limit and no blinking."""
+    """The palette's input, with the keys of our other inputs, a limit and no blinking."""
 
 
 class Palette(CommandPalette):
-    """Textual's palette with a line of ours; page keys do no harm before its list is drawn."""
+    """Textual's palette with an input of ours, in which page keys do no harm before the list is drawn."""
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder)
@@ -41,7 +41,7 @@ class Palette(CommandPalette):
         self._frame = Horizontal(id="--input")
 
     def compose(self) -> ComposeResult:
-        """The line, and below it what fits."""
+        """The input, and below it the commands that match."""
         with Vertical(id="--container"):
             with self._frame:
                 yield self._line
@@ -64,13 +64,13 @@ class Palette(CommandPalette):
         self.call_after_refresh(self.query_one(CommandList).scroll_to_highlight)
 
     def _action_command_list(self, action: str) -> None:
-        # Textual's list asks which line a command is on before it knows its lines.
+        # Textual's list looks up a command's line before it knows its lines.
         with suppress(KeyError):
             super()._action_command_list(action)
 
 
 class CommandProvider(Provider):
-    """The list of the menu (F2), for Textual's palette."""
+    """The commands of the menu (F2), for Textual's palette."""
 
     def _all(self) -> list[Command]:
         app: GuideBase = self.app  # type: ignore[assignment]
@@ -80,7 +80,7 @@ class CommandProvider(Provider):
         self.app.call_later(self.app.run_action, action_of(command.action))
 
     async def discover(self) -> Hits:
-        """All commands, before anything is typed."""
+        """All commands, before the user types anything."""
         for command in self._all():
             yield DiscoveryHit(Content(command.words), lambda c=command: self._run(c))
 
@@ -92,6 +92,6 @@ class CommandProvider(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(command.words), lambda c=command: self._run(c))
         if not any(score > 0 for score, _ in found):
-            # In place of Textual's own words for this, which are English.
+            # Instead of Textual's own message, which is in English.
             app: GuideBase = self.app  # type: ignore[assignment]
             yield Hit(0.1, Content(app.texts("ui.commands.none")), lambda: None)

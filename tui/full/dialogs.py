@@ -1,4 +1,4 @@
-"""The dialogs that are there from anywhere: what to do, a language, colours, what was, and about the program."""
+"""The dialogs that can be opened from everywhere, by the argument of the app's `choose` action."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def choose_command(app: GuideBase) -> None:
-    """Go somewhere, or change something."""
+    """Choose a command from the menu and run it."""
     if isinstance(app.screen, Menu):
         return
     choice = menu.choose_command(app.commands(), app.texts)
@@ -30,7 +30,7 @@ def choose_command(app: GuideBase) -> None:
 
 
 def choose_language(app: GuideBase) -> None:
-    """Speak another language, at the same place."""
+    """Choose another language, and show the same place in it."""
     choice = menu.choose_language(app.languages, app.texts)
 
     def chosen(code: str | None) -> None:
@@ -45,7 +45,7 @@ def choose_language(app: GuideBase) -> None:
 
 
 def choose_theme(app: GuideBase) -> None:
-    """Other colours."""
+    """Choose other colours."""
     choice = menu.choose_theme(NAMES, app.theme, app.texts)
 
     def chosen(name: str | None) -> None:
@@ -57,12 +57,12 @@ def choose_theme(app: GuideBase) -> None:
 
 
 def tell_about(app: GuideBase) -> None:
-    """What this program is, and how it works."""
+    """Show what this program is and how it works."""
     app.push_screen(Page(app.texts("ui.about.title"), app.texts("ui.about.body"), app.texts))
 
 
 def choose_hard(app: GuideBase) -> None:
-    """What to say and whom to turn to when a talk gets hard."""
+    """Choose a page of help for when a talk gets hard."""
     from gespreksklaar.screens.home.hard_moments import hard_page, hard_rows  # noqa: PLC0415 - pydantic waits
 
     def chosen(key: str | None) -> None:
@@ -73,19 +73,19 @@ def choose_hard(app: GuideBase) -> None:
 
 
 def choose_document(app: GuideBase) -> None:
-    """What to take along or send after a talk."""
+    """Choose what to take along or send after a talk."""
     from gespreksklaar.tui.take import choose_document  # noqa: PLC0415 - pydantic waits for a prep
 
     choose_document.choose_document(app)
 
 
 def open_words(app: GuideBase) -> None:
-    """The words of school."""
+    """Show the words of school."""
     app.open_words()
 
 
 def open_agreements(app: GuideBase) -> None:
-    """The agreements over all talks, which are asked for where no prep is open."""
+    """Show the agreements of all talks, if no prep is open."""
     if app.session is None:
         from gespreksklaar.tui.full.ledger import open_ledger  # noqa: PLC0415 - pydantic waits for an agreement
 

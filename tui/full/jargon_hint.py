@@ -1,4 +1,4 @@
-"""The words of school in what the parent writes: a quiet offer to explain one, and the dialog that does."""
+"""The words of school in what the user writes: a quiet offer to explain one, and the dialog that does."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
 
 PAUSE = 0.8
-"""Seconds without a key after which we look at what was written: a word is whole then."""
+"""Seconds without a key after which the text is searched for words: by then a word is whole."""
 
 
 class WordCoach:
-    """Points out one word at a time, by F5, and none that the parent looked at already."""
+    """Offers to explain one word at a time, with F5, and none that the user looked at already."""
 
     def __init__(self, app: GuideBase) -> None:
         self.app = app
         self._offer = WordOffer()
         self._written = ("", 0.0)
-        """The field that was written in last, and when."""
+        """The path of the field typed in last, and the monotonic time of that key."""
         self._waiting: Timer | None = None
 
     def look(self, event: Edited) -> None:
-        """Something changed: when it was typed, see in a moment whether there is a word of school in it."""
+        """After typing in a field, wait for a pause and then look for a word of school in its text."""
         if event.undoable or not may_hold_words(event.path):
             return
         self._written = event.path, monotonic()
@@ -61,12 +61,12 @@ class WordCoach:
 
     @property
     def _here(self) -> str:
-        """The word on offer where the parent is now."""
+        """The id of the word on offer where the user is now; empty when there is none."""
         screen = self.app.prep_screen
         return self._offer.at(screen.place) if screen is not None else ""
 
     def open(self) -> None:
-        """All words of school, at the one on offer."""
+        """Show all words of school, at the one on offer."""
         from gespreksklaar.screens.home.jargon import WordsOfSchool  # noqa: PLC0415 - only when it is wanted
 
         session, at = self.app.session, self._here
@@ -81,7 +81,7 @@ class WordCoach:
             self._say_hint()
 
     def _say_hint(self) -> None:
-        """What the message line said before the offer."""
+        """Show the field's hint again instead of the offer."""
         from gespreksklaar.screens.steps.step_screen import StepScreen  # noqa: PLC0415 - pydantic waits for a prep
 
         screen = self.app.prep_screen
@@ -89,7 +89,7 @@ class WordCoach:
             self.app.say(screen.here.hint)
 
     def _toggle(self, key: str) -> Set[str]:
-        """Put this word on the sheet, or take it off; gives those that are on it then."""
+        """Put this word on the sheet or take it off; returns the words now on it."""
         from gespreksklaar.content.guidance.jargon import toggled  # noqa: PLC0415 - pydantic waits for a prep
 
         session = self.app.session

@@ -1,4 +1,4 @@
-"""The agreements over all talks, from the start screen: telling what became of one, and looking back on the talks."""
+"""The agreements of all talks, from the start screen: save the outcome of one, and look back on the talks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def open_ledger(app: GuideBase, name: str = "") -> None:
-    """The agreements of all children, at the child of this prep."""
+    """Show the agreements of all children, with the cursor on the child of this prep."""
     preps = app.shelf.list()
     at = next((whose_is(prep) for prep in preps if prep.name == name), "")
 
@@ -44,7 +44,7 @@ def _tell(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
 
 
 def _look_back(app: GuideBase, child: str) -> None:
-    """Show the talks about this child as the user may see them; then, where that is wanted, take the sheet along."""
+    """Show the talks about this child; then, if the user wants that, take the sheet along."""
     history = History.of(app.shelf, child, app.texts)
 
     def wanted(take_it: bool | None) -> None:

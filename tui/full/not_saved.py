@@ -1,4 +1,4 @@
-"""The prep can't be saved and the parent wants to leave it: try again, put it elsewhere, or leave it so."""
+"""The dialog for leaving a prep that can't be saved: try again, save it elsewhere, or leave it unsaved."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 class NotSaved(Menu):
-    """What to do with a prep that can't be saved."""
+    """Asks what to do with a prep that can't be saved."""
 
 
 def ask(app: GuideBase, then: Callable[[str], object]) -> None:
-    """Ask what to do; go on with `then` when the prep is put away."""
+    """Ask what to do; once the prep is closed, call `then` with its name."""
     session = app.session
     assert session is not None
     if any(isinstance(screen, NotSaved) for screen in app.screen_stack):
-        # Asked already: ctrl+q reaches the app above any dialog.
+        # The question is open already: ctrl+q reaches the app above any dialog.
         return
     choice = choose_unsaved(app.texts, on_disk=session.on_disk)
 

@@ -1,4 +1,4 @@
-"""The open prep in the app: which screen shows it, what changes it, and how it is put away."""
+"""The open prep in the app: its screens, its autosave, and how it is saved and closed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class PrepApp(SteadyApp, inherit_bindings=False):
-    """An app with one prep open at a time, or none: then it shows the preps there are. A `Front` of the open prep."""
+    """An app with one prep open at a time; with none it shows the start screen. It is the open prep's `Front`."""
 
     def __init__(self, places: Places, texts: Texts) -> None:
         super().__init__(places.state)
@@ -40,12 +40,12 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     @property
     def on_disk(self) -> bool:
-        """Whether all that was typed in the open prep is on disk; after `put_away`, whether it was then."""
+        """Whether everything typed in the open prep is on disk; after `put_away`, whether it was then."""
         return self.session.on_disk if self.session else self._was_on_disk
 
     @property
     def prep_screen(self) -> PrepScreen | None:
-        """The screen of the open prep, also when a dialog lies over it."""
+        """The screen of the open prep, also below a dialog; None when no prep is open."""
         if self.session is None:
             return None
         from gespreksklaar.screens.steps.prep_screen import PrepScreen  # noqa: PLC0415 - loaded with the first prep
@@ -53,7 +53,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         return next((s for s in reversed(self.screen_stack) if isinstance(s, PrepScreen)), None)
 
     def open_prep(self, name: str) -> None:
-        """Open this prep where the parent left it."""
+        """Open this prep where the user left it."""
         try:
             note = self.autosave.open(name)
         except Problem as problem:
@@ -68,22 +68,22 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             self.say(note.say(self.texts))
 
     def new_prep(self) -> None:
-        """Begin a prep; it becomes a file with the first thing filled in."""
+        """Begin a prep; it becomes a file when the user fills in the first field."""
         from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic waits for a prep
 
         self.autosave.begin(Prep())
         self.show("going")
 
     def on_go_to(self, event: GoTo) -> None:
-        """To another step, review, or the start screen."""
+        """Show another place, or the start screen."""
         self.show(event.step, event.field)
 
     def action_go(self, step: str) -> None:
-        """To another step, from the menu."""
+        """Show another place, from the menu."""
         self.show(step)
 
     def show(self, step: str, field: str = "") -> None:
-        """Save, and show this place."""
+        """Save, and show this place with the focus in this field."""
         if step == "start":
             self.leave_prep(self._show_start)
             return
@@ -97,7 +97,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.bookmarks.put(self.session.prep.id, step, field)
 
     def make_screen(self, step: str, field: str) -> PrepScreen:
-        """The screen for this place."""
+        """Make the screen of this place."""
         from gespreksklaar.screens.places import make_screen  # noqa: PLC0415 - the steps wait for a prep
 
         return make_screen(step, self.autosave, self.texts, field, self.autosave.state)
@@ -114,7 +114,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             self.bookmarks.put(self.session.prep.id, *screen.place)
 
     def on_edited(self, event: Edited) -> None:
-        """See in a moment whether there is a word of school in it."""
+        """Look for words of school in what was typed."""
         self.coach.look(event)
 
     def open_words(self) -> None:
@@ -122,40 +122,40 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.coach.open()
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
-        """Take back the last change of a list."""
+        """Undo the last undoable change of this field."""
         self.autosave.undo(event.path)
 
-    # What the open prep asks of its front.
+    # The `Front` of the open prep.
 
     def show_prep(self) -> None:
-        """Show the open prep everywhere: it changed, but not by what is typed now."""
+        """Show the open prep everywhere, after a change that the user did not just type."""
         if (screen := self.prep_screen) is not None and self.session:
             screen.show_prep()
 
     def show_saving(self, state: str) -> None:
-        """Show in the title bar how saving stands: an id below `ui.saving`."""
+        """Show the state of saving in the title bar: an id below `ui.saving`."""
         if (screen := self.prep_screen) is not None:
             screen.title_bar.state = state
 
     def later(self, seconds: float, then: Callable[[], object]) -> Later:
-        """Call this once, after so many seconds."""
+        """Call `then` once, after this many seconds."""
         return self.set_timer(seconds, lambda: then() and None)
 
     def from_thread(self, then: Callable[[], object]) -> None:
-        """From another thread: call this in the app's own turn."""
+        """Call `then` on the app's own thread; for use from other threads."""
         self.call_from_beside(then)
 
     def when_settled(self, then: Callable[[], object]) -> None:
-        """Call this once what was typed before has come all the way to the app."""
+        """Call `then` once the app has handled all keys typed before."""
         self.call_when_settled(then)
 
     def action_save(self) -> None:
-        """Save now, and say that it is done."""
+        """Save now, and show that it is done."""
         if self.session and not self.session.barred:
             self.autosave.save(asked=True)
 
     def leave_prep(self, then: Callable[[str], object]) -> None:
-        """Put the open prep away, and go on with its name; where it can't be saved, ask first."""
+        """Save and close the open prep, then call `then` with its name; if it can't be saved, ask first."""
         self._remember_place()
         if self.autosave.save():
             then(self.autosave.close())
@@ -165,33 +165,33 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         ask(self, then)
 
     def put_away(self, *, crashed: bool = False) -> None:
-        """Save and let go of the open prep."""
+        """Save and close the open prep, while the app ends."""
         self.autosave.save()
         self._was_on_disk = self.on_disk
         self._remember_place()
         self.autosave.close(crashed=crashed)
 
     def suspend_words(self) -> str:
-        """How to come back."""
+        """How to come back, and whether all is on disk."""
         return self.texts("ui.suspended" if self.on_disk else "ui.suspended-unsaved")
 
     def action_suspend_process(self) -> None:
-        """Save, and give the terminal back to the shell for a while."""
+        """Save, and suspend the program to the shell."""
         self.autosave.save()
         super().action_suspend_process()
 
     def action_take_over(self) -> None:
-        """Go on writing in a prep that another session had."""
+        """Go on writing in a prep that another session had open; if it still can't be written, show why."""
         if not self.autosave.take_over() and self.session and self.session.barred:
             self.say(self.session.barred.say(self.texts))
 
     def say(self, words: str) -> None:
-        """Put words on the message line: of the screen below any dialog, and of the next one when this one goes now."""
+        """Put words on the message line of the screen below any dialogs; if that is closing, of the next one."""
         self.call_later(self._say_here, words)
 
     def _say_here(self, words: str) -> None:
         for screen in reversed(self.screen_stack):
             if isinstance(screen, TranslatedScreen):
-                # After what a new screen says of itself.
+                # After the hint that a new screen shows.
                 self.call_when_settled(partial(screen.say, words))
                 return

@@ -1,4 +1,4 @@
-"""What the start screen can ask for: open, new, copy, rename, delete and back, take over, agreements, stop."""
+"""The actions of the start screen: open, new, copy, rename, delete, undo, import, agreements, quit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def fulfil(app: GuideBase, event: PrepWanted) -> None:
-    """Do what was asked; a problem is told on the message line."""
+    """Do this action; a Problem is shown on the message line."""
     match event.wish:
         case "open":
             app.open_prep(event.name)
@@ -48,7 +48,7 @@ def _try(app: GuideBase, do, *values: str) -> None:  # type: ignore[no-untyped-d
 
 def _ask(app: GuideBase, event: PrepWanted, do) -> None:  # type: ignore[no-untyped-def]
     title, note = question(event.wish, app.texts)
-    # The other question is asked of no prep.
+    # The question for an import is about no prep.
     value = event.name if event.wish == "rename" else ""
     app.push_screen(Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None)
 

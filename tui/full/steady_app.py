@@ -1,4 +1,4 @@
-"""What the app outlives, or ends well by: signals, a terminal that is gone, and bugs of ours."""
+"""Orderly shutdown on signals, hang-up and crashes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEADLINE = 2.0
-"""Seconds after which the process ends, even where the terminal takes no more output."""
+"""Seconds after which the process ends, even if the terminal takes no more output."""
 SETTLING = 0.5
-"""Seconds that what was typed last has to reach the prep."""
+"""Seconds that the keys typed last have to reach the prep."""
 
 
 class SteadyApp(GuideBase, inherit_bindings=False):
-    """An app that puts its work away whatever happens. It rests on private names: see docs/textual.md."""
+    """An app that saves its work however it ends. It uses private names of Textual: see docs/textual.md."""
 
     CLOSE_TIMEOUT = 1.0
 
@@ -39,15 +39,15 @@ class SteadyApp(GuideBase, inherit_bindings=False):
         self._state = state
         self._runs_in: asyncio.AbstractEventLoop | None = None
         self.settling: list[Future[None]] = []
-        """What is to be called once all is settled."""
+        """The pending calls of `call_when_settled`."""
         self._leaving = False
         self._broken = False
 
     def put_away(self, *, crashed: bool = False) -> None:
-        """Save all there is, quietly. Supplied by the subclass."""
+        """Save everything without asking or reporting. Supplied by the subclass."""
 
     def on_load(self) -> None:
-        """From here on, signals are answered."""
+        """Handle signals from here on."""
         self._runs_in = asyncio.get_running_loop()
         self._runs_in.set_exception_handler(self._task_failed)
         if self.is_headless:
@@ -57,13 +57,13 @@ class SteadyApp(GuideBase, inherit_bindings=False):
             signal.signal(number, self._signalled)
 
     def call_from_beside(self, then: Callable[..., object], *values: object) -> None:
-        """From another thread: call this in the app's own turn. Nothing is called when the app has ended by then."""
+        """Call `then` on the app's own thread, from another one. Does nothing if the app has ended by then."""
         with suppress(RuntimeError):
             if self._runs_in:
                 self._runs_in.call_soon_threadsafe(self.call_later, then, *values)
 
     def call_when_settled(self, then: Callable[[], object]) -> None:
-        """Call this in the app's own turn, once what was typed before has come all the way to the app."""
+        """Call `then` on the app's own thread, once the app has handled all keys typed before."""
 
         async def wait() -> None:
             await settled(SETTLING)
@@ -78,9 +78,9 @@ class SteadyApp(GuideBase, inherit_bindings=False):
         self.leave_now(128 + number)
 
     def leave_now(self, code: int = 128 + signal.SIGHUP) -> None:
-        """Save and end, from any thread; by force when the app can't any more."""
+        """Save and end, from any thread; by force if the app does not end by itself within DEADLINE."""
         if self._leaving or self._runs_in is None or self._runs_in.is_closed():
-            # It ends already.
+            # The app is ending already.
             return
         self._leaving = True
         debug_log.note("leave-now", code=code)
@@ -90,7 +90,7 @@ class SteadyApp(GuideBase, inherit_bindings=False):
         asyncio.run_coroutine_threadsafe(self._settle_and_leave(code), self._runs_in)
 
     async def _settle_and_leave(self, code: int) -> None:
-        # What was typed last may be on its way, or on the screen and not yet in the prep.
+        # The last keys may still be on their way, or on the screen and not yet in the prep.
         loop = asyncio.get_running_loop()
         limit = loop.time() + SETTLING
         while isinstance(self._driver, QuietDriver) and self._driver.is_behind and loop.time() < limit:
@@ -103,26 +103,26 @@ class SteadyApp(GuideBase, inherit_bindings=False):
         self.exit(code, return_code=code)
 
     def _end_by_force(self, code: int) -> None:
-        # The journal has every change already.
+        # The journal already has every change.
         debug_log.note("end-by-force", code=code)
         terminal_setup.give_back()
         os._exit(code)
 
     def action_suspend_process(self) -> None:
-        """Give the terminal back to the shell, until `fg`; where there is no shell to wait for, go on."""
+        """Give the terminal back to the shell until `fg`; without a shell that waits, go on at once."""
         with self.suspend():
             print(self.suspend_words(), flush=True)
             before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-            # The whole job, as the key itself would: whoever started us waits too.
+            # Stop the whole job, as the key itself would: the process that started us has to stop too.
             os.killpg(os.getpgrp(), signal.SIGTSTP)
             signal.signal(signal.SIGTSTP, before)
         self.refresh(layout=True)
 
     def suspend_words(self) -> str:
-        """How to come back, for on the shell's screen. Supplied by the subclass."""
+        """How to come back, to print on the shell's screen. Supplied by the subclass."""
         return ""
 
-    # A bug of ours. Textual's own answer shows the values of variables, and so a child's name.
+    # Crashes. Textual's own traceback shows the values of variables, such as a child's name.
 
     def _handle_exception(self, error: Exception) -> None:
         crash.note(error, self._state)
@@ -133,7 +133,7 @@ class SteadyApp(GuideBase, inherit_bindings=False):
         self._give_up()
 
     def panic(self, *renderables: Any) -> None:
-        """End because of an error of a part that can't be left out."""
+        """End because of an error in a part that the app can't do without."""
         crash.note(sys.exception(), self._state)
         self._give_up()
 
@@ -142,7 +142,7 @@ class SteadyApp(GuideBase, inherit_bindings=False):
             self._broken = True
             try:
                 self.put_away(crashed=True)
-            except Exception as error:  # noqa: BLE001 - whatever else is broken: the journal has every change
+            except Exception as error:  # noqa: BLE001 - whatever else fails, the journal has every change
                 crash.note(error, self._state)
         self._return_code = crash.STATUS
         self._close_messages_no_wait()
@@ -151,7 +151,7 @@ class SteadyApp(GuideBase, inherit_bindings=False):
         crash.note(context.get("exception"), self._state)
 
     def _print_error_renderables(self) -> None:
-        """Textual would print values; crash.run_guarded tells what there is to tell."""
+        """Print nothing: Textual would print values, and `crash.run_guarded` reports the crash."""
         self._exit_renderables.clear()
         if self._broken:
             self._return_code = crash.STATUS

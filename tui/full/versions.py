@@ -1,4 +1,4 @@
-"""What was: an earlier version of a prep, a damaged one, and the bin."""
+"""Dialogs for earlier versions, damaged files and the bin."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def choose_state(app: GuideBase) -> None:
-    """Bring back an earlier version of the open prep."""
+    """Choose an earlier version of the open prep to bring back."""
     if app.session is None:
         return
     app.autosave.save()
@@ -41,7 +41,7 @@ def _bring_back(app: GuideBase, state: State) -> None:
 
 
 def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
-    """A prep can't be read: say why, and offer an earlier version where the file itself is what is wrong."""
+    """Show why a prep can't be read; if the file itself is damaged, offer an earlier version."""
     choice = recovery.choose_repair(problem, states_of(app.shelf.folder, name).list(), app.texts)
     if choice is None:
         app.say(problem.say(app.texts))
@@ -60,7 +60,7 @@ def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
 
 
 def show_bin(app: GuideBase) -> None:
-    """What was taken away: bring one back, or throw all away."""
+    """Show the deleted preps: bring one back, or empty the bin."""
     found = app.shelf.bin.list()
     if not found:
         app.say(app.texts("ui.message.bin-empty"))

@@ -1,4 +1,4 @@
-"""Where the parent left each prep: its step and field, by the prep's id, so no name stands in it."""
+"""Where the user left each prep: step and field by the prep's id, so that the file holds no names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KEPT: Final = 200
 
 
 class Bookmarks:
-    """A small file in the state folder. Losing it loses a place, never a text; so it never complains."""
+    """A small JSON file. Losing it loses a place and never a text, so no method reports an error."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -35,7 +35,7 @@ class Bookmarks:
         return "", ""
 
     def put(self, prep_id: str, step: str, field: str) -> None:
-        """Remember a place, the newest last; the oldest are forgotten."""
+        """Remember a place as the newest; forget the oldest beyond `_KEPT`."""
         marks = {key: place for key, place in self._all().items() if key != prep_id}
         marks[prep_id] = [step, field]
         kept = dict(list(marks.items())[-_KEPT:])

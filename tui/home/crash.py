@@ -1,4 +1,4 @@
-"""A bug of ours: noted by class, place and function, never by a value; told in two plain sentences."""
+"""Crashes: logged by class, place and function, never by a value, and reported in two plain sentences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LARGEST: Final = 64 * 1024
 
 
 def note(error: BaseException | None, state: Path) -> None:
-    """Add one line on this error to the log: no message, no value, no path but a file's name and its folder's."""
+    """Add one line on this error to the log: no message, no values, of paths only the file and its folder."""
     kind = type(error).__name__ if error else "unknown"
     frames = traceback.extract_tb(error.__traceback__) if error else []
     places = " < ".join(f"{'/'.join(Path(f.filename).parts[-2:])}:{f.lineno} {f.name}" for f in reversed(frames))
@@ -33,7 +33,7 @@ def note(error: BaseException | None, state: Path) -> None:
 
 
 def run_guarded(run: Callable[[], int], state: Path, words: Callable[[], str]) -> int:
-    """Run the program; gives its exit code. After a bug of ours it says these words, and nothing prints a traceback."""
+    """Run the program; returns its exit code. After a crash it prints these words, and nothing prints a traceback."""
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         note(args.exc_value, state)
@@ -45,7 +45,7 @@ def run_guarded(run: Callable[[], int], state: Path, words: Callable[[], str]) -
     sys.unraisablehook = unraisable
     try:
         code = run()
-    except Exception as error:  # noqa: BLE001 - what fails before the app runs, or once more while it is taken down
+    except Exception as error:  # noqa: BLE001 - fails before the app runs, or again while it shuts down
         note(error, state)
         code = STATUS
     if code == STATUS:

@@ -1,4 +1,4 @@
-"""Which folders and files are in use. The only module that knows them."""
+"""Which folders and files are in use. No other module names them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from platformdirs import PlatformDirs
 
 @dataclass(frozen=True)
 class Places:
-    """`preps` holds the preps, `state` where the parent was, `config` is the settings file."""
+    """Folders for the preps, for `state` such as bookmarks, and for saved `sheets`; `config` is the settings file."""
 
     preps: Path
     state: Path
@@ -20,10 +20,10 @@ class Places:
 
 
 def find_places(data: str = "", config: str = "", sheets: str = "") -> Places:
-    """The folders of this person, or those that the command line and the settings name; nothing is made yet."""
+    """The user's own folders, or those that the command line and the settings name; creates nothing."""
     dirs = PlatformDirs("gespreksklaar", appauthor=False)
     folder = user_path(data) if data else dirs.user_data_path
-    # With a data folder of its own, a run keeps its state there too: two folders never share a place.
+    # A data folder has its own state: bookmarks of two folders must not mix.
     state = folder / ".state" if data else dirs.user_state_path
     file = user_path(config) if config else dirs.user_config_path / "config.toml"
     usual = folder / "sheets" if data else user_path("~/gespreksklaar")
@@ -31,5 +31,5 @@ def find_places(data: str = "", config: str = "", sheets: str = "") -> Places:
 
 
 def user_path(text: str) -> Path:
-    """The path somebody typed; `~` is the home folder, and stays as it is where there is none."""
+    """The path a user typed; `~` becomes the home folder, or stays if there is none."""
     return Path(os.path.expanduser(text))

@@ -1,4 +1,4 @@
-"""The file of the debug log: its owner's alone, never another file or through a link, and never large."""
+"""The file of the debug log: readable by its owner only, never another kind of file or a link, and never large."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.home.folders import user_path
 
 LARGEST: Final = 1024 * 1024
-"""Bytes. What is more than half of it goes then, the oldest first."""
+"""Bytes. A larger log is cut to its newest half."""
 HEADER: Final = b"# Gespreksklaar, debug log: no names, nothing that was typed.\n"
 
 
 def begin(file: str) -> None:
-    """Log to this file from here on, after what is in it. Raises Problem where it can't be, or is something else."""
+    """Append the log to this file from here on. Raises Problem if it can't be opened or is no log of ours."""
     begin_on(open_log(file))
 
 
 def begin_on(handle: int) -> None:
-    """Log to a file that was opened before, as a kiosk's supervisor does for a visit."""
+    """Log to an open file, such as one that a kiosk's supervisor opened for a visit."""
     debug_log.write_to(make_logger(handle), handle)
 
 
 def open_log(file: str) -> int:
-    """Open or make the file; gives its handle. Raises Problem."""
+    """Open or create the file; returns its file descriptor. Raises Problem."""
     path = user_path(file)
-    # A pipe would have us wait for who reads it.
+    # Without O_NONBLOCK, opening a pipe would wait for its reader.
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
     try:
         handle = os.open(path, flags, 0o600)
@@ -45,13 +45,13 @@ def open_log(file: str) -> int:
     except OSError as error:
         raise cannot("not-written", path, error) from None
     except ValueError:
-        # A name that no file can have.
+        # No file can have such a name.
         raise Problem("not-there", where=shown(path)) from None
     return handle
 
 
 def _claim(handle: int, path: Path) -> None:
-    """Begin a new file; of another only a log of ours will do, so that a mistyped name harms no prep."""
+    """Begin an empty file. Raises Problem for any file that is no log of ours, so that a typing error harms no prep."""
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         raise Problem("no-file", where=shown(path))
     start = os.pread(handle, len(HEADER), 0)
@@ -62,7 +62,7 @@ def _claim(handle: int, path: Path) -> None:
 
 
 def make_logger(handle: int) -> logging.Logger:
-    """A logger that writes to this file alone."""
+    """A logger that writes to this file only."""
     logger = logging.getLogger("gespreksklaar")
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -71,7 +71,7 @@ def make_logger(handle: int) -> logging.Logger:
 
 
 class _Lines(logging.Handler):
-    """Each line in one write, so that two processes do not mix theirs. A full disk costs lines, and is not told."""
+    """Writes each line at once, so that lines of two processes do not mix. A full disk loses lines silently."""
 
     def __init__(self, handle: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The settings a person can keep: read from `config.toml`, and written back when changed in the program."""
+"""The user's settings: read from `config.toml`, and written back when changed in the program."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gespreksklaar.content.words.problems import Problem
 
 @dataclass(frozen=True)
 class Settings:
-    """What `config.toml` can say. An empty text means: as the program does by itself."""
+    """The values of `config.toml`. An empty text means the program's own choice."""
 
     language: str = ""
     theme: str = ""
@@ -25,7 +25,7 @@ class Settings:
         return replace(self, **values)  # type: ignore[arg-type]
 
     def save(self, file: Path) -> None:
-        """Write what differs from the defaults. Raises Problem. Keys we do not know are kept."""
+        """Write what differs from the defaults, and keep unknown keys. Raises Problem."""
         import tomli_w  # noqa: PLC0415 - only needed to write
 
         kept = read_tables(file, links=True) if file.exists() else {}

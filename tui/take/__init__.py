@@ -1,4 +1,4 @@
-"""What can be taken along and how it is delivered: on paper, as a file, on a memory stick, on the screen.
+"""How a document is delivered: on paper, as a file, on a memory stick, on the screen.
 
 It imports `home`, and `full` for types only.
 """

@@ -1,4 +1,4 @@
-"""What goes to the teacher or into a calendar after a talk: choose one by number, then how to take it along."""
+"""Choose a document for after a talk, such as a message to the teacher or the dates, and take it along."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def choose_document(app: GuideBase) -> None:
-    """A message, a word of thanks, the dates or the agreements: which of them."""
+    """Choose between the messages, thanks, dates and agreements of the open prep, and take one along."""
     if app.session is None:
         return
     documents = documents_of(app)

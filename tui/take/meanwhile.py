@@ -1,4 +1,4 @@
-"""Do what takes a moment beside the app, which never waits for a printer or a stick."""
+"""Slow work in a thread, so that the app never waits for a printer or a stick."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def meanwhile(app: GuideBase, page: Waiting, work: Callable[[], T], then: Callable[[T], None]) -> None:
-    """Show this page, do the work, and go on with what came of it; a Problem is told instead."""
+    """Show this page, do the work in a thread, then pass its result to `then`; a Problem is shown instead."""
 
     def go_on(outcome: Future[T]) -> None:
         try:
@@ -33,7 +33,7 @@ def meanwhile(app: GuideBase, page: Waiting, work: Callable[[], T], then: Callab
         outcome = Future[T]()
         try:
             outcome.set_result(work())
-        except Exception as error:  # noqa: BLE001 - raised where it is told: a bug ends the app there as anywhere
+        except Exception as error:  # noqa: BLE001 - raised again on the app's thread, where a bug ends the app
             outcome.set_exception(error)
         app.call_from_beside(go_on, outcome)
 
@@ -42,7 +42,7 @@ def meanwhile(app: GuideBase, page: Waiting, work: Callable[[], T], then: Callab
 
 
 def tell(app: GuideBase, page: Waiting, words: str) -> None:
-    """How it went: on its page, or as a message where that was left."""
+    """Show the result on its page, or on the message line if the user left the page."""
     if page in app.screen_stack:
         page.tell(words)
     else:

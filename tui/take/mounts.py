@@ -1,4 +1,4 @@
-"""What is mounted where, as the system's own table says."""
+"""The mounts of the system, from its own table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ESCAPED: Final = re.compile(r"\\([0-7]{3})")
 
 @dataclass(frozen=True)
 class Mount:
-    """One line of the table. `device` is its two numbers, such as 8:17; 0 comes first where no device is behind it."""
+    """One line of the table. `device` is MAJOR:MINOR, such as 8:17; the major number is 0 when there is no device."""
 
     number: str
     device: str
@@ -24,22 +24,22 @@ class Mount:
 
 
 def mounts() -> list[Mount]:
-    """All that is mounted, in the order in which it was."""
-    # Not `splitlines`: in the name of a folder is everything but a newline.
+    """All mounts, in the order in which they were made."""
+    # Not `splitlines`: a folder's name may hold any line separator but a newline.
     return [_read(line) for line in TABLE.read_text("utf-8", "surrogateescape").split("\n") if line]
 
 
 def mount_at(place: Path, handle: int) -> Mount | None:
-    """What is mounted at this place, when this open folder is the top of it; None when it is any other folder.
+    """The mount at this place if `handle`, an open folder, is its top folder; None if it is any other folder.
 
-    A mount that is gone from the table keeps its number for as long as the folder is open, so none other has it.
+    A mount gone from the table keeps its number as long as the folder is open, so no other mount can have it.
     """
     number = number_of(handle)
     return next((mount for mount in mounts() if (mount.number, mount.place) == (number, place)), None)
 
 
 def number_of(handle: int) -> str:
-    """The number of the mount that an open file or folder is on."""
+    """The id of the mount that an open file or folder is on."""
     return next(
         line.split()[1] for line in (_HANDLES / str(handle)).read_text().splitlines() if line.startswith("mnt_id:")
     )

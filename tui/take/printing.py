@@ -1,7 +1,7 @@
-"""Print on a CUPS queue: by `lp` alone, and leaving no job behind that did not come out.
+"""Print on a CUPS queue, with the commands of CUPS only, and leave no job behind that was not printed.
 
-Its jobs have a neutral title and the text goes in by a pipe, so that neither a process list nor a file of ours holds
-what it says. What the spool keeps of a job that is done is the administrator's: `PreserveJobFiles No`.
+Jobs have a neutral title and their text goes through a pipe, so that neither a process list nor a file of ours holds
+it. What the spool keeps of a finished job is up to the administrator: `PreserveJobFiles No`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ENGLISH: Final = "C.UTF-8"
 _MARGINS: Final = {"page-left": "54", "page-right": "36", "page-top": "36", "page-bottom": "36"}
 _PAPER: Final = {"document-format": "text/plain", "media": "A4", **_MARGINS}
 _SIZES: Final = {False: {"cpi": "12", "lpi": "6"}, True: {"cpi": "8", "lpi": "4"}}
-"""Letters and lines to the inch, in ordinary and in large print: the room of `A4` and `A4_LARGE`."""
+"""Characters and lines per inch, by whether it is large print: they fill `A4` and `A4_LARGE`."""
 _REASONS: Final = {
     "paused": "off",
     "media-empty": "paper",
@@ -38,16 +38,16 @@ _REASONS: Final = {
     "connecting-to-device": "offline",
     "timed-out": "offline",
 }
-"""What CUPS calls the state of a printer that needs a person, with the end of our reason for it."""
+"""CUPS's names for a printer that needs attention, and the end of our reason for each."""
 
 
 def print_text(
     text: str, queue: str, title: str, *, large: bool = False, limit: int | None = None, patience: float = PATIENCE
 ) -> bool:
-    """Print this on a queue, "" being the default one. False when the printer is still busy with it by then.
+    """Print this on a queue, "" being the default one. False if the printer is still busy after `patience` seconds.
 
-    Raises Problem when it won't come out; then no job is left. Once its turn has come CUPS itself gives it up after
-    `limit` seconds, so that none is left either where we can't take it back any more.
+    Raises Problem when it can't be printed; then no job is left. CUPS itself cancels a job that prints for more than
+    `limit` seconds, so that none is left either when we can't cancel it any more.
     """
     queue = _find(queue, patience)
     until = {} if limit is None else {"job-cancel-after": str(limit)}
@@ -75,28 +75,28 @@ def _find(queue: str, patience: float) -> str:
     if "not accepting requests" in accepts:
         raise Problem("print-closed")
     if "paused" in _alerts(queue, patience):
-        # Such a queue takes the job, and keeps it.
+        # A paused queue accepts the job and does not print it.
         raise Problem("print-off")
     return queue
 
 
 def _plain(queue: str) -> str:
-    """The queue without the name of a set of options for it."""
+    """The queue's name without that of an instance, after the slash."""
     return queue.partition("/")[0]
 
 
 def _alerts(queue: str, patience: float) -> list[str]:
-    """What CUPS says of the printer now, without how grave it is."""
+    """The alerts of the printer now, without their severity."""
     said = re.search(r"^\tAlerts: (.*)$", _run("lpstat", "-l", "-p", _plain(queue), patience=patience), re.MULTILINE)
     return [re.sub(r"-(error|warning|report)$", "", reason) for reason in said[1].split()] if said else []
 
 
 def _is_taken(job: str, queue: str, patience: float) -> bool:
-    """Whether the printer took the job in time. Raises Problem where a person is needed first, without the job."""
+    """Whether the printer took the job in time. Cancels it and raises Problem if the printer needs attention."""
     end = time.monotonic() + patience
     while job in _run("lpstat", "-W", "not-completed", "-o", _plain(queue), patience=patience).split():
         if time.monotonic() > end:
-            # Only now: what is said of a printer stays as it was until it tries again.
+            # Not earlier: alerts stay the same until the printer tries again.
             reason = next((_REASONS[alert] for alert in _alerts(queue, patience) if alert in _REASONS), "")
             if not reason:
                 return False
@@ -107,7 +107,7 @@ def _is_taken(job: str, queue: str, patience: float) -> bool:
 
 
 def _run(program: str, *arguments: str, text: str = "", patience: float) -> str:
-    """What a command of CUPS says, in English. Raises Problem."""
+    """The output of a CUPS command, in English. Raises Problem if it fails or takes too long."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "CUPS_SERVER") if name in os.environ}
     try:
         done = subprocess.run(
@@ -117,7 +117,7 @@ def _run(program: str, *arguments: str, text: str = "", patience: float) -> str:
             timeout=patience,
             check=False,
             env=kept | {"LC_ALL": _ENGLISH},
-            # Without a terminal: it has none to ask for a password on.
+            # In a session without a terminal, so that it can't ask for a password.
             start_new_session=True,
         )
     except FileNotFoundError:

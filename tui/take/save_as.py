@@ -1,4 +1,4 @@
-"""Save a document to a file the parent names."""
+"""Save a document to a file that the user names."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _SHOWN: Final = 100
 
 
 def ask_and_save(app: GuideBase, document: Document) -> None:
-    """Ask where, ask before replacing a file, save, and say where it went."""
-    # Where the prep can't be saved, this may be the way to take its words along.
+    """Ask for a path, ask before replacing a file, save, and show where the file is."""
+    # If the prep can't be saved, this may still be a way to take its words along.
     app.autosave.save()
     _ask_where(app, document, app.places.sheets / f"{document.name}{document.ending}")
 
@@ -39,18 +39,18 @@ def _ask_where(app: GuideBase, document: Document, proposed: Path) -> None:
 
 
 def _save(app: GuideBase, document: Document, path: Path, *, replace: bool) -> None:
-    # Not `Path.exists`, which fails for a name that no file can have.
+    # Not `Path.exists`, which raises for a name that no file can have.
     if os.path.isfile(path) and not replace:
         _ask_replace(app, document, path)
         return
     try:
         write_text(path, document.text())
     except Problem as problem:
-        # The words after it are what counts.
+        # The words after the path are what counts.
         problem.where = cut(problem.where, _SHOWN)
         app.say(problem.say(app.texts))
     else:
-        # On a page of its own: a path can be long, and this is what the parent came for.
+        # On a page of its own: a path can be long, and the user came for this.
         app.push_screen(Page(*saved_page(document, path, app.texts), app.texts))
 
 
@@ -66,6 +66,6 @@ def _ask_replace(app: GuideBase, document: Document, path: Path) -> None:
 
 
 def _free(path: Path) -> Path:
-    """The next name in this folder that no file has."""
+    """The first numbered name in this folder that no file has."""
     names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
     return next(name for name in names if not os.path.exists(name))

@@ -1,4 +1,4 @@
-"""Take a sheet, a message or the dates along: on paper, on a phone, in a file, or from the screen."""
+"""Take a document along: on paper, on a phone, in a file, on a stick, or from the screen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def take_along(app: GuideBase, reader: str) -> None:
 
 
 def documents_of(app: GuideBase) -> Documents:
-    """The documents of the open prep: nothing is taken along without one."""
+    """The documents of the open prep. Call it only with one open."""
     assert app.session is not None
     return Documents(partial(_open_prep, app), app.session.name, app.texts)
 
@@ -36,7 +36,7 @@ def _open_prep(app: GuideBase) -> Prep:
 
 
 def take(app: GuideBase, document: Document) -> None:
-    """Ask how, by number, and do it."""
+    """Ask how to take this document along, and do it."""
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
 
     choice = app.delivery.choose(document, app.texts, card_fits=can_show(app.size, os.environ.get("TERM", "")))

@@ -1,4 +1,4 @@
-"""Save a document on a memory stick: the one that is there, or the one the parent chooses."""
+"""Save a document on a memory stick: the only one plugged in, or the one the user chooses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def save_on_stick(app: GuideBase, document: Document) -> None:
-    """Save it; wait for a stick that was put in just now."""
+    """Save the document; wait for a stick that the user plugged in just now."""
     below, title = app.delivery.stick, app.texts("take.stick.title")
     assert below is not None
     try:
@@ -37,7 +37,7 @@ def save_on_stick(app: GuideBase, document: Document) -> None:
             page.dismiss()
             _choose(app, document, found)
         elif page in app.screen_stack:
-            # Something else is being read.
+            # A dialog is open over the page.
             page.tell(app.texts("take.stick.ready"))
 
     meanwhile(app, page, partial(find, below), go_on)

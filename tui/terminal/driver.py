@@ -1,7 +1,6 @@
-"""The terminal: sends only the cells that changed, waits without waking, and outlives strange bytes.
+"""The terminal driver: it sends only changed cells, sleeps until there is input, and survives malformed input.
 
-It overrides private names of Textual, which is why that is pinned to one version; tests/tui/terminal/test_driver.py
-names each of them.
+It overrides private names of Textual, which is why Textual is pinned to one version; docs/textual.md lists them all.
 """
 
 from __future__ import annotations
@@ -35,31 +34,31 @@ if TYPE_CHECKING:
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
 _PATIENCE = 2.0
-"""Seconds after which the next key is passed on, though the app has not come to rest."""
+"""Seconds after which the next key is passed on, even if the app is still busy with the last one."""
 _UNASKED = 0.02
-"""Seconds for the work of a key where it can't be seen whether that is done."""
+"""Seconds to wait after a key on an event loop that can't show whether the work is done."""
 _SMALLEST, _LARGEST = (20, 6), (300, 100)
-"""Outside these Textual's lists fail, or take the memory of a hundred screens."""
-# The app must not wait for a terminal that takes no more output: what is typed is still to be kept.
+"""The smallest and largest size in cells: outside these Textual's lists fail, or take a hundred screens' memory."""
+# The app must not wait for a terminal that takes no more output: it still has to save what is typed.
 _writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
 
 
 _waiting: set[asyncio.Task[object] | None] = set()
-"""Who waits for `settled` now."""
+"""The tasks that wait in `settled` now."""
 
 
 async def settled(patience: float = _PATIENCE) -> None:
-    """Until the loop this runs in has nothing else to do now, or for so many seconds."""
+    """Wait until the running loop has nothing else to do, at most `patience` seconds."""
     loop = asyncio.get_running_loop()
     ready = getattr(loop, "_ready", None)
     if ready is None:
-        # A loop of another make can't be asked. A pause keeps keys apart too, of all but the longest work.
+        # Another kind of loop can't be asked. A pause separates keys too, unless their work takes longer.
         await asyncio.sleep(_UNASKED)
         return
     limit = loop.time() + patience
     _waiting.add(here := asyncio.current_task())
     try:
-        # Who waits as this does is ready too, but has nothing to do.
+        # Other tasks that wait here are in the ready queue too, but have no work.
         while len(ready) >= len(_waiting) and loop.time() < limit:
             await asyncio.sleep(0)
     finally:
@@ -67,7 +66,7 @@ async def settled(patience: float = _PATIENCE) -> None:
 
 
 class QuietDriver(LinuxDriver):
-    """Textual's driver for Linux, made quiet and steady."""
+    """Textual's driver for Linux, with less output and no way for input to end the program."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,14 +76,14 @@ class QuietDriver(LinuxDriver):
         self._answer: Future[None] | None = None
         self._reading = False
         self._wake_read, self._wake_write = os.pipe()
-        # Only the key stops the program, and the app answers that one. Textual's answer to being continued, also
-        # after a stop that nobody can see coming, starts a second reader beside the first.
+        # Only the key suspends the program, and the app handles that key. Textual's own SIGCONT handler, also
+        # after a SIGSTOP that nobody can catch, would start a second reader next to the first.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         signal.signal(signal.SIGCONT, self._continued)
         self._wake_by_signals()
 
     def _wake_by_signals(self) -> None:
-        """The system may give a signal to any thread; only the loop's can answer it, and that one sleeps."""
+        """Wake the loop on a signal: the system may deliver it to another thread, while the loop's own sleeps."""
         wake_read, wake_write = os.pipe()
         os.set_blocking(wake_write, False)
         self._loop.add_reader(wake_read, os.read, wake_read, 64)
@@ -95,20 +94,20 @@ class QuietDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._take_back)
 
     def _take_back(self) -> None:
-        """Whoever had the terminal in between left it as they liked: begin anew."""
+        """Set the terminal up again, because another program may have changed it, and repaint."""
         if self._key_thread is not None:
             self.suspend_application_mode()
         self.resume_application_mode()
         self._app.refresh(layout=True)
 
     def write(self, data: str) -> None:
-        """Send a frame as the cells that changed; anything else as it is."""
+        """Send only the changed cells of a frame, and other output unchanged."""
         self._frames.resize(*self._get_terminal_size())
         if short := self._frames.shorten(data):
             super().write(short)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """What the terminal itself says, within reason; the environment is not asked."""
+        """The size that the terminal itself reports, within limits; COLUMNS and LINES do not count."""
         try:
             width, height = os.get_terminal_size(self.fileno)
         except OSError:
@@ -120,20 +119,20 @@ class QuietDriver(LinuxDriver):
         )
 
     def start_application_mode(self) -> None:
-        """Take the screen, of which nothing is known yet."""
+        """Take the screen, whose contents are unknown."""
         self._frames.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        # Textual found the terminal as we made it quiet; who gets it back wants it as it was before that.
+        # Textual saw the terminal after we changed it; restore the attributes from before that.
         self.attrs_before = terminal_setup.attributes_before() or self.attrs_before
 
     def _query_in_band_window_resize(self) -> None:
-        """The window's size comes from the system; one that the stream claims is not believed."""
+        """Ask nothing: the window's size comes from the system, as anyone can write one into the stream."""
 
     def run_input_thread(self) -> None:
-        """Turn what is typed into events, until told to stop or the terminal is gone."""
+        """Turn input into events, until `exit_event` is set or the terminal is gone."""
         try:
             self._read_keys()
-        except Exception as error:  # noqa: BLE001 - a bug of ours, for the app as any other: Textual would lose what it was
+        except Exception as error:  # noqa: BLE001 - a bug of ours; Textual would not report which
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
     def _read_keys(self) -> None:
@@ -173,7 +172,7 @@ class QuietDriver(LinuxDriver):
             self._parse(text)
 
     def _parse(self, text: str) -> None:
-        """Feed the parser; after a sequence it chokes on, a new one goes on."""
+        """Feed the parser; when it fails on a sequence, go on with a new parser."""
         found = iter(self._parser.feed(text))
         while True:
             try:
@@ -186,23 +185,23 @@ class QuietDriver(LinuxDriver):
             self.process_message(event)
 
     def process_message(self, message: Message) -> None:
-        """Pass on keys and pastes, each after all that came of the one before; drop what no keyboard sends.
+        """Pass on keys and pastes, each once the app has handled the last one; drop what no keyboard sends.
 
-        So keys that come at once do what they do when they come slowly, and a flood waits at its sender.
+        So a burst of keys has the same effect as slow typing, and a flood waits at its sender.
         """
         if not isinstance(message, _NO_KEYBOARD) and self._is_answered():
             super().process_message(message)
             self._answer = asyncio.run_coroutine_threadsafe(settled(), self._loop)
 
     def _is_answered(self) -> bool:
-        """Wait for all that came of the key before; False once the terminal is given back."""
+        """Wait until the app has handled the last key; False if the driver stops meanwhile."""
         while self._answer and not self._answer.done() and not self.exit_event.is_set():
             wait([self._answer], 0.05)
         return not self.exit_event.is_set()
 
     @property
     def is_behind(self) -> bool:
-        """Whether something was typed that the app has not answered yet."""
+        """Whether there is input that the app has not handled yet."""
         waiting = array("i", [0])
         with suppress(OSError):
             fcntl.ioctl(self.fileno, termios.FIONREAD, waiting)
@@ -210,11 +209,11 @@ class QuietDriver(LinuxDriver):
         return bool(waiting[0]) or held or self._reading or (self._answer is not None and not self._answer.done())
 
     def _hang_up(self) -> None:
-        """The terminal is gone: the app saves and ends."""
+        """Have the app save and end, because the terminal is gone."""
         self._app.leave_now()  # type: ignore[attr-defined]
 
     def disable_input(self) -> None:
-        """Stop reading at once: the thread is woken, not waited for."""
+        """Stop reading at once, by waking the thread."""
         with suppress(OSError):
             os.write(self._wake_write, b"x")
         super().disable_input()

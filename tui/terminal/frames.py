@@ -1,4 +1,4 @@
-"""Turn a frame as Textual writes it into the shortest simple output that has the same effect."""
+"""Turn a frame of Textual's output into the shortest simple output with the same effect."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\x00-\x1f\x7f]+)"
     r"|(?P<other>[\x00-\x1f\x7f])"
 )
-# Modes (but not those that change screens), queries, the kitty keyboard, titles and the bell: no cell changes.
+# Modes (but not those that switch screens), queries, the kitty keyboard, titles and the bell change no cell.
 _HARMLESS = re.compile(
     r"(?:\x1b\[\?(?!47[hl]|104[79][hl]|3[hl])[0-9]+(?:[hl]|\$p)|\x1b\[[<>=][0-9;]*u|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07)*"
 )
 _GAP = 4
-"""Unchanged cells that are cheaper to send again than to jump over."""
+"""The most unchanged cells that are cheaper to send again than to jump over."""
 
 Place = tuple[int, int]
 Cell = tuple[str, str]
-"""What a cell shows and in which style; an empty text is the right half of a wide character."""
+"""A cell's text and style; an empty text is the right half of a wide character."""
 Cells = dict[Place, Cell]
 
 
 class Frames:
-    """Knows what is on the screen, so that a frame needs to send only what differs."""
+    """A model of the screen, so that a frame needs to send only the cells that differ."""
 
     def __init__(self) -> None:
         self._widths: dict[str, int] = {}
@@ -36,19 +36,19 @@ class Frames:
         self.forget()
 
     def forget(self) -> None:
-        """Nothing is known of the screen any more: the next frame is sent whole."""
+        """Forget what is on the screen: the next frame is sent whole."""
         self._cells: Cells = {}
         self._style: str | None = None
         self._cursor: Place | None = None
 
     def resize(self, width: int, height: int) -> None:
-        """Say how large the window is. What a terminal does to its contents at a change is its own affair."""
+        """Set the window's size in cells. After a change the screen's contents are unknown: terminals differ."""
         if self._size != (width, height):
             self._unsure = self._size is not None
             self._size = width, height
 
     def shorten(self, data: str) -> str:
-        """The output to send instead of this frame; what is no frame stays as it is."""
+        """The output to send instead of this frame; any other output is returned unchanged."""
         if self._unsure:
             self.forget()
         frame = self._read(data)
@@ -70,7 +70,7 @@ class Frames:
         return "".join(out)
 
     def _read(self, data: str) -> tuple[Cells, Place | None] | None:
-        """The cells a frame writes and where it leaves the cursor if it says so; None if it does more than that."""
+        """The cells a frame writes, and the cursor's place if it ends by setting one; None if it is no plain frame."""
         place: Place | None = None
         style, end = "", None
         cells: Cells = {}
@@ -104,7 +104,7 @@ class Frames:
         return y, x
 
     def _characters(self, text: str) -> list[tuple[str, int]]:
-        """What takes a place of its own, and how wide: exactly as Textual measures it."""
+        """The characters that take a cell of their own, each with its width, measured exactly as Textual does."""
         widths = self._widths
         for character in text:
             if character not in widths:
@@ -116,14 +116,14 @@ class Frames:
         return found
 
     def _mend(self, cells: Cells) -> None:
-        """Where a frame wrote over one half of a wide character, a terminal leaves a space in the other."""
+        """Put a space in the other half of a wide character that a frame overwrote by half, as terminals do."""
         for (y, x), (text, style) in list(cells.items()):
             orphan = not text and self._widths.get(cells.get((y, x - 1), ("", ""))[0]) != 2
             if orphan or (self._widths.get(text) == 2 and cells[y, x + 1][0]):
                 cells[y, x] = (" ", style)
 
     def _inside(self, cells: Cells) -> Cells:
-        """Without what lies outside the window, which would all land in its last column."""
+        """The cells inside the window: a terminal would put the others in its last column."""
         if self._size is None:
             return cells
         width, height = self._size
@@ -152,14 +152,14 @@ class Frames:
             out.append(f"\x1b[0;{style}m" if style else "\x1b[0m")
             self._style = style
         out.append(character)
-        # After anything but a plain narrow character, and in the last column, the terminal's idea of the
-        # place may differ from ours.
+        # After anything but a plain narrow character, and in the last column, the terminal's cursor may
+        # not be where we expect it.
         plain = len(character) == 1 and self._widths.get(character) == 1
         last = self._size is not None and x + 1 >= self._size[0]
         self._cursor = (y, x + 1) if plain and not last else None
 
     def _lose_halves(self, at: Place, new: Cells) -> None:
-        """What becomes of the other half of a wide character that was here is for the terminal to say."""
+        """Forget the other half of a wide character that was here: terminals differ in what they leave there."""
         y, x = at
         old = self._cells.get(at, (" ", ""))[0]
         other = (y, x - 1) if not old else (y, x + 1)

@@ -1,4 +1,4 @@
-"""Cut what a terminal sends into whole pieces, and leave out all that no keyboard sends."""
+"""Cut a terminal's input into whole pieces, and drop everything that no keyboard sends."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from gespreksklaar.content.prep.fields import LONG_LIMIT
 from gespreksklaar.content.words.clean import clean_part
 
 PAUSE = 0.05
-"""Seconds after which the rest of a sequence does not come any more, and an escape is the escape key."""
+"""Seconds after which an unfinished sequence is given up, and a lone escape is the Escape key."""
 PASTE_PAUSE = 1.0
-"""Seconds after which a paste whose end is lost is over."""
+"""Seconds of silence that end a paste whose end mark is missing."""
 FLOOD = 48
-"""Characters in one read that nobody types: a paste by a terminal that does not say so."""
+"""Characters in one read that must be a paste, by a terminal that does not mark pastes."""
 _PASTE_ROOM = 4 * LONG_LIMIT
-"""Characters of a paste that are kept until it is cleaned."""
+"""The most characters of a paste to hold until it is cleaned."""
 _LONGEST = 32
-"""Textual's parser takes a longer sequence apart and types it."""
+"""The longest sequence in characters: Textual's parser would type the parts of a longer one."""
 
 _START, _END = "\x1b[200~", "\x1b[201~"
 _PART_OF_END = re.compile(r"\x1b(\[(2(01?)?)?)?\Z")
@@ -33,40 +33,40 @@ _WHOLE = re.compile(
     re.DOTALL,
 )
 _PART = re.compile(rf"\x1b(?:\[(?:\[|M[^\x1b]{{0,2}}|(?!\d+\$)[0-?]*[ -/]*)?|O[0-9;]*)?\Z|{_STRING}\x1b?\Z")
-# Begun, but gone on with as no terminal does.
+# The start of a sequence that goes on as no terminal's does.
 _BROKEN = re.compile(rf"{_STRING}|\x1b\[(?:\[|M[^\x1b]{{0,2}}|[0-?]*[ -/]*)|\x1bO[0-9;]*|\x1b")
-# What decoding could not read, and the controls of eight bits, which no keyboard sends in UTF-8.
+# Undecodable bytes, and the eight-bit controls, which no keyboard sends in UTF-8.
 _NO_TEXT = re.compile("[\ufffd\x80-\x9f]")
 _PASTED_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 _SYNCHRONIZED = re.compile(r"\x1b\[\?2026;\d\$y")
-"""The one report that is of use: the terminal can show a frame at once."""
+"""The only useful report: the terminal supports synchronized output."""
 _EXTENDED = re.compile(r"\x1b\[(\d{1,7})(?:;\d{0,3}(?:;((?:\d{1,7}(?::\d{1,7})*)?))?)?([u~A-FHPQS])")
 
 
 class Piece(NamedTuple):
-    """One whole thing that was typed: characters or one sequence for the parser, alt with a character, or a paste."""
+    """One whole piece of input: text or one sequence for the parser, Escape, Alt with a character, or a paste."""
 
     kind: Literal["text", "sequence", "escape", "alt", "paste"]
     text: str
 
 
 class InputStream:
-    """Holds what is not whole yet, never long and never much. `now` is any clock's seconds."""
+    """A buffer for unfinished input, bounded in time and size. `now` is in seconds of any steady clock."""
 
     def __init__(self) -> None:
         self.deadline: float | None = None
-        """When `tick` must be called, unless more comes before."""
+        """The time at which to call `tick`, unless more input comes before; None when nothing is held."""
         self._held = ""
         self._paste: str | None = None
         self._bracketed = False
         self._stalled = False
-        """Whether a paste paused so long that it was taken as over, without its end."""
+        """Whether the last paste was ended by a pause, without its end mark."""
         self._pieces: list[Piece] = []
 
     def feed(self, text: str, now: float) -> list[Piece]:
-        """What is whole after this read."""
+        """The pieces that are whole after this read."""
         if self._stalled:
-            # A slow line: the rest of the paste, which must not work as keys; but not what somebody types by now.
+            # On a slow line this may be the rest of the paste, which must not work as keys; typed text is shorter.
             self._stalled = False
             if (len(text) >= FLOOD or _END in text) and _START not in text:
                 self._paste, self._bracketed = "", True
@@ -80,7 +80,7 @@ class InputStream:
         return self._take()
 
     def tick(self, now: float) -> list[Piece]:
-        """What is whole because nothing followed it."""
+        """The pieces that are whole because nothing followed them in time."""
         if self.deadline is None or now < self.deadline:
             return []
         held, self._held, self.deadline = self._held, "", None
@@ -109,7 +109,7 @@ class InputStream:
         return after
 
     def _cut(self, rest: str) -> str:
-        """Take one thing off the front; gives what is left."""
+        """Take one piece off the front; returns the rest."""
         if part := _PART.match(rest):
             self._held = _shortened(part[0])
             return ""
@@ -132,7 +132,7 @@ class InputStream:
         elif _is_key(sequence):
             self._add("sequence", sequence)
         elif len(sequence) == 2:
-            # Of alt with a control character Textual knows the control character only.
+            # Textual has no keys for Alt with a control character, only for the character itself.
             self._add("alt" if sequence[1].isprintable() else "text", _NO_TEXT.sub("", sequence[1]))
 
     def _add(self, kind: Literal["text", "sequence", "escape", "alt"], text: str) -> None:
@@ -149,14 +149,14 @@ class InputStream:
             self._paste += text.translate(_PASTED_CONTROLS)[:room]
 
     def _end_paste(self) -> None:
-        """One character more than fits anywhere is kept, so that a field sees that it must cut, and says so."""
+        """Add the paste, cut to one character more than a field takes, so that the field reports it as too long."""
         if self._paste is not None and (text := clean_part(_NO_TEXT.sub("", self._paste))[: LONG_LIMIT + 1]):
             self._pieces.append(Piece("paste", text))
         self._paste, self._bracketed = None, False
 
 
 def _shortened(part: str) -> str:
-    """So much of an unfinished sequence as tells what it is."""
+    """As much of an unfinished sequence as shows its kind."""
     if part[1:2] in ("", "[", "O"):
         return part[: _LONGEST + 1]
     return part[:3] + ("\x1b" if len(part) > 3 and part.endswith("\x1b") else "")
@@ -164,7 +164,7 @@ def _shortened(part: str) -> str:
 
 def _is_key(sequence: str) -> bool:
     if sequence in ANSI_SEQUENCES_KEYS:
-        # A report of where the cursor is looks as F3 with a modifier.
+        # A report of the cursor's position looks like F3 with a modifier.
         return not (sequence.startswith("\x1b[") and sequence.endswith("R"))
     if len(sequence) > _LONGEST:
         return False
@@ -183,5 +183,5 @@ def _is_key(sequence: str) -> bool:
 
 
 def _is_character(code: int) -> bool:
-    """Neither too large, half of a pair, nor a number for keys that Textual has no name for."""
+    """Whether this is a code point: no surrogate, and no private-use number for a key that Textual has no name for."""
     return code <= 0x10FFFF and not 0xD800 <= code <= 0xF8FF

@@ -1,4 +1,4 @@
-"""The last look at text before the terminal: whatever was not cleaned on its way in does not get out."""
+"""The last filter before the terminal, for text that was not cleaned on its way in."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class LastLine(LineFilter):
-    """Takes controls, bidi marks and invisible signs out of every line, and leaves its width as it was measured."""
+    """Removes controls, bidi marks and invisible signs from every line, and keeps its measured width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same line, harmless."""
+        """The same line without harmful characters."""
         return [_harmless(segment) for segment in segments]
 
 

@@ -1,4 +1,4 @@
-"""Before Textual is loaded: obey no stray environment, and let no early key end or stop the program."""
+"""Set-up before Textual is loaded: scrub the environment, and let no early key end or stop the program."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ _KEPT: Final = {
     "CUPS_SERVER": r"[\w./:-]{1,200}",
     "NO_COLOR": r"[^\x00-\x1f\x7f]{1,16}",
 }
-"""What may stay, when it looks as it should. NO_COLOR counts only when it is not empty, as its makers say."""
+"""The variables to keep, with the values allowed. An empty NO_COLOR does not count, as https://no-color.org says."""
 
 _before: list[Any] | None = None
 
 
 def scrub_environment() -> None:
-    """Forget all but a few variables: Textual, Rich and Python obey some hundred, and pass on what is typed for one."""
+    """Delete all but a few variables: Textual, Rich and Python obey about a hundred, one of which types keys."""
     for name, value in list(os.environ.items()):
         if not any(re.fullmatch(names, name) and re.fullmatch(sane, value) for names, sane in _KEPT.items()):
             del os.environ[name]
 
 
 def attributes_before() -> list[Any] | None:
-    """The terminal's attributes as they were before `quiet_terminal`; None outside it."""
+    """The terminal's attributes from before `quiet_terminal`; None outside it."""
     return _before
 
 
 @contextmanager
 def quiet_terminal() -> Iterator[None]:
-    """Within it no key ends, stops or holds the program and nothing is echoed; after it the terminal is as before."""
+    """Inside the block no key ends, stops or pauses the program, and nothing is echoed; then restore the terminal."""
     global _before  # noqa: PLW0603 - there is one terminal
     ignore_keys_that_end()
     with suppress(OSError, termios.error):
@@ -59,7 +59,7 @@ def quiet_terminal() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """The terminal as it was before `quiet_terminal`; whoever ends in the middle of it calls this too."""
+    """Restore the terminal from before `quiet_terminal`; also for ending the process inside it."""
     global _before  # noqa: PLW0603 - there is one terminal
     if _before is not None:
         _set(_terminal(), _before)
@@ -79,6 +79,6 @@ def _quieted(attributes: list[Any]) -> list[Any]:
 
 def _set(terminal: int, attributes: list[Any]) -> None:
     with suppress(OSError, termios.error):
-        # In the background the terminal is the shell's.
+        # While we run in the background, the terminal belongs to the shell.
         if os.tcgetpgrp(terminal) == os.getpgrp():
             termios.tcsetattr(terminal, termios.TCSANOW, attributes)

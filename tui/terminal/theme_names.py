@@ -1,4 +1,4 @@
-"""The names of the themes, for those who need no colours."""
+"""The names of the themes, without Textual."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""One visitor's session at a kiosk: a process of its own, with an app in which nothing else can be reached.
+"""One visitor's session at a kiosk: a process of its own, with an app that gives access to nothing else.
 
 It imports `full` and `kiosk`; only `cli` is above it.
 """

@@ -1,4 +1,4 @@
-"""The program as a visitor of a kiosk has it: one prep, nothing kept, and no way to anything else."""
+"""The app for one visitor of a kiosk: one prep, nothing kept, and no way to anything else."""
 
 from __future__ import annotations
 
@@ -48,20 +48,19 @@ _OUTPUT = 1
 
 
 def kiosk_texts(language: str, *, helper: bool = False) -> Texts:
-    """The words of a place where nothing is kept: what `guide/LANGUAGE/kiosk.toml` has below `instead` goes first.
+    """The texts of a kiosk: those below `instead` in `guide/LANGUAGE/kiosk.toml` override the usual ones.
 
-    When a helper reads along, what stands below `helper` goes before that, and there are no tips: the program asks and
-    gives no advice.
+    With a helper, those below `helper` override both, and there are no tips: the program asks and gives no advice.
     """
     return Texts(language, ("kiosk.helper", "kiosk.instead") if helper else ("kiosk.instead",), tips=not helper)
 
 
 class _StartOver(Menu):
-    """Wipe, or not: asked over whatever is there, once."""
+    """Asks whether to wipe everything; a class of its own, so that it is never open twice."""
 
 
 class KioskApp(LockedApp, inherit_bindings=False):
-    """Gespreksklaar for one visitor, from a welcome until all is wiped."""
+    """Gespreksklaar for one visitor, from the welcome until the supervisor wipes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("0", "go_on", "kiosk.next"),
@@ -91,7 +90,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
     # From the welcome to the end.
 
     def begin(self) -> None:
-        """Welcome the visitor, and look from now on whether anybody is there."""
+        """Show the welcome, and check from now on whether anybody is there."""
         if self._briefing.once:
             self._watch.somebody_is_there()
         self.push_screen(self._welcome_screen())
@@ -110,12 +109,12 @@ class KioskApp(LockedApp, inherit_bindings=False):
         return WelcomeScreen(texts, beginning.rows, house=house, greeting=greeting, kept=kept)
 
     def on_language_wanted(self, event: LanguageWanted) -> None:
-        """The welcome in another language."""
+        """Show the welcome in another language."""
         self.speak(event.language)
         self.switch_screen(self._welcome_screen())
 
     def on_visit_wanted(self, event: VisitWanted) -> None:
-        """Straight to a new prep; with a helper both read first how that goes."""
+        """Begin a new prep at once; with a helper, first show both of them how that works."""
         if self.visiting:
             return
         self.visiting, self._helper = True, event.helper
@@ -126,7 +125,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
             self.push_screen(Page(self.texts("kiosk.together.title"), self.texts("kiosk.together.body"), self.texts))
 
     def action_start_over(self) -> None:
-        """Ask once, and wipe all."""
+        """Ask for confirmation, and have everything wiped."""
         choice = choose_end(self.texts)
 
         def chosen(key: str | None) -> None:
@@ -137,60 +136,60 @@ class KioskApp(LockedApp, inherit_bindings=False):
             self.push_screen(_StartOver(choice.title, choice.rows, self.texts), chosen)
 
     def end(self) -> None:
-        """This visitor is done: the supervisor wipes."""
+        """End the visit; the supervisor wipes."""
         self.exit(0, return_code=0)
 
     def put_away(self, *, crashed: bool = False) -> None:
-        """Nothing is kept."""
+        """Save nothing."""
 
     # Where a visitor can go.
 
     def show(self, step: str, field: str = "") -> None:
-        """A step. There are no other preps to leave it for: that is starting over."""
+        """Show a place; the start screen, with its other preps, means starting over."""
         if step == START:
             self.action_start_over()
         elif visitor_may_go(step):
             super().show(step, field)
 
     def make_screen(self, step: str, field: str) -> PrepScreen:
-        """A screen where all goes by number, so that the key bar has room for the keys of a kiosk."""
+        """Make a screen that works by number, so that the key bar has room for the keys of a kiosk."""
         screen = super().make_screen(step, field)
         screen.lists_first, screen.talk_follows = True, False
         screen.hidden_keys |= {"choices.pick", "review.take"}
         return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Going on by number works in a list alone: elsewhere a number is typed."""
+        """Offer going on by number only in a list: elsewhere the digit is text."""
         if action in ("go_on", "take_now"):
             wanted = "take_now" if isinstance(self.screen, ReviewScreen) else "go_on"
             return action == wanted and self.screen is self.prep_screen and isinstance(self.focused, Choices)
         return self.visiting or action not in _VISITORS
 
     def action_go_on(self) -> None:
-        """To the next step."""
+        """Go to the next step."""
         if self.prep_screen is not None:
             self.prep_screen.action_place(1)
 
     def action_take_now(self) -> None:
-        """After the last step: the ways to take it along."""
+        """On review, ask how to take the sheet along."""
         if isinstance(self.screen, ReviewScreen):
             self.screen.action_take_along()
 
     def commands(self) -> Iterator[Command]:
-        """The steps, review and the language; hide the screen, and wipe."""
+        """The commands for a visitor: the places, the language, hiding the screen, and wiping."""
         return visitors_commands(self.texts, self.session, visiting=self.visiting)
 
     def action_choose(self, what: str) -> None:
-        """Of the dialogs those that change nothing but this visit."""
+        """Open a dialog, if it changes nothing outside this visit."""
         if visitor_may_choose(what):
             super().action_choose(what)
 
     def speak(self, language: str) -> None:
-        """Another language from here on."""
+        """Switch to another language."""
         self.texts = kiosk_texts(language, helper=self._helper)
 
     def keep_settings(self, **changes: str | bool) -> None:
-        """They are the house's."""
+        """Change nothing: the organisation chose the settings."""
 
     # Signs of life, and of somebody there.
 
@@ -202,33 +201,33 @@ class KioskApp(LockedApp, inherit_bindings=False):
         self._watch.look()
 
     def _takes_output(self) -> bool:
-        """Whether the terminal takes what we write: a client that is frozen doesn't."""
+        """Whether the terminal takes output, as a frozen client does not."""
         return self.is_headless or bool(select.select([], [_OUTPUT], [], 0)[1])
 
     async def on_event(self, event: events.Event) -> None:
-        """Every key is looked at by the watch first."""
+        """Give every key and paste to the watch first."""
         if not (isinstance(event, events.Key | events.Paste) and self._watch.takes(event)):
             await super().on_event(event)
 
     def action_blank(self) -> None:
-        """Show nothing while somebody passes."""
+        """Hide the screen while somebody passes."""
         self._watch.blank()
 
     def action_staff(self) -> None:
-        """Ask the PIN, where there is one."""
+        """Ask for the staff PIN, if there is one."""
 
         def answered(right: bool | None) -> None:
             if right:
                 tell(self._line, PIN_RIGHT)
                 self.end()
 
-        # Over SSH every login would begin its misses anew, and behind the door is nothing.
+        # Over SSH every login would start with no misses, and there is no staff screen.
         if self.config.pin and not self._briefing.once and not isinstance(self.screen, AskPin):
             self.push_screen(AskPin(self._door.opens, self._door.wait, self.texts), answered)
 
 
 def run_session(briefing: Briefing, line: socket.socket) -> int:
-    """Run one visitor's session; gives its exit code."""
+    """Run one visitor's session; returns its exit code."""
 
     def run() -> int:
         app = KioskApp(briefing, line)

@@ -1,4 +1,4 @@
-"""Whether a kiosk's visitor is still there: warn and end when not, hide the screen on wish, close in time."""
+"""Whether a visitor is still there: warn and end the visit if not, blank the screen on request, end at closing time."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.kiosk.config import KioskConfig
 
 CLOSING_WARNING = 5
-"""Minutes before closing time that the visitor is told."""
+"""Minutes before closing time at which the visitor is warned."""
 
 
 class Watch:
-    """Sees every key first, and looks at the clock once a second."""
+    """Handles every key first, and checks the clock once a second."""
 
     def __init__(
         self, app: GuideBase, config: KioskConfig, *, visiting: Callable[[], bool], end: Callable[[], None]
     ) -> None:
-        """`visiting` tells whether a visit goes on, `end` ends it and wipes."""
+        """`visiting` returns whether a visit has begun; `end` ends it."""
         self.app = app
         self._closing = config.closing
         self._visiting = visiting
@@ -41,22 +41,22 @@ class Watch:
         self._told_closing = False
 
     def visit_begins(self) -> None:
-        """From here on the clock counts: the welcome may have stood there for days."""
+        """Find the next closing time; not earlier, because the welcome may have been open for days."""
         self._closes = next_closing(datetime.now(), self._closing)
 
     def somebody_is_there(self) -> None:
-        """Count from now."""
+        """Restart the idle time."""
         self._idle.key(time.monotonic())
 
     def takes(self, event: events.Key | events.Paste) -> bool:
-        """Whether this key was for us alone: it ends the warning, or is pressed before an empty screen."""
+        """Handle a key or paste; True if it must go no further, because of the warning or the blank screen."""
         if self._warning is not None:
             self.somebody_is_there()
             warning, self._warning = self._warning, None
             warning.dismiss(None)
             return True
         if self._blank is not None:
-            # Whoever presses something else before an empty screen may be somebody else.
+            # Someone who presses another key at the blank screen may be another person.
             if isinstance(event, events.Key) and event.key == self._own_key:
                 self.somebody_is_there()
                 blank, self._blank = self._blank, None
@@ -66,7 +66,7 @@ class Watch:
         return False
 
     def look(self) -> None:
-        """Once a second."""
+        """Check the idle time and the closing time. The app calls this once a second."""
         self._look_at_idle(time.monotonic())
         if self._visiting():
             self._look_at_clock(datetime.now())
@@ -95,7 +95,7 @@ class Watch:
             self.app.push_screen(Page(texts("kiosk.closing.title"), texts.count("kiosk.closing.left", left), texts))
 
     def blank(self) -> None:
-        """Show nothing, until the visitor's own key; which one is asked the first time."""
+        """Blank the screen until the visitor's own key, which the first time is asked for."""
         if self._own_key:
             self._blank_until(self._own_key)
         elif not isinstance(self.app.screen, ChooseKey):

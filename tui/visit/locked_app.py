@@ -1,4 +1,4 @@
-"""What Textual's app could do for whoever knows how, and a visitor of a kiosk can't."""
+"""GuideApp with every way out of it that Textual has disabled."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from gespreksklaar.tui.full.app import GuideApp
 
 
 class LockedApp(GuideApp, inherit_bindings=False):
-    """The program without a way to a shell, a file, a clipboard, a browser or another look."""
+    """The app without a way to a shell, a file, a clipboard, a browser or another theme."""
 
     ENABLE_COMMAND_PALETTE = False
     COMMANDS = set()  # noqa: RUF012 - Textual's name and type
     ALLOW_SELECT = False
 
     async def action_quit(self) -> None:
-        """A visitor starts over; the supervisor ends."""
+        """Do nothing: a visitor starts over, and only the supervisor quits."""
 
     def action_suspend_process(self) -> None:
-        """There is no shell."""
+        """Do nothing: there is no shell."""
 
     def action_command_palette(self) -> None:
-        """What can be done is in the menu."""
+        """Do nothing: the menu has all commands."""
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """No picture is kept."""
+        """Do nothing: it would leave a file."""
 
     def action_change_theme(self) -> None:
-        """The house has chosen."""
+        """Do nothing: the organisation chose the theme."""
 
     async def action_simulate_key(self, key: str) -> None:
-        """Keys come from the keyboard."""
+        """Do nothing: keys come from the keyboard only."""
 
     def copy_to_clipboard(self, text: str) -> None:
-        """The terminal's clipboard would keep it."""
+        """Do nothing: the terminal's clipboard would keep the text."""
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """There is no browser."""
+        """Do nothing: there is no browser."""

@@ -1,4 +1,4 @@
-"""One visitor's session: a process of its own, that ends with its supervisor and leaves nothing by itself."""
+"""The process of one visitor's session: it ends with its supervisor, and leaves nothing behind by itself."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from gespreksklaar.tui.terminal.early_signals import ignore_keys_that_end
 
 
 def main() -> int:
-    """Run the session that the supervisor at the other end of this socket tells of; gives its exit code.
+    """Run the session whose briefing the supervisor sends over a socket; returns its exit code.
 
-    The arguments are the number of the socket and, where there is a debug log, that of its open file.
+    The command-line arguments are the file descriptors of the socket and, if there is a debug log, of its open file.
     """
     ignore_keys_that_end()
     processes.leave_no_traces()
@@ -33,7 +33,7 @@ def main() -> int:
         return 1
     if len(sys.argv) > 2:
         os.set_inheritable(log := int(sys.argv[2]), False)
-        from gespreksklaar.tui.home import log_file  # noqa: PLC0415 - loaded for who wants a log
+        from gespreksklaar.tui.home import log_file  # noqa: PLC0415 - only when a log is wanted
 
         log_file.begin_on(log)
         debug_log.note_start("visit", briefing.config.languages[0])
@@ -47,6 +47,6 @@ def main() -> int:
             return run_session(briefing, line)
     finally:
         if os.getppid() != briefing.supervisor:
-            # Nobody is there to wipe after us.
+            # The supervisor is gone, so nobody else will wipe.
             wipe(0)
             shutil.rmtree(briefing.folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""A front without a screen, as small as one can be: it answers each field of each place by the form alone."""
+"""A minimal front without a screen: it answers each field of each place through the form alone."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from gespreksklaar.content.words.texts import Texts
 
 
 class Planned:
-    """A call that nobody waits for: this front saves when it is told to."""
+    """A planned call that is never made: this front saves only on request."""
 
     def stop(self) -> None:
         """As `Later`."""
 
 
 class LineFront:
-    """As `Front`: what it is told, it writes down."""
+    """A `Front` that records what it is asked to show."""
 
     def __init__(self, folder: Path, language: str = "nl") -> None:
         self.texts = Texts(language)
@@ -76,7 +76,7 @@ class LineFront:
             self.say(change.message)
 
     def answer(self, path: str, place: str) -> None:
-        """Answer a field as a user would who takes the first that is offered, and writes words of their own too."""
+        """Answer a field as a user who takes the first suggestion, and adds words of their own."""
         field = self.field(path, place)
         assert field.label, path
         if isinstance(field, TalkNotes):
@@ -92,13 +92,13 @@ class LineFront:
             self.make(field.typed("Sam" if path == "going.child" else f"Mijn woorden bij {field.label}"))
 
     def notes(self, place: str) -> TalkNotes:
-        """What is noted of the talk."""
+        """The field with the notes of the talk."""
         field = self.field("talk.noted", place)
         assert isinstance(field, TalkNotes)
         return field
 
     def agree_on_parts(self) -> None:
-        """Ask who, when and how we see it of the first agreement, as a dialogue."""
+        """Ask for each part of the first agreement, one question after another."""
         agreements = self.field("agree.agreements", CLOSE)
         assert isinstance(agreements, Agreements)
         key = next(iter(agreements.items))
@@ -114,7 +114,7 @@ class LineFront:
 
 
 def whole_prep(front: LineFront) -> dict[str, str]:
-    """Make a prep from nothing, hold the talk, and give every sheet and document by its name."""
+    """Make a prep from nothing, hold the talk, and return every sheet and document by its name."""
     front.autosave.begin(Prep())
     prepare(front)
     talk(front)
@@ -123,7 +123,7 @@ def whole_prep(front: LineFront) -> dict[str, str]:
 
 
 def prepare(front: LineFront) -> None:
-    """The five steps, from the first to review."""
+    """Answer the five steps, from the first to review."""
     place = FIRST
     while place != REVIEW:
         for field in fields_at(place):
@@ -137,7 +137,7 @@ def prepare(front: LineFront) -> None:
 
 
 def talk(front: LineFront) -> None:
-    """The talk, its close, and what is noted afterwards."""
+    """Hold the talk and its close, and fill in the notes afterwards."""
     front.make(Change(BEGAN, begins_now(front.autosave.prep, datetime.now())))
     for item in talk_items(front.autosave.prep):
         for row in front.notes(TALK).tick_rows(item)[:1]:
@@ -153,7 +153,7 @@ def talk(front: LineFront) -> None:
 
 
 def documents(front: LineFront) -> dict[str, str]:
-    """Every sheet and what goes with what was agreed."""
+    """Every sheet, and every document for after a talk, by its name."""
     session = front.autosave.session
     assert session
     found = Documents(lambda: front.autosave.prep, session.name, front.texts)

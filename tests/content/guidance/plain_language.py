@@ -13,27 +13,27 @@ from typing import Final
 from gespreksklaar.content.words.texts import GUIDE, Texts, fill, read_texts
 
 ENOUGH_WORDS: Final = 40
-"""A reading score of fewer words says nothing."""
+"""Fewer words than this give no meaningful reading score."""
 SENTENCE_WORDS: Final = 3
-"""Fewer is a label or a name, not a sentence: it is spelled, not scored."""
+"""Fewer words than this are a label or a name: its spelling is checked, but it gets no score."""
 
 TYPED: Final = frozenset({"dates", "goalwords", "minutes"})
 """Files of words that people type, not of texts they read."""
 
 DICTIONARIES: Final = {"nl": "nl_NL", "en": "en_GB"}
 WEIGHTS: Final = {"nl": (206.84, 0.93, 77.0), "en": (206.835, 1.015, 84.6)}
-"""What Douma and Flesch start from, and take off per word of a sentence and per syllable of a word."""
+"""The constants of Douma's and Flesch's formulas: base, per word of a sentence, per syllable of a word."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’)]*(?:\s+|$)|\n+")
 _PLACE = re.compile(r"\{\w+\}")
-# Counted here: textstat would download its English dictionary, and for Dutch it counts where a word may be
-# parted, which misses syllables ("o-ver") and so flatters every text.
+# We count syllables ourselves: textstat would download its English dictionary, and for Dutch it counts
+# hyphenation points, which misses syllables ("o-ver") and so flatters every text.
 _VOWELS = {
     "nl": re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ou|au|ei|ij|[aeiouyàáâäèéêëìíîïòóôöùúûü]"),
     "en": re.compile(r"[aeiouyé]+"),
 }
-# Also "every" and "Wednesday", which stand in many of our texts.
+# Among them those in "every" and "Wednesday", which many of our texts use.
 _SILENT = {
     "nl": re.compile(r"(?!)"),
     "en": re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])ed$|^y|(?<=^ev)e(?=ry)|(?<=dn)e(?=sd)"),
@@ -42,7 +42,7 @@ _SILENT = {
 
 @dataclass(frozen=True)
 class Section:
-    """The sentences of a table of a text file, or of its small tables together."""
+    """The sentences of one table of a text file, or of its small tables together."""
 
     language: str
     name: str
@@ -72,7 +72,7 @@ def text_files(language: str) -> list[str]:
 
 
 def sections(language: str, file: str) -> list[Section]:
-    """A file's tables that have enough words to be judged; the small ones are judged together."""
+    """A file's tables with enough words for a score; the small ones are scored together."""
     tables: dict[str, list[str]] = {}
     for key, text in texts(language, file).items():
         tables.setdefault(key.partition(".")[0], []).extend(sentences(text))
@@ -87,14 +87,14 @@ def _enough(found: list[str]) -> bool:
 
 
 def texts(language: str, file: str) -> dict[str, str]:
-    """A file's texts as a reader meets them: a child where its name goes, a number in other places."""
+    """A file's texts as a reader sees them: a child in the place of its name, a number in other places."""
     child = Texts(language)("ui.child.mine")
     found = read_texts(language, file).items()
     return {key: _PLACE.sub("12", fill(text, {"child": child})) for key, text in found}
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text; a line or a text ends one too."""
+    """The sentences of a text; the end of a line or of the text ends one too."""
     return (part for part in _SENTENCE_END.split(text) if len(words(part)) >= SENTENCE_WORDS)
 
 
@@ -111,18 +111,18 @@ def syllables(language: str, word: str) -> int:
 
 @cache
 def misspelled(language: str) -> frozenset[str]:
-    """The words in our texts that are in no dictionary, nor in our own list of school words and names."""
+    """The words in our texts that are neither in a dictionary nor in our own list of school words and names."""
     own = Path(__file__).with_name(f"words_{language}.txt").read_text("utf-8").split("\n")
     used = {w for file in text_files(language) for text in texts(language, file).values() for w in words(text)}
     return unknown_words(language, used - set(own))
 
 
 def unknown_words(language: str, among: Iterable[str]) -> frozenset[str]:
-    """The words that hunspell's dictionary does not have."""
+    """The words that are not in hunspell's dictionary."""
     asked = sorted(among)
     typed = "".join(f"^{word}\n" for word in asked).replace("’", "'")
     command = ["hunspell", "-d", DICTIONARIES[language], "-i", "utf-8", "-a"]
     answer = subprocess.run(command, input=typed, capture_output=True, encoding="utf-8", check=True).stdout
-    # After a line about itself it answers every word with a line per part, "&" or "#" where it is wrong.
+    # After a line about itself, hunspell answers each word with a line per part; "&" or "#" marks a wrong one.
     parts = answer.partition("\n")[2].split("\n\n")
     return frozenset(word for word, part in zip(asked, parts, strict=False) if re.search("^[&#]", part, re.MULTILINE))

@@ -184,7 +184,7 @@ def test_what_comes_at_the_last_moment_is_not_written_over(shelf: Shelf, monkeyp
             file.path.write_text(prep_toml.dump(SAM.edited("going.kind", "report"), file.path))
         return made
 
-    monkeypatch.setattr(files, "_write_beside", write_beside)
+    monkeypatch.setattr(writing, "_write_beside", write_beside)
     saved = file.save(ONE)
     assert come
     assert (saved.prep.going.kind, saved.prep.going.place) == ("report", "lokaal 1")
@@ -328,7 +328,7 @@ def test_a_folder_that_comes_back_while_we_look_for_it_is_written_in(
                 shelf.folder.unlink()
                 away.rename(shelf.folder)
 
-    monkeypatch.setattr(files, "read_text", back_after)
+    monkeypatch.setattr(reading, "read_text", back_after)
     assert file.save(SAM.edited("ask.mind", "van mij")).note is None
     assert [entry.name for entry in shelf.list()] == [file.name]
     assert prep_toml.load(file.path).prep.ask.mind == "van mij"

@@ -36,5 +36,5 @@ def after(form: AnyField, change: Change | None) -> AnyField:
 
 
 def keys(form: FormField, page: int = 0) -> list[str]:
-    """The keys of its rows."""
+    """The keys of the rows of this field."""
     return [row.key for row in form.rows(page)]
