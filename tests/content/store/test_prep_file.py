@@ -177,8 +177,8 @@ def test_what_comes_at_the_last_moment_is_not_written_over(shelf: Shelf, monkeyp
     file = shelf.begin(SAM)
     real, come = writing._write_beside, []
 
-    def write_beside(folder: Path, data: bytes) -> Path:
-        made = real(folder, data)
+    def write_beside(folder: Path, data: bytes, *, pushed: bool = True) -> Path:
+        made = real(folder, data, pushed=pushed)
         if not come:
             come.append("once")
             file.path.write_text(prep_toml.dump(SAM.edited("going.kind", "report"), file.path))
