@@ -1,4 +1,4 @@
-"""The program's files on this computer besides preps: settings, bookmarks, logs; and the folders of all.
+"""The program's files besides preps: settings, bookmarks, the crash log, the debug log; and the folders of all.
 
 It imports no other folder of `tui`, and no Textual.
 """

@@ -1,4 +1,4 @@
-"""Textual's cache of styles, which keeps removed widgets alive, replaced by one that does not."""
+"""Replace Textual's cache of styles, which keeps removed widgets alive, by one that does not."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def _inner_outer(base_background: Color, background: Color) -> tuple[Style, Styl
 
 
 def let_go() -> None:
-    """From here on Textual remembers styles by their colours alone.
+    """Cache styles by their colours only, from here on.
 
-    It remembers them by the widget too, and so keeps every line that a thousand widgets ever drew: some 5 MB after
+    Textual's own key includes the widget, and so keeps every line that a thousand widgets ever drew: some 5 MB after
     eight walks through all steps and back (bench/compare.py).
     """
     StylesCache.get_inner_outer = staticmethod(_inner_outer)  # type: ignore[assignment]
