@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from gespreksklaar.content.guidance.bank import MODELS, Entry, Hard, Kind, Source, Word
 from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.vocabulary import PLACES
 from gespreksklaar.content.words.texts import FALLBACK, GUIDE
 
 THEMES: Final = frozenset({"learning", "wellbeing", "behaviour", "support", "home", "future", "talk"})
@@ -36,6 +37,11 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "hard": ("title", "text"),
 }
 """The texts that every entry of a bank must have; in any other bank that is `text`."""
+
+OF_PLACE: Final = ("name", "title", "why", "help")
+OF_FIELD: Final = ("label", "hint")
+"""The words a place, and a field of it, cannot do without; a field with own lines has `own` too."""
+WITH_LINES: Final = frozenset({"pick_many", "agreements"})
 
 FILLED: Final = frozenset({"child"})
 """The placeholders that a prep fills in the words of a suggestion. Its other texts have their own."""
@@ -193,11 +199,21 @@ def _words(read: _Guide) -> Iterator[Finding]:
         wanted |= {f"{key}.{part}" for key in read.ids.get(file, ()) for part in WORDS.get(file, ("text",))}
         # The menu names every language there is, in every language.
         wanted |= {f"languages.{language}" for language in read.languages} if file == "ui" else set()
+        wanted |= set(_of_steps()) if file == "steps" else set()
         for language in read.languages:
             if language not in in_languages:
                 yield _error(f"{language}/{file}", "-", "the file is missing")
             else:
                 yield from _words_of(read, file, language, wanted)
+
+
+def _of_steps() -> Iterator[str]:
+    """The words of every place and of every declared field."""
+    for place in PLACES:
+        yield from (f"{place}.{part}" for part in OF_PLACE)
+    for field in all_fields().values():
+        above = field.texts.removeprefix("steps.")
+        yield from (f"{above}.{part}" for part in (*OF_FIELD, *(["own"] if field.asks.kind in WITH_LINES else [])))
 
 
 def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Iterator[Finding]:

@@ -176,6 +176,15 @@ def test_a_language_that_is_named_nowhere_is_found_in_every_language(small):
     assert unnamed == [f"error: {name}/ui.toml: languages.de: the words are missing" for name in ("de", "en", "nl")]
 
 
+def test_a_place_and_a_field_that_lack_their_words_are_found(small):
+    for language in LANGUAGES:
+        (small / language / "steps.toml").write_text('going.name = "a"')
+    missing = {finding.id for finding in check_guide(TODAY, small) if finding.file == "en/steps.toml"}
+    assert missing >= {"going.why", "after.help", "going.fields.place.hint", "agree.fields.goal.sign.label"}
+    assert "tell.fields.tells.own" in missing
+    assert not missing & {"going.name", "going.fields.place.own"}
+
+
 def test_plural_forms_may_differ_between_languages(small):
     days = '[days]\nfew = "{n} a"\nmany = "b"\nother = "{n} c"'
     (small / "en" / "ui.toml").write_text(f'hello = "hi {{name}}"\nlanguages = {{nl = "nl", en = "en"}}\n{days}')
