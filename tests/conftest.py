@@ -8,6 +8,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from gespreksklaar.content.words.texts import Texts, fill
 from tests.marks import marks_of
 
 # The time of an example depends on how busy the machine is: bench/ measures times.
@@ -26,6 +27,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark in marks_of(item) if isinstance(item, pytest.Function) else ():
             item.add_marker(mark)
+
+
+@pytest.fixture(autouse=True)
+def _no_id_stands_for_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that no language has is shown by its id: in a test that is a fault, whatever it is about."""
+    find = Texts.find
+
+    def found(texts: Texts, key: str, /, **values: object) -> str:
+        template = find(texts, key)
+        assert template is not None, f"no language has the text {key}"
+        return fill(template, values)
+
+    monkeypatch.setattr(Texts, "__call__", found)
 
 
 def pytest_collection_finish() -> None:

@@ -78,9 +78,7 @@ def _due_row(lines: Sequence[LedgerLine], texts: Texts) -> tuple[Row, ...]:
 def _row(prep: Glance, number: int, texts: Texts) -> Row:
     if prep.problem:
         return Row(prep.name, f"{prep.name}: {prep.problem.say(texts)}", mark="!", number=number_key(number))
-    kind = texts(f"kinds.{prep.kind}.name") if prep.kind else texts("ui.start.no-kind")
-    if prep.kind and texts.find(f"kinds.{prep.kind}.name") is None:
-        kind = prep.kind
+    kind = texts.find(f"kinds.{prep.kind}.name") or prep.kind or texts("ui.start.no-kind")
     when = show_when(prep.day, prep.start, texts) or texts("ui.start.no-date")
     who = prep.child or texts("ui.start.no-child")
     far = texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))

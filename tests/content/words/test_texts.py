@@ -13,6 +13,11 @@ GUIDE = {
 }
 
 
+@pytest.fixture
+def _no_id_stands_for_words() -> None:
+    """Here an id does, which tests/conftest.py forbids everywhere else."""
+
+
 @pytest.mark.parametrize(
     ("key", "words", "to_a_child"),
     [
