@@ -12,9 +12,9 @@ from gespreksklaar.content.goal.check import PARTS, GoalReading, advice, compose
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.declaration import Goal
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.content.words.texts import Texts, languages
 
-LANGUAGES = ("nl", "en")
+LANGUAGES = languages()
 NEEDED = ("who", "what", "when")
 IDS = {key for name in ("goals", "actors", "moments", "signs") for key in bank(name)}
 own_words = st.text(min_size=1, max_size=60).filter(lambda text: Goal(what=text).what.strip() and text not in IDS)

@@ -1,7 +1,9 @@
 """Which text is found: in which language, and in which of the words that somebody is told instead."""
 
 import pytest
+from babel import Locale
 
+from gespreksklaar.content.words import texts
 from gespreksklaar.content.words.texts import Texts
 from tests.small_guide import speak_from
 
@@ -47,3 +49,22 @@ def test_what_is_left_empty_on_purpose_says_nothing_in_no_language(monkeypatch: 
 def test_a_reader_can_be_told_nothing_in_place_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     speak_from(monkeypatch, {"nl/ui": 'hello = "dag"', "nl/sheet": '[instead.child.ui]\nhello = ""'})
     assert Texts("nl").told_to("child")("ui.hello") == ""
+
+
+# Babel knows the plural rules of every language.
+
+
+def wrong_plurals(language: str) -> list[int]:
+    """The numbers of which the form is not that of this language."""
+    of_language = Locale(language).plural_form
+    rule = texts._PLURALS.get(language, texts._one_other)
+    return [number for number in range(200) if rule(number) != of_language(number)]
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_a_language_of_the_guide_has_its_own_plurals(language: str) -> None:
+    assert wrong_plurals(language) == [], "it needs a rule in _PLURALS"
+
+
+def test_were_a_language_given_the_plurals_of_another_this_would_see_it() -> None:
+    assert wrong_plurals("pl")
