@@ -47,7 +47,7 @@ pictures:  ## the pictures of the README
 	$(PYTHON) docs/make_pictures.py
 
 golden:  ## write the golden sheets anew; read the diff
-	GOLDEN=write $(PYTHON) -m pytest -q tests/content/sheets/test_sheets.py
+	GOLDEN=write $(PYTHON) -m pytest -q tests/content/sheets/test_sheets.py tests/content/sheets/test_school_year.py
 
 kiosk-file:  ## the program as one executable file, dist/gespreksklaar
 	python3 deploy/build-one-file

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger, whose_is
 from gespreksklaar.content.form.rows import Choice, numbered
@@ -23,7 +23,7 @@ from gespreksklaar.content.words.texts import Texts
 
 Name = Literal["recap", "thanks", "calendar", "agreements"]
 """A document that goes with what was agreed at a talk."""
-AFTER_A_TALK: Final[tuple[Name, ...]] = ("recap", "thanks", "calendar", "agreements")
+AFTER_A_TALK: Final[tuple[Name, ...]] = get_args(Name)
 
 
 @dataclass(frozen=True)
