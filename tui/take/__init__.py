@@ -1,4 +1,4 @@
 """How a document is delivered: on paper, as a file, on a memory stick, on the screen.
 
-It imports `home`, and `full` for types only.
+It imports `guide_base` for types, and `home`.
 """
