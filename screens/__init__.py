@@ -1,4 +1,5 @@
 """The screens that the user sees and the fields on them, in Textual.
 
-Nothing in here imports `tui` or writes a file; a prep changes only through the `LivePrep` that a field is given. `places` makes the screen of a place.
+Nothing in here imports `tui` or writes a file. A prep changes only through the `LivePrep` that a field is given.
+`places` makes the screen of a place.
 """
