@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import select
+import struct
 import termios
 import time
 from contextlib import suppress
@@ -18,6 +19,10 @@ A reset leaves a console with 8-bit signs where the machine has no locale; all w
 """
 _KEYS_ACT, _UNICODE = 0x4B45, 3
 """KDSKBMODE and K_UNICODE of <linux/kd.h>."""
+_LOCKS_ASK, _IS_HELD = 0x4B64, 1
+"""KDGKBLED and K_SCROLLLOCK."""
+_KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
+"""KDGKBENT, a key by its number, and K_HOLD: it holds the screen, and lets it go when it is pressed once more."""
 _PATIENCE: Final = 1.0
 
 
@@ -38,23 +43,38 @@ class Console:
         self.give_to(os.getpgrp())
         with suppress(OSError, termios.error):
             # What a frozen terminal did not take yet must not come after the wiping.
-            termios.tcflow(self._handle, termios.TCOON)
+            self._take_output()
             termios.tcflush(self._handle, termios.TCIOFLUSH)
             if self._attributes:
                 termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
-        self.keys_in_utf8()
+        self.in_utf8()
         wipe(self._handle)
 
-    def keys_in_utf8(self) -> None:
-        """Keys give UTF-8, as signs do after a wiping."""
+    def let_go(self) -> None:
+        """Where a key holds the screen, let it go: who is in front of it sees nothing of what they do."""
+        with suppress(OSError, termios.error):
+            # Only a console tells.
+            if fcntl.ioctl(self._handle, _LOCKS_ASK, b"\0")[0] & _IS_HELD:
+                self._take_output()
+
+    def _take_output(self) -> None:
+        # The kernel lets go only what was held in this way.
+        for action in (termios.TCOOFF, termios.TCOON):
+            termios.tcflow(self._handle, action)
+
+    @property
+    def has_a_key_that_holds(self) -> bool:
+        """Whether Scroll Lock holds the screen, as in every keymap but the kiosk's own."""
+        with suppress(OSError):
+            answer = fcntl.ioctl(self._handle, _KEY_ASK, struct.pack("@BBH", 0, _SCROLL_LOCK, 0))
+            return struct.unpack("@BBH", answer)[2] == _HOLDS
+        return False
+
+    def in_utf8(self) -> None:
+        """Keys and signs, also while a session draws: whoever changed a console's font may have changed these too."""
         with suppress(OSError):
             # Only a console has such a mode.
             fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
-
-    def signs_in_utf8(self) -> None:
-        """Keys and signs, while somebody else draws: whoever changed a console's font may have changed these too."""
-        self.keys_in_utf8()
-        with suppress(OSError):
             _write(self._handle, _SIGNS_IN_UTF8)
 
     def say(self, words: str) -> None:

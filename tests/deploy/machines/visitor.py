@@ -9,6 +9,7 @@ from tests.deploy.machines.machine import Machine
 MARKER = "Zebravosje"
 """What a visitor types, and nothing else on the machine holds."""
 WELCOME, STEP_1, REVIEW = "Niets blijft bewaard", "Stap 1 van 5", "Kijk alles nog eens na"
+WELCOME_IN_ENGLISH = "Nothing is kept"
 
 
 def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
@@ -18,10 +19,15 @@ def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
         machine.see(place, 60)
 
 
+def begin(machine: Machine, key: str = "1") -> None:
+    """From the welcome to the first step."""
+    machine.press(key)
+    machine.see(STEP_1, 60)
+
+
 def fill_in(machine: Machine) -> None:
     """A visit about a child with the marker for its name, up to the review."""
-    machine.press("1")
-    machine.see(STEP_1, 60)
+    begin(machine)
     machine.press("tab")
     machine.type(MARKER)
     machine.see(MARKER, 60)
