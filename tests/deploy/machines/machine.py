@@ -24,6 +24,8 @@ _MEMORY = 1024
 """Megabytes."""
 _HELD = 30
 """Milliseconds that QEMU takes for a key to go down, and to come up."""
+_QUEUE = 4
+"""As many keys as wait, each with Shift, where the machine is too busy to read them; the next ones are lost."""
 _NAMED = {
     " ": "spc", "-": "minus", ".": "dot", ",": "comma", "/": "slash", "=": "equal", "'": "apostrophe", ";": "semicolon",
     "_": "shift-minus", "?": "shift-slash", ":": "shift-semicolon", "*": "shift-8", "+": "shift-equal", "!": "shift-1",
@@ -181,7 +183,11 @@ class Machine:
 
     def type(self, text: str) -> None:
         """Type this on a keyboard with US letters."""
-        self.press(*(_NAMED.get(s, f"shift-{s.lower()}" if s.isupper() else s) for s in text), pause=0.06)
+        keys = [_NAMED.get(s, f"shift-{s.lower()}" if s.isupper() else s) for s in text]
+        for at in range(0, len(keys), _QUEUE):
+            self.press(*keys[at : at + _QUEUE], pause=0.06)
+            # It answers, so it has read what waited.
+            self.run(":")
 
     def picture(self, png: Path) -> tuple[int, int, int]:
         """What the screen shows, as a PNG; gives width, height, and how many of its dots are lit."""
