@@ -74,9 +74,11 @@ class Machine:
             "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
             "-m", str(_MEMORY), "-nic", network, "-kernel", kernel, "-initrd", initrd,
             "-append", " ".join(line.split()),
-            "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=unsafe",
+            # A disk that forgets what it said it wrote would not boot after its plug was pulled.
+            "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=writeback",
             "-device", "ahci,id=ahci", "-device", "ide-hd,drive=d0,bus=ahci.0",
-            "-device", f"VGA,xres={wide},yres={high},edid=on", "-display", "none", "-device", "qemu-xhci,id=xhci", "-device", "usb-kbd,bus=xhci.0",
+            "-device", f"VGA,xres={wide},yres={high},edid=on", "-display", "none",
+            "-device", "qemu-xhci,id=xhci", "-device", "usb-kbd,bus=xhci.0",
             "-monitor", f"unix:{work}/monitor,server,nowait",
             "-chardev", f"socket,id=s0,path={work}/line,server=on,wait=off,logfile={work}/serial.log,logappend=on",
             "-serial", "chardev:s0",
