@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.deploy.machines.machine import Machine
-from tests.deploy.machines.roots import say
+from tests.deploy.machines.roots import BEGUN, say
 from tests.deploy.machines.visitor import REVIEW, WELCOME, WELCOME_IN_ENGLISH, begin, choose_way, fill_in, go_to, wipe
 
 CELLS = (80, 25)
@@ -29,7 +29,8 @@ LAYOUTS = {
 def boot_while_keys_are_pressed(machine: Machine) -> None:
     """From the first second to the welcome every key that leads elsewhere is pressed, again and again."""
     while "login: " not in machine.serial():
-        machine.press(*WAYS_OUT, pause=0.02)
+        keys = WAYS_OUT if BEGUN in machine.serial() else [key for key in WAYS_OUT if key != "ctrl-alt-delete"]
+        machine.press(*keys, pause=0.02)
     machine.see(WELCOME, 240)
     let_go(machine)
     say(f"  from power on to the welcome: {time.monotonic() - machine.started:.0f} s")

@@ -25,6 +25,17 @@ PACKAGES = [
 ]  # fmt: skip
 """What a Debian without a desktop has at least; the page adds what it needs."""
 PIN = "2580"
+BEGUN = "systemd has begun"
+BEGUN_UNIT = f"""
+[Unit]
+DefaultDependencies=no
+[Service]
+Type=oneshot
+ExecStart=sh -c 'echo {BEGUN} >/dev/ttyS0'
+[Install]
+WantedBy=sysinit.target
+"""
+"""Until then Ctrl+Alt+Del is the kernel's: it restarts a machine on which nobody did anything yet."""
 INSTALLER = """
 apt-get install --yes --no-install-recommends locales libpam-systemd
 sed -i 's/^# *nl_NL.UTF-8/nl_NL.UTF-8/' /etc/locale.gen
@@ -78,7 +89,8 @@ class Roots:
         config = root / "etc/gespreksklaar/kiosk.toml"
         text = re.sub(r'^pin = ""', f'pin = "{make_hash(PIN)}"', config.read_text(), flags=re.M)
         config.write_text(re.sub(r'^stick = ""', 'stick = "/media"', text, flags=re.M))
-        run_in(root, "echo root:root | chpasswd; systemctl enable serial-getty@ttyS0.service", variables)
+        (root / "etc/systemd/system/begun.service").write_text(BEGUN_UNIT)
+        run_in(root, "echo root:root | chpasswd; systemctl enable serial-getty@ttyS0 begun", variables)
         return root
 
     def with_printer(self, kiosk: Path) -> Path:
