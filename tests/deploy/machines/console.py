@@ -30,7 +30,7 @@ def boot_while_keys_are_pressed(machine: Machine) -> None:
     """From the first second to the welcome every key that leads elsewhere is pressed, again and again."""
     while "login: " not in machine.serial():
         keys = WAYS_OUT if BEGUN in machine.serial() else [key for key in WAYS_OUT if key != "ctrl-alt-delete"]
-        machine.press(*keys, pause=0.02)
+        machine.hurry(*keys)
     machine.see(WELCOME, 240)
     let_go(machine)
     say(f"  from power on to the welcome: {time.monotonic() - machine.started:.0f} s")
@@ -75,8 +75,8 @@ def keys_lead_nowhere(machine: Machine) -> None:
     boot = machine.run("cat /proc/sys/kernel/random/boot_id")
 
     def press_all(after: str) -> None:
-        machine.press(*WAYS_OUT, pause=0.02)
-        machine.press(*["ctrl-alt-delete"] * 9, pause=0)
+        machine.hurry(*WAYS_OUT)
+        machine.hurry(*["ctrl-alt-delete"] * 9)
         it_listens(machine)
         stays_here(machine, after)
         assert machine.run("cat /proc/sys/kernel/random/boot_id") == boot, after
@@ -126,7 +126,7 @@ def suspended(machine: Machine) -> None:
     machine.wait_for(lambda: "suspended" in machine.monitor("info status"), 60, "it does not sleep")
     machine.monitor("system_wakeup")
     machine.see(WELCOME, 60)
-    machine.press(*WAYS_OUT[:6], pause=0.02)
+    machine.hurry(*WAYS_OUT[:6])
     stays_here(machine, "after sleep")
     say("  no key leads elsewhere: after sleep")
 

@@ -24,8 +24,6 @@ _MEMORY = 1024
 """Megabytes."""
 _HELD = 30
 """Milliseconds that QEMU takes for a key to go down, and to come up."""
-_QUEUE = 4
-"""As many keys as wait, each with Shift, where the machine is too busy to read them; the next ones are lost."""
 _NAMED = {
     " ": "spc", "-": "minus", ".": "dot", ",": "comma", "/": "slash", "=": "equal", "'": "apostrophe", ";": "semicolon",
     "_": "shift-minus", "?": "shift-slash", ":": "shift-semicolon", "*": "shift-8", "+": "shift-equal", "!": "shift-1",
@@ -176,20 +174,23 @@ class Machine:
 
     # What somebody in front of it does and sees.
 
-    def press(self, *keys: str, pause: float = 0.13) -> None:
-        """Press these keys, one after another, with so many seconds between them; then all have been let go."""
+    def press(self, *keys: str) -> None:
+        """Press these keys, each once the machine has read the one before it."""
+        for key in keys:
+            self.hurry(key)
+            # A machine that is too busy to read loses what it is sent; one that answers has read.
+            self.run(":")
+
+    def hurry(self, *keys: str) -> None:
+        """Press these keys one after another, whatever becomes of them; then all have been let go."""
         for key in keys:
             self.monitor(f"sendkey {key} {_HELD}")
-            # QEMU answers at once, and presses them one by one: down in turn, then up. What waits too long is lost.
-            time.sleep(2 * (key.count("-") + 1) * _HELD / 1000 + pause)
+            # QEMU answers at once, and presses them one by one: down in turn, then up.
+            time.sleep(2 * (key.count("-") + 1) * _HELD / 1000)
 
     def type(self, text: str) -> None:
         """Type this on a keyboard with US letters."""
-        keys = [_NAMED.get(s, f"shift-{s.lower()}" if s.isupper() else s) for s in text]
-        for at in range(0, len(keys), _QUEUE):
-            self.press(*keys[at : at + _QUEUE], pause=0.06)
-            # It answers, so it has read what waited.
-            self.run(":")
+        self.press(*(_NAMED.get(s, f"shift-{s.lower()}" if s.isupper() else s) for s in text))
 
     def picture(self, png: Path) -> tuple[int, int, int]:
         """What the screen shows, as a PNG; gives width, height, and how many of its dots are lit."""

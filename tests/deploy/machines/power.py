@@ -24,7 +24,7 @@ def the_power_goes(machine: Machine) -> None:
     machine.monitor("system_powerdown")
     with_keys = time.monotonic()
     while machine.is_on and time.monotonic() - with_keys < 120:
-        machine.press(*WAYS_OUT[:6], pause=0.02)
+        machine.hurry(*WAYS_OUT[:6])
     assert not machine.is_on, "the power key does not switch it off"
     seen = set(re.findall(r"at (\d+)", machine.serial()))
     assert seen == {"1"}, seen

@@ -21,6 +21,7 @@ def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
 
 def begin(machine: Machine, key: str = "1") -> None:
     """From the welcome to the first step."""
+    machine.see(WELCOME, 120)
     machine.press(key)
     machine.see(STEP_1, 60)
 
@@ -36,9 +37,9 @@ def fill_in(machine: Machine) -> None:
 
 def back_at_review(machine: Machine) -> None:
     """Close what lies over it."""
-    machine.wait_for(
-        lambda: REVIEW in "\n".join(machine.screen()) or machine.press("esc", pause=0.5), 60, "no way back"
-    )
+    while REVIEW not in "\n".join(rows := machine.screen()):
+        machine.press("esc")
+        machine.wait_for(lambda before=rows: machine.screen() != before, 30, "no way back")  # type: ignore[misc]
 
 
 def wipe(machine: Machine) -> None:
@@ -52,7 +53,9 @@ def wipe(machine: Machine) -> None:
 
 def choose_way(machine: Machine, words: str) -> None:
     """On review: take along, the way that says these words."""
-    machine.wait_for(lambda: _number_of(machine.screen(), words) or machine.press("0", pause=1), 60, f"no way {words}")
+    if not _number_of(machine.screen(), words):
+        machine.press("0")
+        machine.wait_for(lambda: _number_of(machine.screen(), words), 60, f"no way {words}")
     machine.press(_number_of(machine.screen(), words))
 
 
