@@ -67,7 +67,8 @@ class Console:
         """Whether Scroll Lock holds the screen, as in every keymap but the kiosk's own."""
         with suppress(OSError):
             answer = fcntl.ioctl(self._handle, _KEY_ASK, struct.pack("@BBH", 0, _SCROLL_LOCK, 0))
-            return struct.unpack("@BBH", answer)[2] == _HOLDS
+            _, _, does = struct.unpack("@BBH", answer)
+            return int(does) == _HOLDS
         return False
 
     def in_utf8(self) -> None:
