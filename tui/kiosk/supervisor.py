@@ -196,7 +196,8 @@ class Supervisor:
                 self._woken.recv(64)
             if line.fileno() in ready:
                 signs = _listen(line)
-                self._heard(signs)
+                if self._heard(signs):
+                    signal.pidfd_send_signal(ended, signal.SIGCONT)
                 # It holds its end of the line for as long as it lives.
                 heard = [line.fileno()] if signs else []
                 limit = time.monotonic() + (SILENCE if signs else _GRACE)
@@ -204,7 +205,8 @@ class Supervisor:
                 return True
         return False
 
-    def _heard(self, signs: bytes) -> None:
+    def _heard(self, signs: bytes) -> bool:
+        """Do what they ask; whether the session must draw anew, as after a stop."""
         if misses := signs.count(protocol.PIN_MISSED):
             self._misses += misses
             self._missed_at = time.monotonic()
@@ -212,9 +214,10 @@ class Supervisor:
             self._misses = 0
             self._staff_leave = True
         # Whoever changes fonts and modes, as an upgrade does, may do so in the middle of a visit. Of the mode of signs
-        # the kernel does not tell.
-        self._letters.fit()
+        # the kernel does not tell. What a console shows after two changes of its size is not what was drawn.
+        changed = self._letters.fit()
         self._console.in_utf8()
+        return changed
 
     def _pause_after(self, code: int, lived: float) -> float:
         self._quick_ends = self._quick_ends + 1 if code and lived < _QUICK else 0

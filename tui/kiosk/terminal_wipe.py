@@ -17,8 +17,8 @@ WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc" + _SIGNS_IN_UTF8 + b"\x1b[H\
 
 A reset leaves a console with 8-bit signs where the machine has no locale; all we write is UTF-8.
 """
-_KEYS_ACT, _UNICODE = 0x4B45, 3
-"""KDSKBMODE and K_UNICODE of <linux/kd.h>."""
+_KEYS_ASK, _KEYS_ACT, _UNICODE = 0x4B44, 0x4B45, 3
+"""KDGKBMODE, KDSKBMODE and K_UNICODE of <linux/kd.h>."""
 _LOCKS_ASK, _IS_HELD = 0x4B64, 1
 """KDGKBLED and K_SCROLLLOCK."""
 _KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
@@ -74,8 +74,9 @@ class Console:
     def in_utf8(self) -> None:
         """Keys and signs, also while a session draws: whoever changed a console's font may have changed these too."""
         with suppress(OSError):
-            # Only a console has such a mode.
-            fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
+            # Only a console has such a mode. To set it throws away what was typed and not read yet.
+            if struct.unpack("@i", fcntl.ioctl(self._handle, _KEYS_ASK, bytes(4)))[0] != _UNICODE:
+                fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
             _write(self._handle, _SIGNS_IN_UTF8)
 
     def say(self, words: str) -> None:

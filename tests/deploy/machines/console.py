@@ -122,7 +122,8 @@ def next_visit_is_right(machine: Machine) -> None:
 
 def suspended(machine: Machine) -> None:
     """Put to sleep from outside, and woken: the same screen, and no key that leads elsewhere."""
-    machine.run("systemctl suspend", 20)
+    # By itself, a moment later: what is on the serial line meanwhile would be lost.
+    machine.run("systemd-run --quiet --on-active=1 systemctl suspend", 20)
     machine.wait_for(lambda: "suspended" in machine.monitor("info status"), 60, "it does not sleep")
     machine.monitor("system_wakeup")
     machine.see(WELCOME, 60)
