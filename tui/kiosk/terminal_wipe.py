@@ -23,6 +23,8 @@ _LOCKS_ASK, _IS_HELD = 0x4B64, 1
 """KDGKBLED and K_SCROLLLOCK."""
 _KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
 """KDGKBENT, a key by its number, and K_HOLD: it holds the screen, and lets it go when it is pressed once more."""
+_NONE, _USUAL = 27, 0
+"""N_NULL and N_TTY of <linux/tty.h>: who reads a terminal's line."""
 _PATIENCE: Final = 1.0
 
 
@@ -45,6 +47,7 @@ class Console:
             # What a frozen terminal did not take yet must not come after the wiping.
             self._take_output()
             termios.tcflush(self._handle, termios.TCIOFLUSH)
+            self._forget_what_was_typed()
             if self._attributes:
                 termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
         self.in_utf8()
@@ -61,6 +64,11 @@ class Console:
         # The kernel lets go only what was held in this way.
         for action in (termios.TCOOFF, termios.TCOON):
             termios.tcflow(self._handle, action)
+
+    def _forget_what_was_typed(self) -> None:
+        # What was read stays in the kernel's buffer until the next visitor typed as much; one given back is emptied.
+        for discipline in _NONE, _USUAL:
+            fcntl.ioctl(self._handle, termios.TIOCSETD, struct.pack("@i", discipline))
 
     @property
     def has_a_key_that_holds(self) -> bool:
