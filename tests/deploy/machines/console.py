@@ -134,11 +134,14 @@ def suspended(machine: Machine) -> None:
 
 def layouts(machine: Machine) -> None:
     """On each keyboard é ë ï arrive as one letter each, dead keys and all; digits pick, also on the number pad."""
-    for (layout, variant), (*letters, one) in LAYOUTS.items():
+
+    def has(layout: str, variant: str) -> None:
         chosen = {"LAYOUT": layout, "VARIANT": variant}
         words = "; ".join(f's/^XKB{name}=.*/XKB{name}="{is_now}"/' for name, is_now in chosen.items())
         machine.run(f"sed -i '{words}' /etc/default/keyboard; systemctl restart gespreksklaar-kiosk@tty1", 90)
-        machine.see(WELCOME, 120)
+
+    for (layout, variant), (*letters, one) in LAYOUTS.items():
+        has(layout, variant)
         begin(machine, one)
         machine.press("tab")
         for letter in letters:
@@ -148,6 +151,7 @@ def layouts(machine: Machine) -> None:
         begin(machine, "kp_1")
         wipe(machine)
         say(f"  {layout} {variant}: é ë ï and digits")
+    has("us", "")
 
 
 def pictures_of_a_visit(machine: Machine, name: str, pictures: Path) -> None:
