@@ -25,6 +25,9 @@ _KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
 """KDGKBENT, a key by its number, and K_HOLD: it holds the screen, and lets it go when it is pressed once more."""
 _NONE, _USUAL = 27, 0
 """N_NULL and N_TTY of <linux/tty.h>: who reads a terminal's line."""
+_QUESTION: Final = b"\x1b[6n"
+_MANY, _ROUNDS = 100, 4
+"""Where the cursor is: at least six signs of answer. A buffer holds 256, and there are two or three in turn."""
 _PATIENCE: Final = 1.0
 
 
@@ -66,9 +69,20 @@ class Console:
             termios.tcflow(self._handle, action)
 
     def _forget_what_was_typed(self) -> None:
-        # What was read stays in the kernel's buffer until the next visitor typed as much; one given back is emptied.
+        # What was read stays in the kernel's buffers until the next visitor typed as much. Of who reads the line, one
+        # given back is emptied; those of a console's keyboard are kept, and its own answers are written over them.
         for discipline in _NONE, _USUAL:
             fcntl.ioctl(self._handle, termios.TIOCSETD, struct.pack("@i", discipline))
+        if self._is_console:
+            for _ in range(_ROUNDS):
+                _write(self._handle, _QUESTION * _MANY)
+                termios.tcflush(self._handle, termios.TCIFLUSH)
+
+    @property
+    def _is_console(self) -> bool:
+        with suppress(OSError):
+            return len(fcntl.ioctl(self._handle, _KEYS_ASK, bytes(4))) > 0
+        return False
 
     @property
     def has_a_key_that_holds(self) -> bool:

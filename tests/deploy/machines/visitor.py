@@ -6,8 +6,8 @@ import re
 
 from tests.deploy.machines.machine import Machine
 
-MARKER = "Zebravosje"
-"""What a visitor types, and nothing else on the machine holds."""
+MARKER = "".join(("Zebra", "vosje"))
+"""What a visitor types, and nothing else on the machine holds, this source included."""
 WELCOME, STEP_1, REVIEW = "Niets blijft bewaard", "Stap 1 van 5", "Kijk alles nog eens na"
 WELCOME_IN_ENGLISH = "Nothing is kept"
 
