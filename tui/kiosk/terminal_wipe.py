@@ -23,11 +23,8 @@ _LOCKS_ASK, _IS_HELD = 0x4B64, 1
 """KDGKBLED and K_SCROLLLOCK."""
 _KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
 """KDGKBENT, a key by its number, and K_HOLD: it holds the screen, and lets it go when it is pressed once more."""
-_NONE, _USUAL = 27, 0
-"""N_NULL and N_TTY of <linux/tty.h>: who reads a terminal's line."""
-_QUESTION: Final = b"\x1b[6n"
-_MANY, _ROUNDS = 100, 4
-"""Where the cursor is: at least six signs of answer. A buffer holds 256, and there are two or three in turn."""
+_HOME, _QUESTION, _ANSWER, _BUFFER = b"\x1b[H", b"\x1b[6n", b"\x1b[1;1R", 4096
+"""Where is the cursor, what a console says when it is in its corner, and how much of it the kernel keeps."""
 _PATIENCE: Final = 1.0
 
 
@@ -50,9 +47,9 @@ class Console:
             # What a frozen terminal did not take yet must not come after the wiping.
             self._take_output()
             termios.tcflush(self._handle, termios.TCIOFLUSH)
-            self._forget_what_was_typed()
             if self._attributes:
                 termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
+        self._forget_what_was_typed()
         self.in_utf8()
         wipe(self._handle)
 
@@ -69,14 +66,14 @@ class Console:
             termios.tcflow(self._handle, action)
 
     def _forget_what_was_typed(self) -> None:
-        # What was read stays in the kernel's buffers until the next visitor typed as much. Of who reads the line, one
-        # given back is emptied; those of a console's keyboard are kept, and its own answers are written over them.
-        for discipline in _NONE, _USUAL:
-            fcntl.ioctl(self._handle, termios.TIOCSETD, struct.pack("@i", discipline))
-        if self._is_console:
-            for _ in range(_ROUNDS):
-                _write(self._handle, _QUESTION * _MANY)
-                termios.tcflush(self._handle, termios.TCIFLUSH)
+        """The kernel keeps what was read until as much is typed again: a console is asked to do that itself."""
+        with suppress(OSError):
+            if not self._is_console:
+                return
+            _write(self._handle, _HOME + _QUESTION * (_BUFFER // len(_ANSWER) + 1))
+            left = _BUFFER
+            while left > 0 and select.select([self._handle], [], [], _PATIENCE)[0]:
+                left -= len(os.read(self._handle, _BUFFER))
 
     @property
     def _is_console(self) -> bool:
