@@ -44,6 +44,10 @@ _GRACE: Final = 3.0
 _QUICK: Final = 3.0
 """A session that failed sooner than this may do so again; each time the next waits longer."""
 _LONGEST_WAIT: Final = 30.0
+_LOOK_EVERY: Final = 1.0
+"""Seconds after which a screen that a key holds is let go."""
+KEYS_CHANGED: Final = os.EX_TEMPFAIL
+"""The exit code where the kiosk must be started again, for keys that only root can set."""
 _PASSED_ON: Final = ("TERM", "COLORTERM", "NO_COLOR", "TZ", "CUPS_SERVER")
 _PROGRAM: Final = (
     "import sys, json; sys.path += [p for p in json.loads(sys.argv.pop(1)) if p not in sys.path];"
@@ -118,6 +122,7 @@ class Supervisor:
         self._folder = folder
         self._once = once
         self._console = Console()
+        self._keys_were_right = not self._console.has_a_key_that_holds
         self._letters = Letters(config.font)
         self._texts = Texts(config.languages[0])
         self._told_to_end = 0
@@ -155,6 +160,9 @@ class Supervisor:
             _log(code)
             if self._once:
                 return code
+            if self._keys_were_right and self._console.has_a_key_that_holds:
+                syslog.syslog(syslog.LOG_NOTICE, "somebody changed the keys: starting again, to set them")
+                return KEYS_CHANGED
             note = "crashed" if code else ""
             words = self._texts("kiosk.wait.begin" if code else "kiosk.wait.wiped")
             self._console.say(words)
@@ -204,12 +212,14 @@ class Supervisor:
         limit = time.monotonic() + _START
         heard = [line.fileno()]
         while not self._told_to_end and (left := limit - time.monotonic()) > 0:
-            ready, _, _ = select.select([ended, self._woken.fileno(), *heard], [], [], left)
+            ready, _, _ = select.select([ended, self._woken.fileno(), *heard], [], [], min(left, _LOOK_EVERY))
+            self._console.let_go()
             if self._woken.fileno() in ready:
                 self._woken.recv(64)
             if line.fileno() in ready:
                 signs = _listen(line)
-                self._heard(signs)
+                if self._heard(signs):
+                    signal.pidfd_send_signal(ended, signal.SIGCONT)
                 # It holds its end of the line for as long as it lives.
                 heard = [line.fileno()] if signs else []
                 limit = time.monotonic() + (SILENCE if signs else _GRACE)
@@ -217,7 +227,8 @@ class Supervisor:
                 return True
         return False
 
-    def _heard(self, signs: bytes) -> None:
+    def _heard(self, signs: bytes) -> bool:
+        """Do what they ask; whether the session must draw anew, as after a stop."""
         if misses := signs.count(protocol.PIN_MISSED):
             debug_log.note("pin-missed", times=misses)
             self._misses += misses
@@ -225,9 +236,11 @@ class Supervisor:
         if protocol.PIN_RIGHT in signs:
             self._misses = 0
             self._staff_leave = True
-        # Whoever changes fonts, as an upgrade does, may do so in the middle of a visit.
-        if self._letters.fit():
-            self._console.signs_in_utf8()
+        # Whoever changes fonts and modes, as an upgrade does, may do so in the middle of a visit. Of the mode of signs
+        # the kernel does not tell. What a console shows after two changes of its size is not what was drawn.
+        changed = self._letters.fit()
+        self._console.in_utf8()
+        return changed
 
     def _pause_after(self, code: int, lived: float) -> float:
         self._quick_ends = self._quick_ends + 1 if code and lived < _QUICK else 0

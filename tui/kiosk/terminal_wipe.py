@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import select
+import struct
 import termios
 import time
 from contextlib import suppress
@@ -16,8 +17,14 @@ WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc" + _SIGNS_IN_UTF8 + b"\x1b[H\
 
 A reset leaves a console with 8-bit signs where the machine has no locale; all we write is UTF-8.
 """
-_KEYS_ACT, _UNICODE = 0x4B45, 3
-"""KDSKBMODE and K_UNICODE of <linux/kd.h>."""
+_KEYS_ASK, _KEYS_ACT, _UNICODE = 0x4B44, 0x4B45, 3
+"""KDGKBMODE, KDSKBMODE and K_UNICODE of <linux/kd.h>."""
+_LOCKS_ASK, _IS_HELD = 0x4B64, 1
+"""KDGKBLED and K_SCROLLLOCK."""
+_KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
+"""KDGKBENT, a key by its number, and K_HOLD: it holds the screen, and lets it go when it is pressed once more."""
+_HOME, _QUESTION, _ANSWER, _BUFFER = b"\x1b[H", b"\x1b[6n", b"\x1b[1;1R", 4096
+"""Where is the cursor, what a console says when it is in its corner, and how much of it the kernel keeps."""
 _PATIENCE: Final = 1.0
 
 
@@ -38,23 +45,57 @@ class Console:
         self.give_to(os.getpgrp())
         with suppress(OSError, termios.error):
             # What a frozen terminal did not take yet must not come after the wiping.
-            termios.tcflow(self._handle, termios.TCOON)
+            self._take_output()
             termios.tcflush(self._handle, termios.TCIOFLUSH)
             if self._attributes:
                 termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
-        self.keys_in_utf8()
+        self._forget_what_was_typed()
+        self.in_utf8()
         wipe(self._handle)
 
-    def keys_in_utf8(self) -> None:
-        """Keys give UTF-8, as signs do after a wiping."""
-        with suppress(OSError):
-            # Only a console has such a mode.
-            fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
+    def let_go(self) -> None:
+        """Where a key holds the screen, let it go: who is in front of it sees nothing of what they do."""
+        with suppress(OSError, termios.error):
+            # Only a console tells.
+            if fcntl.ioctl(self._handle, _LOCKS_ASK, b"\0")[0] & _IS_HELD:
+                self._take_output()
 
-    def signs_in_utf8(self) -> None:
-        """Keys and signs, while somebody else draws: whoever changed a console's font may have changed these too."""
-        self.keys_in_utf8()
+    def _take_output(self) -> None:
+        # The kernel lets go only what was held in this way.
+        for action in (termios.TCOOFF, termios.TCOON):
+            termios.tcflow(self._handle, action)
+
+    def _forget_what_was_typed(self) -> None:
+        """The kernel keeps what was read until as much is typed again: a console is asked to do that itself."""
         with suppress(OSError):
+            if not self._is_console:
+                return
+            _write(self._handle, _HOME + _QUESTION * (_BUFFER // len(_ANSWER) + 1))
+            left = _BUFFER
+            while left > 0 and select.select([self._handle], [], [], _PATIENCE)[0]:
+                left -= len(os.read(self._handle, _BUFFER))
+
+    @property
+    def _is_console(self) -> bool:
+        with suppress(OSError):
+            return len(fcntl.ioctl(self._handle, _KEYS_ASK, bytes(4))) > 0
+        return False
+
+    @property
+    def has_a_key_that_holds(self) -> bool:
+        """Whether Scroll Lock holds the screen, as in every keymap but the kiosk's own."""
+        with suppress(OSError):
+            answer = fcntl.ioctl(self._handle, _KEY_ASK, struct.pack("@BBH", 0, _SCROLL_LOCK, 0))
+            _, _, does = struct.unpack("@BBH", answer)
+            return int(does) == _HOLDS
+        return False
+
+    def in_utf8(self) -> None:
+        """Keys and signs, also while a session draws: whoever changed a console's font may have changed these too."""
+        with suppress(OSError):
+            # Only a console has such a mode. To set it throws away what was typed and not read yet.
+            if struct.unpack("@i", fcntl.ioctl(self._handle, _KEYS_ASK, bytes(4)))[0] != _UNICODE:
+                fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
             _write(self._handle, _SIGNS_IN_UTF8)
 
     def say(self, words: str) -> None:

@@ -65,7 +65,7 @@ def short(roots: Roots, work: Path) -> None:
         console.next_visit_is_right(machine)
         console.signs_are_right(machine)
         sticks.one(machine)
-        staff_come_and_go(machine)
+        staff_come_and_go(machine, walk_away=False)
 
 
 def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:

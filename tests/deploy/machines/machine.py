@@ -22,6 +22,8 @@ from typing import Self
 
 _MEMORY = 1024
 """Megabytes."""
+_HELD = 30
+"""Milliseconds that QEMU takes for a key to go down, and to come up."""
 _NAMED = {
     " ": "spc", "-": "minus", ".": "dot", ",": "comma", "/": "slash", "=": "equal", "'": "apostrophe", ";": "semicolon",
     "_": "shift-minus", "?": "shift-slash", ":": "shift-semicolon", "*": "shift-8", "+": "shift-equal", "!": "shift-1",
@@ -66,13 +68,15 @@ class Machine:
         line = f"{line} {boot_parameters(root)} {'' if size else 'nomodeset'} {parameters}"
         wide, high = size or (1024, 768)
         self._command: list[str | Path] = [
-            "setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-machine", "q35",
+            "setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-machine", "q35,i8042=off",
             "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
             "-m", str(_MEMORY), "-nic", network, "-kernel", kernel, "-initrd", initrd,
             "-append", " ".join(line.split()),
-            "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=unsafe",
+            # A disk that forgets what it said it wrote would not boot after its plug was pulled.
+            "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=writeback",
             "-device", "ahci,id=ahci", "-device", "ide-hd,drive=d0,bus=ahci.0",
-            "-device", f"VGA,xres={wide},yres={high},edid=on", "-display", "none", "-device", "qemu-xhci,id=xhci",
+            "-device", f"VGA,xres={wide},yres={high},edid=on", "-display", "none",
+            "-device", "qemu-xhci,id=xhci", "-device", "usb-kbd,bus=xhci.0",
             "-monitor", f"unix:{work}/monitor,server,nowait",
             "-chardev", f"socket,id=s0,path={work}/line,server=on,wait=off,logfile={work}/serial.log,logappend=on",
             "-serial", "chardev:s0",
@@ -170,15 +174,23 @@ class Machine:
 
     # What somebody in front of it does and sees.
 
-    def press(self, *keys: str, pause: float = 0.25) -> None:
-        """Press these keys, one after another."""
+    def press(self, *keys: str) -> None:
+        """Press these keys, each once the machine has read the one before it."""
         for key in keys:
-            self.monitor(f"sendkey {key} 60")
-            time.sleep(pause)
+            self.hurry(key)
+            # A machine that is too busy to read loses what it is sent; one that answers has read.
+            self.run(":")
+
+    def hurry(self, *keys: str) -> None:
+        """Press these keys one after another, whatever becomes of them; then all have been let go."""
+        for key in keys:
+            self.monitor(f"sendkey {key} {_HELD}")
+            # QEMU answers at once, and presses them one by one: down in turn, then up.
+            time.sleep(2 * (key.count("-") + 1) * _HELD / 1000)
 
     def type(self, text: str) -> None:
         """Type this on a keyboard with US letters."""
-        self.press(*(_NAMED.get(s, f"shift-{s.lower()}" if s.isupper() else s) for s in text), pause=0.12)
+        self.press(*(_NAMED.get(s, f"shift-{s.lower()}" if s.isupper() else s) for s in text))
 
     def picture(self, png: Path) -> tuple[int, int, int]:
         """What the screen shows, as a PNG; gives width, height, and how many of its dots are lit."""

@@ -8,18 +8,13 @@ import time
 from tests.deploy.machines.console import WAYS_OUT
 from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.roots import say
-from tests.deploy.machines.visitor import STEP_1, WELCOME
+from tests.deploy.machines.visitor import WELCOME, begin
 
 
 def the_power_goes(machine: Machine) -> None:
     """Power key, reset and a pulled plug in the middle of a visit: the next boot shows the welcome."""
-
-    def visit() -> None:
-        machine.press("1")
-        machine.see(STEP_1, 60)
-
     machine.see(WELCOME, 240)
-    visit()
+    begin(machine)
     keys = machine.run(
         "systemd-run --quiet -p DefaultDependencies=no -p KillMode=none sh -c 'while sleep 0.3; do"
         ' echo "at $(fgconsole)" >/dev/ttyS0; done\'; echo told',
@@ -29,7 +24,7 @@ def the_power_goes(machine: Machine) -> None:
     machine.monitor("system_powerdown")
     with_keys = time.monotonic()
     while machine.is_on and time.monotonic() - with_keys < 120:
-        machine.press(*WAYS_OUT[:6], pause=0.05)
+        machine.hurry(*WAYS_OUT[:6])
     assert not machine.is_on, "the power key does not switch it off"
     seen = set(re.findall(r"at (\d+)", machine.serial()))
     assert seen == {"1"}, seen
@@ -38,7 +33,7 @@ def the_power_goes(machine: Machine) -> None:
         if not machine.is_on:
             machine.power_on()
         machine.see(WELCOME, 240)
-        visit()
+        begin(machine)
         end()
         if not machine.is_on:
             machine.power_on()

@@ -25,6 +25,22 @@ PACKAGES = [
 ]  # fmt: skip
 """What a Debian without a desktop has at least; the page adds what it needs."""
 PIN = "2580"
+BEGUN = "systemd has begun"
+OUR_UNIT = f"""
+[Unit]
+DefaultDependencies=no
+[Service]
+ExecStart=sh -c 'echo {BEGUN} >/dev/ttyS0; exec python3 /root/no-repeat.py'
+[Install]
+WantedBy=sysinit.target
+"""
+"""Until it has begun Ctrl+Alt+Del is the kernel's: it restarts a machine on which nobody did anything yet."""
+NO_REPEAT = """
+import fcntl, struct
+with open("/dev/tty0", "rb") as console:
+    fcntl.ioctl(console, 0x4B52, struct.pack("ii", 60_000, 60_000))
+"""
+"""KDKBDREP: a machine that is too busy to see a key come up would take it for one that is held down."""
 INSTALLER = """
 apt-get install --yes --no-install-recommends locales libpam-systemd
 sed -i 's/^# *nl_NL.UTF-8/nl_NL.UTF-8/' /etc/locale.gen
@@ -78,7 +94,9 @@ class Roots:
         config = root / "etc/gespreksklaar/kiosk.toml"
         text = re.sub(r'^pin = ""', f'pin = "{make_hash(PIN)}"', config.read_text(), flags=re.M)
         config.write_text(re.sub(r'^stick = ""', 'stick = "/media"', text, flags=re.M))
-        run_in(root, "echo root:root | chpasswd; systemctl enable serial-getty@ttyS0.service", variables)
+        (root / "etc/systemd/system/ours.service").write_text(OUR_UNIT)
+        (root / "root/no-repeat.py").write_text(NO_REPEAT)
+        run_in(root, "echo root:root | chpasswd; systemctl enable serial-getty@ttyS0 ours", variables)
         return root
 
     def with_printer(self, kiosk: Path) -> Path:

@@ -29,7 +29,8 @@ def printed_and_searched(machine: Machine) -> dict[str, int]:
     machine.wait_for(
         lambda: machine.run("test -s /var/tmp/printed && lpstat -o || echo busy") == "", 120, "nothing came out"
     )
-    assert machine.run("grep -ac %PDF /var/tmp/printed") == "1"
+    # What the filters say around it may be pages too.
+    assert int(machine.run("grep -ac %PDF /var/tmp/printed")) >= 1
     machine.run("rm /var/tmp/printed")
     wipe(machine)
     after = search(machine)
@@ -56,6 +57,9 @@ def _count(file: Path, pattern: re.Pattern[bytes]) -> int:
     total, rest = 0, b""
     with file.open("rb") as data:
         while part := data.read(1 << 24):
+            if not (rest + part).strip(b"\0"):
+                # Most of a disk.
+                continue
             here = rest + part
             hits = list(pattern.finditer(here))
             total += len(hits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from tests.deploy.machines.console import WAYS_OUT
 from tests.deploy.machines.machine import Machine
@@ -10,7 +11,7 @@ from tests.deploy.machines.roots import PIN, say
 from tests.deploy.machines.visitor import WELCOME
 
 
-def staff_come_and_go(machine: Machine) -> None:
+def staff_come_and_go(machine: Machine, *, walk_away: bool = True) -> None:
     """The PIN leads to a login prompt; the kiosk comes back by command, by logging out, and by itself."""
 
     def leave() -> None:
@@ -34,11 +35,17 @@ def staff_come_and_go(machine: Machine) -> None:
     say(f"  from the prompt back by one command: {time.monotonic() - start:.0f} s")
     leave()
     log_in()
-    machine.press(*WAYS_OUT[:6], pause=0.05)
+    machine.hurry(*WAYS_OUT[:6])
     machine.type("exit\n")
     start = time.monotonic()
     machine.see(WELCOME, 120)
     say(f"  by logging out: {time.monotonic() - start:.0f} s")
+    if walk_away:
+        _walk_away(machine, leave, log_in)
+    assert "NRestarts=0" in machine.run("systemctl show -p NRestarts gespreksklaar-kiosk@tty1")
+
+
+def _walk_away(machine: Machine, leave: Callable[[], None], log_in: Callable[[], None]) -> None:
     folder = "/run/systemd/system/gespreksklaar-staff-idle@.service.d"
     machine.run(f"mkdir -p {folder}; printf '[Service]\\nEnvironment=MINUTES=1\\n' >{folder}/minute.conf", 20)
     machine.run("systemctl daemon-reload", 60)
@@ -49,4 +56,3 @@ def staff_come_and_go(machine: Machine) -> None:
     machine.see(WELCOME, 240)
     assert machine.run("pgrep -f 'sleep 4321' || echo none") == "none"
     say(f"  a minute without a key (ten as installed): {time.monotonic() - start:.0f} s")
-    assert "NRestarts=0" in machine.run("systemctl show -p NRestarts gespreksklaar-kiosk@tty1")

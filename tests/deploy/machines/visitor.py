@@ -6,9 +6,10 @@ import re
 
 from tests.deploy.machines.machine import Machine
 
-MARKER = "Zebravosje"
-"""What a visitor types, and nothing else on the machine holds."""
+MARKER = "".join(("Zebra", "vosje"))
+"""What a visitor types, and nothing else on the machine holds, this source included."""
 WELCOME, STEP_1, REVIEW = "Niets blijft bewaard", "Stap 1 van 5", "Kijk alles nog eens na"
+WELCOME_IN_ENGLISH = "Nothing is kept"
 
 
 def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
@@ -18,10 +19,16 @@ def go_to(machine: Machine, *places: str, key: str = "f4") -> None:
         machine.see(place, 60)
 
 
+def begin(machine: Machine, key: str = "1") -> None:
+    """From the welcome to the first step."""
+    machine.see(WELCOME, 120)
+    machine.press(key)
+    machine.see(STEP_1, 60)
+
+
 def fill_in(machine: Machine) -> None:
     """A visit about a child with the marker for its name, up to the review."""
-    machine.press("1")
-    machine.see(STEP_1, 60)
+    begin(machine)
     machine.press("tab")
     machine.type(MARKER)
     machine.see(MARKER, 60)
@@ -30,9 +37,9 @@ def fill_in(machine: Machine) -> None:
 
 def back_at_review(machine: Machine) -> None:
     """Close what lies over it."""
-    machine.wait_for(
-        lambda: REVIEW in "\n".join(machine.screen()) or machine.press("esc", pause=0.5), 60, "no way back"
-    )
+    while REVIEW not in "\n".join(rows := machine.screen()):
+        machine.press("esc")
+        machine.wait_for(lambda before=rows: machine.screen() != before, 30, "no way back")  # type: ignore[misc]
 
 
 def wipe(machine: Machine) -> None:
@@ -46,7 +53,9 @@ def wipe(machine: Machine) -> None:
 
 def choose_way(machine: Machine, words: str) -> None:
     """On review: take along, the way that says these words."""
-    machine.wait_for(lambda: _number_of(machine.screen(), words) or machine.press("0", pause=1), 60, f"no way {words}")
+    if not _number_of(machine.screen(), words):
+        machine.press("0")
+        machine.wait_for(lambda: _number_of(machine.screen(), words), 60, f"no way {words}")
     machine.press(_number_of(machine.screen(), words))
 
 

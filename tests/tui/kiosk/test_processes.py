@@ -19,7 +19,8 @@ from gespreksklaar.tui.kiosk import processes, supervisor
 from gespreksklaar.tui.kiosk.config import KioskConfig
 
 terminal = SimpleNamespace(
-    take_back=lambda: None, give_to=lambda pid: None, say=lambda words: None, is_gone=False
+    take_back=lambda: None, give_to=lambda pid: None, say=lambda words: None, let_go=lambda: None, is_gone=False,
+    in_utf8=lambda: None, has_a_key_that_holds=False,
 )
 supervisor.Console = lambda: terminal
 supervisor._PROGRAM = {visit!r}
