@@ -7,6 +7,7 @@ names each of them.
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import math
 import os
@@ -16,9 +17,10 @@ import termios
 import time
 from array import array
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -38,8 +40,10 @@ _PATIENCE = 2.0
 """Seconds after which the next key is passed on, though the app has not come to rest."""
 _UNASKED = 0.02
 """Seconds for the work of a key where it can't be seen whether that is done."""
-_SMALLEST, _LARGEST = (20, 6), (300, 100)
-"""Outside these Textual's lists fail, or take the memory of a hundred screens."""
+SMALLEST, LARGEST = (20, 5), (500, 200)
+"""Below these Textual's lists fail; above them a picture takes the memory of a hundred."""
+_NOBODY_THERE = {errno.EIO, errno.ENXIO, errno.EPIPE}
+"""What the system says of a terminal whose other end is gone."""
 # The app must not wait for a terminal that takes no more output: what is typed is still to be kept.
 _writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
 
@@ -66,11 +70,47 @@ async def settled(patience: float = _PATIENCE) -> None:
         _waiting.discard(here)
 
 
+class Output:
+    """Where Textual's own thread writes. On a line that dropped it writes to nobody, which is no bug to be noted.
+
+    Whoever reads the keys notices as well, and tells the app.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write this, if anybody is there."""
+        with _nobody_may_be_there():
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Have it sent, if anybody is there."""
+        with _nobody_may_be_there():
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The number of the terminal."""
+        return self._file.fileno()
+
+
+@contextmanager
+def _nobody_may_be_there() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NOBODY_THERE:
+            raise
+
+
 class QuietDriver(LinuxDriver):
     """Textual's driver for Linux, made quiet and steady."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._file = Output(self._file)  # type: ignore[assignment, arg-type]
+        # Until the first resize the app draws by this; where it is missing, by whatever the terminal claims.
+        self._size = self._size or self._get_terminal_size()
         self._frames = Frames()
         self._parser = XTermParser()
         self._stream = InputStream()
@@ -108,15 +148,15 @@ class QuietDriver(LinuxDriver):
             super().write(short)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """What the terminal itself says, within reason; the environment is not asked."""
+        """What the terminal itself says, within reason; neither the environment nor the stream is asked."""
         try:
             width, height = os.get_terminal_size(self.fileno)
         except OSError:
             width, height = 0, 0
         width, height = width or 80, height or 24
         return (
-            min(max(width, _SMALLEST[0]), _LARGEST[0]),
-            min(max(height, _SMALLEST[1]), _LARGEST[1]),
+            min(max(width, SMALLEST[0]), LARGEST[0]),
+            min(max(height, SMALLEST[1]), LARGEST[1]),
         )
 
     def start_application_mode(self) -> None:
