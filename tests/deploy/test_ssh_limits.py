@@ -211,7 +211,9 @@ def test_a_huge_terminal_over_ssh_gets_its_picture(host: Host) -> None:
 
 
 def test_allow_groups_lets_both_logins_in_and_allow_users_does_not(host: Host) -> None:
-    for option, opens in (("AllowGroups=root gesprek gesprekken", True), ("AllowUsers=gesprek gesprekken", False)):
+    line = re.search(r"^ *AllowGroups (.+)$", (ROOT / "docs/ssh.md").read_text(), re.M)
+    assert line
+    for option, opens in ((f"AllowGroups={line[1]}", True), ("AllowUsers=gesprek gesprekken", False)):
         port = host.start_another_sshd(option)
         for account, comes_in in ((KIOSK, True), (ANNA, opens)):
             client = [word if word != str(host.port) else str(port) for word in host.client(account, "-T")]
