@@ -40,7 +40,8 @@ SEATS=$LIB/seats
 # seat NAME NUMBER: how many logins of this account there may be at once, as files that each login holds one of.
 # They are root's, and never written: a login needs only to open one.
 seat() {
-    [ "$(find "$SEATS/$1" -type f 2>/dev/null | wc -l)" != "$2" ] || return 0
+    there=$(find "$SEATS/$1" -type f -group "$1" 2>/dev/null | wc -l)
+    [ "$there" != "$2" ] || return 0
     say "  $2 logins at once for $1, as files in $SEATS/$1"
     [ -n "$yes" ] || return 0
     install -d -o root -g root -m 755 "$LIB" "$SEATS"
@@ -48,6 +49,7 @@ seat() {
     for number in $(seq "$2"); do
         # Who is in holds the file that is there: it must not become another.
         [ -e "$SEATS/$1/$number" ] || install -o root -g "$1" -m 640 /dev/null "$SEATS/$1/$number"
+        chgrp -- "$1" "$SEATS/$1/$number"
     done
     for file in "$SEATS/$1"/*; do
         [ "${file##*/}" -le "$2" ] || rm -f -- "$file"

@@ -65,14 +65,24 @@ def test_a_backup_is_brought_back(host: Host) -> None:
         screen.press("ctrl+q")
         assert screen.wait_end() == 0
     (sheet := host.inside / f"home/{OWN}/gespreksklaar/blad.txt").write_text("blad\n")
-    [backup], [restore] = said_under("Backup"), said_under("Restore")
+    [backup], [restore, adopt] = said_under("Backup"), said_under("Restore")
     do(host, backup)
-    do(host, restore)
+    # On another host the account has another number.
+    taker = "useradd --no-create-home somebody"
+    do(host, restore.replace("deploy/ssh/account add", f"{taker}\ndeploy/ssh/account add", 1))
+    in_order(host, preps)
+    host.run("sh", "-c", f"userdel {OWN} && useradd --no-create-home somebody-else")
+    do(host, adopt)
+    in_order(host, preps)
     assert sheet.read_text() == "blad\n"
-    owners = host.run("sh", "-c", f"stat -c '%U %a' {preps} {preps}/*.toml; stat -c '%U %a' /home/{OWN}").stdout
-    assert owners.split("\n") == [f"{OWN} 700", f"{OWN} 600", "root 711", ""]
     with host.log_in(OWN) as screen:
         screen.wait("Een nieuw gesprek", "Sam")
+
+
+def in_order(host: Host, preps: str) -> None:
+    """The account's own, and nobody else's; the home is root's."""
+    owners = host.run("sh", "-c", f"stat -c '%U %a' {preps} {preps}/*.toml; stat -c '%U %a' /home/{OWN}").stdout
+    assert owners.split("\n") == [f"{OWN} 700", f"{OWN} 600", "root 711", ""]
 
 
 def test_who_is_in_is_seen_and_warned(host: Host) -> None:

@@ -273,6 +273,17 @@ def test_a_terminal_that_claims_to_be_huge_gets_a_picture_that_fits_in_memory(
         assert kept(screen, tmp_path) == "Zuiver"
 
 
+def test_a_window_that_becomes_huge_is_drawn_within_reason(screen: Terminal, tmp_path: Path) -> None:
+    screen.looks, screen.screen = False, pyte.Screen(1, 1)
+    fcntl.ioctl(screen.fd, termios.TIOCSWINSZ, struct.pack("4H", 65_535, 65_535, 0, 0))
+    while b"\x1b[200;" not in screen.raw:
+        assert screen.read(20), "no picture of the largest size"
+    screen.settle(1.0)
+    assert taken(screen)[1] < 130
+    assert b"\x1b[201;" not in screen.raw
+    assert kept(screen, tmp_path) == ""
+
+
 @pytest.mark.parametrize("said", [(65_535, 65_535), (1, 1), (0, 0), (21, 7)])
 async def test_whatever_a_terminal_says_the_app_draws_within_reason_from_the_first_moment(
     said: tuple[int, int], monkeypatch: pytest.MonkeyPatch
