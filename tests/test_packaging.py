@@ -8,9 +8,12 @@ import sys
 import tomllib
 import venv
 import zipfile
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("content", "screens", "tui")
@@ -69,3 +72,32 @@ def test_installed_in_a_clean_environment_it_runs(wheel: Path, tmp_path: Path) -
             [program, *words.split()], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
         )
         assert expected in run.stdout
+
+
+def test_a_build_tells_its_commit_and_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = SourceFileLoader("build_one_file", str(ROOT / "deploy/build-one-file"))
+    spec = spec_from_loader("build_one_file", builder)
+    assert spec
+    # Nothing is to be left beside it.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    build = module_from_spec(spec)
+    builder.exec_module(build)
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x"]
+    project = tmp_path / "pyproject.toml"
+    before = 'name = "x"\nversion = "0.1.0"\n'
+    project.write_text(before)
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-30T12:00:00Z")
+    copy = tmp_path.with_name("copy.toml")
+    copy.write_text(before)
+    build.name_build(copy)
+    assert copy.read_text() == before, "of a copy without its history nothing is known"
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *words], check=True)
+    commit = subprocess.run([*git, "rev-parse", "--short=9", "HEAD"], capture_output=True, text=True, check=True).stdout
+    build.name_build(copy)
+    assert f'version = "0.1.0+20261130.g{commit.strip()}"\n' in copy.read_text()
+    (tmp_path / "other").touch()
+    build.name_build(project)
+    assert f'.g{commit.strip()}.changed"\n' in project.read_text()
+    assert str(Version(tomllib.loads(project.read_text())["version"])), "a version that pip takes"

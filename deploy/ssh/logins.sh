@@ -35,7 +35,37 @@ unlimit() {
     fi
 }
 
-# Apply the limits to current logins too.
+SEATS=$LIB/seats
+
+# seat NAME NUMBER: how many logins of this account there may be at once, as files that each login holds one of.
+# They are root's, and never written: a login needs only to open one.
+seat() {
+    there=$(find "$SEATS/$1" -type f -group "$1" 2>/dev/null | wc -l)
+    [ "$there" != "$2" ] || return 0
+    say "  $2 logins at once for $1, as files in $SEATS/$1"
+    [ -n "$yes" ] || return 0
+    install -d -o root -g root -m 755 "$LIB" "$SEATS"
+    install -d -o root -g "$1" -m 750 "$SEATS/$1"
+    for number in $(seq "$2"); do
+        # Who is in holds the file that is there: it must not become another.
+        [ -e "$SEATS/$1/$number" ] || install -o root -g "$1" -m 640 /dev/null "$SEATS/$1/$number"
+        chgrp -- "$1" "$SEATS/$1/$number"
+    done
+    for file in "$SEATS/$1"/*; do
+        [ "${file##*/}" -le "$2" ] || rm -f -- "$file"
+    done
+}
+
+# Take that back.
+unseat() {
+    [ ! -d "$SEATS/$1" ] || do_it rm -r -- "$SEATS/$1"
+    [ ! -d "$SEATS" ] || do_it rmdir --ignore-fail-on-non-empty "$SEATS"
+}
+
+# Four, for somebody who left one open elsewhere.
+OWN_LOGINS=4
+
+# Also for who is logged in now.
 limits_take_effect() { [ ! -d /run/systemd/system ] || do_it systemctl daemon-reload; }
 
 # end_logins NAME: end every login of this account and wait; preps are saved and visits wiped, as on a hang-up.

@@ -100,12 +100,21 @@ class Host:
 
     def start_sshd(self, accept: str = "LANG LC_*") -> None:
         """Start sshd and wait until it listens. `accept` names the variables that clients may send."""
-        sshd = program("sshd") or "/usr/sbin/sshd"
         self.run("ssh-keygen", "-A")
-        options = (f"ListenAddress=127.0.0.1:{self.port}", f"AcceptEnv={accept}")
+        self._start_sshd(self.port, f"AcceptEnv={accept}")
+
+    def start_another_sshd(self, *options: str) -> int:
+        """One with these settings before all others; gives its port."""
+        port = free_port()
+        self._start_sshd(port, f"PidFile=/run/sshd-{port}.pid", *options)
+        return port
+
+    def _start_sshd(self, port: int, *options: str) -> None:
+        sshd = program("sshd") or "/usr/sbin/sshd"
+        options = (f"ListenAddress=127.0.0.1:{port}", *options)
         self.run(sshd, "-E", "/run/sshd.log", *(word for option in options for word in ("-o", option)))
         while True:
-            with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port)):
+            with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
                 return
             time.sleep(0.01)
 

@@ -38,7 +38,9 @@ def try_it(file: Path, folder: Path) -> None:
     # The file finds python3 on the path, as on any machine.
     path = f"{Path(a_bare_python()).parent}{os.pathsep}{os.defpath}"
     home = {"PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", "SHIV_ROOT": str(folder / "unpacked")}
-    for words, expected in (("--version", "gespreksklaar "), ("list", "geen gesprekken"), ("schema", '"$defs"')):
+    name = ["git", "-C", str(ROOT), "rev-parse", "--short=9", "HEAD"]
+    commit = subprocess.run(name, capture_output=True, text=True, check=True).stdout.strip()
+    for words, expected in (("--version", f".g{commit}"), ("list", "geen gesprekken"), ("schema", '"$defs"')):
         done = subprocess.run([file, *words.split()], env=home, capture_output=True, text=True, check=True)
         assert expected in done.stdout, done
     with Terminal([], program=[str(file)], env=home) as screen:

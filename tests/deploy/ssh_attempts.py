@@ -32,8 +32,9 @@ COMMANDS = (
 )  # fmt: skip
 TERMS = (
     f"x; {_SAY}", f"$({_SAY})", "../../../etc/passwd", "%n%n%s", "\x1b]52;c;eA==\x07", "xterm\nPATH=/tmp", "x" * 1_000,
-    "dumb", "",
 )  # fmt: skip
+NO_SCREEN = ("dumb", "")
+"""With these the login says how to log in with a screen, and ends."""
 NASTY = {
     name: f"/tmp/evil;{_SAY}"
     for name in (
@@ -64,6 +65,7 @@ WITHOUT_A_TERMINAL = [
     Attempt("scp, in", program="scp", words=["/etc/hostname", "HOST:/tmp/out"]),
     Attempt("scp, out", program="scp", words=["HOST:/etc/passwd", "/dev/stdout"]),
     Attempt("old scp, in", program="scp", options=["-O"], words=["/etc/hostname", "HOST:/tmp/out"]),
+    *(Attempt(f"TERM={term!r}", ["-tt"], env={"TERM": term}) for term in NO_SCREEN),
     Attempt("old scp, out", program="scp", options=["-O"], words=["HOST:/etc/passwd", "/dev/stdout"]),
 ]
 WITH_A_TERMINAL = [

@@ -150,3 +150,5 @@ def test_the_host_is_taken_back_with_people_in_it(host: Host) -> None:
     # What it names works without the installer's record.
     account(host, "remove", ANNA, "--yes")
     assert not (host.inside / "home/anna").exists()
+    assert "gesprek" not in (host.inside / "etc/group").read_text()
+    assert not (host.inside / "usr/local/lib/gespreksklaar").exists()

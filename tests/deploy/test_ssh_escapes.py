@@ -108,8 +108,10 @@ def try_each(host: Host, account: str, without: list[Attempt], with_one: list[At
 
 
 def test_the_two_logins_differ_in_the_program_alone() -> None:
+    # But for what each says when it is full, and how many processes all its logins may have.
+    own = ("#", "full=", "full_english=", "processes=")
     kiosk, account = (
-        [line for line in (ROOT / "deploy/ssh" / name).read_text().splitlines() if not line.startswith("#")]
+        [line for line in (ROOT / "deploy/ssh" / name).read_text().splitlines() if not line.startswith(own)]
         for name in ("login-kiosk", "login-account")
     )
     begins = next(number for number, line in enumerate(kiosk) if line.startswith("exec "))

@@ -143,7 +143,7 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("no-terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
-        raise Problem("dumb-terminal")
+        raise Problem("dumb-terminal-ssh" if "SSH_CONNECTION" in os.environ else "dumb-terminal")
     name = None
     if wish.verb == "open":
         from gespreksklaar.content.store.library import Shelf  # noqa: PLC0415

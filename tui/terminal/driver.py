@@ -6,6 +6,7 @@ It overrides private names of Textual, which is why Textual is pinned to one ver
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import math
 import os
@@ -15,9 +16,10 @@ import termios
 import time
 from array import array
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -37,8 +39,10 @@ _PATIENCE = 2.0
 """Seconds after which the next key is passed on, even if the app is still busy with the last one."""
 _UNASKED = 0.02
 """Seconds to wait after a key on an event loop that can't show whether the work is done."""
-_SMALLEST, _LARGEST = (20, 6), (300, 100)
+SMALLEST, LARGEST = (20, 5), (500, 200)
 """The smallest and largest size in cells: outside these Textual's lists fail, or take a hundred screens' memory."""
+_NOBODY_THERE = {errno.EIO, errno.ENXIO, errno.EPIPE}
+"""What the system says of a terminal whose other end is gone."""
 # The app must not wait for a terminal that takes no more output: it still has to save what is typed.
 _writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
 
@@ -65,11 +69,47 @@ async def settled(patience: float = _PATIENCE) -> None:
         _waiting.discard(here)
 
 
+class Output:
+    """Where Textual's own thread writes. On a line that dropped it writes to nobody, which is no bug to be noted.
+
+    Whoever reads the keys notices as well, and tells the app.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write this, if anybody is there."""
+        with _nobody_may_be_there():
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Have it sent, if anybody is there."""
+        with _nobody_may_be_there():
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The number of the terminal."""
+        return self._file.fileno()
+
+
+@contextmanager
+def _nobody_may_be_there() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NOBODY_THERE:
+            raise
+
+
 class QuietDriver(LinuxDriver):
     """Textual's driver for Linux, with less output and no way for input to end the program."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._file = Output(self._file)  # type: ignore[assignment, arg-type]
+        # Until the first resize the app draws by this; where it is missing, by whatever the terminal claims.
+        self._size = self._size or self._get_terminal_size()
         self._frames = Frames()
         self._parser = XTermParser()
         self._stream = InputStream()
@@ -114,8 +154,8 @@ class QuietDriver(LinuxDriver):
             width, height = 0, 0
         width, height = width or 80, height or 24
         return (
-            min(max(width, _SMALLEST[0]), _LARGEST[0]),
-            min(max(height, _SMALLEST[1]), _LARGEST[1]),
+            min(max(width, SMALLEST[0]), LARGEST[0]),
+            min(max(height, SMALLEST[1]), LARGEST[1]),
         )
 
     def start_application_mode(self) -> None:

@@ -92,12 +92,14 @@ class Frames:
 
     def _write(self, text: str, place: Place, style: str, cells: Cells) -> Place:
         y, x = place
+        # One for all blanks of a large window: a cell of its own for each would take tens of megabytes.
+        known: dict[str, Cell] = {}
         for character, width in self._characters(text):
             if width == 0:
                 before = next((left for left in range(x - 1, -1, -1) if cells.get((y, left), (" ",))[0]), 0)
                 cells[y, before] = (cells.get((y, before), (" ", style))[0] + character, style)
                 continue
-            cells[y, x] = (character, style)
+            cells[y, x] = known.setdefault(character, (character, style))
             if width == 2:
                 cells[y, x + 1] = ("", style)
             x += width
@@ -127,6 +129,8 @@ class Frames:
         if self._size is None:
             return cells
         width, height = self._size
+        if all(x < width and y < height for y, x in cells):
+            return cells
         return {(y, x): cell for (y, x), cell in cells.items() if x < width and y < height}
 
     def _with_whole_characters(self, changed: list[Place], new: Cells) -> list[Place]:

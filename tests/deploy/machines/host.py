@@ -348,7 +348,7 @@ def undone_with_a_kiosk(host: HostMachine) -> None:
 
 def undone_the_other_way_round(host: HostMachine) -> None:
     """Installed again, the account that stayed has its limits; the kiosk goes first, then the host."""
-    host.do("deploy/ssh/install --yes; deploy/console/install --yes", SLOW_INSTALL)
+    host.do("deploy/ssh/install --reopen --yes; deploy/console/install --yes", SLOW_INSTALL)
     host.do("deploy/console/install --undo --yes", SLOW_INSTALL)
     with host.log_in(KIOSK) as visit, host.log_in(OWN, "-oSetEnv=NO_COLOR=1") as own:
         begin(visit, KIOSK, "Afgebroken")

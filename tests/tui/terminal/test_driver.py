@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import inspect
+import io
 import os
+import pty
 import random
+import re
 import signal
 import struct
+import sys
 import termios
 import time
 import tty
@@ -18,6 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyte
 import pytest
 from textual import _xterm_parser, events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -235,6 +241,105 @@ def test_any_size_and_a_storm_of_them(screen: Terminal, tmp_path: Path) -> None:
     resize(screen, 80, 24)
     screen.wait(*picture.splitlines())
     assert kept(screen, tmp_path) == ""
+
+
+def taken(screen: Terminal) -> tuple[float, int]:
+    """The processor's seconds that the program took until now, and the most memory it ever had, in MB."""
+    times = Path(f"/proc/{screen.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    status = Path(f"/proc/{screen.pid}/status").read_text()
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK"), int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+
+HUGE = [(65_535, 65_535), (80, 65_535), (65_535, 24)]
+
+
+@pytest.mark.parametrize("size", HUGE)
+def test_a_terminal_that_claims_to_be_huge_gets_a_picture_that_fits_in_memory(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    with field(tmp_path, size=size, env={"COLUMNS": "65535", "LINES": "65535"}) as screen:
+        # No emulator of that size is needed: what was sent is looked at itself.
+        screen.looks, screen.screen = False, pyte.Screen(1, 1)
+        while b"Stap 3 van 5" not in screen.raw:
+            assert screen.read(20), "no first picture"
+        screen.settle(1.0)
+        at_first, memory = taken(screen)
+        assert memory < 100
+        screen.settle(1.0)
+        assert taken(screen)[0] - at_first < 0.3, "nothing is done while nothing happens"
+        reached = [tuple(map(int, place.split(b";"))) for place in re.findall(rb"\x1b\[(\d+;\d+)H", screen.raw)]
+        assert max(row for row, _ in reached) <= driver.LARGEST[1]
+        screen.press("Zuiver")
+        assert kept(screen, tmp_path) == "Zuiver"
+
+
+def test_a_window_that_becomes_huge_is_drawn_within_reason(screen: Terminal, tmp_path: Path) -> None:
+    screen.looks, screen.screen = False, pyte.Screen(1, 1)
+    fcntl.ioctl(screen.fd, termios.TIOCSWINSZ, struct.pack("4H", 65_535, 65_535, 0, 0))
+    while b"\x1b[200;" not in screen.raw:
+        assert screen.read(20), "no picture of the largest size"
+    screen.settle(1.0)
+    assert taken(screen)[1] < 130
+    assert b"\x1b[201;" not in screen.raw
+    assert kept(screen, tmp_path) == ""
+
+
+@pytest.mark.parametrize("said", [(65_535, 65_535), (1, 1), (0, 0), (21, 7)])
+async def test_whatever_a_terminal_says_the_app_draws_within_reason_from_the_first_moment(
+    said: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = pty.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", said[1], said[0], 0, 0))
+        monkeypatch.setattr(sys, "__stdin__", SimpleNamespace(fileno=lambda: theirs, isatty=lambda: True))
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+        app: App[None] = App(driver_class=QuietDriver)
+        app._driver = QuietDriver(app)
+        # Textual asks this before any resize was told.
+        width, height = app.size
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert driver.SMALLEST[0] <= width <= driver.LARGEST[0]
+    assert driver.SMALLEST[1] <= height <= driver.LARGEST[1]
+    assert said != (21, 7) or (width, height) == said
+
+
+class _Gone(io.StringIO):
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.error = OSError(number, os.strerror(number))
+
+    def write(self, _: str) -> int:
+        raise self.error
+
+    def flush(self) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENXIO, errno.EPIPE])
+def test_writing_to_a_line_that_dropped_is_no_bug(number: int) -> None:
+    output = driver.Output(_Gone(number))
+    output.write("x")
+    output.flush()
+
+
+def test_another_failure_of_the_output_is_seen() -> None:
+    with pytest.raises(OSError, match="descriptor"):
+        driver.Output(_Gone(errno.EBADF)).write("x")
+
+
+def test_a_dropped_line_is_not_noted_as_a_bug(tmp_path: Path) -> None:
+    with field(tmp_path) as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        screen.press("Zuiver")
+        screen.wait("Zuiver")
+        screen.hang_up()
+        os.waitpid(screen.pid, 0)
+        screen.status = 0
+    assert not list(tmp_path.rglob("problems*.log"))
+    assert read_prep(tmp_path / FILE).prep.ask.mind == "Zuiver"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP])

@@ -1,0 +1,131 @@
+"""What docs/ssh.md has for whoever runs a host, run as it stands there: backup, who is in, a way back, one host key."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from tests.deploy.host import KIOSK, ROOT, Host
+from tests.needs import needs
+
+pytestmark = [
+    needs("sshd", "ssh", "unshare", "who", "wall"),
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a host with accounts of its own"),
+]
+PAGE = (ROOT / "docs/ssh.md").read_text()
+OWN = "ouder12"
+
+
+def said_under(heading: str) -> list[str]:
+    """The blocks of the page between this heading and the next."""
+    part = PAGE[PAGE.index(f"\n**{heading}") + 3 :]
+    part = re.split(r"^(?:\*\*|#)", part, maxsplit=1, flags=re.M)[0]
+    found = re.findall(r"^```(?:sh)?\n(.*?)^```", part, re.M | re.S)
+    assert found, heading
+    return found
+
+
+def do(host: Host, script: str) -> str:
+    """Run it as root, at the first failure no further; what needs systemd is for a machine that boots."""
+    lines = [line for line in script.splitlines() if not line.startswith(("systemctl", "systemd-", "loginctl"))]
+    return host.run("sh", "-euc", "\n".join(lines)).stdout
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    host = Host(tmp_path_factory.mktemp("host"))
+    try:
+        host.install()
+        host.run("ln", "-s", str(ROOT), "/usr/local/src/gespreksklaar")
+        host.run("sh", "-c", ": >/run/utmp; cp /root/key.pub /root/parent.pub")
+        host.run(str(ROOT / "deploy/ssh/account"), "add", OWN, "/root/parent.pub", "--yes")
+        (host.inside / f"home/{OWN}/.config/gespreksklaar/config.toml").write_text("first_run_done = true\n")
+        host.start_sshd()
+        yield host
+    finally:
+        host.stop()
+
+
+def test_a_backup_is_brought_back(host: Host) -> None:
+    preps = f"/home/{OWN}/.local/share/gespreksklaar"
+    with host.log_in(OWN) as screen:
+        screen.wait("Een nieuw gesprek")
+        screen.settle()
+        screen.press("n")
+        screen.wait("Stap 1 van 5")
+        screen.settle()
+        screen.press("1", "enter", "Sam", "enter")
+        screen.settle()
+        screen.press("escape")
+        screen.wait("Een nieuw gesprek", "Sam")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+    (sheet := host.inside / f"home/{OWN}/gespreksklaar/blad.txt").write_text("blad\n")
+    [backup], [restore, adopt] = said_under("Backup"), said_under("Restore")
+    do(host, backup)
+    # On another host the account has another number.
+    taker = "useradd --no-create-home somebody"
+    do(host, restore.replace("deploy/ssh/account add", f"{taker}\ndeploy/ssh/account add", 1))
+    in_order(host, preps)
+    host.run("sh", "-c", f"userdel {OWN} && useradd --no-create-home somebody-else")
+    do(host, adopt)
+    in_order(host, preps)
+    assert sheet.read_text() == "blad\n"
+    with host.log_in(OWN) as screen:
+        screen.wait("Een nieuw gesprek", "Sam")
+
+
+def in_order(host: Host, preps: str) -> None:
+    """The account's own, and nobody else's; the home is root's."""
+    owners = host.run("sh", "-c", f"stat -c '%U %a' {preps} {preps}/*.toml; stat -c '%U %a' /home/{OWN}").stdout
+    assert owners.split("\n") == [f"{OWN} 700", f"{OWN} 600", "root 711", ""]
+
+
+def test_who_is_in_is_seen_and_warned(host: Host) -> None:
+    [who], [warn, close] = said_under("Who is in"), said_under("Warn them")
+    with host.log_in(OWN) as screen:
+        screen.wait("Een nieuw gesprek")
+        screen.settle()
+        assert re.search(rf"^{OWN} .*127\.0\.0\.1", do(host, who), re.M)
+        do(host, warn)
+        screen.wait("Over tien minuten gaat deze computer even uit.")
+        do(host, close)
+        # A person's client shows what the host says first; ours is a quiet one.
+        client = [word.replace("LogLevel=ERROR", "LogLevel=INFO") for word in host.client(KIOSK, "-tt")]
+        try:
+            come = subprocess.run(client, capture_output=True, text=True, check=False)
+        finally:
+            do(host, "rm /etc/nologin")
+        assert "Deze computer is even dicht." in come.stdout + come.stderr
+        assert come.returncode == 255
+    with host.log_in(KIOSK) as screen:
+        screen.wait("Beginnen")
+
+
+def test_from_a_new_version_there_is_a_way_back(host: Host) -> None:
+    keep, back = said_under("A new version")
+    program = host.inside / "opt/gespreksklaar/bin/gespreksklaar"
+    before = program.read_text()
+    do(host, keep)
+    program.write_text("#!/bin/sh\necho new\n")
+    do(host, back)
+    assert program.read_text() == before
+    assert "new" in (host.inside / "opt/gespreksklaar.new/bin/gespreksklaar").read_text()
+    with host.log_in(KIOSK) as screen:
+        screen.wait("Beginnen")
+
+
+def test_several_hosts_have_one_key(host: Host) -> None:
+    look = "cd /etc/ssh; for file in ssh_host_*; do stat -c '%U %a' $file; ssh-keygen -l -f $file; done"
+    take, bring = said_under("Several hosts")
+    before = do(host, look)
+    assert before
+    do(host, take)
+    do(host, "rm /etc/ssh/ssh_host_*; ssh-keygen -A")
+    assert do(host, look) != before
+    do(host, bring)
+    assert do(host, look) == before
