@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.tui.home.folders import Places
+    from gespreksklaar.tui.print_jobs import Jobs
 
 
 class GuideBase(App[int], inherit_bindings=False):
@@ -31,6 +32,7 @@ class GuideBase(App[int], inherit_bindings=False):
     languages: Sequence[str]
     """The codes of the languages that the user can choose."""
     delivery: DeliveryOptions
+    jobs: Jobs
     places: Places
     shelf: Shelf
     autosave: Autosave
