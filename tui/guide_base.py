@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from gespreksklaar.screens.widgets.frame import Standing
+
 if TYPE_CHECKING:
     from gespreksklaar.content.form.places.delivery import DeliveryOptions
     from gespreksklaar.content.form.places.menu import Command
@@ -33,6 +35,8 @@ class GuideBase(App[int], inherit_bindings=False):
     """The codes of the languages that the user can choose."""
     delivery: DeliveryOptions
     jobs: Jobs
+    standing = Standing()
+    """A line that stays on every screen."""
     places: Places
     shelf: Shelf
     autosave: Autosave

@@ -159,7 +159,7 @@ class Supervisor:
             if self._once:
                 return code
             note = "crashed" if code else ""
-            words = self._texts("kiosk.wait.begin" if code else "kiosk.wait.wiped")
+            words = self._texts("kiosk.wait.again" if code else "kiosk.wait.wiped")
             self._console.say(words)
             self._wait(self._pause_after(code, time.monotonic() - began))
 

@@ -28,6 +28,7 @@ from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
+from gespreksklaar.screens.widgets.frame import Standing, TranslatedModal, TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.tui.home import crash
@@ -89,7 +90,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         self._briefing = briefing
         self._line = line
         self._next_sign = 0.0
-        self._watch = Watch(self, config, visiting=lambda: self.visiting, end=self.end)
+        self._watch = Watch(self, config, visiting=lambda: self.visiting, end=self.end, stand=self.stand)
         self._door = StaffDoor(config.pin, briefing.misses, briefing.pin_wait, lambda: tell(line, PIN_MISSED))
 
     # From the welcome to the end.
@@ -188,6 +189,14 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """Open a dialog, if it changes nothing outside this visit."""
         if visitor_may_choose(what):
             super().action_choose(what)
+
+    def stand(self, standing: Standing) -> None:
+        """Have this line on every screen from now on."""
+        if standing != self.standing:
+            self.standing = standing
+            for screen in self.screen_stack:
+                if isinstance(screen, TranslatedScreen | TranslatedModal):
+                    screen.show_standing()
 
     def speak(self, language: str) -> None:
         """Switch to another language."""
