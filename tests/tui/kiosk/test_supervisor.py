@@ -26,6 +26,13 @@ supervisor._PROGRAM = "import sys; sys.path.insert(0, ROOT); import tests.kiosk_
 sys.exit(command_line.main())
 """.replace("ROOT", repr(str(Path(__file__).parents[3])))
 """The supervisor, of visits in which F1 is a bug of ours."""
+IMPATIENT = """
+import sys
+from gespreksklaar.tui.cli import command_line
+from gespreksklaar.tui.kiosk import supervisor
+supervisor._LONGEST_WAIT = 0.5
+sys.exit(command_line.main())
+"""
 
 
 @needs(*NEEDED)
@@ -127,8 +134,8 @@ def test_a_line_says_that_all_is_wiped_until_the_next_welcome_is_drawn(tmp_path:
 
 
 def test_the_line_is_there_while_a_session_fails_again_and_again(tmp_path: Path) -> None:
-    with Kiosk(tmp_path) as kiosk:
-        for _ in range(2):
+    with Kiosk(tmp_path, program=(sys.executable, "-c", IMPATIENT)) as kiosk:
+        for _ in range(5):
             kiosk.wait(WELCOME)
             session = kiosk.session
             kiosk.signal(signal.SIGKILL, session)
