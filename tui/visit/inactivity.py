@@ -124,7 +124,8 @@ class Watch:
 
     def _press_hidden(self, blank: BlankScreen, event: events.Key) -> None:
         asked, self._asked_to_wipe = self._asked_to_wipe, event.key == _WIPE
-        if asked and self._asked_to_wipe:
+        # Not by the same key once more, which a hand that rests on it would be.
+        if asked and event.key == "enter":
             self._end()
             return
         is_sign = event.character is not None and event.character.isalnum()
