@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from gespreksklaar.screens.widgets.frame import Standing
+
 if TYPE_CHECKING:
     from gespreksklaar.content.form.places.delivery import DeliveryOptions
     from gespreksklaar.content.form.places.menu import Command
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.tui.home.folders import Places
+    from gespreksklaar.tui.print_jobs import Jobs
 
 
 class GuideBase(App[int], inherit_bindings=False):
@@ -31,6 +34,9 @@ class GuideBase(App[int], inherit_bindings=False):
     languages: Sequence[str]
     """The codes of the languages that the user can choose."""
     delivery: DeliveryOptions
+    jobs: Jobs
+    standing = Standing()
+    """A line that stays on every screen."""
     places: Places
     shelf: Shelf
     autosave: Autosave

@@ -49,6 +49,25 @@ def write_new(folder: Path, wanted: str, ending: str, text: str) -> Path:
         raise cannot("not-written", folder, error) from None
 
 
+def write_once(path: Path, text: str) -> None:
+    """Write a new file under this very name. Raises Problem; `already-there` where anything has that name."""
+    try:
+        make_folder(path.parent)
+        temporary = _write_beside(path.parent, text.encode("utf-8"))
+        try:
+            if not _place_as(temporary, path):
+                raise Problem("already-there", where=shown(path))
+        finally:
+            with suppress(OSError):
+                remove(temporary)
+        with suppress(OSError):
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise cannot("not-written", path, error) from None
+    except ValueError:
+        raise Problem("not-there", where=shown(path)) from None
+
+
 def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
     """Move a file to this name, or the next one that is free. Returns its path. Raises Problem."""
     try:
@@ -58,30 +77,34 @@ def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
 
 
 def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
-    """Move a file to a free name in one step: no other session takes that name, and a kill leaves no empty file.
-
-    Without hard links it takes two steps: an empty file reserves the name, because a rename replaces any file unasked.
-    """
     number = 0
     while True:
         number += 1
         path = folder / f"{wanted}{f'-{number}' if number > 1 else ''}{ending}"
-        if path.exists():
-            continue
-        try:
-            os.link(source, path)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            if not _take_name(path):
-                continue
-            _move_over(source, path)
-        else:
-            with suppress(OSError):
-                remove(source)
-        return path
+        if not path.exists() and _place_as(source, path):
+            return path
+
+
+def _place_as(source: Path, path: Path) -> bool:
+    """Move a file to a free name in one step: no other session takes that name, and a kill leaves no empty file.
+
+    False when the name is taken. Without hard links it takes two steps: an empty file reserves the name, because a
+    rename replaces any file unasked.
+    """
+    try:
+        os.link(source, path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if not _take_name(path):
+            return False
+        _move_over(source, path)
+    else:
+        with suppress(OSError):
+            remove(source)
+    return True
 
 
 def _take_name(path: Path) -> bool:

@@ -60,13 +60,24 @@ class IdleWarning(_Notice[None]):
 class BlankScreen(TranslatedModal[None]):
     """Hides the screen from passers-by. The app closes it at the visitor's own key."""
 
+    def __init__(self, words: str, texts: Texts) -> None:
+        super().__init__(texts)
+        self._said = words
+        self._line = Static(Content(words), id="blank-line")
+
     def compose(self) -> ComposeResult:
         """One calm line."""
-        yield Static(Content(self.texts("kiosk.blank.line")), id="blank-line")
+        yield self._line
+
+    def tell(self, words: str) -> None:
+        """Replace the line, if it differs."""
+        if words != self._said:
+            self._said = words
+            self._line.update(Content(words))
 
 
 class ChooseKey(_Notice[str]):
-    """Asks which key brings the screen back. The result is that key, or None."""
+    """Asks which key brings the screen back. The result is its letter or digit, or None."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts("kiosk.blank.title"), texts("kiosk.blank.which"), texts)
@@ -77,7 +88,7 @@ class ChooseKey(_Notice[str]):
         if event.key == "escape":
             self.dismiss(None)
         elif event.character and event.character.isalnum():
-            self.dismiss(event.key)
+            self.dismiss(event.character)
 
 
 class AskPin(_Notice[bool]):

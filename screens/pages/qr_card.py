@@ -39,6 +39,9 @@ class QrCard(Turning):
     QrCard.-narrow #qr-words { width: 100%; }
     """
 
+    # A camera needs all of the code.
+    has_room = False
+
     def __init__(self, text: str, texts: Texts) -> None:
         super().__init__(texts)
         self._text = text

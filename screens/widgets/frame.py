@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -113,7 +113,38 @@ def _order(binding: Binding) -> int:
     return _FIRST.index(name) - len(_FIRST) if name in _FIRST else name in _ALWAYS
 
 
-class TranslatedScreen(Screen[_Result]):
+class Standing(NamedTuple):
+    """A line at the top of every screen and dialog that stays while one works on. `urgent` makes it stand out."""
+
+    words: str = ""
+    urgent: bool = False
+
+
+class _WithStanding(Widget):
+    """A screen or dialog that shows the app's `standing` line, where it has one."""
+
+    has_room = True
+    """Whether there is room for the line."""
+
+    def on_screen_resume(self) -> None:
+        """Show the line as it is by now."""
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """Show the app's line, or none. It takes no key and no focus."""
+        words, urgent = getattr(self.app, "standing", Standing()) if self.has_room else Standing()
+        found = next((child for child in self.children if child.id == "standing"), None)
+        if isinstance(found, Static):
+            found.update(Content(words))
+            found.display = bool(words)
+        elif words:
+            found = Static(Content(words), id="standing")
+            self.mount(found)
+        if found is not None:
+            found.set_class(urgent, "-urgent")
+
+
+class TranslatedScreen(_WithStanding, Screen[_Result]):
     """A screen whose keys are named in the user's language, with a message line above the key bar."""
 
     hidden_keys: frozenset[str] = frozenset()
@@ -159,7 +190,7 @@ class TranslatedScreen(Screen[_Result]):
         self._message.call_after_refresh(self._message.refresh, layout=True)
 
 
-class TranslatedModal(ModalScreen[_Result | None]):
+class TranslatedModal(_WithStanding, ModalScreen[_Result | None]):
     """A dialog whose keys are named in the user's language."""
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import runpy
+import select
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from gespreksklaar.tui.kiosk.terminal_wipe import WIPE
 from tests.deploy.host import ANNA, KIOSK, ROOT, Host, running_host
 from tests.needs import needs, program
 
@@ -49,17 +51,31 @@ def test_a_stick_is_looked_at_once_its_kind_is_known() -> None:
     assert int(number) > 60, "60-persistent-storage.rules find out which file system it has"
 
 
+def test_however_it_ended_the_unit_wipes_the_screen(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    try:
+        name = os.ttyname(theirs).removeprefix("/dev/")
+        env = {"PATH": os.environ["PATH"], "EXIT_CODE": "killed", "EXIT_STATUS": "KILL"}
+        subprocess.run([DEPLOY / "console/after-kiosk", name], env=env, check=False)
+        assert select.select([ours], [], [], 5)[0], "nothing was written"
+        assert os.read(ours, 200) == WIPE
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert settings(UNIT.read_text())["ExecStopPost"].endswith("/after-kiosk %i")
+
+
 def test_only_the_right_pin_gives_a_login_prompt(tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     (tmp_path / "systemctl").write_text(f'#!/bin/sh\necho "$@" >{asked}\n')
     (tmp_path / "systemctl").chmod(0o755)
     for code, status in (("exited", "1"), ("exited", "143"), ("killed", "TERM"), ("killed", "QUIT"), ("killed", "HUP")):
         env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "EXIT_CODE": code, "EXIT_STATUS": status}
-        subprocess.run([DEPLOY / "console/after-kiosk", "tty1"], env=env, check=True)
+        subprocess.run([DEPLOY / "console/after-kiosk", "tty99"], env=env, check=True)
         assert not asked.exists(), (code, status)
     env |= {"EXIT_CODE": "exited", "EXIT_STATUS": "0"}
-    subprocess.run([DEPLOY / "console/after-kiosk", "tty1"], env=env, check=True)
-    assert asked.read_text() == "start --no-block gespreksklaar-staff@tty1.service\n"
+    subprocess.run([DEPLOY / "console/after-kiosk", "tty99"], env=env, check=True)
+    assert asked.read_text() == "start --no-block gespreksklaar-staff@tty99.service\n"
     assert "OnSuccess" not in settings(UNIT.read_text()), "a restart would fulfil it"
 
 

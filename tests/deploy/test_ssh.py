@@ -71,6 +71,33 @@ def test_a_prep_by_keys_and_its_sheet(host: Host) -> None:
     assert prep.stat().st_mode & 0o777 == 0o600
 
 
+def test_an_account_saves_among_its_own_sheets_only_and_never_on_its_settings(host: Host) -> None:
+    home = host.inside / "home/anna"
+    settings = (home / ".config/gespreksklaar/config.toml").read_text()
+    with host.log_in(ANNA) as screen:
+        past_the_welcome(screen, ANNA)
+        screen.press("1")
+        for words in ("Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Zo gebruikt u de minuten"):
+            screen.press("f4")
+            screen.wait(words)
+            screen.settle(0.05)
+        screen.press("s")
+        ways = screen.wait("Bewaren in een bestand")
+        (row,) = (line for line in ways.splitlines() if "Bewaren in een bestand" in line)
+        screen.press(row.strip(" │▶").split()[0])
+        screen.wait("Waar wilt u het blad bewaren?")
+        for path in ("/tmp/gelekt.txt", "~/.config/gespreksklaar/config.toml", "/home/ben/x.txt"):
+            screen.settle(0.05)
+            screen.press("end", *["backspace"] * 80, path, "enter")
+            screen.wait("U kunt alleen bewaren in uw eigen map: /home/anna/gespreksklaar", path)
+        screen.press("end", *["backspace"] * 80, "blad.txt", "enter")
+        screen.wait("Uw blad is bewaard", "/home/anna/gespreksklaar/blad.txt")
+    host.wait_until_gone(ANNA)
+    assert not (host.inside / "tmp/gelekt.txt").exists()
+    assert (home / ".config/gespreksklaar/config.toml").read_text() == settings
+    assert (home / "gespreksklaar/blad.txt").read_text().startswith("Gespreksklaar")
+
+
 def client_killed(host: Host, account: str, screen: Terminal) -> None:
     screen.kill(signal.SIGKILL)
 

@@ -69,9 +69,10 @@ def _parser(texts: Texts) -> _Parser:
     for name, known in (("data", ()), ("lang", languages()), ("theme", NAMES), ("config", ()), ("log", ())):
         words = texts(f"cli.help.{name}", known=", ".join(known))
         options.add_argument(f"--{name}", default="", metavar=texts(f"cli.values.{name}"), help=words)
-    for name in ("for", "output"):
-        options.add_argument(f"--{name}", default="", dest=f"{name}_", help=argparse.SUPPRESS)
-    for name in ("json", "once", "make-pin"):
+    options.add_argument("--for", default="", dest="for_", help=argparse.SUPPRESS)
+    # None is no option at all; an empty name is told.
+    options.add_argument("--output", default=None, dest="output_", help=argparse.SUPPRESS)
+    for name in ("json", "once", "make-pin", "force"):
         options.add_argument(f"--{name}", action="store_true", help=argparse.SUPPRESS)
     options.add_argument("--version", action="store_true", help=texts("cli.help.version"))
     options.add_argument("--help", "-h", action="store_true", help=texts("cli.help.help"))
@@ -101,9 +102,16 @@ def _take_words(wish: Any, rest: list[str], texts: Texts) -> None:
     needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000)}.get(wish.verb, (0, 0))
     if not needs[0] <= len(rest) <= needs[1]:
         raise _Wrong(texts("cli.use", how=texts(f"cli.how.{wish.verb}")))
-    only_for = {"json": "list", "for_": "sheet", "output_": "sheet", "once": "kiosk", "make_pin": "kiosk"}
+    only_for = {
+        "json": "list",
+        "for_": "sheet",
+        "output_": "sheet",
+        "force": "sheet",
+        "once": "kiosk",
+        "make_pin": "kiosk",
+    }
     for option, verb in only_for.items():
-        if getattr(wish, option) and wish.verb != verb:
+        if getattr(wish, option) not in (None, "", False) and wish.verb != verb:
             raise _Wrong(texts("cli.not-for-verb", option="--" + option.rstrip("_").replace("_", "-"), verb=verb))
     wish.names = rest
     wish.name = rest[0] if rest else ""

@@ -8,10 +8,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
+from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.prep.summary import Glance
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words import debug_log
-from gespreksklaar.content.words.dates import show_clock, show_day_short
+from gespreksklaar.content.words.dates import show_clock, show_day_short, show_when
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.cli.output import say
@@ -57,9 +58,9 @@ def _as_json(glance: Glance, texts: Texts) -> dict[str, object]:
 
 def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print a sheet, or write it to a file."""
-    from gespreksklaar.content.files.writing import write_text  # noqa: PLC0415
     from gespreksklaar.content.sheets.readers import SHEETS, render_sheet  # noqa: PLC0415
     from gespreksklaar.content.store import prep_toml  # noqa: PLC0415 - listing does without pydantic
+    from gespreksklaar.tui.take.landing import STANDARD_OUTPUT, find_landing, in_the_way, land  # noqa: PLC0415
 
     reader = wish.for_ or "table"
     if reader not in SHEETS:
@@ -69,11 +70,16 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     is_file = os.sep in wish.name or (named.suffix == ".toml" and os.path.isfile(named))
     loaded = prep_toml.load(named, links=True) if is_file else Shelf(places.preps).open(wish.name)
     page = render_sheet(loaded.prep, texts, reader)
-    if wish.output_:
-        write_text(user_path(wish.output_), page)
-        say(texts("ui.message.sheet-saved", path=wish.output_))
-    else:
+    if wish.output_ is None or wish.output_ in STANDARD_OUTPUT:
         sys.stdout.write(page)
+        return 0
+    path = find_landing(wish.output_, places)
+    there = in_the_way(path)
+    if there and not wish.force:
+        when = show_when(there.changed.date(), there.changed.time(), texts)
+        raise Problem(f"there-{there.kind}", where=shown(path), when=when)
+    land(path, page, replace=there)
+    say(texts("ui.message.sheet-saved", path=wish.output_))
     return 0
 
 

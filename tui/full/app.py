@@ -20,6 +20,7 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
+from gespreksklaar.tui.print_jobs import Jobs
 from gespreksklaar.tui.terminal.output_filter import LastLine
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
@@ -62,6 +63,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         ScrollBar.renderer = PlainScrollBar
         self.settings = settings
         self.delivery = DeliveryOptions.at_home()
+        self.jobs = Jobs()
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
         self.animation_level = "none"

@@ -5,18 +5,30 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from platformdirs import PlatformDirs
+
+NO_SHELL: Final = "GESPREKSKLAAR_NO_SHELL"
+"""Set, not empty, by a login that gives its user this program and no shell."""
+_SYSTEM: Final = Path("/etc/gespreksklaar")
+"""What the administrator sets for a whole machine."""
 
 
 @dataclass(frozen=True)
 class Places:
-    """Folders for the preps, for `state` such as bookmarks, and for saved `sheets`; `config` is the settings file."""
+    """Folders for the preps, for `state` such as bookmarks, and for saved `sheets`; `config` is the settings file.
+
+    `others` are our folders of which none of these need be one: the usual ones, where the command line names others.
+    With `no_shell` the user has this program and nothing else, and writes in none but these.
+    """
 
     preps: Path
     state: Path
     config: Path
     sheets: Path
+    others: tuple[Path, ...] = ()
+    no_shell: bool = False
 
 
 def find_places(data: str = "", config: str = "", sheets: str = "") -> Places:
@@ -27,7 +39,14 @@ def find_places(data: str = "", config: str = "", sheets: str = "") -> Places:
     state = folder / ".state" if data else dirs.user_state_path
     file = user_path(config) if config else dirs.user_config_path / "config.toml"
     usual = folder / "sheets" if data else user_path("~/gespreksklaar")
-    return Places(preps=folder, state=state, config=file, sheets=user_path(sheets) if sheets else usual)
+    return Places(
+        preps=folder,
+        state=state,
+        config=file,
+        sheets=user_path(sheets) if sheets else usual,
+        others=(dirs.user_data_path, dirs.user_state_path, dirs.user_config_path, _SYSTEM),
+        no_shell=bool(os.environ.get(NO_SHELL)),
+    )
 
 
 def user_path(text: str) -> Path:

@@ -48,6 +48,8 @@ _LOOK_EVERY: Final = 1.0
 """Seconds after which a screen that a key holds is let go."""
 KEYS_CHANGED: Final = os.EX_TEMPFAIL
 """The exit code where the kiosk must be started again, for keys that only root can set."""
+_CANCELLING: Final = 4.0
+"""Seconds for cancelling all that a visit has at the printer."""
 _PASSED_ON: Final = ("TERM", "COLORTERM", "NO_COLOR", "TZ", "CUPS_SERVER")
 _PROGRAM: Final = (
     "import sys, json; sys.path += [p for p in json.loads(sys.argv.pop(1)) if p not in sys.path];"
@@ -130,6 +132,7 @@ class Supervisor:
         self._misses = 0
         self._missed_at = 0.0
         self._quick_ends = 0
+        self._ear = protocol.Ear()
         self._woken, self._wake = socket.socketpair()
         for end in (self._woken, self._wake):
             end.setblocking(False)
@@ -164,7 +167,7 @@ class Supervisor:
                 syslog.syslog(syslog.LOG_NOTICE, "somebody changed the keys: starting again, to set them")
                 return KEYS_CHANGED
             note = "crashed" if code else ""
-            words = self._texts("kiosk.wait.begin" if code else "kiosk.wait.wiped")
+            words = self._texts("kiosk.wait.again" if code else "kiosk.wait.wiped")
             self._console.say(words)
             self._wait(self._pause_after(code, time.monotonic() - began))
 
@@ -189,7 +192,23 @@ class Supervisor:
                 processes.end_all(session.pid)
                 self._console.take_back()
                 remove(folder)
+                self._cancel_prints(ours)
         return code
+
+    def _cancel_prints(self, line: socket.socket) -> None:
+        """Cancel what the visit printed and is not out: paper put in by the next visitor would print it."""
+        while data := _listen(line, socket.MSG_DONTWAIT):
+            self._ear.hear(data)
+        jobs, self._ear = self._ear.jobs, protocol.Ear()
+        if not jobs:
+            return
+        from gespreksklaar.tui.take import printing  # noqa: PLC0415 - only after a visit that printed
+
+        limit = time.monotonic() + _CANCELLING
+        for job in reversed(jobs):
+            with suppress(Problem):
+                # It raises one for each that is out already.
+                printing.cancel(job, max(0.1, limit - time.monotonic()))
 
     def _brief(self, line: socket.socket, folder: Path, note: str) -> None:
         wait = max(0.0, self._missed_at + pin.wait_after(self._misses) - time.monotonic())
@@ -217,12 +236,12 @@ class Supervisor:
             if self._woken.fileno() in ready:
                 self._woken.recv(64)
             if line.fileno() in ready:
-                signs = _listen(line)
-                if self._heard(signs):
+                data = _listen(line)
+                if self._heard(self._ear.hear(data)):
                     signal.pidfd_send_signal(ended, signal.SIGCONT)
                 # It holds its end of the line for as long as it lives.
-                heard = [line.fileno()] if signs else []
-                limit = time.monotonic() + (SILENCE if signs else _GRACE)
+                heard = [line.fileno()] if data else []
+                limit = time.monotonic() + (SILENCE if data else _GRACE)
             elif ended in ready:
                 return True
         return False
@@ -258,10 +277,10 @@ def _log(code: int) -> None:
         syslog.syslog(syslog.LOG_WARNING, f"session {why} ({code})")
 
 
-def _listen(line: socket.socket) -> bytes:
+def _listen(line: socket.socket, flags: int = 0) -> bytes:
     """What it says; nothing when it is gone, also where it never heard what it was told."""
     try:
-        return line.recv(64)
+        return line.recv(64, flags)
     except OSError:
         return b""
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.tui.print_jobs import Jobs
 
 PATIENCE: Final = 10.0
 """Seconds for a command to answer, and for the printer to take the job."""
@@ -42,19 +43,34 @@ _REASONS: Final = {
 
 
 def print_text(
-    text: str, queue: str, title: str, *, large: bool = False, limit: int | None = None, patience: float = PATIENCE
-) -> bool:
+    text: str, queue: str, title: str, *, large: bool = False, limit: int | None = None, jobs: Jobs | None = None,
+    patience: float = PATIENCE,
+) -> bool:  # fmt: skip
     """Print this on a queue, "" being the default one. False if the printer is still busy after `patience` seconds.
 
     Raises Problem when it can't be printed; then no job is left. CUPS itself cancels a job that prints for more than
-    `limit` seconds, so that none is left either when we can't cancel it any more.
+    `limit` seconds, so that none is left either when we can't cancel it any more. With a limit the printer is one that
+    people share: there the job before, of these `jobs`, must be out first.
     """
+    jobs = jobs or Jobs()
+    if limit is not None and jobs.last and _is_waiting(jobs.last, patience):
+        raise Problem("print-already")
     queue = _find(queue, patience)
     until = {} if limit is None else {"job-cancel-after": str(limit)}
     options = [f"-o{name}={value}" for name, value in (_PAPER | _SIZES[large] | until).items()]
-    said = _run("lp", "-d", queue, "-t", title, *options, "--", "-", text=text, patience=patience)
-    job = re.search(r"request id is (\S+)", said)
-    return job is None or _is_taken(job[1], queue, patience)
+
+    def submit() -> str:
+        said = _run("lp", "-d", queue, "-t", title, *options, "--", "-", text=text, patience=patience)
+        found = re.search(r"request id is (\S+)", said)
+        return found[1] if found else ""
+
+    jobs.hand_in(submit)
+    return not jobs.last or _is_taken(jobs, queue, patience)
+
+
+def cancel(job: str, patience: float = PATIENCE) -> None:
+    """Cancel a job and remove it from the spool. Raises Problem, also for one that is out already."""
+    _run("cancel", "-x", job, patience=patience)
 
 
 def _find(queue: str, patience: float) -> str:
@@ -91,19 +107,26 @@ def _alerts(queue: str, patience: float) -> list[str]:
     return [re.sub(r"-(error|warning|report)$", "", reason) for reason in said[1].split()] if said else []
 
 
-def _is_taken(job: str, queue: str, patience: float) -> bool:
-    """Whether the printer took the job in time. Cancels it and raises Problem if the printer needs attention."""
+def _is_taken(jobs: Jobs, queue: str, patience: float) -> bool:
+    """Whether the printer took the last job in time. Cancels it, raising Problem, if the printer needs attention."""
     end = time.monotonic() + patience
-    while job in _run("lpstat", "-W", "not-completed", "-o", _plain(queue), patience=patience).split():
+    while _is_waiting(jobs.last, patience):
         if time.monotonic() > end:
             # Not earlier: alerts stay the same until the printer tries again.
             reason = next((_REASONS[alert] for alert in _alerts(queue, patience) if alert in _REASONS), "")
             if not reason:
                 return False
-            _run("cancel", "-x", job, patience=patience)
+            cancel(jobs.last, patience)
+            jobs.taken()
             raise Problem(f"print-{reason}")
         time.sleep(_PAUSE)
+    jobs.taken()
     return True
+
+
+def _is_waiting(job: str, patience: float) -> bool:
+    """Whether this job is in the queue, or the printer is at it."""
+    return job in _run("lpstat", "-W", "not-completed", "-o", patience=patience).split()
 
 
 def _run(program: str, *arguments: str, text: str = "", patience: float) -> str:

@@ -7,12 +7,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.form.places.delivery import choose_overwrite, saved_page
 from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Menu, Page, Prompt
-from gespreksklaar.tui.home.folders import user_path
+from gespreksklaar.tui.take.landing import InTheWay, find_landing, in_the_way, land
 
 if TYPE_CHECKING:
     from gespreksklaar.content.form.places.documents import Document
@@ -26,46 +25,57 @@ def ask_and_save(app: GuideBase, document: Document) -> None:
     """Ask for a path, ask before replacing a file, save, and show where the file is."""
     # If the prep can't be saved, this may still be a way to take its words along.
     app.autosave.save()
-    _ask_where(app, document, app.places.sheets / f"{document.name}{document.ending}")
+    _ask_where(app, document, str(app.places.sheets / f"{document.name}{document.ending}"))
 
 
-def _ask_where(app: GuideBase, document: Document, proposed: Path) -> None:
+def _ask_where(app: GuideBase, document: Document, proposed: str, refused: str = "") -> None:
+    """Ask for a path; after a `refused` one again, with why in place of the note, and with what was typed."""
+
     def named(answer: str | None) -> None:
-        if answer:
-            _save(app, document, user_path(answer), replace=False)
+        if answer is None:
+            return
+        try:
+            path = find_landing(answer, app.places)
+        except Problem as problem:
+            _ask_again(app, document, answer, problem)
+            return
+        if there := in_the_way(path):
+            _ask_replace(app, document, path, there)
+        else:
+            _save(app, document, path, None)
 
-    title, note = app.texts(f"take.{document.kind}.where"), app.texts("take.saved.note")
-    app.push_screen(Prompt(title, app.texts, value=str(proposed), note=note), named)
+    title, note = app.texts(f"take.{document.kind}.where"), refused or app.texts("take.saved.note")
+    app.push_screen(Prompt(title, app.texts, value=proposed, note=note), named)
 
 
-def _save(app: GuideBase, document: Document, path: Path, *, replace: bool) -> None:
-    # Not `Path.exists`, which raises for a name that no file can have.
-    if os.path.isfile(path) and not replace:
-        _ask_replace(app, document, path)
-        return
+def _save(app: GuideBase, document: Document, path: Path, there: InTheWay | None) -> None:
     try:
-        write_text(path, document.text())
+        land(path, document.text(), replace=there)
     except Problem as problem:
-        # The words after the path are what counts.
-        problem.where = cut(problem.where, _SHOWN)
-        app.say(problem.say(app.texts))
+        _ask_again(app, document, str(path), problem)
     else:
         # On a page of its own: a path can be long, and the user came for this.
         app.push_screen(Page(*saved_page(document, path, app.texts), app.texts))
 
 
-def _ask_replace(app: GuideBase, document: Document, path: Path) -> None:
+def _ask_again(app: GuideBase, document: Document, typed: str, problem: Problem) -> None:
+    # The words after the path are what counts.
+    problem.where = cut(problem.where, _SHOWN)
+    _ask_where(app, document, typed, problem.say(app.texts))
+
+
+def _ask_replace(app: GuideBase, document: Document, path: Path, there: InTheWay) -> None:
     def answered(answer: str | None) -> None:
         if answer == "replace":
-            _save(app, document, path, replace=True)
+            _save(app, document, path, there)
         elif answer == "keep":
-            _ask_where(app, document, _free(path))
+            _ask_where(app, document, str(_free(path)))
 
-    choice = choose_overwrite(path, app.texts)
+    choice = choose_overwrite(path, there.kind, there.changed, app.texts)
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
 def _free(path: Path) -> Path:
     """The first numbered name in this folder that no file has."""
     names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
-    return next(name for name in names if not os.path.exists(name))
+    return next(name for name in names if not os.path.lexists(name))

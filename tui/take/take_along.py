@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.form.places.documents import Document, Documents
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
-from gespreksklaar.screens.widgets.dialogs import Menu, Waiting
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.widgets.dialogs import Menu, Page, Waiting
 from gespreksklaar.tui.take import save_as, to_stick
 from gespreksklaar.tui.take.meanwhile import meanwhile, tell
 
@@ -51,11 +52,20 @@ def take(app: GuideBase, document: Document) -> None:
 def _print(app: GuideBase, document: Document, *, large: bool = False) -> None:
     from gespreksklaar.tui.take.printing import print_text  # noqa: PLC0415 - only when something is printed
 
+    if app.jobs.is_printing:
+        already = Problem("print-already").say(app.texts)
+        app.push_screen(Page(app.texts("take.print.title"), already, app.texts))
+        return
     text, title = document.pages(A4_LARGE if large else A4), app.texts("take.print.job-title")
     queue, limit = app.delivery.printer or "", app.delivery.print_limit
 
+    app.jobs.is_printing = True
+
     def work() -> str:
-        came_out = print_text(text, queue, title, large=large, limit=limit)
+        try:
+            came_out = print_text(text, queue, title, large=large, limit=limit, jobs=app.jobs)
+        finally:
+            app.jobs.is_printing = False
         return app.texts("take.print.done" if came_out else "take.print.slow")
 
     page = Waiting(app.texts("take.print.title"), app.texts("take.print.busy"), app.texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import time
 from collections.abc import Iterator
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -27,13 +28,15 @@ from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
 from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
+from gespreksklaar.screens.widgets.frame import Standing, TranslatedModal, TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folders import Places
 from gespreksklaar.tui.home.settings import Settings
 from gespreksklaar.tui.kiosk.pin import StaffDoor
-from gespreksklaar.tui.kiosk.protocol import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell
+from gespreksklaar.tui.kiosk.protocol import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell, tell_job
+from gespreksklaar.tui.print_jobs import Jobs
 from gespreksklaar.tui.visit.inactivity import Watch
 from gespreksklaar.tui.visit.locked_app import LockedApp
 
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 
 _VISITORS = {"blank", "start_over", "choose"}
 _OUTPUT = 1
+_HANDING_IN = 5.0
+"""Seconds that handing in a print job may still take after the end of a visit."""
 
 
 def kiosk_texts(language: str, *, helper: bool = False) -> Texts:
@@ -79,12 +84,13 @@ class KioskApp(LockedApp, inherit_bindings=False):
         self.config = config
         self.languages = config.languages
         self.delivery = config.delivery()
+        self.jobs = Jobs(partial(tell_job, line))
         self.visiting = False
         self._helper = False
         self._briefing = briefing
         self._line = line
         self._next_sign = 0.0
-        self._watch = Watch(self, config, visiting=lambda: self.visiting, end=self.end)
+        self._watch = Watch(self, config, visiting=lambda: self.visiting, end=self.end, stand=self.stand)
         self._door = StaffDoor(config.pin, briefing.misses, briefing.pin_wait, lambda: tell(line, PIN_MISSED))
 
     # From the welcome to the end.
@@ -126,7 +132,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     def action_start_over(self) -> None:
         """Ask for confirmation, and have everything wiped."""
-        choice = choose_end(self.texts)
+        choice = choose_end(self.texts, printing=self.jobs.is_printing or bool(self.jobs.last))
 
         def chosen(key: str | None) -> None:
             if key == WIPE:
@@ -184,6 +190,14 @@ class KioskApp(LockedApp, inherit_bindings=False):
         if visitor_may_choose(what):
             super().action_choose(what)
 
+    def stand(self, standing: Standing) -> None:
+        """Have this line on every screen from now on."""
+        if standing != self.standing:
+            self.standing = standing
+            for screen in self.screen_stack:
+                if isinstance(screen, TranslatedScreen | TranslatedModal):
+                    screen.show_standing()
+
     def speak(self, language: str) -> None:
         """Switch to another language."""
         self.texts = kiosk_texts(language, helper=self._helper)
@@ -231,7 +245,11 @@ def run_session(briefing: Briefing, line: socket.socket) -> int:
 
     def run() -> int:
         app = KioskApp(briefing, line)
-        app.run(mouse=False)
+        try:
+            app.run(mouse=False)
+        finally:
+            # A sheet that is being handed in just now: the supervisor has to know which one to cancel.
+            app.jobs.close(_HANDING_IN)
         return app.return_code or 0
 
     return crash.run_guarded(run, Path(briefing.folder) / "state", lambda: "")

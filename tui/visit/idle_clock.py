@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Final
+
+PACE: Final = 1.0
+"""Seconds within which a keyboard repeats a key that is held down: the slowest takes one before it begins."""
+FREE_MISSES: Final = 3
+"""At the third wrong key the first wait begins: some will not remember theirs."""
+_FIRST_WAIT, _LONGEST_WAIT = 5.0, 300.0
 
 
 class Idle:
@@ -26,6 +33,47 @@ class Idle:
         """Whether it is time for the warning."""
         left = self.left(now)
         return left is not None and left <= self.warning
+
+
+class Repeats:
+    """Tells a key that is pressed from one that is held down, as by a book that lies on the keyboard."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._at = 0.0
+
+    def is_held(self, key: str, now: float) -> bool:
+        """Whether this key came at the pace at which a keyboard repeats it by itself."""
+        held = key == self._key and now - self._at <= PACE
+        self._key, self._at = key, now
+        return held
+
+
+class OwnKey:
+    """The key that brings a hidden screen back. After some others in a row none is taken for ever longer."""
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign.casefold()
+        self._missed: list[str] = []
+        self._shut_until = 0.0
+
+    def is_right(self, sign: str, now: float) -> bool:
+        """Whether it is this key; capitals are no other. The same wrong one again is no other guess."""
+        sign = sign.casefold()
+        if self.wait(now):
+            return False
+        if sign == self._sign:
+            self._missed.clear()
+            return True
+        if sign not in self._missed[-1:]:
+            self._missed.append(sign)
+            if len(self._missed) >= FREE_MISSES:
+                self._shut_until = now + min(_FIRST_WAIT * 2.0 ** (len(self._missed) - FREE_MISSES), _LONGEST_WAIT)
+        return False
+
+    def wait(self, now: float) -> float:
+        """Seconds until a key is taken."""
+        return max(0.0, self._shut_until - now)
 
 
 def next_closing(now: datetime, closing: Sequence[str]) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Whether a visitor is still there: warn and end the visit if not, blank the screen on request, end at closing time."""
+"""Whether a visitor is still there: warn and end the visit if not, hide the screen on request, end at closing time."""
 
 from __future__ import annotations
 
@@ -11,34 +11,42 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from gespreksklaar.screens.kiosk.dialogs import BlankScreen, ChooseKey, IdleWarning
-from gespreksklaar.screens.widgets.dialogs import Page
-from gespreksklaar.tui.visit.idle_clock import Idle, minutes_until, next_closing
+from gespreksklaar.screens.widgets.frame import Standing
+from gespreksklaar.tui.visit.idle_clock import Idle, OwnKey, Repeats, minutes_until, next_closing
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
     from gespreksklaar.tui.kiosk.config import KioskConfig
 
 CLOSING_WARNING = 5
-"""Minutes before closing time at which the visitor is warned."""
+"""Minutes before closing time from which a line on every screen says so."""
+_LAST_WARNING = 1
+"""Minutes before it from which that line stands out."""
+_WIPE = "f10"
+_EACH = 10
+"""From this many seconds before the end of a wait, every second is told."""
 
 
 class Watch:
     """Handles every key first, and checks the clock once a second."""
 
     def __init__(
-        self, app: GuideBase, config: KioskConfig, *, visiting: Callable[[], bool], end: Callable[[], None]
-    ) -> None:
-        """`visiting` returns whether a visit has begun; `end` ends it."""
+        self, app: GuideBase, config: KioskConfig, *, visiting: Callable[[], bool], end: Callable[[], None],
+        stand: Callable[[Standing], None],
+    ) -> None:  # fmt: skip
+        """`visiting` returns whether a visit has begun; `end` ends it; `stand` puts a line on every screen."""
         self.app = app
         self._closing = config.closing
         self._visiting = visiting
         self._end = end
+        self._stand = stand
         self._idle = Idle(config.idle_seconds, config.warning_seconds)
         self._warning: IdleWarning | None = None
         self._blank: BlankScreen | None = None
-        self._own_key = ""
+        self._own_key: OwnKey | None = None
+        self._asked_to_wipe = False
+        self._repeats = Repeats()
         self._closes: datetime | None = None
-        self._told_closing = False
 
     def visit_begins(self) -> None:
         """Find the next closing time; not earlier, because the welcome may have been open for days."""
@@ -49,25 +57,28 @@ class Watch:
         self._idle.key(time.monotonic())
 
     def takes(self, event: events.Key | events.Paste) -> bool:
-        """Handle a key or paste; True if it must go no further, because of the warning or the blank screen."""
+        """Handle a key or paste; True if it must go no further, because of the warning or the hidden screen."""
+        # A key that repeats by itself is nobody.
+        held = isinstance(event, events.Key) and self._repeats.is_held(event.key, time.monotonic())
         if self._warning is not None:
-            self.somebody_is_there()
-            warning, self._warning = self._warning, None
-            warning.dismiss(None)
+            if not held:
+                self.somebody_is_there()
+                warning, self._warning = self._warning, None
+                warning.dismiss(None)
             return True
         if self._blank is not None:
-            # Someone who presses another key at the blank screen may be another person.
-            if isinstance(event, events.Key) and event.key == self._own_key:
-                self.somebody_is_there()
-                blank, self._blank = self._blank, None
-                blank.dismiss(None)
+            if isinstance(event, events.Key):
+                self._press_hidden(self._blank, event)
             return True
-        self.somebody_is_there()
+        if not held:
+            self.somebody_is_there()
         return False
 
     def look(self) -> None:
         """Check the idle time and the closing time. The app calls this once a second."""
         self._look_at_idle(time.monotonic())
+        if self._blank is not None:
+            self._tell_hidden(self._blank)
         if self._visiting():
             self._look_at_clock(datetime.now())
 
@@ -89,20 +100,51 @@ class Watch:
         left = minutes_until(self._closes, now)
         if left == 0:
             self._end()
-        elif left <= CLOSING_WARNING and not (self._told_closing or self._warning or self._blank):
-            self._told_closing = True
-            texts = self.app.texts
-            self.app.push_screen(Page(texts("kiosk.closing.title"), texts.count("kiosk.closing.left", left), texts))
+        elif left <= CLOSING_WARNING:
+            self._stand(Standing(self.app.texts.count("kiosk.closing.left", left), urgent=left <= _LAST_WARNING))
+
+    # The hidden screen. Whoever presses a key there may be another person, so none but the own one is a sign of life.
 
     def blank(self) -> None:
-        """Blank the screen until the visitor's own key, which the first time is asked for."""
+        """Hide the screen until the visitor's own key, which the first time is asked for."""
         if self._own_key:
-            self._blank_until(self._own_key)
+            self._hide()
         elif not isinstance(self.app.screen, ChooseKey):
-            self.app.push_screen(ChooseKey(self.app.texts), self._blank_until)
+            self.app.push_screen(ChooseKey(self.app.texts), self._hide_until)
 
-    def _blank_until(self, own_key: str | None) -> None:
-        if own_key:
-            self._own_key = own_key
-            self._blank = BlankScreen(self.app.texts)
-            self.app.push_screen(self._blank)
+    def _hide_until(self, sign: str | None) -> None:
+        if sign:
+            self._own_key = OwnKey(sign)
+            self._hide()
+
+    def _hide(self) -> None:
+        self._asked_to_wipe = False
+        self._blank = BlankScreen(self._hidden_words(), self.app.texts)
+        self.app.push_screen(self._blank)
+
+    def _press_hidden(self, blank: BlankScreen, event: events.Key) -> None:
+        asked, self._asked_to_wipe = self._asked_to_wipe, event.key == _WIPE
+        # Not by the same key once more, which a hand that rests on it would be.
+        if asked and event.key == "enter":
+            self._end()
+            return
+        is_sign = event.character is not None and event.character.isalnum()
+        if self._own_key and is_sign and self._own_key.is_right(event.character or "", time.monotonic()):
+            self.somebody_is_there()
+            self._blank = None
+            blank.dismiss(None)
+            return
+        self._tell_hidden(blank)
+
+    def _tell_hidden(self, blank: BlankScreen) -> None:
+        blank.tell(self._hidden_words())
+
+    def _hidden_words(self) -> str:
+        texts = self.app.texts
+        if self._asked_to_wipe:
+            return texts("kiosk.blank.wipe")
+        wait = ceil(self._own_key.wait(time.monotonic())) if self._own_key else 0
+        if not wait:
+            return texts("kiosk.blank.line")
+        # In tens at first, as the warning counts: sshd notices a frozen client only while nothing is sent to it.
+        return texts.count("kiosk.blank.wait", wait if wait <= _EACH else -10 * (-wait // 10))

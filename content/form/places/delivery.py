@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from gespreksklaar.content.form.rows import Choice, numbered
+from gespreksklaar.content.words.dates import show_when
 from gespreksklaar.content.words.texts import Texts
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from gespreksklaar.content.form.places.documents import Document
 
 Way = Literal["print", "large", "qr", "file", "stick", "show"]
@@ -61,10 +64,14 @@ class DeliveryOptions:
         return Choice(texts(f"take.{document.kind}.how"), tuple(rows))
 
 
-def choose_overwrite(path: Path, texts: Texts) -> Choice:
-    """The question what to do when there is a file already: "keep" it under its name, or "replace" it."""
+def choose_overwrite(path: Path, kind: str, changed: datetime, texts: Texts) -> Choice:
+    """The question what to do when there is a file already: "keep" it under its name, or "replace" it.
+
+    It says what would go: a "sheet" or "calendar" of ours or another "file", and of when it is.
+    """
     rows = numbered((key, texts(f"ui.dialog.overwrite.{key}")) for key in ("keep", "replace"))
-    return Choice(texts("ui.dialog.overwrite.title", path=path), tuple(rows))
+    when = show_when(changed.date(), changed.time(), texts)
+    return Choice(texts(f"ui.dialog.overwrite.{kind}", path=path, when=when), tuple(rows))
 
 
 def saved_page(document: Document, path: Path, texts: Texts) -> tuple[str, str]:

@@ -130,7 +130,7 @@ def choose_beginning(languages: Sequence[str], texts: Texts, *, helper: bool) ->
     return Choice("", tuple(numbered([*rows, *((code, texts(f"ui.languages.{code}")) for code in others)])))
 
 
-def choose_end(texts: Texts) -> Choice:
-    """The question whether to wipe all that a visitor wrote."""
+def choose_end(texts: Texts, *, printing: bool = False) -> Choice:
+    """The question whether to wipe all that a visitor wrote. `printing`: a sheet may not be out of the printer yet."""
     rows = numbered((name, texts(f"kiosk.over.{name}")) for name in ("stay", WIPE))
-    return Choice(texts("kiosk.over.title"), tuple(rows))
+    return Choice(texts("kiosk.over.printing" if printing else "kiosk.over.title"), tuple(rows))

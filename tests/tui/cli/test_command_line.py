@@ -47,8 +47,8 @@ def test_sheet_by_name_and_by_file_to_the_screen_and_to_a_file(
     by_name = capsys.readouterr().out
     assert run(folder, f"sheet {folder}/sam.toml --lang nl --for table") == 0
     assert capsys.readouterr().out == by_name
-    assert run(folder, f"sheet sam --lang nl --output {folder}/blad.txt") == 0
-    assert (folder / "blad.txt").read_text() == by_name
+    assert run(folder, f"sheet sam --lang nl --output {folder}/sheets/blad.txt") == 0
+    assert (folder / "sheets/blad.txt").read_text() == by_name
     assert run(folder, "sheet sam --lang en --for own") == 0
     assert "What is Sam good at?" in capsys.readouterr().out
 
@@ -131,7 +131,7 @@ def test_wishes_that_can_not_be_met(
     words: str, code: int, said: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "nl_NL.UTF-8")
-    words = words.replace("/nergens/diep", str(folder / "nieuw"))
+    words = words.replace("/nergens/diep", str(folder / "sheets/nieuw"))
     assert run(folder, words) == code
     err = capsys.readouterr()
     text = err.err + err.out

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.test_layers import FILES, ROOT
 
 VISIT = """
 import subprocess, sys
@@ -40,3 +43,11 @@ def test_no_process_of_a_visit_lives_on_into_the_next(tmp_path: Path) -> None:
         left = int(note.read_text())
         if Path(f"/proc/{left}").exists():
             os.kill(left, 9)
+
+
+def test_the_program_never_starts_itself_anew() -> None:
+    # What it was started with, such as SHIV_ROOT, could get lost: 42 MB would be unpacked in a folder of the kiosk's.
+    again = [str(file) for file in FILES if re.search(r"\bexec[lv]\w*\(", (ROOT / file).read_text("utf-8"))]
+    assert again == []
+    unit = (ROOT / "deploy/systemd/gespreksklaar-kiosk@.service").read_text()
+    assert "SHIV_ROOT=/opt/gespreksklaar/lib" in unit

@@ -26,6 +26,13 @@ supervisor._PROGRAM = "import sys; sys.path.insert(0, ROOT); import tests.kiosk_
 sys.exit(command_line.main())
 """.replace("ROOT", repr(str(Path(__file__).parents[3])))
 """The supervisor, of visits in which F1 is a bug of ours."""
+IMPATIENT = """
+import sys
+from gespreksklaar.tui.cli import command_line
+from gespreksklaar.tui.kiosk import supervisor
+supervisor._LONGEST_WAIT = 0.5
+sys.exit(command_line.main())
+"""
 
 
 @needs(*NEEDED)
@@ -76,6 +83,18 @@ def test_nobody_there_is_asked_and_wiped_in_time_whatever_the_terminal_sends(tmp
         kiosk.next_visitor(session)
 
 
+def test_a_book_on_the_keyboard_is_nobody(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, "idle_seconds = 2\nwarning_seconds = 2\n") as kiosk:
+        session = kiosk.begin()
+        began, asked = time.monotonic(), False
+        while kiosk.session == session:
+            kiosk.press("x")
+            kiosk.read(0.05)
+            asked = asked or kiosk.shows("Bent u er nog?")
+            assert time.monotonic() - began < 10
+        assert asked
+
+
 def test_misses_count_on_over_visits_and_what_is_typed_ahead_is_dropped(tmp_path: Path) -> None:
     with Kiosk(tmp_path, f'pin = "{pin.make_hash(PIN)}"\n') as kiosk:
         kiosk.wait(WELCOME)
@@ -115,12 +134,12 @@ def test_a_line_says_that_all_is_wiped_until_the_next_welcome_is_drawn(tmp_path:
 
 
 def test_the_line_is_there_while_a_session_fails_again_and_again(tmp_path: Path) -> None:
-    with Kiosk(tmp_path) as kiosk:
-        for _ in range(2):
+    with Kiosk(tmp_path, program=(sys.executable, "-c", IMPATIENT)) as kiosk:
+        for _ in range(5):
             kiosk.wait(WELCOME)
             session = kiosk.session
             kiosk.signal(signal.SIGKILL, session)
-            assert kiosk.wait("Een ogenblik ...", gone=WELCOME).strip() == "Een ogenblik ..."
+            assert kiosk.wait("Even geduld ...", gone=WELCOME).strip() == "Even geduld ..."
 
 
 def test_once_is_one_visit(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another
         first.write_text("van iemand anders")
         await press_each(app, "enter")
         await again(app, RECAP, "3", "enter")
-        await shown(app, "Dit bestand bestaat al")
+        await shown(app, "Hier staat al een ander bestand")
         await press_each(app, "enter", "enter")
         await shown(app, "Uw bericht is bewaard")
         assert first.read_text("utf-8") == "van iemand anders"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,8 @@ from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.tui.take.printing import print_text
+from gespreksklaar.tui.print_jobs import Jobs
+from gespreksklaar.tui.take.printing import cancel, print_text
 from tests.needs import needs
 from tests.print_server import NEEDED, PrintServer, print_server
 from tests.tui.walk import FULL_PREP
@@ -148,6 +150,52 @@ def test_a_slow_printer_is_not_an_error(server: PrintServer) -> None:
     slow = server.printer / "slow"
     slow.touch()
     assert not print_text(sheet(), "pdf", "Blad", patience=0.5)
+
+
+@on_cups
+def test_where_people_share_a_printer_a_job_waits_for_the_one_before(server: PrintServer) -> None:
+    (server.printer / "slow").touch()
+    told: list[str] = []
+    jobs = Jobs(told.append)
+    for _ in range(3):
+        # At home sheets may queue.
+        assert not print_text(sheet(), "pdf", "Blad", jobs=Jobs(), patience=0.5)
+    server.run("cancel", "-a", "-x")
+    assert not print_text(sheet(), "pdf", "Blad", jobs=jobs, limit=60, patience=0.5)
+    for _ in range(3):
+        with pytest.raises(Problem) as caught:
+            print_text(sheet(), "pdf", "Blad", jobs=jobs, limit=60, patience=0.5)
+        assert caught.value.reason == "print-already"
+    assert [line.split()[0] for line in server.run("lpstat", "-o").splitlines()] == told
+    (server.printer / "slow").unlink()
+    cancel(told[0])
+    assert server.spool() == []
+    assert print_text(sheet(), "pdf", "Blad", jobs=jobs, limit=60)
+    assert server.printed()
+    assert jobs.last == ""
+
+
+def test_after_the_end_no_job_is_handed_in() -> None:
+    begun, go_on, told = threading.Event(), threading.Event(), list[str]()
+    jobs = Jobs(told.append)
+
+    def submit() -> str:
+        begun.set()
+        assert go_on.wait(10)
+        return "pdf-7"
+
+    hands_in = threading.Thread(target=jobs.hand_in, args=(submit,))
+    hands_in.start()
+    assert begun.wait(10)
+    with pytest.raises(Problem):
+        jobs.hand_in(lambda: "pdf-8")
+    threading.Timer(0.05, go_on.set).start()
+    jobs.close(10)
+    assert told == ["pdf-7"], "it waits for the one that is being handed in"
+    hands_in.join()
+    with pytest.raises(Problem):
+        jobs.hand_in(lambda: "pdf-9")
+    assert told == ["pdf-7"]
 
 
 @on_cups

@@ -94,7 +94,7 @@ def fake_printer(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], bool]) ->
     """Instead of CUPS; gives what is printed."""
     printed: list[tuple[str, str, str, bool]] = []
 
-    def print_text(text: str, queue: str, title: str, *, large: bool = False, limit: int | None = None) -> bool:
+    def print_text(text: str, queue: str, title: str, *, large: bool = False, **_: object) -> bool:
         printed.append((text, queue, title, large))
         return answer()
 
@@ -137,6 +137,24 @@ async def test_the_screen_goes_on_while_the_printer_thinks(tmp_path: Path, monke
         await shown(app, "Het blad: voor uzelf")
         ready.set()
         await shown(app, "De printer is nog bezig.")
+
+
+async def test_while_a_sheet_is_on_its_way_no_other_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = threading.Event()
+    printed = fake_printer(monkeypatch, lambda: ready.wait(10))
+    async with at_review(tmp_path, monkeypatch) as app:
+        await press_each(app, "s", "1")
+        await shown(app, "Uw blad gaat naar de printer.")
+        for way in ("1", "2", "1"):
+            await press_each(app, "escape", "s", way)
+            await shown(app, "Er gaat al een blad van u naar de printer.")
+        assert len(printed) == 1
+        await press_each(app, "escape")
+        ready.set()
+        await shown(app, "Uw blad is naar de printer.")
+        await press_each(app, "s", "1")
+        await shown(app, "Uw blad is naar de printer.")
+        assert len(printed) == 2
 
 
 async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from gespreksklaar.content.words.texts import languages
+from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.kiosk.config import KioskConfig
 from gespreksklaar.tui.kiosk.protocol import ALIVE, PIN_MISSED, PIN_RIGHT, Briefing
@@ -138,6 +138,21 @@ async def test_with_a_helper_the_program_asks_and_gives_no_tips(tmp_path: Path) 
         assert "Tips:" in await here.press("f1")
 
 
+@pytest.mark.parametrize("language", languages())
+async def test_the_header_does_not_say_that_all_goes_now(language: str, tmp_path: Path) -> None:
+    async with visit(tmp_path, languages=(language,)) as here:
+        line = screen_text(here.app).splitlines()[0]
+        assert line.rstrip().endswith({"nl": "gewist als u klaar bent", "en": "wiped when you are done"}[language])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_word_about_a_stick_or_a_printer_names_a_place_that_a_kiosk_has_not(language: str) -> None:
+    texts = Texts(language)
+    for reason in ("gone", "full", "locked", "broken", "unreadable", "not-ready"):
+        words = texts(f"problems.stick-{reason}")
+        assert not any(other in words for other in ("plek", "map", "place", "folder")), words
+
+
 async def test_in_a_low_window_the_cue_for_the_helper_is_in_the_help(tmp_path: Path) -> None:
     async with visit(tmp_path, begin=False, size=(40, 12)) as here:
         assert "Voor de helper. Vraag" not in await here.press("2", "enter", "0")
@@ -219,18 +234,21 @@ async def test_the_bar_has_the_keys_of_a_kiosk_on_every_step(tmp_path: Path) -> 
             await here.press("0")
 
 
+HIDDEN = "Dit scherm is even leeg. Met uw eigen toets gaat u verder. Met F10 wist u alles."
+
+
 async def test_the_screen_is_hidden_until_the_visitors_own_key(tmp_path: Path, clock: Clock) -> None:
     async with visit(tmp_path) as here:
         assert "Welke toets" in await here.press("f9")
         assert "Stap 1" in await here.press("escape")
         for keys in (("f9", "tab", "f9", "k"), ("f9",)):
-            assert await here.press(*keys) == "Dit scherm is even leeg. Met uw eigen toets gaat u verder."
-            assert "even leeg" in await here.press("x", "escape", "enter", "f10", "f12", "f9", "1", "2")
+            assert await here.press(*keys) == HIDDEN
+            assert await here.press("x", "escape", "enter", "f12", "f9", "1", "space") == HIDDEN
             assert "Stap 1 van 5" in await here.press("k")
         await here.press("f9")
         clock.seconds += 200
         assert "Bent u er nog?" in await here.look()
-        assert "even leeg" in await here.press("k")
+        assert await here.press("k") == HIDDEN
         clock.seconds += 100
         # Somebody else's keys are no sign of the visitor.
         await here.press("x")
@@ -241,19 +259,136 @@ async def test_the_screen_is_hidden_until_the_visitors_own_key(tmp_path: Path, c
         assert here.is_over
 
 
-async def test_before_closing_time_it_is_told_and_then_wiped(tmp_path: Path, clock: Clock) -> None:
-    async with visit(tmp_path, closing=("11:00", "12:30")) as here:
-        for minute, told in ((24, False), (25, True)):
-            clock.now_is = datetime(2026, 11, 23, 12, minute)
-            assert ("We gaan bijna sluiten" in await here.look()) == told
-        assert "Over 5 minuten wordt alles gewist" in await here.text()
-        assert "Stap 1" in await here.press("enter")
-        clock.now_is = datetime(2026, 11, 23, 12, 29, 59)
-        assert "Stap 1" in await here.look()
+@pytest.mark.parametrize(("chosen", "pressed"), [("k", "K"), ("K", "k"), ("é", "É"), ("7", "7")])
+async def test_capitals_are_no_other_key(chosen: str, pressed: str, tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path) as here:
+        assert await here.press("f9", chosen) == HIDDEN
+        assert "Stap 1 van 5" in await here.press(pressed)
+
+
+async def test_guessing_the_key_gets_slower_and_slower(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path) as here:
+        assert await here.press("f9", "k") == HIDDEN
+        # The same again is no other guess.
+        assert await here.press("a", "a", "a", "b", "b") == HIDDEN
+        signs = iter("cdefghijlmnopq")
+        for seconds in (5, 10, 20, 40, 80, 160, 300, 300):
+            shown = seconds if seconds <= 10 else -10 * (-seconds // 10)
+            assert f"Wacht {shown} seconden. Met F10 wist u alles." in await here.press(next(signs))
+            # All keys of the keyboard at once, and the right one: none counts until the wait is over.
+            assert f"Wacht {shown} seconden" in await here.press(*"klmnopqrstuvwxyz0123456789k")
+            clock.seconds += seconds - 1
+            # The visitor is there, for this test.
+            here.app._watch.somebody_is_there()
+            assert "Wacht 1 seconde." in await here.look()
+            clock.seconds += 1
+            assert await here.look() == HIDDEN
+        assert "Stap 1 van 5" in await here.press("k")
+        assert await here.press("f9", "a", "b") == HIDDEN
+        assert "Stap 1 van 5" in await here.press("k")
+
+
+async def test_from_the_hidden_screen_all_can_be_wiped_by_f10_and_enter(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path) as here:
         await here.press("f9", "k")
+        for other in ("x", "escape", "f9"):
+            # Held down, as by a hand that rests on it, it only asks.
+            assert "Alles wissen? Druk dan op enter." in await here.press("f10", "f10", "f10")
+            assert await here.press(other) == HIDDEN
+        await here.press("f10")
+        assert "Stap 1 van 5" in await here.press("k")
+        assert await here.press("f9", "enter") == HIDDEN
+        await here.press("a", "b", "c", "f10")
+        assert not here.is_over
+        await here.press("enter")
+        assert here.is_over
+
+
+@pytest.mark.parametrize("pace", [0.03, 0.5, 1.0])
+async def test_a_key_that_is_held_down_is_nobody(pace: float, tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path) as here:
+
+        def hold(seconds: float, every: float = pace) -> None:
+            until = clock.seconds + seconds
+            while clock.seconds < until:
+                clock.seconds += every
+                here.app._watch.takes(events.Key("down", None))
+
+        hold(170)
+        assert "Bent u er nog?" not in await here.look()
+        hold(15)
+        assert "Bent u er nog?" in await here.look()
+        # It does not answer the question either; another key does.
+        clock.seconds += pace
+        assert "Bent u er nog?" in await here.press("down")
+        assert "Stap 1 van 5" in await here.press("x")
+        # Whoever presses it time and again is somebody.
+        hold(300, every=1.5)
+        assert "Bent u er nog?" not in await here.look()
+        hold(250)
+        await here.look()
+        assert here.is_over
+
+
+async def test_a_line_says_that_it_closes_and_stays_while_one_types_on(tmp_path: Path, clock: Clock) -> None:
+    async with visit(tmp_path, closing=("11:00", "12:30")) as here:
+        await here.press("tab")
+        for minute, left in ((24, 0), (25, 5), (26, 4), (28, 2)):
+            clock.now_is = datetime(2026, 11, 23, 12, minute)
+            assert (f"We sluiten over {left} minuten." in await here.look()) == bool(left)
+            await here.press("S", "a", "m", "space")
+        assert here.app.session
+        assert here.app.session.prep.going.child.split() == ["Sam"] * 4
+        # On every screen, also one that opens later, and over a dialog.
+        for keys in (("f4",), ("f1",), ("escape", "f2"), ("escape", "f10"), ("escape", "f9", "k"), ("k", "f5")):
+            assert "We sluiten over 2 minuten." in await here.press(*keys), keys
+        await here.press("escape")
+        assert not here.app.screen.query_one("#standing").has_class("-urgent")
+        clock.now_is = datetime(2026, 11, 23, 12, 29, 1)
+        assert "We sluiten over 1 minuut." in await here.look()
+        assert here.app.screen.query_one("#standing").has_class("-urgent")
         clock.now_is = datetime(2026, 11, 23, 12, 30)
         await here.look()
         assert here.is_over
+
+
+async def test_the_line_hides_nothing_of_a_sheet_but_its_head_and_nothing_of_a_code(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with visit(tmp_path, closing=("12:30",)) as here:
+        await here.press(*"000000")
+        shown = {}
+        for minute in (20, 27):
+            clock.now_is = datetime(2026, 11, 23, 12, minute)
+            await here.look()
+            for way in ("1", "2"):
+                await here.press("0", way)
+                shown[minute, way] = screen_text(here.app).splitlines()
+                await here.press("escape")
+        assert shown[27, "1"] == shown[20, "1"], "the code"
+        assert shown[27, "2"][1:] == shown[20, "2"][1:], "the sheet"
+        assert "Gespreksklaar" in shown[20, "2"][0]
+        assert "We sluiten over 3 minuten." in shown[27, "2"][0]
+        assert "We sluiten over 3 minuten." in await here.text()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)])
+async def test_the_line_leaves_the_keys_and_what_one_is_at_in_sight(
+    size: tuple[int, int], tmp_path: Path, clock: Clock
+) -> None:
+    async with visit(tmp_path, size=size, closing=("12:30",)) as here:
+        clock.now_is = datetime(2026, 11, 23, 12, 29)
+        await here.look()
+        await here.press("tab", "S", "a", "m")
+        lines = screen_text(here.app).splitlines()
+        assert lines[0].strip().startswith("We sluiten over 1 minuut.")
+        assert len(lines) <= size[1]
+        assert any("F1" in line for line in lines[-1 if size[1] <= 40 else -8 :])
+        assert any("Sam" in line for line in lines[1:])
+        # Of a menu the keys too.
+        await here.press("f2")
+        assert any("esc terug" in line for line in screen_text(here.app).splitlines())
 
 
 async def test_the_closing_time_of_yesterday_does_not_end_the_first_visit_of_today(
@@ -265,7 +400,7 @@ async def test_the_closing_time_of_yesterday_does_not_end_the_first_visit_of_tod
         await here.press("1")
         assert "Stap 1" in await here.look()
         clock.now_is = datetime(2026, 11, 24, 17, 26)
-        assert "We gaan bijna sluiten" in await here.look()
+        assert "We sluiten over 4 minuten." in await here.look()
 
 
 async def test_done_is_asked_over_a_menu_too(tmp_path: Path) -> None:

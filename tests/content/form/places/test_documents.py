@@ -141,7 +141,8 @@ def test_only_what_is_there_is_offered_in_a_fixed_order(
 
 
 def test_a_file_that_is_there_is_kept_by_the_first_answer() -> None:
-    choice = choose_overwrite(Path("/tmp/blad.txt"), NL)
+    choice = choose_overwrite(Path("/tmp/blad.txt"), "sheet", datetime(2026, 11, 3, 9, 5), NL)
+    assert "van dinsdag 3 november 2026, 09:05" in choice.title
     assert [row.key for row in choice.rows] == ["keep", "replace"]
     assert "/tmp/blad.txt" in choice.title
 
