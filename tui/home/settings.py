@@ -40,14 +40,6 @@ class Settings:
         write_text(file, tomli_w.dumps({k: v for k, v in kept.items() if k not in known} | mine), links=True)
 
 
-def read_settings(file: Path) -> Settings:
-    """The settings in this file; the defaults when there is none. Raises Problem for a wrong value."""
-    settings, trouble = read_what_is_right(file)
-    if trouble:
-        raise trouble
-    return settings
-
-
 def read_what_is_right(file: Path) -> tuple[Settings, Problem | None]:
     """The settings in this file, with the default for each that is wrong, and a Problem that names the first."""
     try:

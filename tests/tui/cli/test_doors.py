@@ -87,6 +87,24 @@ def test_broken_settings_are_one_line_and_the_verb_does_its_work(
     assert told.out
 
 
+def test_a_settings_folder_that_cannot_be_read_shuts_nobody_out(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.stat
+
+    def closed(path: object, *args: object, **kwargs: object) -> os.stat_result:
+        if str(path).endswith("settings.ini"):
+            raise PermissionError(13, "Permission denied")
+        return real(path, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "stat", closed)
+    for verb in ("list", "sheet sam", f"check {folder}/sam.toml", "where", "schema"):
+        assert run(folder, verb) == 0
+        told = capsys.readouterr()
+        assert (told.err.count("\n"), bool(told.out)) == (1, True)
+        assert "U mag dit bestand niet lezen." in told.err
+
+
 def test_what_is_right_in_the_settings_counts_beside_what_is_wrong(tmp_path: Path) -> None:
     file = tmp_path / "c"
     file.write_text('language = "en"\ntheme = 3\nfirst_run_done = true\n')

@@ -148,7 +148,7 @@ def test_a_file_that_everybody_can_write_is_warned_of(tmp_path: Path, monkeypatc
         file.chmod(mode)
         supervisor._read(file)
     (words,) = said
-    assert words == f"{file}: Everybody on this computer can change this file, the PIN too. Let only its owner write in it."
+    assert words == f"{file}: {Texts('en')('problems.settings-open')}"
 
 
 def test_a_running_kiosk_takes_changes_over_and_keeps_the_last_config_that_was_right(
