@@ -24,7 +24,6 @@ ALONE = {
     "content/guidance/check.py": "the guide",
     "content/store/journal_file.py": "renames and removes the journal that it holds locked, by its open handle",
     "tui/cli/output.py": "/dev/null, where output was closed",
-    "tui/home/log_file.py": "the administrator's file, which may be of any size and is never read whole",
     "tui/kiosk/font.py": "the kernel's own files",
     "tui/kiosk/memory_folder.py": "the supervisor's folder in memory, by its own name, owner and lock",
     "tui/kiosk/processes.py": "the kernel's own files",

@@ -1,7 +1,9 @@
 """The entry point: `gespreksklaar`, or `python -m gespreksklaar.tui`."""
 
 import sys
+from errno import ENOMEM
 
+from gespreksklaar.tui.cli import no_memory
 from gespreksklaar.tui.terminal.early_signals import SHORT_VERBS, ignore_keys_that_end
 
 
@@ -9,9 +11,16 @@ def main() -> int:
     """Run one command; returns its exit code."""
     if not SHORT_VERBS & set(sys.argv[1:]):
         ignore_keys_that_end()
-    from gespreksklaar.tui.cli import command_line  # noqa: PLC0415 - all else waits until early keys can do no harm
+    try:
+        from gespreksklaar.tui.cli import command_line  # noqa: PLC0415 - all else waits until early keys can do no harm
 
-    return command_line.main()
+        return command_line.main()
+    except (MemoryError, OSError) as error:
+        # `main` tells whatever goes wrong: this is what it was, or its words, for which there was no memory.
+        if isinstance(error, OSError) and error.errno != ENOMEM:
+            raise
+        no_memory.tell()
+        return 1
 
 
 if __name__ == "__main__":

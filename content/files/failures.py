@@ -27,6 +27,15 @@ class OddFileError(OSError):
         self.reason = reason
 
 
+def is_no_memory(error: BaseException | None) -> bool:
+    """Whether the system refused memory, in any of the forms that Python gives it."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    no_thread = isinstance(error, RuntimeError) and "start new thread" in str(error)
+    no_library = isinstance(error, ImportError) and "map segment" in str(error)
+    return isinstance(error, MemoryError) or no_thread or no_library
+
+
 def shown(path: Path) -> str:
     """A path as it can be shown: without what a terminal could obey or not write."""
     return clean_line(str(path))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from gespreksklaar.content.files.failures import OddFileError, cannot, shown
 from gespreksklaar.content.words.problems import Problem
 
 LARGEST: Final = 256 * 1024
 """Bytes a file may have. Larger is refused unread: no prep is, and reading TOML is slow on malice."""
+
+_PIECE: Final = 64 * 1024
 
 
 def open_regular(path: Path, flags: int = os.O_RDONLY, *, links: bool = False) -> int:
@@ -55,7 +58,16 @@ def read_bytes(path: Path, limit: int = LARGEST, *, links: bool = False) -> byte
     """The first `limit` bytes of a regular file, and one more where there is more. Raises OSError."""
     handle = open_regular(path, links=links)
     with os.fdopen(handle, "rb") as file:
-        return file.read(limit + 1)
+        return read_pieces(file, limit + 1)
+
+
+def read_pieces(file: BinaryIO, limit: int) -> bytes:
+    """At most `limit` bytes, a piece at a time: asked for all at once, Python takes that much memory for any file."""
+    pieces = []
+    while limit > 0 and (piece := file.read(min(limit, _PIECE))):
+        pieces.append(piece)
+        limit -= len(piece)
+    return b"".join(pieces)
 
 
 def read_text(path: Path, *, links: bool = False) -> str:
@@ -65,18 +77,23 @@ def read_text(path: Path, *, links: bool = False) -> str:
     """
     try:
         data = read_bytes(path, links=links)
-        if len(data) > LARGEST:
-            raise Problem("too-large", where=shown(path), limit=LARGEST // 1024)
-        return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise Problem("not-there", where=shown(path)) from None
-    except UnicodeDecodeError:
-        raise Problem("not-utf8", where=shown(path)) from None
     except OSError as error:
         raise cannot("unreadable", path, error) from None
     except ValueError:
         # A name that no file can have.
         raise Problem("not-there", where=shown(path)) from None
+    return _decoded(data, shown(path))
+
+
+def _decoded(data: bytes, where: str) -> str:
+    if len(data) > LARGEST:
+        raise Problem("too-large", where=where, limit=LARGEST // 1024)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem("not-utf8", where=where) from None
 
 
 def read_saved(path: Path) -> str:
@@ -104,6 +121,41 @@ def is_own_folder(folder: Path) -> bool:
         return False
 
 
+def is_own_file(path: Path) -> bool:
+    """Whether there is a regular file, and no link in its place."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def must_be_folder(folder: Path) -> None:
+    """Raise Problem for a folder that can't be read or is none: it would seem empty, as if everything were gone."""
+    try:
+        status = os.stat(folder)
+    except FileNotFoundError:
+        if not folder.is_symlink():
+            return
+        raise Problem("no-folder", where=shown(folder)) from None
+    except PermissionError:
+        raise Problem("closed-folder", where=shown(folder)) from None
+    except (OSError, ValueError):
+        raise Problem("no-folder", where=shown(folder)) from None
+    if not stat.S_ISDIR(status.st_mode):
+        raise Problem("no-folder", where=shown(folder))
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise Problem("closed-folder", where=shown(folder))
+
+
+def read_input(name: str) -> str:
+    """The text that comes through standard input, as `read_text`; a Problem about it names it `name`."""
+    try:
+        data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
+    except (OSError, ValueError) as error:
+        raise Problem("unreadable", where=name, why=str(getattr(error, "strerror", None) or "?")) from None
+    return _decoded(data, name)
+
+
 def lies_below(folder: Path, *names: str) -> bool:
     """Whether these folders, one in the other, lie below ours without a link on the way, as far as they exist."""
     for name in names:
@@ -115,7 +167,16 @@ def lies_below(folder: Path, *names: str) -> bool:
 
 def names_in(folder: Path, *, links: bool = False) -> Iterator[str]:
     """The names in a folder; none when it can't be read, or is a link (unless `links`)."""
-    if links or is_own_folder(folder):
-        with suppress(OSError, ValueError), os.scandir(folder) as entries:
-            for entry in entries:
-                yield entry.name
+    with suppress(OSError, ValueError), open_folder(folder, links=links) as handle, os.scandir(handle) as entries:
+        for entry in entries:
+            yield entry.name
+
+
+@contextmanager
+def open_folder(folder: Path, *, links: bool = False) -> Iterator[int]:
+    """A folder's handle, which stays with the folder whatever takes its place meanwhile. Raises OSError for a link."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW))
+    try:
+        yield handle
+    finally:
+        os.close(handle)

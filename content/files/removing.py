@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from gespreksklaar.content.files.reading import is_own_folder, names_in
+from gespreksklaar.content.files.reading import open_folder
 
 
 def remove(path: Path) -> None:
@@ -18,12 +19,13 @@ def remove(path: Path) -> None:
 def remove_folder(folder: Path, is_ours: Callable[[str], object]) -> None:
     """Remove the files in a folder whose names are ours, and the folder once it is empty.
 
-    What else is in it stays, and so does all behind a link. Raises OSError when one of ours can't be removed.
+    What else is in it stays, and so does all behind a link, also where one takes the folder's place meanwhile. Raises
+    OSError when one of ours can't be removed.
     """
-    if not is_own_folder(folder):
-        return
-    for name in list(names_in(folder)):
-        if is_ours(name) and not is_own_folder(folder / name):
-            remove(folder / name)
+    with open_folder(folder) as handle:
+        for name in filter(is_ours, os.listdir(handle)):
+            kind = os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode
+            if stat.S_ISREG(kind) or stat.S_ISLNK(kind):
+                os.unlink(name, dir_fd=handle)
     with suppress(OSError):
         os.rmdir(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.files.failures import OddFileError, cannot, shown
-from gespreksklaar.content.files.reading import check_kind, is_own_folder, open_regular
+from gespreksklaar.content.files.reading import check_kind, is_own_file, is_own_folder, open_regular
 from gespreksklaar.content.files.removing import remove
 from gespreksklaar.content.words.problems import Problem
 
@@ -175,7 +175,7 @@ def _write_beside(folder: Path, data: bytes, *, pushed: bool = True) -> Path:
 
 def is_half(path: Path) -> bool:
     """Whether this is a file of ours that was being written."""
-    return bool(_HALF.fullmatch(path.name)) and path.is_file() and not path.is_symlink()
+    return bool(_HALF.fullmatch(path.name)) and is_own_file(path)
 
 
 def write_all(handle: int, data: bytes) -> None:
@@ -208,13 +208,20 @@ def _sync_folder(folder: Path) -> None:
 
 
 def append(path: Path, data: bytes, largest: int) -> None:
-    """Add to a file of ours; one of more than `largest` bytes is first put aside as `.old`. Raises OSError."""
+    """Add to a file of ours; one of more than `largest` bytes is first put aside as `.old`.
+
+    Raises OSError, also where a link stands in the place of its folder.
+    """
     make_folder(path.parent)
-    with suppress(FileNotFoundError):
-        if path.lstat().st_size > largest:
-            os.replace(path, path.with_suffix(f".old{path.suffix}"))
+    if not is_own_folder(path.parent):
+        raise OddFileError(errno.ELOOP, "is-link")
+    if is_own_file(path) and path.lstat().st_size > largest:
+        os.replace(path, path.with_suffix(f".old{path.suffix}"))
     handle = open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
+        # With a second name it is a file of somebody else too.
+        if os.fstat(handle).st_nlink > 1:
+            raise OddFileError(errno.EMLINK, "is-link")
         write_all(handle, data)
     finally:
         os.close(handle)

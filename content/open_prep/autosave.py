@@ -20,6 +20,9 @@ SAVE_AFTER = 0.9
 RETRY_AFTER = 1.0
 """Seconds between two attempts while saving fails; each retry at least fsyncs the journal."""
 
+_LOOKED_AT = 500
+"""Of how many earlier preps, those changed last, the open agreements are looked for: every step waits for it."""
+
 SAVED, READ_ONLY = "saved", "read-only"
 _CAUSES = ("full", "denied", "gone", "broken")
 _FAILED = {"too-much": "too-much", **{f"not-written-{cause}": cause for cause in _CAUSES}}
@@ -101,7 +104,7 @@ class Autosave:
         from gespreksklaar.content.agreements.carry_over import brought  # noqa: PLC0415 - pydantic waits for a prep
 
         prep, held, today = session.prep, session.prep.before.agreements, date.today()
-        others = [other for other in self.shelf.list() if other.id != prep.id]
+        others = [other for other in self.shelf.latest(_LOOKED_AT) if other.id != prep.id]
         # Reading the agreements of two hundred preps takes a moment, and every step asks: mostly nothing is new.
         looked_at = (others, prep.id, prep.going, prep.talk, prep.agree.agreements, today)
         if (*looked_at, held) == self._brought:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -50,6 +50,11 @@ def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance
         steps_begun=sum(bool(tables.get(step)) for step in STEPS),
         agreements=held_agreements(tables),
     )
+
+
+def newest_first(preps: Iterable[Glance]) -> list[Glance]:
+    """These preps, the newest talk first; one without a day counts as of the day it was changed."""
+    return sorted(preps, key=lambda prep: (prep.day or prep.changed.date(), prep.changed), reverse=True)
 
 
 def _text(value: object) -> str:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gespreksklaar.content.files.reading import LARGEST, open_regular
+from gespreksklaar.content.files.reading import LARGEST, open_regular, read_bytes, read_pieces
 from gespreksklaar.content.files.writing import write_all
 from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
 from gespreksklaar.content.words.clean import clean_line
@@ -52,9 +52,21 @@ def journal_path(folder: Path, name: str) -> Path:
     return folder / f".{name}{ENDING}"
 
 
+def is_journal(path: Path) -> bool:
+    """Whether this file holds a line of ours: another program may use such a name too.
+
+    An empty one, or one of zeros, is what a session that was cut off at once can leave.
+    """
+    try:
+        data = read_bytes(path)
+    except (OSError, ValueError):
+        return False
+    return not data.strip(b"\0") or next(lines_in(data), None) is not None
+
+
 def is_half(path: Path) -> bool:
     """Whether this is the new file of a journal that was being rewritten."""
-    return path.name.startswith(".") and path.name.endswith(f"{ENDING}{_ANEW}") and path.is_file()
+    return path.name.startswith(".") and path.name.endswith(f"{ENDING}{_ANEW}") and is_journal(path)
 
 
 class JournalFile:
@@ -157,7 +169,7 @@ class JournalFile:
     def put_aside(self) -> Path:
         """Rename the file, so that nobody reads it, and release the lock. Returns the new path."""
         number = 1
-        while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
+        while os.path.lexists(aside := self.path.with_name(f"{self.path.name}.damaged-{number}")):
             number += 1
         os.rename(self.path, aside)
         _let_go(self._handle)
@@ -175,7 +187,7 @@ def _holder(data: bytes) -> Holder:
 def _read(handle: int) -> bytes:
     with os.fdopen(os.dup(handle), "rb") as file:
         file.seek(0)
-        return file.read(2 * _LARGEST)
+        return read_pieces(file, 2 * _LARGEST)
 
 
 def _let_go(handle: int) -> None:

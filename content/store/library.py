@@ -6,26 +6,27 @@ import difflib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Any, Final
 
 from gespreksklaar.content.files.failures import shown
-from gespreksklaar.content.files.reading import names_in, read_text
+from gespreksklaar.content.files.reading import must_be_folder, names_in, read_text
 from gespreksklaar.content.files.removing import remove
 from gespreksklaar.content.files.writing import move, move_new, write_new
 from gespreksklaar.content.prep.agreement_index import QUESTION
-from gespreksklaar.content.prep.summary import Glance, glance
+from gespreksklaar.content.prep.summary import Glance, glance, newest_first
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.store.trash import Bin, Binned
 from gespreksklaar.content.store.versions import FOLDER as STATES
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -57,9 +58,16 @@ class Shelf:
 
         A file that can't be read is listed with its problem.
         """
-        names = [name for name in names_in(self.folder, links=True) if name.endswith(ENDING) and name[0] != "."]
-        found = [self._glance(self.folder / name) for name in names]
-        return sorted(found, key=lambda g: (g.day or g.changed.date(), g.changed), reverse=True)
+        return newest_first([self._glance(self.folder / name) for name in self._files()])
+
+    def read_on(self) -> Iterator[Glance]:
+        """All preps as they are read, the last changed file first: for who shows them meanwhile."""
+        for name in sorted(map(_stem, self._files()), key=self._changed, reverse=True):
+            yield self._glance(self.path(name))
+
+    def latest(self, most: int) -> Sequence[Glance]:
+        """As `list`, but only of the files that changed last: for who can't wait for thousands."""
+        return newest_first(islice(self.read_on(), most))
 
     def _glance(self, file: Path) -> Glance:
         mark, changed = _last_change(file)
@@ -69,24 +77,38 @@ class Shelf:
         try:
             seen = glance(file.stem, prep_toml.prep_tables(read_text(file), file), changed)
         except Problem as problem:
-            problem.where = problem.where.removeprefix(f"{shown(self.folder)}/")
+            problem.where = problem.where.replace(shown(file), visible_name(file.name))
             seen = Glance(file.stem, changed, problem=problem)
         self._seen[file.name] = (mark, seen)
         return seen
 
     def find(self, name: str) -> str:
-        """The exact name of a prep, from one with or without `.toml`. Raises Problem, which suggests the nearest."""
-        if os.path.lexists(self.path(name)) and name == name.strip("."):
-            # All the others need not be read for it.
-            return name
-        names = [entry.name for entry in self.list()]
-        for known in (name, name := name.removesuffix(ENDING)):
-            if known in names:
+        """The exact name of a prep, from one with or without `.toml`, or as `visible_name` shows it.
+
+        It reads no prep. Raises Problem, which suggests the nearest name, and also when the folder can't be read.
+        """
+        for known in (name, name.removesuffix(ENDING)):
+            if _is_name(known) and os.path.lexists(self.path(known)):
                 return known
+        must_be_folder(self.folder)
+        names = list(map(_stem, self._files()))
+        for known in names:
+            if visible_name(known) in (name, name.removesuffix(ENDING)):
+                return known
+        name = name.removesuffix(ENDING)
         begun = [known for known in names if name and known.startswith(slug(name))]
-        near = begun or difflib.get_close_matches(name, names, n=1)
+        near = sorted(begun, key=self._changed)[-1:] or difflib.get_close_matches(name, names, n=1)
         name = clean_line(name)
-        raise (Problem("no-such-prep-near", name=name, near=near[0]) if near else Problem("no-such-prep", name=name))
+        if near:
+            raise Problem("no-such-prep-near", name=name, near=visible_name(near[0]))
+        raise Problem("no-such-prep", name=name)
+
+    def _files(self) -> Iterator[str]:
+        """The names of all files of preps."""
+        return (name for name in names_in(self.folder, links=True) if name.endswith(ENDING) and name[0] != ".")
+
+    def _changed(self, name: str) -> datetime:
+        return _last_change(self.path(name))[1]
 
     def open(self, name: str) -> prep_toml.Loaded:
         """Read the prep with this name, even while another session writes it."""
@@ -190,6 +212,15 @@ class Shelf:
             move(states, states.with_name(f"{name}~{time_ns()}"))
 
 
+def _stem(file: str) -> str:
+    return file[: -len(ENDING)]
+
+
+def _is_name(name: str) -> bool:
+    """Whether a prep can have this name: another could lead out of the folder, or to what is hidden in it."""
+    return bool(name) and name[0] != "." and not set(name) & {os.sep, "\0"}
+
+
 def next_talk(prep: Prep) -> Prep:
     """A start for the next talk: who and where, questions, what to tell, and phrases of this one.
 
@@ -211,7 +242,7 @@ def next_talk(prep: Prep) -> Prep:
 def _last_change(file: Path) -> tuple[int, datetime]:
     """A number that differs after every change of the file, and when that was; 0 and now when unknown."""
     with suppress(OSError, ValueError, OverflowError):
-        status = file.stat()
+        status = file.lstat()
         return status.st_ctime_ns, datetime.fromtimestamp(status.st_mtime, UTC)
     return 0, datetime.now(UTC)
 

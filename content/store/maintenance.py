@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +17,7 @@ from gespreksklaar.content.files.writing import is_half, link, move, write_text
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_file import ENDING as JOURNAL
 from gespreksklaar.content.store.journal_file import is_half as is_half_a_journal
-from gespreksklaar.content.store.journal_file import journal_path
+from gespreksklaar.content.store.journal_file import is_journal, journal_path
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
@@ -25,17 +27,25 @@ from gespreksklaar.content.store.versions import State, is_state, states_of
 from gespreksklaar.content.words.problems import Problem
 
 _DAY = 24 * 3600
+_EXPIRED = KEPT.days * _DAY
+_SHORTENED = re.compile("-[0-9a-f]{8}$")
+"""The end of the name of a journal whose prep has a long name."""
 
 
-def recover(folder: Path) -> dict[str, Problem]:
+def recover(folder: Path, names: Sequence[str] | None = None) -> dict[str, Problem]:
     """Save the changes that crashed sessions left in their journals.
 
-    Returns the problem to report for each of these preps by name, the last changed first.
+    Returns the problem to report for each of these preps by name, the last changed first. `names` are those in the
+    folder, for who has read them already.
     """
     found = {}
-    for journal in sorted(_inside(folder, JOURNAL, hidden=True), key=_changed, reverse=True):
+    names = _names(folder) if names is None else names
+    for journal in sorted(_hidden(folder, names, JOURNAL), key=_changed, reverse=True):
+        if not is_journal(journal):
+            # Another program's file: opening it as a journal would end in removing it.
+            continue
         try:
-            file = PrepFile(_prep_of(journal))
+            file = PrepFile(_prep_of(journal, names) or journal.with_name(f"{_begin(journal)}{ENDING}"))
         except Problem:
             # In use or unreadable: opening it reports that.
             continue
@@ -47,20 +57,24 @@ def recover(folder: Path) -> dict[str, Problem]:
     return found
 
 
-def tidy(folder: Path) -> None:
-    """Delete what has expired: the bin, left-overs of preps long gone, temporary files of interrupted writes."""
+def tidy(folder: Path, names: Sequence[str] | None = None) -> None:
+    """Delete what has expired: the bin, left-overs of preps long gone, temporary files of interrupted writes.
+
+    `names` are those in the folder, for who has read them already.
+    """
+    names = _names(folder) if names is None else names
     with suppress(Problem):
         Bin(folder).empty(before=datetime.now() - KEPT)
-    for states in _inside(folder / STATES, ""):
-        if _is_long_gone(folder / f"{states.name}{ENDING}", states):
+    for name in list(names_in(folder / STATES)):
+        if not name.startswith(".") and _is_long_gone(folder / f"{name}{ENDING}", states := folder / STATES / name):
             with suppress(OSError):
                 remove_folder(states, is_state)
-    for journal in _inside(folder, JOURNAL, hidden=True):
-        if _is_long_gone(_prep_of(journal), journal):
+    for journal in _hidden(folder, names, JOURNAL):
+        if _age(journal) > _EXPIRED and _prep_of(journal, names) is None and is_journal(journal):
             with suppress(OSError):
                 remove(journal)
-    for half in _inside(folder, ".new", hidden=True):
-        if (is_half(half) or is_half_a_journal(half)) and _age(half) > _DAY:
+    for half in _hidden(folder, names, ".new"):
+        if _age(half) > _DAY and (is_half(half) or is_half_a_journal(half)):
             with suppress(OSError):
                 remove(half)
 
@@ -96,7 +110,7 @@ def _put_back(path: Path, states: list[State]) -> Path:
         raise Problem("no-earlier")
     text = states[0].read()
     number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+    while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1
     _keep(path, aside)
     try:
@@ -120,30 +134,38 @@ def _keep(path: Path, aside: Path) -> None:
     move(path, aside)
 
 
-def _prep_of(journal: Path) -> Path:
-    """The file of the prep with this journal. The journal of a long name has only its beginning."""
-    path = journal.with_name(f"{journal.name[1 : -len(JOURNAL)]}{ENDING}")
-    if os.path.lexists(path):
+def _prep_of(journal: Path, names: Sequence[str]) -> Path | None:
+    """The file of the prep with this journal, if it is there. The journal of a long name has only its beginning."""
+    begin = _begin(journal)
+    if os.path.lexists(path := journal.with_name(f"{begin}{ENDING}")):
         return path
-    preps = _inside(journal.parent, ENDING)
-    return next((prep for prep in preps if journal_path(prep.parent, prep.stem) == journal), path)
+    if not _SHORTENED.search(begin):
+        return None
+    preps = (name for name in names if name.endswith(ENDING) and name.startswith(begin[:40]))
+    found = (journal.with_name(name) for name in preps)
+    return next((prep for prep in found if journal_path(prep.parent, prep.stem) == journal), None)
+
+
+def _begin(journal: Path) -> str:
+    return journal.name[1 : -len(JOURNAL)]
 
 
 def _is_long_gone(path: Path, left: Path) -> bool:
     """Whether somebody removed this prep by hand, and its left-over `left` is older than the bin keeps anything."""
-    return not os.path.lexists(path) and _age(left) > KEPT.days * _DAY
+    return not os.path.lexists(path) and _age(left) > _EXPIRED
 
 
-def _inside(folder: Path, ending: str, *, hidden: bool = False) -> list[Path]:
-    """The paths in a folder whose names end so, and begin with a dot or not."""
-    is_data = folder.name != STATES
-    names = names_in(folder, links=is_data)
-    return [folder / name for name in names if name.endswith(ending) and name.startswith(".") is hidden]
+def _names(folder: Path) -> Sequence[str]:
+    return list(names_in(folder, links=True))
+
+
+def _hidden(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
+    return [folder / name for name in names if name[0] == "." and name.endswith(ending)]
 
 
 def _changed(path: Path) -> float:
     with suppress(OSError):
-        status = path.stat()
+        status = path.lstat()
         # An incomplete journal has no modification time of its own.
         return status.st_mtime or status.st_ctime
     return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -135,7 +136,7 @@ class PrepFile:
 
     def _is_ours(self) -> bool:
         """Whether nobody else has written the file, or created it where there was none."""
-        return self._as_we_left_it() if self._text else not self.path.exists()
+        return self._as_we_left_it() if self._text else not os.path.lexists(self.path)
 
     def _write(self, prep: Prep) -> Saved:
         from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - pydantic waits for a prep

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from gespreksklaar.content.files.failures import cannot
-from gespreksklaar.content.files.reading import is_own_folder, names_in
+from gespreksklaar.content.files.reading import is_own_file, names_in
 from gespreksklaar.content.files.removing import remove, remove_folder
 from gespreksklaar.content.files.writing import make_folder, move
 from gespreksklaar.content.store.versions import FOLDER as STATES
@@ -78,8 +78,9 @@ class Bin:
         for binned in self.list():
             if before is None or binned.when < before:
                 try:
-                    # A folder with the name of a prep can be in the bin too: it stays, it may hold anything.
-                    if not is_own_folder(binned.path):
+                    # A folder with the name of a prep can be in the bin too: it stays, it may hold anything. So does
+                    # a pipe or a device, which we never put there.
+                    if is_own_file(binned.path) or binned.path.is_symlink():
                         remove(binned.path)
                         gone += 1
                 except OSError as error:

@@ -53,6 +53,25 @@ def clean_part_of_line(text: str) -> str:
     return _composed(_one_line(text))
 
 
+def visible_name(name: str) -> str:
+    """The name of a file as a person can see and type it: what has no shape is written as `%` and its bytes in hex."""
+    if _is_plain(name) and name == name.strip():
+        return name
+    seen = any(unicodedata.category(sign)[0] in "LNPS" for sign in name)
+    ends = {0, len(name) - 1}
+    return "".join(_visible(sign, beside=seen and at not in ends) for at, sign in enumerate(name))
+
+
+def _visible(sign: str, *, beside: bool) -> str:
+    """This sign, or its bytes; spaces and what changes the sign before it can be seen only `beside` others."""
+    has_shape = unicodedata.category(sign)[0] in "LNPS" or (beside and clean_line(f".{sign}.") == f".{sign}.")
+    return sign if has_shape and clean_line(sign) == sign.strip() else _in_hex(sign)
+
+
+def _in_hex(sign: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign.encode("utf-8", "surrogateescape"))
+
+
 def harmless_line(text: str) -> str:
     """The text as it may go to a screen or a line of output: the last check, after all cleaning."""
     return text if _is_plain(text) else _harmless(_one_line(text))

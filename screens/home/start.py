@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from functools import partial
+from time import monotonic
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,13 +16,31 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from gespreksklaar.content.form.places.start_list import Action, is_possible, picked, prep_named, start_list
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.form.places.start_list import (
+    MORE,
+    SHOWN,
+    Action,
+    is_possible,
+    list_so_far,
+    picked,
+    prep_named,
+    start_list,
+)
+from gespreksklaar.content.prep.summary import Glance, newest_first
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
+
+AT_ONCE: Final = 0.15
+"""Seconds to read before the first rows are shown: mostly all are read by then, and nothing moves."""
+_A_WHILE: Final = 0.03
+"""Seconds to read between two keys."""
+_PAUSE: Final = 0.005
+"""Seconds in which keys are handled."""
+_AT_LEAST: Final = 20
+"""Preps to read in any case: on a slow machine a pause after each would take longer than the reading."""
 
 
 @dataclass
@@ -51,18 +71,24 @@ class StartScreen(TranslatedScreen[None]):
 
     hidden_keys = frozenset({"choices.pick"})
 
-    def __init__(self, read: Callable[[], Sequence[Glance]], texts: Texts, *, at: str = "") -> None:
+    def __init__(self, read: Callable[[], Iterable[Glance]], texts: Texts, *, at: str = "") -> None:
         super().__init__(texts)
         self._read = read
         self._at = at
         self._undoable = False
+        self._most = SHOWN
+        self._part = ""
+        """Where the cursor was put while only a part of the preps was read; empty when all are."""
+        self._found: list[Glance] = []
+        self._reading: Iterator[Glance] = iter(())
         self._list = start_list((), date.today(), texts)
         self._choices = Choices(self._list.rows)
+        self._welcome = Static(Content(texts("ui.start.welcome")), id="start-welcome")
 
     def compose_picture(self) -> ComposeResult:
         """The title, a word of welcome, and the list."""
         yield Static(Content(self.texts("ui.start.title")), id="start-title")
-        yield Static(Content(self.texts("ui.start.welcome")), id="start-welcome")
+        yield self._welcome
         with Scroller(id="fields"):
             yield self._choices
 
@@ -75,12 +101,56 @@ class StartScreen(TranslatedScreen[None]):
         self.fill()
 
     def fill(self, at: str = "", *, undoable: bool = False) -> None:
-        """Read the preps and show them, with the cursor on the prep named `at`; `undoable` offers undo."""
+        """Read the preps and show them, with the cursor on the prep named `at`; `undoable` offers undo.
+
+        Thousands of preps are shown as they come, and keys work meanwhile.
+        """
         self._undoable = undoable
+        self._found, self._reading, self._part = [], iter(self._read()), ""
+        self._read_on(self._reading, at or self._at, AT_ONCE)
+
+    def _read_on(self, reading: Iterator[Glance], at: str, seconds: float) -> None:
+        if reading is not self._reading:
+            # The list is read anew.
+            return
+        limit = monotonic() + seconds
+        for count, prep in enumerate(reading, 1):
+            self._found.append(prep)
+            if count >= _AT_LEAST and monotonic() > limit:
+                self._show_so_far(at)
+                self.set_timer(_PAUSE, partial(self._read_on, reading, at, _A_WHILE))
+                return
+        self._show_all(at)
+
+    def _show_so_far(self, at: str) -> None:
+        if len(self._choices.rows) <= self._most:
+            # The words stand where the welcome stood, and the rows below it stay where they are.
+            self._welcome.update(Content(self.texts("ui.start.reading")))
+            self._list = list_so_far(self._found, self.texts, self._most)
+            self._choices.rows = self._list.rows
+            if not self._part:
+                self._part = at or self._found[0].name
+                self._choices.go_to(self._part)
+            self.refresh_bindings()
+
+    def _show_all(self, at: str) -> None:
+        """Show the list in its order; the cursor stays where the eye is, on a row that was shown before."""
+        stay = self._key if self._part else ""
+        self._found = newest_first(self._found)
+        if stay == self._part and stay not in {prep.name for prep in self._found[: self._most]}:
+            # Nobody moved there, and it would take a list of all to show it.
+            stay = ""
+        self._part = ""
+        self._welcome.update(Content(self.texts("ui.start.welcome")))
+        self._show(stay or at)
+
+    def _show(self, at: str) -> None:
+        place = next((number for number, prep in enumerate(self._found, 1) if prep.name == at), 0)
+        self._most = max(self._most, place)
         choices = self._choices
-        self._list = start_list(self._read(), date.today(), self.texts)
+        self._list = start_list(self._found, date.today(), self.texts, self._most)
         choices.rows = self._list.rows
-        choices.go_to(at or self._at or self._list.first)
+        choices.go_to(at or self._list.first)
         # The height of the rows is known once they are drawn.
         self.call_after_refresh(choices.show_row)
         self.refresh_bindings()
@@ -100,6 +170,11 @@ class StartScreen(TranslatedScreen[None]):
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
+        if event.key == MORE:
+            last = self._list.rows[-2].key
+            self._most += SHOWN
+            self._show(last)
+            return
         self.post_message(PrepWanted(picked(event.key), prep_named(event.key)))
 
     def action_enter(self) -> None:

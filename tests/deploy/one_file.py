@@ -43,6 +43,11 @@ def try_it(file: Path, folder: Path) -> None:
     for words, expected in (("--version", f".g{commit}"), ("list", "geen gesprekken"), ("schema", '"$defs"')):
         done = subprocess.run([file, *words.split()], env=home, capture_output=True, text=True, check=True)
         assert expected in done.stdout, done
+    (folder / "closed").touch()
+    for root in ("/proc/nothing", str(folder / "closed"), str(folder / "closed/deep")):
+        done = subprocess.run([file], env=home | {"SHIV_ROOT": root}, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done
+        assert root in done.stderr, done
     with Terminal([], program=[str(file)], env=home) as screen:
         screen.wait("Welkom bij Gespreksklaar")
     with Terminal(["kiosk", "--once"], program=[str(file)], env=home) as screen:

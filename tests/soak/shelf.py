@@ -16,7 +16,7 @@ from gespreksklaar.content.store.versions import states_of
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home.bookmarks import Bookmarks
-from gespreksklaar.tui.home.settings import Settings, read_settings
+from gespreksklaar.tui.home.settings import Settings, read_what_is_right
 from tests.faults import KINDS, SHORT_WRITE, failing
 
 LONG, SHORT = 100_000, 25
@@ -112,7 +112,7 @@ def _one(folder: Path, deed: str, kind: str, first: int, once: bool) -> bool:
             told = all(problem.say(texts) for texts in TEXTS)
     lost = precious - _kept(shelf)
     assert not lost, f"{case}: lost {lost}"
-    assert read_settings(folder / "config").language in ("nl", "en"), f"{case}: the settings are lost"
+    assert read_what_is_right(folder / "config")[0].language in ("nl", "en"), f"{case}: the settings are lost"
     DEEDS[deed](shelf)
     lost = precious - _kept(shelf)
     assert not lost, f"{case}: lost by the retry {lost}"

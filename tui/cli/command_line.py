@@ -6,12 +6,15 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.files.failures import is_no_memory
+from gespreksklaar.content.files.reading import must_be_folder
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, detect_language, languages
+from gespreksklaar.tui.cli import no_memory
 from gespreksklaar.tui.cli.output import prepare_output, say, stop_output
 from gespreksklaar.tui.terminal import terminal_setup
 
@@ -29,14 +32,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     prepare_output()
     try:
-        return _run(given)
-    except (OSError, KeyboardInterrupt):
-        # The reader stopped reading (`| head`), or the user interrupted.
+        code = _run(given)
+    except KeyboardInterrupt:
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - a bug of ours: Python's traceback could show a child's name
-        return _tell_bug(error, given)
+        if is_no_memory(error):
+            # Not here: the error holds on to all that took the memory.
+            pass
+        elif isinstance(error, OSError):
+            # The reader stopped reading (`| head`).
+            return COULD_NOT
+        else:
+            return _tell_bug(error, given)
+    else:
+        return code
     finally:
         stop_output()
+    return _tell_no_memory(given)
+
+
+def _tell_no_memory(given: Sequence[str]) -> int:
+    words = no_memory.NO_MEMORY
+    with suppress(Exception):
+        gc.collect()
+        from gespreksklaar.tui.cli.arguments import early_wishes  # noqa: PLC0415 - as in _run
+
+        words = Texts(detect_language(early_wishes(given)["lang"]))("cli.no-memory")
+    no_memory.tell(words)
+    return COULD_NOT
 
 
 def _tell_bug(error: Exception, given: Sequence[str]) -> int:
@@ -53,24 +76,21 @@ def _tell_bug(error: Exception, given: Sequence[str]) -> int:
 def _run(given: Sequence[str]) -> int:
     from gespreksklaar.tui.cli.arguments import early_wishes, parse  # noqa: PLC0415
     from gespreksklaar.tui.home.folders import find_places  # noqa: PLC0415
-    from gespreksklaar.tui.home.settings import Settings, read_settings  # noqa: PLC0415
+    from gespreksklaar.tui.home.settings import read_what_is_right  # noqa: PLC0415
 
     early = early_wishes(given)
-    settings, trouble = Settings(), None
-    try:
-        settings = read_settings(find_places(config=early["config"]).config)
-    except Problem as problem:
-        trouble = problem
+    settings, trouble = read_what_is_right(find_places(config=early["config"]).config)
     texts = Texts(detect_language(early["lang"] or settings.language))
     try:
         wish = parse(given, texts)
         if isinstance(wish, int):
             code = wish
-        elif trouble and wish.verb != "kiosk":
-            # A kiosk's --config is another kind of file, which the kiosk reads.
-            raise trouble
         else:
-            code = _do(wish, find_places(wish.data, wish.config, settings.sheet_folder), settings, texts)
+            # A kiosk's --config is another kind of file, which the kiosk reads.
+            note = texts("cli.usual", what=trouble.say(texts)) if trouble and wish.verb != "kiosk" else ""
+            if note and not _has_screen(wish.verb):
+                say(note, wrong=True)
+            code = _do(wish, find_places(wish.data, wish.config, settings.sheet_folder), settings, texts, note)
         sys.stdout.flush()
     except Problem as problem:
         debug_log.note("refused", reason=problem.reason)
@@ -79,6 +99,8 @@ def _run(given: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if is_no_memory(error):
+            raise
         # Reading and writing files raises Problem, so this is the output itself, such as on a full disk.
         say(Problem("not-printed", why=error.strerror or "?").say(texts), wrong=True)
         return COULD_NOT
@@ -86,7 +108,12 @@ def _run(given: Sequence[str]) -> int:
     return code
 
 
-def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> int:
+def _has_screen(verb: str) -> bool:
+    return verb in ("", "open")
+
+
+def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts, note: str) -> int:
+    """Run the verb. `note` is to be told on the full screen, where a line printed before it can't be read."""
     if wish.lang and wish.lang not in languages():
         raise Problem("no-such-language", name=wish.lang, known=", ".join(languages()))
     if wish.theme:
@@ -104,9 +131,9 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> in
         with _starting():
             return supervisor.run_kiosk(wish.config, once=wish.once, log=debug_log.wanted_file(wish.log))
     if wish.verb in ("", "open", "list"):
-        _check_folder(places)
-    if wish.verb in ("", "open"):
-        return _full_screen(wish, places, settings, texts)
+        must_be_folder(places.preps)
+    if _has_screen(wish.verb):
+        return _full_screen(wish, places, settings, texts, note)
     from gespreksklaar.tui.cli import subcommands  # noqa: PLC0415 - what each verb needs is loaded when it runs
 
     return subcommands.VERBS[wish.verb](wish, places, texts)
@@ -120,16 +147,9 @@ def _starting() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if is_no_memory(error):
+            raise
         raise Problem("not-started", why=error.strerror or "?") from None
-
-
-def _check_folder(places: Places) -> None:
-    """Raise Problem for an unreadable folder, which would seem empty, as if all preps were gone."""
-    folder = places.preps
-    if os.path.lexists(folder) and not os.path.isdir(folder):
-        raise Problem("no-folder", where=str(folder))
-    if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
-        raise Problem("closed-folder", where=str(folder))
 
 
 def _check_theme(name: str) -> None:
@@ -139,7 +159,7 @@ def _check_theme(name: str) -> None:
         raise Problem("no-such-theme", name=name, known=", ".join(NAMES))
 
 
-def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Texts) -> int:
+def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Texts, note: str) -> int:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("no-terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
@@ -152,7 +172,8 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
     # Start-up makes many objects that stay and little garbage; the app turns it on after its first paint.
     gc.disable()
     terminal_setup.scrub_environment()
+    terminal_setup.draw_on_terminal()
     with _starting(), terminal_setup.quiet_terminal():
         from gespreksklaar.tui.full.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 
-        return run_program(places, settings, texts, name, wish.theme)
+        return run_program(places, settings, texts, name, wish.theme, note)

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
+from contextlib import suppress
 
 from gespreksklaar.content.words.clean import harmless_line
 
 
+class _Nobody(io.StringIO):
+    """Where standard output was closed: whatever is printed there reaches nobody, which is told at the end."""
+
+    def flush(self) -> None:
+        """Raise OSError when there was something to print."""
+        if self.tell():
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def prepare_output() -> None:
     """Fit the encoding to the reader: files and pipes get UTF-8, a terminal a ? for a character it lacks."""
+    _fill_closed_handles()
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             # The program was started with this stream closed.
-            setattr(sys, name, io.StringIO())
+            setattr(sys, name, _Nobody() if name == "stdout" else io.StringIO())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _fill_closed_handles() -> None:
+    """Open nothing in the place of closed streams: a file of a prep would get that number, and be written in."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest number that is free.
+            os.open(os.devnull, os.O_RDWR)
 
 
 def say(line: str, *, wrong: bool = False) -> None:
@@ -31,4 +53,8 @@ def stop_output() -> None:
         try:
             stream.flush()
         except (OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            if isinstance(stream, _Nobody):
+                stream.seek(0)
+                continue
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

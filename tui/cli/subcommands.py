@@ -7,16 +7,27 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.reading import read_input
 from gespreksklaar.content.prep.summary import Glance
 from gespreksklaar.content.store.library import Shelf
 from gespreksklaar.content.words import debug_log
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.dates import show_clock, show_day_short, show_when
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.cli.output import say
 from gespreksklaar.tui.home.folders import Places, user_path
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.store.prep_toml import Loaded
+
+_STANDARD_INPUT: Final = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
+_TOLD: Final = 10
+"""The most unknown keys that are named, so that what is wrong stays in sight."""
 
 
 def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
@@ -35,11 +46,11 @@ def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
 
 def _line(glance: Glance, texts: Texts) -> str:
     if glance.problem:
-        return f"{glance.name}: {glance.problem.say(texts)}"
+        return f"{visible_name(glance.name)}: {glance.problem.say(texts)}"
     day = show_day_short(glance.day, texts) if glance.day else ""
     clock = show_clock(glance.start, texts) if glance.start else ""
     kind = texts.find(f"kinds.{glance.kind}.name") or glance.kind
-    return "  ".join(filter(None, (glance.name, glance.child, kind, day, clock)))
+    return "  ".join(filter(None, (visible_name(glance.name), glance.child, kind, day, clock)))
 
 
 def _as_json(glance: Glance, texts: Texts) -> dict[str, object]:
@@ -59,7 +70,6 @@ def _as_json(glance: Glance, texts: Texts) -> dict[str, object]:
 def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print a sheet, or write it to a file."""
     from gespreksklaar.content.sheets.readers import SHEETS, render_sheet  # noqa: PLC0415
-    from gespreksklaar.content.store import prep_toml  # noqa: PLC0415 - listing does without pydantic
     from gespreksklaar.tui.take.landing import STANDARD_OUTPUT, find_landing, in_the_way, land  # noqa: PLC0415
 
     reader = wish.for_ or "table"
@@ -67,8 +77,8 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
         raise Problem("no-such-reader", name=reader, known=", ".join(SHEETS))
     named = user_path(wish.name)
     # A bare name is one of the preps, even if a file in the current folder has that name.
-    is_file = os.sep in wish.name or (named.suffix == ".toml" and os.path.isfile(named))
-    loaded = prep_toml.load(named, links=True) if is_file else Shelf(places.preps).open(wish.name)
+    is_file = wish.name == "-" or os.sep in wish.name or (named.suffix == ".toml" and os.path.isfile(named))
+    loaded = _load(wish.name) if is_file else Shelf(places.preps).open(wish.name)
     page = render_sheet(loaded.prep, texts, reader)
     if wish.output_ is None or wish.output_ in STANDARD_OUTPUT:
         sys.stdout.write(page)
@@ -83,6 +93,15 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     return 0
 
 
+def _load(name: str) -> Loaded:
+    """The prep in a file that the user names, or in what comes through standard input. Raises Problem."""
+    from gespreksklaar.content.store import prep_toml  # noqa: PLC0415 - listing does without pydantic
+
+    if name in _STANDARD_INPUT:
+        return prep_toml.load_text(read_input(name), Path(name))
+    return prep_toml.load(user_path(name), links=True)
+
+
 def check(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print for each file whether it is a readable prep; returns 1 when one is not."""
     from gespreksklaar.content.store import prep_toml  # noqa: PLC0415
@@ -90,14 +109,17 @@ def check(wish: Namespace, places: Places, texts: Texts) -> int:
     code = 0
     for name in wish.names:
         try:
-            loaded = prep_toml.load(user_path(name), links=True)
+            loaded = _load(name)
         except Problem as problem:
             say(problem.say(texts))
             code = 1
             continue
         say(texts("cli.good", file=name))
-        for key in prep_toml.unknown_keys(loaded.prep):
+        unknown = prep_toml.unknown_keys(loaded.prep)
+        for key in unknown[:_TOLD]:
             say(f"{name}: {texts('problems.unknown-key', key=key)}")
+        if len(unknown) > _TOLD:
+            say(f"{name}: {texts.count('cli.more-unknown', len(unknown) - _TOLD)}")
         if loaded.note:
             say(loaded.note.say(texts))
     return code

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.scrollbar import ScrollBar
 
+from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.form.places.menu import Command, commands
 from gespreksklaar.content.store import maintenance
@@ -56,7 +57,13 @@ class GuideApp(PrepApp, inherit_bindings=False):
     ]
 
     def __init__(
-        self, places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = ""
+        self,
+        places: Places,
+        settings: Settings,
+        texts: Texts,
+        open_name: str | None = None,
+        theme: str = "",
+        note: str = "",
     ) -> None:
         super().__init__(places, texts)
         self._filters.append(LastLine())
@@ -66,6 +73,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         self.jobs = Jobs()
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
+        self._note = note
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -79,9 +87,11 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def begin(self) -> None:
         """Recover and tidy the folder, show the first screen, and report what was recovered."""
-        recovered = self.autosave.recovered = maintenance.recover(self.places.preps)
+        # Read once: a folder can hold a hundred thousand other files.
+        names = list(names_in(self.places.preps, links=True))
+        recovered = self.autosave.recovered = maintenance.recover(self.places.preps, names)
         newest = next(iter(recovered), "")
-        maintenance.tidy(self.places.preps)
+        maintenance.tidy(self.places.preps, names)
         self.push_screen(self._start_screen(newest))
         if self._open_first:
             self.open_prep(self._open_first)
@@ -90,6 +100,8 @@ class GuideApp(PrepApp, inherit_bindings=False):
         if recovered:
             lacks = any(problem.reason == "recovered-part" for problem in recovered.values())
             self.say(self.texts("ui.message.recovered-part" if lacks else "ui.message.recovered"))
+        elif self._note:
+            self.say(self._note)
 
     def _welcome(self) -> None:
         self.keep_settings(first_run_done=True)
@@ -150,20 +162,26 @@ def _collect_from_now() -> None:
     gc.enable()
 
 
-def run_program(places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "") -> int:
+def run_program(
+    places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "", note: str = ""
+) -> int:
     """Run the app, and open the prep named `open_name` if given; returns the exit code.
 
-    `theme` overrides the one in the settings. After a bug of ours, two sentences are printed instead of a traceback.
+    `theme` overrides the one in the settings, and `note` is told on the first screen. After a bug of ours, two
+    sentences are printed instead of a traceback.
     """
     kept = True
 
     def run() -> int:
         nonlocal kept
-        app = GuideApp(places, settings, texts, open_name, theme)
+        app = GuideApp(places, settings, texts, open_name, theme, note)
         try:
             app.run(mouse=False)
         finally:
             kept = app.on_disk
         return app.return_code or 0
 
-    return crash.run_guarded(run, places.state, lambda: texts("ui.crash" if kept else "ui.crash-unsaved"))
+    def words() -> str:
+        return texts("ui.crash" if kept else "ui.crash-unsaved")
+
+    return crash.run_guarded(run, places.state, words, lambda: texts("cli.no-memory"))

@@ -106,7 +106,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.switch_screen(self._start_screen(at))
 
     def _start_screen(self, at: str = "") -> StartScreen:
-        return StartScreen(self.shelf.list, self.texts, at=at)
+        return StartScreen(self.shelf.read_on, self.texts, at=at)
 
     def _remember_place(self) -> None:
         screen = self.prep_screen

@@ -20,7 +20,14 @@ class Bookmarks:
     def __init__(self, file: Path) -> None:
         self._file = file
 
+    @property
+    def _is_ours(self) -> bool:
+        """Whether no link stands in the place of the folder that we keep it in."""
+        return not self._file.parent.is_symlink()
+
     def _all(self) -> dict[str, list[str]]:
+        if not self._is_ours:
+            return {}
         with suppress(Problem, ValueError, RecursionError):
             found = json.loads(read_text(self._file))
             if isinstance(found, dict):
@@ -36,6 +43,8 @@ class Bookmarks:
 
     def put(self, prep_id: str, step: str, field: str) -> None:
         """Remember a place as the newest; forget the oldest beyond `_KEPT`."""
+        if not self._is_ours:
+            return
         marks = {key: place for key, place in self._all().items() if key != prep_id}
         marks[prep_id] = [step, field]
         kept = dict(list(marks.items())[-_KEPT:])

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from gespreksklaar.content.files.failures import is_no_memory
 from gespreksklaar.content.files.writing import append
 from gespreksklaar.content.words import debug_log
 
@@ -18,10 +19,18 @@ STATUS: Final = 70
 """The exit code after a bug of ours: EX_SOFTWARE of sysexits.h."""
 LOG: Final = "problems.log"
 _LARGEST: Final = 64 * 1024
+_no_memory = False
+"""Whether the system refused us memory."""
 
 
 def note(error: BaseException | None, state: Path) -> None:
     """Add one line on this error to the log: no message, no values, of paths only the file and its folder."""
+    global _no_memory  # noqa: PLW0603 - of the whole process, as its memory is
+    if is_no_memory(error):
+        # No bug of ours, and whatever fails after it neither.
+        _no_memory = True
+    if _no_memory:
+        return
     kind = type(error).__name__ if error else "unknown"
     frames = traceback.extract_tb(error.__traceback__) if error else []
     places = " < ".join(f"{'/'.join(Path(f.filename).parts[-2:])}:{f.lineno} {f.name}" for f in reversed(frames))
@@ -32,8 +41,13 @@ def note(error: BaseException | None, state: Path) -> None:
         append(state / LOG, line.encode("utf-8", "replace"), _LARGEST)
 
 
-def run_guarded(run: Callable[[], int], state: Path, words: Callable[[], str]) -> int:
-    """Run the program; returns its exit code. After a crash it prints these words, and nothing prints a traceback."""
+def run_guarded(
+    run: Callable[[], int], state: Path, words: Callable[[], str], no_memory: Callable[[], str] | None = None
+) -> int:
+    """Run the program; returns its exit code. After a crash it prints these words, and nothing prints a traceback.
+
+    Where the system refused memory it prints those of `no_memory`, if given, and returns 1: that is no bug of ours.
+    """
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         note(args.exc_value, state)
@@ -48,6 +62,9 @@ def run_guarded(run: Callable[[], int], state: Path, words: Callable[[], str]) -
     except Exception as error:  # noqa: BLE001 - fails before the app runs, or again while it shuts down
         note(error, state)
         code = STATUS
+    if code == STATUS and _no_memory and no_memory:
+        print(no_memory(), file=sys.stderr)
+        return 1
     if code == STATUS:
         print(words(), file=sys.stderr)
     return code

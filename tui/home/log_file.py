@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.files.failures import cannot, shown
+from gespreksklaar.content.files.reading import open_regular
 from gespreksklaar.content.files.writing import write_all
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
@@ -33,10 +33,8 @@ def begin_on(handle: int) -> None:
 def open_log(file: str) -> int:
     """Open or create the file; returns its file descriptor. Raises Problem."""
     path = user_path(file)
-    # Without O_NONBLOCK, opening a pipe would wait for its reader.
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
     try:
-        handle = os.open(path, flags, 0o600)
+        handle = open_regular(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         try:
             _claim(handle, path)
         except BaseException:
@@ -52,8 +50,6 @@ def open_log(file: str) -> int:
 
 def _claim(handle: int, path: Path) -> None:
     """Begin an empty file. Raises Problem for any file that is no log of ours, so that a typing error harms no prep."""
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        raise Problem("no-file", where=shown(path))
     start = os.pread(handle, len(HEADER), 0)
     if not start:
         write_all(handle, HEADER)

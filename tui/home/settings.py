@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Final
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.writing import write_text
@@ -28,23 +29,41 @@ class Settings:
         """Write what differs from the defaults, and keep unknown keys. Raises Problem."""
         import tomli_w  # noqa: PLC0415 - only needed to write
 
-        kept = read_tables(file, links=True) if file.exists() else {}
+        try:
+            kept = read_tables(file, links=True)
+        except Problem as problem:
+            if problem.reason != "not-there":
+                raise
+            kept = {}
         mine = {key: value for key, value in asdict(self).items() if value != getattr(Settings(), key)}
         known = {field.name for field in fields(self)}
         write_text(file, tomli_w.dumps({k: v for k, v in kept.items() if k not in known} | mine), links=True)
 
 
-def read_settings(file: Path) -> Settings:
-    """The settings in this file; the defaults when there is none. Raises Problem for a wrong value."""
+def read_what_is_right(file: Path) -> tuple[Settings, Problem | None]:
+    """The settings in this file, with the default for each that is wrong, and a Problem that names the first."""
     try:
         tables = read_tables(file, links=True)
     except Problem as problem:
-        if problem.reason == "not-there":
-            return Settings()
-        raise
+        # Who has settings has been here before: no welcome that can't be kept off.
+        is_new = problem.reason == "not-there"
+        return (Settings(), None) if is_new else (Settings(first_run_done=True), of_settings(problem))
     values = {field.name: tables[field.name] for field in fields(Settings) if field.name in tables}
-    for key, value in values.items():
-        if type(value) is not type(getattr(Settings(), key)):
-            kind = "yes-no" if key == "first_run_done" else "text"
-            raise Problem(f"wrong-{kind}", where=shown(file), key=key, choices="true, false")
-    return Settings(**values)
+    wrong = [key for key, value in values.items() if type(value) is not type(getattr(Settings(), key))]
+    right = Settings(**{key: value for key, value in values.items() if key not in wrong})
+    if not wrong:
+        return right, None
+    kind = "yes-no" if wrong[0] == "first_run_done" else "text"
+    return right, Problem(f"wrong-{kind}", where=shown(file), key=wrong[0], choices="true, false")
+
+
+_IN_OTHER_WORDS: Final = {"too-large", "too-complex", "not-there", "unreadable-gone"}
+"""Problems whose words are about a prep, or about a stick."""
+
+
+def of_settings(problem: Problem) -> Problem:
+    """The same problem, worded for a file of settings."""
+    reason = problem.reason
+    if reason in _IN_OTHER_WORDS:
+        return Problem(f"settings-{reason}", where=problem.where, **problem.values)
+    return problem

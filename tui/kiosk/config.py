@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +17,7 @@ from gespreksklaar.content.store.prep_toml import line_of, tables_of
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import languages
+from gespreksklaar.tui.home.settings import of_settings
 from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 
@@ -73,11 +76,14 @@ def read_kiosk_config(path: Path | None = None) -> KioskConfig:
 
     Raises Problem with file, line and key for whatever is not right in it.
     """
-    if path is None and not PLACE.exists():
-        return KioskConfig()
-    path = path or PLACE
-    text = read_text(path, links=True)
-    tables = tables_of(text, path)
+    is_named, path = path is not None, path or PLACE
+    try:
+        text = read_text(path, links=True)
+        tables = tables_of(text, path)
+    except Problem as problem:
+        if problem.reason == "not-there" and not is_named:
+            return KioskConfig()
+        raise of_settings(problem) from None
     lines = text.split("\n")
     for key, value in tables.items():
         for keys, reason, values in _faults(key, value):
@@ -85,6 +91,14 @@ def read_kiosk_config(path: Path | None = None) -> KioskConfig:
             where = f"{shown(path)}:{line}" if line else shown(path)
             raise Problem(reason, where=where, key=clean_line(".".join(keys))[:80], **values)
     return KioskConfig.of(tables)
+
+
+def warning_about(path: Path) -> Problem | None:
+    """What to warn of in how this file is kept: whoever may write it decides what the screen offers, and its PIN."""
+    with suppress(OSError, ValueError):
+        if path.stat().st_mode & stat.S_IWOTH:
+            return Problem("settings-open", where=shown(path))
+    return None
 
 
 def _faults(key: str, value: object) -> list[_Fault]:

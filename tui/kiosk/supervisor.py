@@ -28,7 +28,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.kiosk import pin, processes, protocol
-from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
+from gespreksklaar.tui.kiosk.config import PLACE, KioskConfig, read_kiosk_config, warning_about
 from gespreksklaar.tui.kiosk.font import Letters
 from gespreksklaar.tui.kiosk.memory_folder import find_memory, private_folder, remove
 from gespreksklaar.tui.kiosk.protocol import Briefing
@@ -64,7 +64,9 @@ def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
     `log` is the file of the debug log, if any: only who starts the kiosk can name one.
     """
     syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
-    config = _read(config_file)
+    # Named, even by its usual place, it is to be there: what goes missing later must not open a kiosk by the defaults.
+    file = Path(config_file) if config_file else PLACE if os.path.lexists(PLACE) else None
+    config = _read(file)
     if log:
         _begin_log(log, config.languages[0], once=once)
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
@@ -80,13 +82,15 @@ def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
     for number in (signal.SIGTTOU, signal.SIGTTIN):
         signal.signal(number, signal.SIG_IGN)
     with private_folder(memory) as folder, terminal_setup.quiet_terminal():
-        return Supervisor(config, folder, once=once).run()
+        return Supervisor(config, folder, once=once, file=file).run()
 
 
-def _read(file: str) -> KioskConfig:
+def _read(file: Path | None) -> KioskConfig:
     """The config. A mistake in it goes to the system's log too: a unit that starts again wipes it from the screen."""
+    if file and (warning := warning_about(file)):
+        syslog.syslog(syslog.LOG_WARNING, warning.say(Texts("en")))
     try:
-        return read_kiosk_config(Path(file) if file else None)
+        return read_kiosk_config(file)
     except Problem as problem:
         syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
         raise
@@ -119,8 +123,11 @@ def make_pin(texts: Texts) -> int:
 class Supervisor:
     """Starts session after session, listens for signs of life, and wipes after each."""
 
-    def __init__(self, config: KioskConfig, folder: Path, *, once: bool) -> None:
+    def __init__(self, config: KioskConfig, folder: Path, *, once: bool, file: Path | None = None) -> None:
+        """`file` is read again before each visit; `config` is what it held at first."""
         self.config = config
+        self._file = file
+        self._trouble = ""
         self._folder = folder
         self._once = once
         self._console = Console()
@@ -149,6 +156,7 @@ class Supervisor:
         note, words = "", self._texts("kiosk.wait.begin")
         while True:
             self._console.take_back()
+            self._read_again()
             self._letters.fit()
             self._console.say(words)
             began = time.monotonic()
@@ -170,6 +178,25 @@ class Supervisor:
             words = self._texts("kiosk.wait.again" if code else "kiosk.wait.wiped")
             self._console.say(words)
             self._wait(self._pause_after(code, time.monotonic() - began))
+
+    def _read_again(self) -> None:
+        """Take over what changed in the config; where that is wrong, go on with what was right, and log it once."""
+        if self._file is None:
+            return
+        try:
+            config = read_kiosk_config(self._file)
+        except Problem as problem:
+            said = f"{problem.say(Texts('en'))} The kiosk goes on with the settings that it had."
+            if said != self._trouble:
+                syslog.syslog(syslog.LOG_ERR, said)
+            self._trouble = said
+            return
+        self._trouble = ""
+        if config != self.config:
+            syslog.syslog(syslog.LOG_INFO, "new settings")
+            if config.font != self.config.font:
+                self._letters = Letters(config.font)
+            self.config, self._texts = config, Texts(config.languages[0])
 
     def _session(self, note: str) -> int:
         """One visitor, from the welcome to nothing left; gives the session's exit code."""

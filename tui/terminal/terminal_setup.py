@@ -39,6 +39,12 @@ def scrub_environment() -> None:
             del os.environ[name]
 
 
+def draw_on_terminal() -> None:
+    """Have Textual draw on the terminal also where errors are closed or go elsewhere, which is where it draws."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
+
+
 def attributes_before() -> list[Any] | None:
     """The terminal's attributes from before `quiet_terminal`; None outside it."""
     return _before

@@ -14,6 +14,7 @@ from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
 from gespreksklaar.content.form.rows import Row, number_key
 from gespreksklaar.content.prep.summary import Glance
 from gespreksklaar.content.prep.vocabulary import STEPS
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.dates import show_when
 from gespreksklaar.content.words.texts import Texts
 
@@ -21,6 +22,10 @@ NEW: Final = "/new"
 """The key of the first row. No file has such a name."""
 DUE: Final = "/due"
 """The key of the row of agreements that are due."""
+MORE: Final = "/more"
+"""The key of the row that shows more preps."""
+SHOWN: Final = 100
+"""The most preps shown at first: a list of thousands takes seconds to draw, and nobody reads it."""
 Action = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
 """An action of this list."""
 _ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
@@ -35,20 +40,32 @@ class StartList:
     looks_back: bool = False
 
 
-def start_list(preps: Sequence[Glance], today: date, texts: Texts) -> StartList:
-    """The list of these preps. The key of a row is the name of its prep, `NEW` or `DUE`."""
+def start_list(preps: Sequence[Glance], today: date, texts: Texts, most: int = SHOWN) -> StartList:
+    """The list of these preps, of which it shows the first `most`.
+
+    The key of a row is the name of its prep, `NEW`, `DUE` or `MORE`.
+    """
     lines = ledger(preps)
-    rows = (_row(prep, number, texts) for number, prep in enumerate(preps, 2))
+    rows = (_row(prep, number_key(number), texts) for number, prep in enumerate(preps[:most], 2))
     return StartList(
-        (_new_row(texts), *_due_row(due(lines, today), texts), *rows),
+        (_new_row(texts), *_due_row(due(lines, today), texts), *rows, *_more_row(len(preps) - most, texts)),
         preps[0].name if preps else NEW,
         bool(lines) or any(prep.child for prep in preps),
     )
 
 
+def list_so_far(preps: Sequence[Glance], texts: Texts, most: int = SHOWN) -> StartList:
+    """The list while the preps are read, in the order in which they come.
+
+    Its rows have no numbers: the order is not final, and a number must not pick what just came in its place.
+    """
+    rows = (_row(prep, None, texts) for prep in preps[:most])
+    return StartList((_new_row(texts), *rows))
+
+
 def prep_named(key: str) -> str:
     """The name of the prep that the row with this key is about; empty for a row that is about none."""
-    return "" if key in (NEW, DUE) else key
+    return "" if key in (NEW, DUE, MORE) else key
 
 
 def picked(key: str) -> Action:
@@ -75,14 +92,18 @@ def _due_row(lines: Sequence[LedgerLine], texts: Texts) -> tuple[Row, ...]:
     return (Row(DUE, words, mark="a"),) if lines else ()
 
 
-def _row(prep: Glance, number: int, texts: Texts) -> Row:
+def _more_row(left: int, texts: Texts) -> tuple[Row, ...]:
+    return (Row(MORE, texts.count("ui.start.more", left), mark="+"),) if left > 0 else ()
+
+
+def _row(prep: Glance, number: int | None, texts: Texts) -> Row:
     if prep.problem:
-        return Row(prep.name, f"{prep.name}: {prep.problem.say(texts)}", mark="!", number=number_key(number))
+        return Row(prep.name, f"{visible_name(prep.name)}: {prep.problem.say(texts)}", mark="!", number=number)
     kind = texts.find(f"kinds.{prep.kind}.name") or prep.kind or texts("ui.start.no-kind")
     when = show_when(prep.day, prep.start, texts) or texts("ui.start.no-date")
     who = prep.child or texts("ui.start.no-child")
     far = texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))
-    return Row(prep.name, f"{who} · {kind} · {when} · {far}", mark=" ", number=number_key(number))
+    return Row(prep.name, f"{who} · {kind} · {when} · {far}", mark=" ", number=number)
 
 
 def question(action: Action, texts: Texts) -> tuple[str, str]:
@@ -101,4 +122,4 @@ _DONE: Final[Mapping[Action, str]] = {
 
 def done_message(action: Action, name: str, texts: Texts) -> str:
     """The message once the action was done on the prep of this name."""
-    return texts(f"ui.message.{_DONE[action]}", name=name)
+    return texts(f"ui.message.{_DONE[action]}", name=visible_name(name))

@@ -12,9 +12,16 @@ import pytest
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from gespreksklaar.tui.home.folders import find_places, user_path
-from gespreksklaar.tui.home.settings import Settings, read_settings
+from gespreksklaar.tui.home.settings import Settings, read_what_is_right
 from tests.pressing import press_each
 from tests.tui.walk import make_app, running, screen_text
+
+
+def read_settings(file: Path) -> Settings:
+    settings, trouble = read_what_is_right(file)
+    if trouble:
+        raise trouble
+    return settings
 
 
 def test_without_a_file_all_is_as_the_program_does_by_itself(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import syslog
 from dataclasses import fields
@@ -13,7 +14,7 @@ import pytest
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.tui.cli.command_line import main
-from gespreksklaar.tui.kiosk import pin
+from gespreksklaar.tui.kiosk import pin, supervisor
 from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
 from gespreksklaar.tui.kiosk.memory_folder import PREFIX, file_system_of, private_folder, remove_leftovers
 from gespreksklaar.tui.take import mounts
@@ -114,6 +115,65 @@ def test_a_mistake_is_in_the_systems_log_too(tmp_path: Path, monkeypatch: pytest
     assert main(["kiosk", "--config", str(file)]) == 1
     (words,) = said
     assert words.startswith(f"{file}:2: ")
+
+
+def words_logged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr(syslog, "syslog", lambda _, words: said.append(words))
+    return said
+
+
+@pytest.mark.parametrize("kind", ["large", "loop", "fifo", "zero"])
+def test_an_odd_file_is_told_in_words_about_settings(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "kiosk.toml"
+    if kind == "large":
+        file.write_text("#" * 300_000)
+    elif kind == "fifo":
+        os.mkfifo(file)
+    else:
+        file.symlink_to(file if kind == "loop" else "/dev/zero")
+    assert main(["--lang", "nl", "kiosk", "--config", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert not {"gesprek", "stick"} & set(re.findall(r"\w+", said.removeprefix(str(file))))
+
+
+def test_a_file_that_everybody_can_write_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = words_logged(monkeypatch)
+    file = tmp_path / "kiosk.toml"
+    file.write_text("")
+    for mode in (0o640, 0o642):
+        file.chmod(mode)
+        supervisor._read(file)
+    (words,) = said
+    assert words == f"{file}: {Texts('en')('problems.settings-open')}"
+
+
+def test_a_running_kiosk_takes_changes_over_and_keeps_the_last_config_that_was_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words_logged(monkeypatch)
+    file = tmp_path / "kiosk.toml"
+    file.write_text('organisation = "Bieb"\n')
+    kiosk = supervisor.Supervisor.__new__(supervisor.Supervisor)
+    kiosk._file, kiosk._trouble, kiosk.config = file, "", read_kiosk_config(file)
+    good = kiosk.config
+    for wrong in (b"[", b"printetr = 1", b"\xff", b""):
+        file.write_bytes(wrong)
+        if not wrong:
+            # It is gone.
+            file.unlink()
+        for _ in range(2):
+            kiosk._read_again()
+            assert kiosk.config == good
+        (words,) = said
+        assert words.endswith("The kiosk goes on with the settings that it had.")
+        said.clear()
+    file.write_text('languages = ["en"]\n')
+    kiosk._read_again()
+    assert (kiosk.config.languages, kiosk._texts.language, said) == (("en",), "en", ["new settings"])
 
 
 # The PIN.
