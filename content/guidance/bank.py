@@ -47,6 +47,12 @@ class Entry(BaseModel):
     """Agreements and contacts: the usual number of days after the talk."""
     actor: str = ""
     """Agreements: who usually does it, an id of the bank `actors`."""
+    moment: str = ""
+    """Goals: its usual time, an id of the bank `moments`."""
+    areas: tuple[str, ...] = ()
+    """Goals: the wishes it is a small first step for, by their names in `goalwords.toml`."""
+    retired: bool = False
+    """Whether it is offered no more. Preps that hold it are still read and printed."""
 
 
 class Kind(Entry):

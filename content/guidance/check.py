@@ -34,6 +34,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": ("name", "also", "about"),
     "jargon": ("meaning", "ask"),
     "hard": ("title", "text"),
+    "agreements": ("text", "do"),
 }
 """The texts that every entry of a bank must have; in any other bank that is `text`."""
 
@@ -163,6 +164,7 @@ def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
         "sources": [entry.source],
         "themes": [entry.theme] if entry.theme else [],
         "actors": [entry.actor] if entry.actor else [],
+        "moments": [entry.moment] if entry.moment else [],
         "kinds": entry.kinds,
         "expectations": entry.expects,
     }
@@ -214,7 +216,7 @@ def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Itera
         ours, theirs = _places(words, key), _places(dutch, key)
         if ours != theirs:
             yield _error(name, key, f"its places are {_listed(ours)}, in {FALLBACK} {_listed(theirs)}")
-        if file in BANKS and key.endswith((".text", ".name", ".more")) and ours - FILLED:
+        if file in BANKS and key.endswith((".text", ".name", ".more", ".do")) and ours - FILLED:
             yield _error(name, key, f"nothing fills {_listed(ours - FILLED)}")
 
 

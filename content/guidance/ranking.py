@@ -20,7 +20,7 @@ ORDINARY = "ordinary"
 def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     """All entries of a bank, those that fit this prep best first.
 
-    Entries for another kind of talk or another expectation come last, but are never left out.
+    Entries for another kind of talk or another expectation come last, but are never left out; only retired ones are.
     """
     # Own words for a kind of talk fit no entry: they stay out of the cache.
     kind = prep.going.kind if prep.going.kind in kinds() else ""
@@ -30,7 +30,7 @@ def ranked(bank_name: str, prep: Prep) -> list[Entry]:
 
 @cache
 def _ranked(bank_name: str, kind: str, expect: str) -> tuple[Entry, ...]:
-    entries = bank(bank_name)
+    entries = {key: entry for key, entry in bank(bank_name).items() if not entry.retired}
     named = _named(bank_name, kind)
     fits = {key: _fit(entry, kind in entry.kinds or key in named, expect) for key, entry in entries.items()}
     best_first = sorted(entries.values(), key=lambda entry: fits[entry.id])

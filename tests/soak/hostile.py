@@ -67,7 +67,7 @@ _BY_PALETTE = (
     ("f5", "Typ een woord", ""), ("escape", "F1 uitleg", "Typ een woord"),
     _SEARCH, ("eerdere versie", "Een eerdere versie terughalen", "Naar stap 1"),
     ("enter", "stappen begonnen", "Zoek wat"), ("escape", "F1 uitleg", "stappen begonnen"),
-    _SEARCH, ("vorige keer", "Wat is er gekomen", "Naar stap 1"),
+    _SEARCH, ("afspraken", "Hoe is het gegaan", "Naar stap 1"),
     ("enter", "▶", "Zoek wat"), ("tab", "▶", ""), ("space", "Het is gelukt", ""),
     ("escape", "F1 uitleg", "Het is gelukt"), ("escape", "Stap 1 van 5", ""),
 )  # fmt: skip

@@ -77,6 +77,7 @@ ENTRY_WORDS = {
     "kinds": 'talk = {name = "a", also = "b", about = "c"}',
     "jargon": 'first = {meaning = "a", ask = "b"}',
     "hard": 'first = {title = "a", text = "b"}',
+    "agreements": 'first = {text = "a", do = "b"}',
 }
 
 

@@ -91,8 +91,8 @@ def test_the_talk_to_come_the_agreements_and_the_next_contact_by_day():
         (
             date(2027, 1, 14),
             "Contact met school",
-            "Ons volgende contact: aan de telefoon, over een maand, donderdag 14 januari 2027. "
-            "Wie begint: de leerkracht.",
+            "We spreken elkaar weer: aan de telefoon, over een maand, donderdag 14 januari 2027. "
+            "Wie neemt contact op: de leerkracht.",
         ),
     ]
 

@@ -72,8 +72,8 @@ def test_own_words_stand_once_and_as_written_for_the_interpreter():
 def test_what_became_of_last_time_is_said_to_the_interpreter_in_each_language():
     words = " ".join(render_sheet(STORIES["next-time"], Texts("en"), "interpreter").split())
     assert "4. nl Wij thuis: “Elke dag een kwartier lezen”. Gelukt? Nee, nog niet. en We at home:" in words
-    assert "nl Wat is er gekomen van onze afspraak: De leerkracht praat met Sam" in words
-    assert "en What became of our agreement: The teacher talks with Sam" in words
+    assert "nl Vorige keer spraken we af: de leerkracht praat met Sam" in words
+    assert "en Last time we agreed: the teacher talks with Sam" in words
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_after_the_talk_only_what_was_agreed_is_passed_on(reader):
     paper = render_sheet(Prep.model_validate(MADE), NL, reader)
     assert "GEHEIM" not in paper
     assert "    Wat         Samen lezen\n    Wanneer     donderdag 17 december 2026\n    Gelukt?     Ja." in paper
-    assert "Wie begint      De leerkracht" in paper
+    assert "Door wie        De leerkracht" in paper
 
 
 def test_the_other_parent_is_told_no_wish_as_if_it_were_agreed():
@@ -181,7 +181,7 @@ def test_the_other_parent_reads_nothing_from_one_side():
         said = render_sheet(prep, Texts(language), "other-parent")
         assert re.findall(one_side, re.sub(r"(We zien|We see) ", "", said), re.I) == []
     paper = render_sheet(prep, NL, "other-parent")
-    assert "1.  Wie         Thuis\n    Wat         Praat met ons kind over hoe het gaat\n" in paper
+    assert "1.  Wie         Thuis\n    Wat         Samen praten over hoe het gaat\n" in paper
     assert "Naar de huisarts (niet waar ons kind bij is)" in paper
 
 
