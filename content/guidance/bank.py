@@ -64,6 +64,8 @@ class Kind(Entry):
     roles: tuple[str, ...]
     bring: tuple[str, ...]
     child: Literal["yes", "often", "sometimes", "no"]
+    serious: bool = False
+    """Whether it is about something that went wrong or needs help: nothing is then said in a cheerful tone."""
 
 
 class Word(Entry):
@@ -111,6 +113,12 @@ def bank(name: str) -> Mapping[str, Entry]:
 def kinds() -> Mapping[str, Kind]:
     """The kinds of talk by id."""
     return {key: entry for key, entry in bank("kinds").items() if isinstance(entry, Kind)}
+
+
+def is_serious(kind: str) -> bool:
+    """Whether nothing is said in a cheerful tone at this kind of talk; own words for a kind are not known to be."""
+    known = kinds().get(kind)
+    return known is not None and known.serious
 
 
 @cache

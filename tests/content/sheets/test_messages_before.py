@@ -46,7 +46,7 @@ def test_who_comes_along_stands_in_the_sentence_as_the_parent_wrote_it():
 @pytest.mark.parametrize(("noted", "asked"), [(4, 15), (40, 20)])
 def test_more_time_is_asked_in_fives_and_within_reason(noted, asked):
     questions = {f"q{n}": {"text": "?"} for n in range(noted)}
-    assert f"Is er {asked} minuten tijd?" in message("more-time", a_prep(ask={"questions": questions}), NL)
+    assert f"Kunnen we {asked} minuten afspreken?" in message("more-time", a_prep(ask={"questions": questions}), NL)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.interpreter import spoken
 from gespreksklaar.content.sheets.page import LINES
@@ -44,12 +45,28 @@ def test_the_interpreter_is_told_that_the_goal_is_not_for_the_child():
     assert NL("sheet.marks.not-child") in " ".join(render_sheet(prep, NL, "interpreter").split())
 
 
+@pytest.mark.parametrize("kind", [*(key for key, kind in kinds().items() if kind.serious), "progress"])
+def test_a_serious_talk_is_not_looked_forward_to(kind):
+    prep = Prep.model_validate({"going": {"kind": kind, "child": "Sam"}, "ask": {"questions": {"in-class": {}}}})
+    paper = render_sheet(prep, NL, "teacher")
+    assert ("Ik kijk uit naar" in paper) is (kind == "progress")
+    assert "beginnen met iets wat goed gaat" in render_sheet(prep, NL, "own") or kind != "progress"
+    assert "beginnen met iets wat goed gaat" not in render_sheet(prep, NL, "own") or kind == "progress"
+
+
+@pytest.mark.parametrize("name", ["Sam de Vries", ""])
+def test_the_note_to_the_teacher_says_whose_child_it_is_and_has_a_line_for_who_writes(name):
+    last = render_sheet(Prep.model_validate({"going": {"child": name}}), NL, "teacher").rstrip().split("\n")[-3:]
+    assert [line[:16].strip() for line in last] == ["Mijn naam", "Mijn kind", "Groep of klas"]
+    assert [line[16:].strip("_") for line in last] == ["", name, ""]
+
+
 def test_the_note_to_the_teacher_holds_the_top_questions_and_no_more():
     paper = render_sheet(STORIES["full"], NL, "teacher")
     assert re.findall(r"^\d\. .*", paper, re.M) == [
         "1. Waarom is rekenen ineens zo moeilijk?",
         "2. Waar is Sam goed in?",
-        "3. Wat doet school om Sam te helpen?",
+        "3. Wat doet de school om Sam te helpen?",
     ]
     assert "Met wie gaat Sam graag om?" not in paper
     assert "mijn zus Anna" in paper, "who comes along is good to know ahead"
@@ -158,7 +175,7 @@ def test_the_own_sheet_holds_what_came_of_the_talk():
     talk = {"noted": noted, "went": "Het ging goed.", "tell_child": "Juf is trots."}
     prep = Prep.model_validate({"ask": {"questions": {"effort": {}}}, "talk": talk})
     paper = render_sheet(prep, NL, "own")
-    assert "Hoe is de inzet van mijn kind? (beantwoord)\nGoed." in paper
+    assert "Doet mijn kind goed mee in de les? (beantwoord)\nGoed." in paper
     assert all(words in paper for words in ("Wat ik nog opschreef", "Het ging goed.", "Juf is trots."))
 
 

@@ -119,7 +119,7 @@ async def test_enter_and_the_arrows_walk_the_words_and_explain_each() -> None:
         await app.keys("down")
         await at_rest(app)
         assert "▶ op niveau" in app.seen
-        assert "Het gaat zoals school verwacht." in app.seen
+        assert "Het gaat zoals de school verwacht." in app.seen
         assert "Bron: Gespreksklaar. Nagekeken op" in app.seen
         # Up from the first goes back to the line, and so does typing on.
         await app.keys("up", "up")
