@@ -34,7 +34,7 @@ def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     # Own words for a kind of talk fit no entry: they stay out of the cache.
     kind = prep.going.kind if prep.going.kind in kinds() else ""
     expect = prep.going.expect if prep.going.expect in bank("expectations") else ORDINARY
-    return list(_lifted(_ranked(bank_name, kind, expect), topics_of(prep)))
+    return list(_lifted(_ranked(bank_name, kind, expect), kind, topics_of(prep)))
 
 
 def reason(entry: Entry, prep: Prep) -> str:
@@ -43,13 +43,20 @@ def reason(entry: Entry, prep: Prep) -> str:
     return next((said[topic] for topic in entry.topics if said.get(topic)), "")
 
 
-def _lifted(entries: tuple[Entry, ...], topics: Iterable[str]) -> Iterable[Entry]:
-    """The entries, with first the best of each topic, then the second of each, up to `MOST_LIFTED`."""
-    about = [[entry for entry in entries if topic in entry.topics] for topic in topics]
+def _lifted(entries: tuple[Entry, ...], kind: str, topics: Iterable[str]) -> Iterable[Entry]:
+    """The entries, with first the best of each topic, then the second of each, up to `MOST_LIFTED`.
+
+    A topic outweighs the kind of talk: who writes of bullying asks about that at any talk.
+    """
+    rows = (_about(entries, topic) for topic in topics)
+    about = [sorted(row, key=lambda entry: (kind not in entry.kinds, -entry.weight)) for row in rows]
     by_turn = [row[at] for at in range(MOST_LIFTED) for row in about if at < len(row)]
-    first = dict.fromkeys(entry.id for entry in by_turn)
-    chosen = list(first)[:MOST_LIFTED]
+    chosen = list(dict.fromkeys(entry.id for entry in by_turn))[:MOST_LIFTED]
     return sorted(entries, key=lambda entry: chosen.index(entry.id) if entry.id in chosen else MOST_LIFTED)
+
+
+def _about(entries: Iterable[Entry], topic: str) -> list[Entry]:
+    return [entry for entry in entries if topic in entry.topics]
 
 
 @cache

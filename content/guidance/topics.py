@@ -46,38 +46,51 @@ def _own_lines(prep: Prep) -> Iterator[str]:
 def topics_in(text: str) -> tuple[tuple[str, str], ...]:
     """The topics a text is about, by their place in it, each with the word or words that say so."""
     words = _WORD.findall(_plain(text))
-    places: dict[str, tuple[int, int, str]] = {}
-    for topic, entry in _entries():
-        for at in range(len(words) - len(entry) + 1):
+    found: dict[str, str] = {}
+    for at, word in enumerate(words):
+        wordings = [wording for part in _said(word) for wording in _by_first()[part]]
+        # At one place the longer wording tells more: "hits other" before "hits".
+        for topic, entry in sorted(wordings, key=lambda wording: (-len(wording[1]), wording)):
             here = words[at : at + len(entry)]
-            if all(map(_says, here, entry)):
-                # At one place the longer wording tells more: "hits other" before "hits".
-                place = (at, -len(entry), " ".join(here))
-                places[topic] = min(places.get(topic, place), place)
-                break
-    return tuple((topic, places[topic][2]) for topic in sorted(places, key=lambda name: places[name][:2]))
+            if len(here) == len(entry) and all(part in _said(other) for other, part in zip(here, entry, strict=True)):
+                found.setdefault(topic, " ".join(here))
+    return tuple(found.items())
 
 
 @cache
-def _entries() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each wording of each topic, in every language, by its words."""
-    return tuple(
-        (key.removesuffix(".words"), tuple(_plain(entry).split()))
-        for language in languages()
-        for key, words in read_texts(language, "topicwords").items()
-        for entry in words.split(",")
-    )
+def _by_first() -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
+    """Each wording of each topic, in every language, by its first word; a later word has none."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for language in languages():
+        for key, words in read_texts(language, "topicwords").items():
+            for wording in words.split(","):
+                entry = tuple(_plain(wording).split())
+                found.setdefault(entry[0], []).append((key.removesuffix(".words"), entry))
+                for part in entry[1:]:
+                    found.setdefault(part, [])
+    return found
 
 
-def _says(word: str, entry: str) -> bool:
-    """Whether a typed word is this one: an inflection of a stem with `*`, or the word with one letter wrong."""
+# Every key asks for the topics anew, and it changes one word.
+@lru_cache(maxsize=4096)
+def _said(word: str) -> frozenset[str]:
+    """The words of the lexicon that a typed word is; only when it is none, those it nearly is."""
+    parts = _by_first()
+    return frozenset(part for part in parts if _is(word, part)) or frozenset(p for p in parts if _near(word, p))
+
+
+def _is(word: str, entry: str) -> bool:
+    """Whether a typed word is this one, or an inflection of a stem with `*`."""
+    return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
+
+
+def _near(word: str, entry: str) -> bool:
+    """Whether a typed word is this one with one letter wrong. A word that we know is never a slip for another."""
     stem = entry.removesuffix("*")
-    if word.startswith(stem) if stem != entry else word == stem:
-        return True
-    if len(stem) < _NEAR_FROM or word[:1] != stem[:1] or len(word) < len(stem) - 1:
+    if len(stem) < _NEAR_FROM or word[:1] != stem[:1]:
         return False
     if stem == entry:
-        return abs(len(word) - len(stem)) <= 1 and _one_apart(word, stem)
+        return _one_apart(word, stem)
     return any(_one_apart(word[: len(stem) + more], stem) for more in (-1, 0, 1))
 
 
