@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gespreksklaar.content.goal.reading import PARTS, GoalReading, areas_in, read_goal
-from gespreksklaar.content.guidance.wording import child_name, sentence
+from gespreksklaar.content.goal.reading import PARTS, GoalReading, areas_in, read_goal, setting_of, states_who
+from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.guidance.wording import child_name, joined_words, sentence
 from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, fill
 
 _BANKS: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
-# By ids of the banks: what fills a missing part of an example, and a small goal for each area of work.
-_EXAMPLE: Final = Goal(what="finish-sums", who="child", when="tuesday-evening", sign="calendar-mark")
-_SMALL: Final = {
-    "read": Goal(what="read-aloud", when="before-bed"),
-    "write": Goal(what="practise-words", when="school-day-after-dinner"),
-    "language": Goal(what="practise-words", when="school-day-after-dinner"),
-    "sums": Goal(what="practise-sums", when="wednesday-afternoon"),
-    "tidy": Goal(what="pack-bag", when="before-bed"),
-    "sleep": Goal(what="bed-on-time", when="daily-until-holiday"),
-    "screen": Goal(what="phone-away", when="school-day-after-dinner"),
-    "behave": Goal(what="count-to-ten", when="daily-until-holiday"),
-    "focus": Goal(what="finish-one-task", when="in-every-lesson"),
-    "friends": Goal(what="play-date", when="once-a-week"),
-    "punctual": Goal(what="on-time", when="daily-until-holiday"),
-}
+# By ids of the banks: when something fits that is said of one of these settings. Of any other, nothing is known.
+_TIMES: Final = {"class": "in-every-lesson", "contact": "once-a-week", "home": "tuesday-evening"}
+_SIGNS: Final = {"class": "teacher-sees"}
+_SIGN: Final = "calendar-mark"
+_AT_HOME: Final = ("", "child", "parents")
+"""Who may be given an example of a goal of the child."""
 
 
 def compose(goal: Goal, prep: Prep, texts: Texts) -> str:
@@ -88,8 +80,7 @@ def _standing(reading: GoalReading, texts: Texts) -> list[str]:
 
 
 def _listed(parts: list[str], texts: Texts) -> str:
-    names = [texts(f"goal.parts.{part}") for part in parts]
-    return texts("goal.and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+    return joined_words([texts(f"goal.parts.{part}") for part in parts], texts)
 
 
 # The next better wording
@@ -99,38 +90,60 @@ def _next_wording(reading: GoalReading, prep: Prep, texts: Texts) -> list[str]:
     goal = prep.agree.goal
     if reading.ready and not goal.sentence:
         return [texts("goal.printed", wording=compose(goal, prep, texts))]
-    if reading.ready and not reading.missing:
-        return []
-    return [texts("goal.for-example", wording=_better(reading, prep, texts))]
+    better = "" if reading.ready and not reading.missing else _better(reading, prep, texts)
+    return [texts("goal.for-example", wording=better)] if better else []
 
 
 def _better(reading: GoalReading, prep: Prep, texts: Texts) -> str:
-    """The user's own words with what they lack added when possible, else a small goal on the same subject."""
+    """The user's own words with what they lack, else a small goal on the same subject; empty when nothing fits."""
     goal = prep.agree.goal
-    own_what = goal.what if not goal.sentence else goal.sentence
     if goal.sentence and not reading.too_big and "what" not in reading.missing:
         return _completed(reading, prep, texts)
-    if not goal.what.strip() or (reading.too_big and not goal.sentence):
-        areas = areas_in(own_what, texts)
-        small = next((_SMALL[area] for area in areas if area in _SMALL), _EXAMPLE)
-        goal = goal.model_copy(update={"what": small.what, "when": goal.when or small.when})
-    return compose(_with_examples(goal, ("who", "when")), prep, texts)
+    what = goal.what.strip()
+    if not what or (reading.too_big and not goal.sentence):
+        what = "" if goal.who not in _AT_HOME else _small(goal.sentence or goal.what, texts)
+    # What the parent wrote is never given to somebody else to do.
+    who = goal.who or ("child" if texts.find(f"goals.{what}.text") else "")
+    when = goal.when or _time(what, texts)
+    if not (what and who and when):
+        return ""
+    return compose(goal.model_copy(update={"what": what, "who": who, "when": when}), prep, texts)
+
+
+def _small(own: str, texts: Texts) -> str:
+    """The id of a small goal for what these words are about; empty when they are about nothing we know."""
+    areas = areas_in(own, texts)
+    fitting = [(areas.index(area), key) for key, goal in bank("goals").items() for area in goal.areas if area in areas]
+    return min(fitting)[1] if fitting else ""
+
+
+def _time(what: str, texts: Texts) -> str:
+    """When this is usually done: a suggestion has its own time, own words that of their setting."""
+    known = bank("goals").get(what)
+    return known.moment if known else _TIMES.get(setting_of(what, texts), "")
 
 
 def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
-    """The user's sentence with an example of each missing part; the sign only when nothing else is missing."""
-    words = {part: _words(part, _EXAMPLE, prep, texts) for part in reading.missing}
-    text = prep.agree.goal.sentence
+    """The user's sentence with what it lacks, or nothing where an example of that might not fit it.
+
+    The sign is added only when nothing else is missing.
+    """
+    goal = prep.agree.goal
+    text, setting = goal.sentence, setting_of(goal.sentence, texts)
     if reading.ready:
-        return _joined(_ended(text), _sign(_EXAMPLE, prep, texts))
-    for part in ("when", "who"):
-        if part in words:
-            text = texts(f"goal.with-{part}", sentence=text.rstrip(" .!"), **{part: words[part]})
+        example = Goal(sign=_SIGNS.get(setting, _SIGN))
+        return _joined(_ended(sentence(text)), _sign(example, prep, texts))
+    example = Goal(who="child", when=_TIMES.get(setting, ""))
+    lacks = [part for part in ("when", "who") if part in reading.missing]
+    if ("when" in lacks and not example.when) or ("who" in lacks and states_who(text, texts)):
+        return ""
+    if "who" in lacks:
+        # It begins with no name, or `states_who` would have seen it.
+        text = text[:1].lower() + text[1:]
+    for part in lacks:
+        words = {part: _words(part, example, prep, texts)}
+        text = texts(f"goal.with-{part}", sentence=text.rstrip(" .!"), **words)
     return _ended(sentence(text))
-
-
-def _with_examples(goal: Goal, parts: tuple[str, ...]) -> Goal:
-    return goal.model_copy(update={part: getattr(_EXAMPLE, part) for part in parts if not getattr(goal, part).strip()})
 
 
 # Words of a part

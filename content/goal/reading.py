@@ -63,6 +63,21 @@ def areas_in(text: str, texts: Texts) -> list[str]:
     )
 
 
+def setting_of(text: str, texts: Texts) -> str:
+    """Where what this text says is done: `contact`, `class` or `home`; empty when it does not say, or says two."""
+    words, said = lexicon(texts.language), plain(text)
+    if not words:
+        return ""
+    found = [name for name in ("contact", "class", "home") if words[f"setting.{name}"].search(said)]
+    return found[0] if len(found) == 1 or found[:1] == ["contact"] else ""
+
+
+def states_who(text: str, texts: Texts) -> bool:
+    """Whether the text may name somebody we do not know: then nobody else is put before it."""
+    words = lexicon(texts.language)
+    return not words or not words["setting.bare"].match(plain(text))
+
+
 # Reading a sentence
 
 

@@ -11,8 +11,9 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.words.texts import GUIDE
 
 
@@ -47,6 +48,16 @@ class Entry(BaseModel):
     """Agreements and contacts: the usual number of days after the talk."""
     actor: str = ""
     """Agreements: who usually does it, an id of the bank `actors`."""
+    moment: str = ""
+    """Goals: its usual time, an id of the bank `moments`."""
+    topics: tuple[str, ...] = ()
+    """What it is about, by the ids of `topicwords.toml`: it comes first where the parent wrote of that."""
+    mark: Mark = ""
+    """Who may not see it, from the moment that it is picked."""
+    areas: tuple[str, ...] = ()
+    """Goals: the wishes it is a small first step for, by their names in `goalwords.toml`."""
+    retired: bool = False
+    """Whether it is offered no more. Preps that hold it are still read and printed."""
 
 
 class Kind(Entry):
@@ -58,6 +69,14 @@ class Kind(Entry):
     roles: tuple[str, ...]
     bring: tuple[str, ...]
     child: Literal["yes", "often", "sometimes", "no"]
+    first: tuple[str, ...] = ()
+    """The questions that come first."""
+    well: tuple[str, ...] = ()
+    """The questions that replace the last of those when all is expected to be well."""
+    bad_news: tuple[str, ...] = Field((), alias="bad-news")
+    """And when bad news is expected."""
+    serious: bool = False
+    """Whether it is about something that went wrong or needs help: nothing is then said in a cheerful tone."""
 
 
 class Word(Entry):
@@ -105,6 +124,12 @@ def bank(name: str) -> Mapping[str, Entry]:
 def kinds() -> Mapping[str, Kind]:
     """The kinds of talk by id."""
     return {key: entry for key, entry in bank("kinds").items() if isinstance(entry, Kind)}
+
+
+def is_serious(kind: str) -> bool:
+    """Whether nothing is said in a cheerful tone at this kind of talk; own words for a kind are not known to be."""
+    known = kinds().get(kind)
+    return known is not None and known.serious
 
 
 @cache

@@ -35,6 +35,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": ("name", "also", "about"),
     "jargon": ("meaning", "ask"),
     "hard": ("title", "text"),
+    "agreements": ("text", "do"),
 }
 """The texts that every entry of a bank must have; in any other bank that is `text`."""
 
@@ -157,11 +158,16 @@ def _stale(read: _Guide, today: date) -> Iterator[Finding]:
 def _unknown(read: _Guide) -> Iterator[Finding]:
     """Ids that an entry refers to and that do not exist."""
     for name, entries in read.entries.items():
-        known = {**read.ids, "themes": OWN_THEMES.get(name, THEMES)}
+        known = {**read.ids, "themes": OWN_THEMES.get(name, THEMES), "topics": _topics(read)}
         for entry in entries:
             for bank, ids in _points_to(entry).items():
                 for wrong in sorted(set(ids) - known[bank]) if known[bank] else ():
                     yield _error(name, entry.id, f"{wrong!r} is not in {bank}")
+
+
+def _topics(read: _Guide) -> frozenset[str]:
+    words = read.words.get("topicwords", {}).get(FALLBACK, {})
+    return frozenset(key.removesuffix(".words") for key in words)
 
 
 def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
@@ -169,14 +175,19 @@ def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
         "sources": [entry.source],
         "themes": [entry.theme] if entry.theme else [],
         "actors": [entry.actor] if entry.actor else [],
+        "moments": [entry.moment] if entry.moment else [],
         "kinds": entry.kinds,
+        "topics": entry.topics,
         "expectations": entry.expects,
     }
     if isinstance(entry, Word):
         return ids | {"jargon": entry.see}
     if isinstance(entry, Hard):
         return ids | {"phrases": entry.phrases}
-    return ids | ({"roles": entry.roles, "bring": entry.bring} if isinstance(entry, Kind) else {})
+    if isinstance(entry, Kind):
+        ids["questions"] = [*entry.first, *entry.well, *entry.bad_news]
+        return ids | {"roles": entry.roles, "bring": entry.bring}
+    return ids
 
 
 def _unused(read: _Guide) -> Iterator[Finding]:
@@ -230,7 +241,7 @@ def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Itera
         ours, theirs = _places(words, key), _places(dutch, key)
         if ours != theirs:
             yield _error(name, key, f"its places are {_listed(ours)}, in {FALLBACK} {_listed(theirs)}")
-        if file in BANKS and key.endswith((".text", ".name", ".more")) and ours - FILLED:
+        if file in BANKS and key.endswith((".text", ".name", ".more", ".do")) and ours - FILLED:
             yield _error(name, key, f"nothing fills {_listed(ours - FILLED)}")
 
 

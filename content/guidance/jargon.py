@@ -15,8 +15,8 @@ from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import Texts
 
-_NEAR_FROM: Final = 3
-"""The fewest typed letters of which one may be wrong: two letters resemble too many words."""
+_NEAR_FROM: Final = 5
+"""The fewest typed letters of which one may be wrong, or that are sought inside a word: fewer resemble too many."""
 _TOKEN = re.compile(r"[\w'’`´-]+")
 _JOINTS = str.maketrans("", "", "'’`´-_")
 _NO_MATCH: Final = 9
@@ -75,9 +75,14 @@ def own_words(value: object) -> str:
 
 
 def search(typed: str) -> list[Word]:
-    """The words that match what was typed: those that begin with it first, near misses last; all when it is empty."""
-    wanted = _letters(typed)
-    ranked = sorted(((_rank(wanted, word), _letters(word.term), word) for word in school_words().values()), key=_place)
+    """The words that match what was typed: those that begin with it first, near misses last; all when it is empty.
+
+    "DL/DLE" is searched for as both.
+    """
+    pieces = [_letters(piece) for piece in typed.split("/")]
+    wanted = [piece for piece in pieces if piece] or [""]
+    ranks = [(min(_rank(one, word) for one in wanted), _letters(word.term), word) for word in school_words().values()]
+    ranked = sorted(ranks, key=_place)
     return [word for rank, _, word in ranked if rank < _NO_MATCH]
 
 
@@ -98,7 +103,7 @@ def _fit(wanted: str, starts: tuple[str, ...]) -> int:
         return 0
     if any(start.startswith(wanted) for start in starts):
         return 2
-    if wanted in starts[0]:
+    if len(wanted) >= _NEAR_FROM and wanted in starts[0]:
         return 4
     if len(wanted) >= _NEAR_FROM and any(_near(wanted, start) for start in starts):
         return 6

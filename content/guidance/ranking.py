@@ -1,46 +1,89 @@
-"""Which suggestions fit a prep best: by kind of talk, by what the user expects of it, and spread over themes."""
+"""Which suggestions fit a prep best: by what the parent wrote, by kind of talk, and by what is expected of it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from gespreksklaar.content.guidance.bank import Entry, bank, kinds
+from gespreksklaar.content.guidance.topics import topics_of
 from gespreksklaar.content.prep.model import Prep
 
-FITS_KIND = 4
-FITS_EXPECTATION = 4
-THEME_AGAIN = 2
+FITS_KIND: Final = 4
+FITS_EXPECTATION: Final = 4
+THEME_AGAIN: Final = 2
 """Points off for each earlier entry of the same theme, so that the first few never share one subject."""
+MOST_ADDED: Final = 2
+"""The most questions that an expectation adds to those of the kind."""
+FEW: Final = 7
+"""How many a step shows at first."""
+MOST_LIFTED: Final = 3
+"""The most entries that come first because of what the parent wrote."""
 
-ORDINARY = "ordinary"
+ORDINARY: Final = "ordinary"
 """The expectation as long as the user has not picked one."""
 
 
 def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     """All entries of a bank, those that fit this prep best first.
 
-    Entries for another kind of talk or another expectation come last, but are never left out.
+    Entries for another kind of talk or another expectation come last, but are never left out; only retired ones are.
     """
     # Own words for a kind of talk fit no entry: they stay out of the cache.
     kind = prep.going.kind if prep.going.kind in kinds() else ""
     expect = prep.going.expect if prep.going.expect in bank("expectations") else ORDINARY
-    return list(_ranked(bank_name, kind, expect))
+    return list(_lifted(_ranked(bank_name, kind, expect), kind, topics_of(prep)))
+
+
+def reason(entry: Entry, prep: Prep) -> str:
+    """The word of the parent's own because of which an entry comes first; empty when there is none."""
+    said = topics_of(prep)
+    return next((said[topic] for topic in entry.topics if said.get(topic)), "")
+
+
+def _lifted(entries: tuple[Entry, ...], kind: str, topics: Iterable[str]) -> Iterable[Entry]:
+    """The entries, with first the best of each topic, then the second of each, up to `MOST_LIFTED`.
+
+    A topic outweighs the kind of talk: who writes of bullying asks about that at any talk.
+    """
+    rows = (_about(entries, topic) for topic in topics)
+    about = [sorted(row, key=lambda entry: (kind not in entry.kinds, -entry.weight)) for row in rows]
+    by_turn = [row[at] for at in range(MOST_LIFTED) for row in about if at < len(row)]
+    chosen = list(dict.fromkeys(entry.id for entry in by_turn))[:MOST_LIFTED]
+    return sorted(entries, key=lambda entry: chosen.index(entry.id) if entry.id in chosen else MOST_LIFTED)
+
+
+def _about(entries: Iterable[Entry], topic: str) -> list[Entry]:
+    return [entry for entry in entries if topic in entry.topics]
 
 
 @cache
 def _ranked(bank_name: str, kind: str, expect: str) -> tuple[Entry, ...]:
-    entries = bank(bank_name)
+    entries = {key: entry for key, entry in bank(bank_name).items() if not entry.retired}
     named = _named(bank_name, kind)
     fits = {key: _fit(entry, kind in entry.kinds or key in named, expect) for key, entry in entries.items()}
     best_first = sorted(entries.values(), key=lambda entry: fits[entry.id])
     seen: Counter[str] = Counter()
-    places: dict[str, tuple[int, int]] = {}
+    places: dict[str, tuple[int, int, int]] = {}
+    leading = _leading(bank_name, kind, expect)
     for entry in best_first:
         misfits, against = fits[entry.id]
-        places[entry.id] = (misfits, against + THEME_AGAIN * seen[entry.theme])
+        at = leading.index(entry.id) if entry.id in leading else len(leading)
+        places[entry.id] = (at, misfits, against + THEME_AGAIN * seen[entry.theme])
         seen[entry.theme] += 1 if entry.theme else 0
     return tuple(sorted(best_first, key=lambda entry: places[entry.id]))
+
+
+def _leading(bank_name: str, kind: str, expect: str) -> tuple[str, ...]:
+    """The questions that come first at this kind of talk; an expectation takes the place of the last two at most."""
+    talk = kinds().get(kind)
+    if bank_name != "questions" or talk is None:
+        return ()
+    added = {"well": talk.well, "bad-news": talk.bad_news}.get(expect, ())[:MOST_ADDED]
+    own = talk.first[: FEW - len(added)]
+    return (*own, *added, *talk.first[len(own) :])
 
 
 def _named(bank_name: str, kind: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -14,6 +16,7 @@ from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.texts import Texts
 
+_ONE: Final = re.compile(r"[éÉ]én\b")
 _ASKED_ABOUT: Final = 200
 """The most characters of an agreement in the question about it."""
 
@@ -24,7 +27,8 @@ def child_name(prep: Prep, texts: Texts, *, spoken: bool = True) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with its first letter as a capital."""
+    """The text with its first letter as a capital; Dutch writes no accent on the capital of "één"."""
+    text = f"Eén{text[3:]}" if _ONE.match(text) else text
     return text[:1].upper() + text[1:]
 
 
@@ -52,18 +56,34 @@ def picked_words(texts: Texts, bank: str, value: str, prep: Prep) -> str:
 def agreement_parts(texts: Texts, key: str, item: Agreement, prep: Prep) -> tuple[str, str, str | date]:
     """Who, what and by when of an agreement, in words (a date stays a date)."""
     who = picked_words(texts, "actors", item.who, prep)
-    return who, item_words(texts, "agreements", key, item, prep), item.by
+    return who, item.text or sentence(_what_of(texts, key, item, prep)), item.by
 
 
 def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
     """Who does what, without when; it ends in a full stop only if the user typed one."""
     who, what, _ = agreement_parts(texts, key, item, prep)
-    if not who:
-        return what
+    return _deed(who, key, item, prep, texts) if who else what
+
+
+def _deed(who: str, key: str, item: Agreement, prep: Prep, texts: Texts, otherwise: str = "own") -> str:
+    """These words for who, and what they do, by the text of `talk.agreed` that fits."""
+    follows = _follows(key, item) and not item.text
+    return texts(f"talk.agreed.{'follows' if follows else otherwise}", who=who, what=_what_of(texts, key, item, prep))
+
+
+def _what_of(texts: Texts, key: str, item: Agreement, prep: Prep) -> str:
+    """What is agreed, in own words as written; a suggestion's verb agrees only with who usually does it."""
+    if item.text or key not in entries_of("agreements"):
+        return item_words(texts, "agreements", key, item, prep)
+    if _follows(key, item) or not item.who:
+        return inside(texts, "agreements", key, prep)
+    return texts(f"agreements.{key}.do", child=child_name(prep, texts))
+
+
+def _follows(key: str, item: Agreement) -> bool:
+    """Whether the one who does it is the one who usually does."""
     entry = entries_of("agreements").get(key)
-    follows = entry is not None and not item.text and entry.actor == item.who
-    done = item.text or inside(texts, "agreements", key, prep)
-    return texts("talk.agreed.follows" if follows else "talk.agreed.own", who=who, what=done)
+    return entry is not None and entry.actor == item.who
 
 
 def talk_words(prep: Prep, texts: Texts) -> str:
@@ -82,6 +102,11 @@ def inside(texts: Texts, name: str, value: str, prep: Prep) -> str:
     return texts(f"{name}.{value}.text", child=child_name(prep, texts)) if value in entries_of(name) else value
 
 
+def joined_words(words: Sequence[str], texts: Texts) -> str:
+    """A list within a sentence: "a, b and c"."""
+    return texts("goal.and", first=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
+
+
 def said_of(name: str, item: Carried) -> str:
     """The key of the words of an earlier agreement: its suggestion's id, or `name` when it has none."""
     return item.suggestion or name
@@ -92,5 +117,6 @@ def _question_before(texts: Texts, name: str, prep: Prep) -> str:
     item = prep.before.agreements.get(name)
     if item is None:
         return texts("ledger.question-gone")
-    what = cut(deed_words(said_of(name, item), item, prep, texts).rstrip("."), _ASKED_ABOUT)
-    return texts("ledger.question", what=what)
+    who, key = inside(texts, "actors", item.who, prep), said_of(name, item)
+    what = _deed(who, key, item, prep, texts, "asked") if who else _what_of(texts, key, item, prep)
+    return texts("ledger.question", what=cut(what.rstrip("."), _ASKED_ABOUT))

@@ -26,7 +26,7 @@ class Sheet:
     answer_lines: int = 0
     blank_agreements: int = 0
     explains: bool = False
-    """Whether it also explains what only the parent needs: why someone comes along, what to bring."""
+    """Whether it also says what only the parent needs: whether they go, what to bring."""
     headings: bool = True
     """Whether each part has its heading."""
     names_talk: bool = True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gespreksklaar.content.guidance.wording import child_name, suggestion
+from gespreksklaar.content.guidance.wording import child_name, inside, joined_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
 from gespreksklaar.content.talk.plan import Plan, make_plan
@@ -61,10 +61,5 @@ def _minutes_to_ask(plan: Plan) -> int:
 
 def companions_words(prep: Prep, texts: Texts) -> str:
     """Who comes along, to stand inside a sentence; own words stay as written."""
-    return ", ".join(
-        item.text or _inside(suggestion(texts, "companions", key, prep)) for key, item in prep.going.companions.items()
-    )
-
-
-def _inside(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    companions = prep.going.companions.items()
+    return joined_words([item.text or inside(texts, "companions", key, prep) for key, item in companions], texts)

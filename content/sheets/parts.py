@@ -9,7 +9,7 @@ from gespreksklaar.content.agreements.made import made_agreements, was_held
 from gespreksklaar.content.goal.check import goal_words
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.jargon import meaning
-from gespreksklaar.content.guidance.wording import agreement_parts, child_name, picked_words, said_of, suggestion
+from gespreksklaar.content.guidance.wording import agreement_parts, picked_words, said_of, suggestion
 from gespreksklaar.content.prep.declaration import Agreement, Noted
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.blocks import (
@@ -33,7 +33,7 @@ from gespreksklaar.content.talk.items import talk_items, words_of
 from gespreksklaar.content.talk.plan import block_words, make_plan, questions_in_order, top_questions
 from gespreksklaar.content.words.dates import show_day, show_when
 from gespreksklaar.content.words.measure import hang, rule, wrap
-from gespreksklaar.content.words.texts import Texts, fill
+from gespreksklaar.content.words.texts import Texts
 
 
 def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -45,7 +45,7 @@ def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         "place": [going.place],
         "people": lines_of(going.people, "roles", prep, texts),
         "attend": [picked_words(texts, "attendance", going.attend, prep)] if sheet.explains else [],
-        "companions": _companions(prep, texts, sheet),
+        "companions": lines_of(going.companions, "companions", prep, texts),
         "bring": [suggestion(texts, "bring", key, prep) for key in kind.bring] if kind and sheet.explains else [],
     }
     return [block for name, words in rows.items() for block in row(texts(f"sheet.labels.{name}"), words, sheet.width)]
@@ -55,15 +55,6 @@ def _facts(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """The appointment, without who comes along with the parent."""
     alone = prep.going.model_copy(update={"companions": {}})
     return _appointment(prep.model_copy(update={"going": alone}), texts, sheet)
-
-
-def _companions(prep: Prep, texts: Texts, sheet: Sheet) -> list[str]:
-    words: list[str] = []
-    for key, item in prep.going.companions.items():
-        why = texts.find(f"companions.{key}.more") if sheet.explains else None
-        name = line_words(texts, "companions", key, item, prep)
-        words.append(f"{name}\n{fill(why, {'child': child_name(prep, texts)})}" if why else name)
-    return words
 
 
 def _child(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from gespreksklaar.content.guidance.bank import is_serious
 from gespreksklaar.content.guidance.wording import item_words
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.blocks import NUMBERED, Part, Sheet, brief, with_mark
+from gespreksklaar.content.sheets.blocks import NUMBERED, Part, Sheet, brief, to_fill_in, with_mark
 from gespreksklaar.content.sheets.messages_before import companions_words
 from gespreksklaar.content.sheets.page import Block
 from gespreksklaar.content.talk.plan import MOST_TOP, top_questions
+from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.measure import hang
 from gespreksklaar.content.words.texts import Texts
 
@@ -21,7 +23,8 @@ _MOST: Final = 2
 def _note(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """A greeting, the top questions, what else is good to know ahead, and a friendly close."""
     asked = top_questions(prep)[:MOST_TOP]
-    opening = texts("sheet.ahead.open" if asked else "sheet.ahead.open-none")
+    tone = "open-serious" if is_serious(prep.going.kind) or prep.going.expect == "bad-news" else "open"
+    opening = texts(f"sheet.ahead.{tone}" if asked else f"sheet.ahead.{tone}-none")
     lines = [_question(number, key, prep, texts, sheet.width) for number, key in enumerate(asked, 1)]
     return [
         Block(tuple(brief(texts("messages.greeting"), sheet.width, 1))),
@@ -29,8 +32,14 @@ def _note(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         *(Block(tuple(words), gap=number == 0) for number, words in enumerate(lines)),
         *_also(prep, texts, sheet.width),
         Block(tuple(brief(texts("sheet.ahead.close"), sheet.width, 1)), gap=1),
-        Block((texts("messages.blank"),)),
+        Block(tuple(line for name in ("parent", "child", "group") for line in _signed(name, prep, texts, sheet.width))),
     ]
+
+
+def _signed(name: str, prep: Prep, texts: Texts, width: int) -> list[str]:
+    """Who wrote this and about whom: a teacher has thirty pupils. The program asks for no surname, the paper does."""
+    words = clean_line(prep.going.child) if name == "child" else ""
+    return to_fill_in(texts(f"sheet.ahead.{name}"), words, width)
 
 
 def _question(number: int, key: str, prep: Prep, texts: Texts, width: int) -> list[str]:

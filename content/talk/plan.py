@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from gespreksklaar.content.guidance.bank import kinds
+from gespreksklaar.content.guidance.bank import is_serious, kinds
 from gespreksklaar.content.guidance.wording import child_name, item_words, sentence
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
@@ -153,7 +153,8 @@ def block_words(plan: Plan, prep: Prep, texts: Texts) -> list[tuple[int, str]]:
     child = child_name(prep, texts)
     words: list[tuple[int, str]] = []
     for block in plan.blocks:
-        name = "child" if block.id == "teacher" and plan.child_speaks else block.id
+        name: str = "child" if block.id == "teacher" and plan.child_speaks else block.id
+        name = "opening-serious" if name == "opening" and is_serious(prep.going.kind) else name
         words.append((block.minutes, sentence(texts(f"plan.blocks.{name}", child=child))))
     return words
 

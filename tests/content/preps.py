@@ -32,7 +32,7 @@ _ONLY_PICKED: dict[str, Any] = {
         "day": date(2026, 12, 3),
         "start": time(15, 40),
         "people": picked("teacher", "support-coordinator"),
-        "companions": picked("grandparent", "interpreter"),
+        "companions": picked("grandmother", "interpreter"),
         "attend": "going",
     },
     "child": {

@@ -9,6 +9,7 @@ from gespreksklaar.content.agreements.carry_over import questions_before
 from gespreksklaar.content.form.fields.form_field import Change
 from gespreksklaar.content.form.fields.own_line import OwnLines
 from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.declaration import Item
 
 LineAction = Literal["top", "change", "remove", "mark", "move"]
@@ -62,8 +63,9 @@ class PickMany(OwnLines):
         return self.with_line(key, self.new_item(key))
 
     def new_item(self, key: str) -> Item:
-        """The line that a suggestion becomes."""
-        return self.item_type()
+        """The line that a suggestion becomes, with the mark that it has from the start."""
+        entry = bank(self.field.asks.bank).get(key)
+        return self.item_type(mark=entry.mark if entry else "")
 
     def removed(self, key: str) -> Change | None:
         """Remove the line; None when the list has no such line."""

@@ -8,7 +8,7 @@ from typing import Final
 from gespreksklaar.content.form.fields.form_field import FormField
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import bank
-from gespreksklaar.content.guidance.ranking import ranked
+from gespreksklaar.content.guidance.ranking import ranked, reason
 from gespreksklaar.content.guidance.wording import child_name, suggestion
 
 PAGE: Final = 7
@@ -35,7 +35,10 @@ class Suggestions(FormField):
         """The guide's explanation of this suggestion where it has one, else the field's hint."""
         more = f"{self.field.asks.bank}.{key}.more"
         known = bool(key) and self.texts.find(more) is not None
-        return self.texts(more, child=child_name(self.prep, self.texts)) if known else self.hint
+        said = self.texts(more, child=child_name(self.prep, self.texts)) if known else self.hint
+        entry = bank(self.field.asks.bank).get(key)
+        word = reason(entry, self.prep) if entry else ""
+        return f"{self.texts('ui.field.because', word=word)} {said}" if word else said
 
     # Pages.
 

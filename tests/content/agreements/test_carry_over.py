@@ -118,8 +118,8 @@ def test_the_questions_ask_what_became_of_what_was_not_kept_and_take_its_mark_al
     asked = questions_before(prep)
     assert [item.mark for item in asked.values()] == ["not-child", ""]
     assert [item_words(NL, "questions", key, item, prep) for key, item in asked.items()] == [
-        "Wat is er gekomen van onze afspraak: Wij thuis: Elke dag lezen?",
-        "Wat is er gekomen van onze afspraak: De juf belt?",
+        "Vorige keer spraken we af: Elke dag lezen (wij thuis). Hoe is dat gegaan?",
+        "Vorige keer spraken we af: De juf belt. Hoe is dat gegaan?",
     ]
     kept = {name: item.model_copy(update={"state": "kept"}) for name, item in prep.before.agreements.items()}
     assert questions_before(prep.edited("before.agreements", kept)) == {}
@@ -138,10 +138,10 @@ def test_a_question_is_asked_in_the_language_of_who_reads_it_and_names_no_agreem
     (name,) = prep.before.agreements
     item = prep.before.agreements[name].model_copy(update={"suggestion": "sends-report"})
     prep = prep.edited("before.agreements", {name: item}).edited("ask.questions", {QUESTION + name: Item(top=True)})
-    assert "1. Wat is er gekomen van onze afspraak: De leerkracht" in render_sheet(prep, Texts("en"), "teacher")
-    assert "1. What became of our agreement: The teacher" in render_sheet(prep, Texts("en"), "table")
+    assert "1. Vorige keer spraken we af: het verslag" in render_sheet(prep, Texts("en"), "teacher")
+    assert "1. Last time we agreed: send the notes" in render_sheet(prep, Texts("en"), "table")
     gone = prep.edited("before.agreements", {})
-    assert "1. Wat is er gekomen van onze vorige afspraken?" in render_sheet(gone, NL, "table")
+    assert "1. Hoe is het gegaan met de afspraken van de vorige keer?" in render_sheet(gone, NL, "table")
     hidden = prep.edited("before.agreements", {name: item.model_copy(update={"mark": "only-me"})})
     assert "leerkracht" not in render_sheet(hidden, NL, "table")
 

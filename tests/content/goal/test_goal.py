@@ -107,8 +107,8 @@ def test_a_language_without_a_lexicon_takes_the_sentence_as_it_is():
 @pytest.mark.parametrize(
     ("language", "wording"),
     [
-        ("nl", "Sam gaat elke dinsdagavond tien sommen oefenen. We zien het aan: een lijstje dat Sam zelf bijhoudt."),
-        ("en", "Sam is going to practise ten sums every Tuesday evening. We will see it by: a list that Sam keeps."),
+        ("nl", "Sam: elke dinsdagavond tien sommen oefenen. We zien het aan: een lijstje dat Sam zelf bijhoudt."),
+        ("en", "Sam will practise ten sums every Tuesday evening. We will see it by: a list that Sam keeps."),
     ],
 )
 def test_the_parts_make_a_sentence(language, wording):
@@ -120,9 +120,9 @@ def test_the_parts_make_a_sentence(language, wording):
     ("parts", "wording"),
     [
         ({"what": "practise-sums"}, "Tien sommen oefenen."),
-        ({"what": "practise-sums", "when": "once-a-day"}, "Één keer per dag tien sommen oefenen."),
+        ({"what": "practise-sums", "when": "once-a-day"}, "Eén keer per dag tien sommen oefenen."),
         ({"what": "practise-sums", "who": "Sam en ik"}, "Sam en ik: tien sommen oefenen."),
-        ({"what": "lezen.", "who": "child"}, "Mijn kind gaat lezen."),
+        ({"what": "lezen.", "who": "child"}, "Mijn kind: lezen."),
         ({"who": "child", "when": "once-a-day", "sign": "next-test"}, ""),
     ],
 )
@@ -150,6 +150,56 @@ def test_own_words_stand_in_the_sentence_as_written(what, who, when, sign, langu
 # Advice
 
 
+def offered(language, text, child=""):
+    """The wording that the advice about a sentence offers; empty when it offers none."""
+    texts = Texts(language)
+    lead, last = texts("goal.for-example", wording=""), advice(prep_with(child, sentence=text), texts)[-1]
+    return last.removeprefix(lead) if last.startswith(lead) else ""
+
+
+# What was typed, and what is offered: nothing, or what fits it. What happens at school is not placed on an evening.
+FITTING = {
+    "nl": {
+        "De meester legt de som nog een keer uit aan mijn zoon": "in elke les",
+        "De juf geeft Sam een seintje": "in elke les",
+        "Sam durft zijn vinger op te steken": "in elke les",
+        "Ik bel de mentor": "één keer per week",
+        "de ib-er belt ons": "één keer per week",
+        "De ib-er belt ons voor de herfstvakantie": "kruisje",
+        "Ze durft hulp te vragen": "",
+        "niet meer pesten": "een volwassene om hulp vragen",
+        "gelukkig zijn": "iets vertellen dat goed ging",
+        "minder vaak te laat": "op tijd van huis gaan",
+        "beter plannen": "planning voor het huiswerk",
+        "vrienden maken": "met een ander kind spelen",
+        "naar de havo kunnen": "",
+        "beter luisteren": "",
+        "tien sommen oefenen": "elke dinsdagavond",
+    },
+    "en": {
+        "The teacher explains the sum again to my son": "in every lesson",
+        "Sam raises his hand": "in every lesson",
+        "I call the mentor": "once a week",
+        "no bullying": "ask a grown-up for help",
+        "be happy": "say one thing that went well",
+        "be late less": "leave the house on time",
+        "better planning": "make a plan for the homework",
+        "make friends": "play with one other child",
+        "get to university": "",
+        "listen better": "",
+        "practise ten sums": "every Tuesday evening",
+    },
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(name, text) for name, rows in FITTING.items() for text in rows])
+def test_what_is_offered_fits_what_was_typed_or_nothing_is(language, text):
+    offer, fitting = offered(language, text, "Sam"), FITTING[language][text]
+    assert fitting in offer
+    assert bool(offer) == bool(fitting)
+    assert "mijn kind" not in offer.casefold()
+
+
 @settings(deadline=None)
 @given(text=st.text(max_size=500), language=st.sampled_from(LANGUAGES))
 def test_any_text_gets_a_little_advice(text, language):
@@ -160,21 +210,16 @@ def test_any_text_gets_a_little_advice(text, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sentence_that_is_not_ready_gets_a_wording_that_is(language):
-    texts = Texts(language)
-    lead = texts("goal.for-example", wording="")
-    for row in labelled(language, held_out=False):
-        prep = prep_with(sentence=row["text"])
-        if not read_goal(prep.agree.goal, texts).ready:
-            last = advice(prep, texts)[-1]
-            assert last.startswith(lead)
-            better = read(language, sentence=last.removeprefix(lead))
-            assert better.ready, (row["text"], last, better)
+def test_the_wording_that_a_sentence_gets_is_ready(language):
+    open_ones = [row["text"] for row in labelled(language) if not read(language, sentence=row["text"]).ready]
+    offers = {text: offer for text in open_ones if (offer := offered(language, text))}
+    assert [(text, offer) for text, offer in offers.items() if not read(language, sentence=offer).ready] == []
+    assert len(offers) * 3 >= len(open_ones)
 
 
 def test_a_vague_wish_is_answered_with_a_small_goal_about_the_same():
     lines = advice(prep_with("Noor", sentence="beter lezen"), Texts("nl"))
-    assert lines[-1] == "Bijvoorbeeld: Noor gaat elke dag voor het slapen een kwartier hardop lezen."
+    assert lines[-1] == "Bijvoorbeeld: Noor: elke dag voor het slapen een kwartier hardop lezen."
 
 
 def test_what_lacks_is_added_to_the_parents_own_sentence():

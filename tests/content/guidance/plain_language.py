@@ -17,7 +17,7 @@ ENOUGH_WORDS: Final = 40
 SENTENCE_WORDS: Final = 3
 """Fewer words than this are a label or a name: its spelling is checked, but it gets no score."""
 
-TYPED: Final = frozenset({"dates", "goalwords", "minutes"})
+TYPED: Final = frozenset({"dates", "goalwords", "minutes", "topicwords"})
 """Files of words that people type, not of texts they read."""
 
 DICTIONARIES: Final = {"nl": "nl_NL", "en": "en_GB"}
@@ -38,6 +38,37 @@ _SILENT = {
     "nl": re.compile(r"(?!)"),
     "en": re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])ed$|^y|(?<=^ev)e(?=ry)|(?<=dn)e(?=sd)"),
 }
+
+
+SHORT: Final = 6
+"""A sentence of fewer words is short: a few of those in a row read like a telegram."""
+MOST_SHORT: Final = 4
+"""The most short sentences in a row."""
+_STOP: Final = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
+
+FORBIDDEN: Final = {
+    "nl": {
+        "school as a person": r"\bSchool (?:beslist|moet|kan|wil|weet|vertelt|vraagt|kijkt|heeft|doet|gaat)\b",
+        "school without de": r"\b(?:[Vv]raag|[Vv]ertel|aan|tegen|wat|zoals|waar|heeft|doet) school\b|\bhet school\b",
+        "heeft u": r"\b[Hh]eeft u\b",
+        "vak for a field": r"\bvak leeg\b|\bvolgende vak\b",
+        "gaat ... gaan": r"\b[Gg]aat [^.?!]*\bgaan\b",
+        "accent on a capital": r"É",
+        "what came of it": r"ervan (?:kwam|gekomen)|is er gekomen|eruit kwam",
+        "stand on a line": r"\b[Gg]a erop staan\b",
+        "region": r"\bstreek\b",
+        "resting on": r"\brust (?:dat|het|op)\b|\bwaarop dat\b",
+    },
+    "en": {
+        "school as a person": r"\bSchool (?:decides|tells|asks|has|must|does|will|looks|thinks|talks|sees)\b",
+        "school without the": r"\b(?:[Aa]sk|[Tt]ell|does|has|what) school\b(?! (?:is|advice|guide))",
+        "talk for a meeting": r"\b(?i:a|the|this|your|our|next|new|another) talks?\b",
+        "came of it": r"\b(?:came|became) of\b",
+        "startles": r"\bstartles\b",
+        "tells that": r"\b(?:school|child) tells (?:which|about)\b",
+    },
+}
+"""Forms that a native reader stumbled over, by why. CONTRIBUTING.md: read it aloud once."""
 
 
 @dataclass(frozen=True)
@@ -126,3 +157,18 @@ def unknown_words(language: str, among: Iterable[str]) -> frozenset[str]:
     # After a line about itself, hunspell answers each word with a line per part; "&" or "#" marks a wrong one.
     parts = answer.partition("\n")[2].split("\n\n")
     return frozenset(word for word, part in zip(asked, parts, strict=False) if re.search("^[&#]", part, re.MULTILINE))
+
+
+def short_runs(text: str) -> int:
+    """The most short sentences in a row."""
+    longest = run = 0
+    for part in _STOP.split(text):
+        if count := len(words(part)):
+            run = run + 1 if count < SHORT else 0
+            longest = max(longest, run)
+    return longest
+
+
+def forbidden(language: str, text: str) -> list[str]:
+    """Which forbidden forms a text has."""
+    return [why for why, pattern in FORBIDDEN[language].items() if re.search(pattern, text)]

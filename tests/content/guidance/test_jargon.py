@@ -1,6 +1,8 @@
 """Words of school: enough of them, found by what is typed, and seen in a parent's own lines."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +18,7 @@ def terms(typed: str) -> list[str]:
 
 
 def test_there_are_enough_words_and_enough_that_are_soft():
-    assert len(WORDS) >= 60
+    assert len(WORDS) >= 220
     assert sum(word.theme == "soft" for word in WORDS.values()) >= 15
 
 
@@ -122,9 +124,20 @@ def test_more_wrong_letters_find_nothing(typed):
     assert terms(typed) == []
 
 
-def test_the_words_that_begin_so_come_before_those_that_nearly_do():
-    assert terms("opp")[0] == "OPP"
-    assert "op niveau" in terms("opp")[1:]
+def test_short_letters_are_no_slip_for_another_word_nor_found_inside_one():
+    assert terms("opp") == ["OPP"]
+    for typed, wrong in (("rt", "jeugdarts"), ("tos", "A tot en met E"), ("pta", "blijft achter")):
+        assert wrong not in terms(typed)
+
+
+def test_nine_in_ten_of_the_words_that_parents_meet_are_found_and_none_is_wrong():
+    met = tomllib.loads(Path(__file__).with_name("words_met.toml").read_text("utf-8"))["words"]
+    assert len(met) >= 110
+    found = {typed: [word.id for word in search(typed)][:3] for typed in met}
+    missing = [typed for typed, key in met.items() if key not in found[typed]]
+    wrong = {typed: found[typed] for typed in missing if found[typed]}
+    assert wrong == {}
+    assert len(missing) * 10 <= len(met), missing
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "'"])

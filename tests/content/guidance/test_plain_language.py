@@ -8,10 +8,13 @@ import pytest
 from gespreksklaar.content.words.texts import languages
 from tests.content.guidance.plain_language import (
     DICTIONARIES,
+    MOST_SHORT,
     Section,
+    forbidden,
     misspelled,
     sections,
     sentences,
+    short_runs,
     syllables,
     text_files,
     texts,
@@ -38,6 +41,18 @@ def test_texts_read_easily(language, file):
 def test_no_sentence_is_long(language, file):
     found = [sentence for text in texts(language, file).values() for sentence in sentences(text)]
     assert [sentence for sentence in found if len(words(sentence)) > 25] == []
+
+
+@pytest.mark.parametrize(("language", "file"), FILES)
+def test_no_text_reads_like_a_telegram(language, file):
+    runs = {key: short_runs(text) for key, text in texts(language, file).items()}
+    assert {key: run for key, run in runs.items() if run > MOST_SHORT} == {}
+
+
+@pytest.mark.parametrize(("language", "file"), FILES)
+def test_no_text_has_a_form_that_a_reader_stumbled_over(language, file):
+    found = {key: wrong for key, text in texts(language, file).items() if (wrong := forbidden(language, text))}
+    assert found == {}
 
 
 @pytest.fixture
@@ -84,6 +99,18 @@ def test_a_hard_text_scores_low_and_a_plain_one_high():
 )
 def test_syllables_are_counted(language, word, count):
     assert syllables(language, word) == count
+
+
+def test_short_sentences_in_a_row_are_counted():
+    assert short_runs("Kijk mee. Wat ziet u? Is er iets, zeg het dan gerust aan ons. Goed zo.") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("nl", "Vraag school om hulp."), ("nl", "Heeft u een vraag?"), ("en", "Ask school."), ("en", "The talk is over.")],
+)
+def test_a_forbidden_form_is_found(language, text):
+    assert forbidden(language, text)
 
 
 def test_sentences_end_at_a_stop_or_a_line_and_not_in_a_time():

@@ -84,15 +84,15 @@ def test_the_talk_to_come_the_agreements_and_the_next_contact_by_day():
         (datetime(2026, 12, 3, 15, 40), "Gesprek op school", ""),
         (
             date(2026, 12, 17),
-            "Afspraak van school: stuurt een bericht over hoe het gaat",
+            "Afspraak met de school: stuurt een bericht over hoe het gaat",
             "De leerkracht stuurt een bericht over hoe het gaat. Uiterlijk donderdag 17 december 2026. "
             "We zien het aan: een kruisje op de kalender.",
         ),
         (
             date(2027, 1, 14),
-            "Contact met school",
-            "Ons volgende contact: aan de telefoon, over een maand, donderdag 14 januari 2027. "
-            "Wie begint: de leerkracht.",
+            "Contact met de school",
+            "We spreken elkaar weer: aan de telefoon, over een maand, donderdag 14 januari 2027. "
+            "Wie neemt contact op: de leerkracht.",
         ),
     ]
 

@@ -44,9 +44,9 @@ AGREED = {
         {"key": "message-how-it-goes", "who": "teacher"},
         "De leerkracht stuurt een bericht over hoe het gaat.",
     ),
-    "our words, by the child": ({"key": "talks-with-child", "who": "child"}, "Sam: praat met Sam over hoe het gaat."),
+    "our words, by the child": ({"key": "talks-with-child", "who": "child"}, "Sam: samen praten over hoe het gaat."),
     "our words, by someone else": ({"key": "message-how-it-goes", "who": "school"},
-                                   "School: stuurt een bericht over hoe het gaat."),
+                                   "De school: een bericht sturen over hoe het gaat."),
     "our words, by nobody yet": ({"key": "message-how-it-goes"}, "Stuurt een bericht over hoe het gaat."),
     "own words": ({"text": "elke dag lezen", "who": "parents"}, "Wij thuis: elke dag lezen."),
     "own words, by nobody": ({"text": "iPad alleen in het weekend"}, "iPad alleen in het weekend."),
@@ -68,8 +68,8 @@ def test_an_agreement_is_said_in_whole_sentences_with_own_words_as_written(name)
 
 
 def test_what_begins_with_a_capital_keeps_it_in_every_language():
-    assert contact("en", contact="i-ask") == "Our next contact: I will send school a message myself."
-    assert contact(who="child", contact="i-ask").endswith("Wie begint: Sam.")
+    assert contact("en", contact="i-ask") == "We will speak again: with a message that I will send."
+    assert contact(who="child", contact="i-ask").endswith("Wie neemt contact op: Sam.")
 
 
 @pytest.mark.parametrize("language", languages())
@@ -86,13 +86,14 @@ def test_every_agreement_of_ours_reads_with_everyone(key, language):
 
 CONTACTS = {
     "nothing": ({}, ""),
-    "how": ({"contact": "phone-call"}, "Ons volgende contact: aan de telefoon, over een maand."),
-    "a day": ({"contact_day": DAY}, "Ons volgende contact: donderdag 17 december 2026."),
+    "how": ({"contact": "phone-call"}, "We spreken elkaar weer: aan de telefoon, over een maand."),
+    "a day": ({"contact_day": DAY}, "We spreken elkaar weer: donderdag 17 december 2026."),
     "own words and a day": ({"contact": "Bij de gymzaal", "contact_day": DAY},
-                            "Ons volgende contact: Bij de gymzaal, donderdag 17 december 2026."),
-    "who alone": ({"who": "parents"}, "Wie begint: wij thuis."),
+                            "We spreken elkaar weer: Bij de gymzaal, donderdag 17 december 2026."),
+    "who alone": ({"who": "parents"}, "Wie neemt contact op: wij thuis."),
     "all": ({"contact": "at-the-door", "contact_day": DAY, "who": "juf Anja"},
-            "Ons volgende contact: even bij de deur, volgende week, donderdag 17 december 2026. Wie begint: juf Anja."),
+            "We spreken elkaar weer: even bij de deur, volgende week, donderdag 17 december 2026. "
+            "Wie neemt contact op: juf Anja."),
 }  # fmt: skip
 
 
@@ -114,7 +115,7 @@ We zien het aan: een kruisje op de kalender.
 
 3. Wij thuis: Praten met de huisarts.
 
-Ons volgende contact: aan de telefoon, over een maand, donderdag 14 januari 2027. Wie begint: de leerkracht.
+We spreken elkaar weer: aan de telefoon, over een maand, donderdag 14 januari 2027. Wie neemt contact op: de leerkracht.
 
 Klopt het zo?"""
 MESSAGE = """\
@@ -128,7 +129,7 @@ We zien het aan: een kruisje op de kalender.
 2. Wij thuis: Elke dag een kwartier lezen.
 3. Wij thuis: Praten met de huisarts.
 
-Ons volgende contact: aan de telefoon, over een maand, donderdag 14 januari 2027. Wie begint: de leerkracht.
+We spreken elkaar weer: aan de telefoon, over een maand, donderdag 14 januari 2027. Wie neemt contact op: de leerkracht.
 
 Klopt er iets niet? Dan hoor ik het graag.
 
@@ -155,7 +156,7 @@ def test_the_texts_after_a_talk():
 def test_with_the_child_at_the_table_nothing_is_read_aloud_that_it_may_not_hear():
     prep = STORIES["after-the-talk"].edited("child.comes", "yes")
     assert "huisarts" not in read_aloud(prep, TEACHER)
-    assert "2. Wij thuis: Elke dag een kwartier lezen.\n\nOns volgende" in read_aloud(prep, TEACHER)
+    assert "2. Wij thuis: Elke dag een kwartier lezen.\n\nWe spreken" in read_aloud(prep, TEACHER)
     assert "huisarts" in recap(prep, TEACHER)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.interpreter import spoken
 from gespreksklaar.content.sheets.page import LINES
@@ -44,12 +45,28 @@ def test_the_interpreter_is_told_that_the_goal_is_not_for_the_child():
     assert NL("sheet.marks.not-child") in " ".join(render_sheet(prep, NL, "interpreter").split())
 
 
+@pytest.mark.parametrize("kind", [*(key for key, kind in kinds().items() if kind.serious), "progress"])
+def test_a_serious_talk_is_not_looked_forward_to(kind):
+    prep = Prep.model_validate({"going": {"kind": kind, "child": "Sam"}, "ask": {"questions": {"in-class": {}}}})
+    paper = render_sheet(prep, NL, "teacher")
+    assert ("Ik kijk uit naar" in paper) is (kind == "progress")
+    assert "beginnen met iets wat goed gaat" in render_sheet(prep, NL, "own") or kind != "progress"
+    assert "beginnen met iets wat goed gaat" not in render_sheet(prep, NL, "own") or kind == "progress"
+
+
+@pytest.mark.parametrize("name", ["Sam de Vries", ""])
+def test_the_note_to_the_teacher_says_whose_child_it_is_and_has_a_line_for_who_writes(name):
+    last = render_sheet(Prep.model_validate({"going": {"child": name}}), NL, "teacher").rstrip().split("\n")[-3:]
+    assert [line[:16].strip() for line in last] == ["Mijn naam", "Mijn kind", "Groep of klas"]
+    assert [line[16:].strip("_") for line in last] == ["", name, ""]
+
+
 def test_the_note_to_the_teacher_holds_the_top_questions_and_no_more():
     paper = render_sheet(STORIES["full"], NL, "teacher")
     assert re.findall(r"^\d\. .*", paper, re.M) == [
         "1. Waarom is rekenen ineens zo moeilijk?",
         "2. Waar is Sam goed in?",
-        "3. Wat doet school om Sam te helpen?",
+        "3. Wat doet de school om Sam te helpen?",
     ]
     assert "Met wie gaat Sam graag om?" not in paper
     assert "mijn zus Anna" in paper, "who comes along is good to know ahead"
@@ -72,8 +89,8 @@ def test_own_words_stand_once_and_as_written_for_the_interpreter():
 def test_what_became_of_last_time_is_said_to_the_interpreter_in_each_language():
     words = " ".join(render_sheet(STORIES["next-time"], Texts("en"), "interpreter").split())
     assert "4. nl Wij thuis: “Elke dag een kwartier lezen”. Gelukt? Nee, nog niet. en We at home:" in words
-    assert "nl Wat is er gekomen van onze afspraak: De leerkracht praat met Sam" in words
-    assert "en What became of our agreement: The teacher talks with Sam" in words
+    assert "nl Vorige keer spraken we af: de leerkracht praat met Sam" in words
+    assert "en Last time we agreed: the teacher talks with Sam" in words
 
 
 @pytest.fixture
@@ -140,7 +157,7 @@ def test_after_the_talk_only_what_was_agreed_is_passed_on(reader):
     paper = render_sheet(Prep.model_validate(MADE), NL, reader)
     assert "GEHEIM" not in paper
     assert "    Wat         Samen lezen\n    Wanneer     donderdag 17 december 2026\n    Gelukt?     Ja." in paper
-    assert "Wie begint      De leerkracht" in paper
+    assert "Door wie        De leerkracht" in paper
 
 
 def test_the_other_parent_is_told_no_wish_as_if_it_were_agreed():
@@ -158,7 +175,7 @@ def test_the_own_sheet_holds_what_came_of_the_talk():
     talk = {"noted": noted, "went": "Het ging goed.", "tell_child": "Juf is trots."}
     prep = Prep.model_validate({"ask": {"questions": {"effort": {}}}, "talk": talk})
     paper = render_sheet(prep, NL, "own")
-    assert "Hoe is de inzet van mijn kind? (beantwoord)\nGoed." in paper
+    assert "Doet mijn kind goed mee in de les? (beantwoord)\nGoed." in paper
     assert all(words in paper for words in ("Wat ik nog opschreef", "Het ging goed.", "Juf is trots."))
 
 
@@ -181,7 +198,7 @@ def test_the_other_parent_reads_nothing_from_one_side():
         said = render_sheet(prep, Texts(language), "other-parent")
         assert re.findall(one_side, re.sub(r"(We zien|We see) ", "", said), re.I) == []
     paper = render_sheet(prep, NL, "other-parent")
-    assert "1.  Wie         Thuis\n    Wat         Praat met ons kind over hoe het gaat\n" in paper
+    assert "1.  Wie         Thuis\n    Wat         Samen praten over hoe het gaat\n" in paper
     assert "Naar de huisarts (niet waar ons kind bij is)" in paper
 
 

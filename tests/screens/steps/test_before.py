@@ -30,7 +30,7 @@ async def test_each_agreement_is_told_by_its_number_and_what_is_not_known_yet_co
         assert "▶ 1 De leerkracht stuurt een bericht" in app.seen
         assert "Elke dag lezen · niet waar mijn kind" in app.seen
         await press_each(app, "1")
-        assert "Wat is ervan gekomen?" in app.seen
+        assert "Hoe is het gegaan?" in app.seen
         await press_each(app, "2")
         assert told(app) == [("not-kept", True), ("", False), ("kept", True)]
         await press_each(app, "space", "3")
@@ -66,8 +66,8 @@ async def test_what_is_not_known_is_the_first_to_choose_from_and_then_an_ordinar
         app.prep = app.prep.edited("before.agreements", BEFORE)
         await app.come_back()
         seen = " ".join(app.seen.split())
-        assert "[ ] 1 Wat is er gekomen van onze afspraak: De leerkracht" in seen
-        assert "[ ] 2 Wat is er gekomen van onze afspraak: Wij thuis" in seen
+        assert "[ ] 1 Vorige keer spraken we af: de leerkracht" in seen
+        assert "[ ] 2 Vorige keer spraken we af:" in seen
         assert "De juf belt" not in seen, "it was kept"
         await press_each(app, "tab", "1", "2")
         questions = Prep.model_validate(app.prep.tables()).ask.questions
@@ -78,7 +78,7 @@ async def test_what_is_not_known_is_the_first_to_choose_from_and_then_an_ordinar
         await press_each(app, "x")
         assert "before-a1" not in app.prep.ask.questions
         await press_each(app, "home", "down", "e", *"!", "enter")
-        assert app.prep.ask.questions["before-a2"].text.endswith("Elke dag lezen?!"), "its words can be changed"
+        assert app.prep.ask.questions["before-a2"].text.endswith("Hoe is dat gegaan?!"), "its words can be changed"
 
 
 def questions_top(app: Host) -> list[str]:

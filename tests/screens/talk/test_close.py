@@ -73,7 +73,7 @@ async def test_the_goal_is_agreed_as_it_was_prepared() -> None:
     async with app.run_test():
         await at_rest(app)
         await press_each(app, "tab", "home", "down")
-        assert "▶ [ ]   Uw doel: Sam gaat" in app.seen
+        assert "▶ [ ]   Uw doel: Sam:" in app.seen
         await press_each(app, "space")
         goal = app.agreements["goal"]
         assert (goal.made, goal.who, goal.see) == (True, "child", "calendar-mark")

@@ -56,7 +56,7 @@ async def test_what_is_due_is_one_row_that_leads_to_all_agreements_and_is_told_t
     talk(app, "Noor", a=Agreement(text="Het verslag sturen", by=DAYS_AGO))
     async with running(app):
         await at_rest(app)
-        assert "2 afspraken met school zijn nu aan de beurt: Noor, Sam" in words(app)
+        assert "2 afspraken met de school lopen nu af: Noor, Sam" in words(app)
         await keys(app, "home", "down", "enter")
         await at_rest(app)
         assert "Afspraken met school" in words(app)
@@ -70,7 +70,7 @@ async def test_what_is_due_is_one_row_that_leads_to_all_agreements_and_is_told_t
         assert states(app)["Elke dag lezen"] == "", "it can be told otherwise"
         await keys(app, "escape")
         await at_rest(app)
-        assert "aan de beurt" not in words(app), "all was told today"
+        assert "nu af" not in words(app), "all was told today"
 
 
 async def test_without_agreements_there_is_no_key_for_them_and_the_menu_says_so(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ async def test_a_copy_opens_with_what_is_open_once_and_passing_it_by_tells_nothi
     async with running(app):
         app.open_prep(copy)
         await at_rest(app)
-        assert "Wat is er gekomen van de vorige keer?" in words(app)
+        assert "Hoe is het gegaan met de afspraken?" in words(app)
         await keys(app, "2", "1", "escape")
         await at_rest(app)
         assert "Stap 1 van 5" in words(app)
@@ -152,7 +152,7 @@ async def test_a_copy_opens_with_what_is_open_once_and_passing_it_by_tells_nothi
         await at_rest(app)
         assert "Stap 1 van 5" in words(app)
         await keys(app, "f2")
-        assert "Wat is er gekomen van de vorige keer?" in words(app)
+        assert "Hoe is het gegaan met de afspraken?" in words(app)
         await keys(app, "escape")
         app.action_go("before")
         await at_rest(app)
@@ -175,7 +175,7 @@ async def test_a_new_prep_asks_once_its_childs_name_is_known_and_goes_on_to_wher
         await at_rest(app)
         await keys(app, "tab", "z", "o", "e", "f4")
         await at_rest(app)
-        assert "Wat is er gekomen van de vorige keer?" in words(app)
+        assert "Hoe is het gegaan met de afspraken?" in words(app)
         await keys(app, "enter")
         await at_rest(app)
         assert "Stap 2 van 5" in words(app)
@@ -247,7 +247,7 @@ async def test_markup_in_a_name_or_an_agreement_is_text_wherever_it_comes(tmp_pa
         await keys(app, "escape")
         app.open_prep(copy)
         await at_rest(app)
-        assert "Wat is er gekomen" in words(app)
+        assert "Hoe is het gegaan met" in words(app)
         assert what in words(app)
 
 

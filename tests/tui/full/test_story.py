@@ -25,11 +25,11 @@ WORDS = {
         "day in full": "donderdag 3 december", "sheet": "GESPREK OVER SAM", "strong": "Waar is Sam goed in?",
     },
     "en": {
-        "welcome": "Welcome to Gespreksklaar", "first": "Prepare a new talk",
+        "welcome": "Welcome to Gespreksklaar", "first": "Prepare a new meeting",
         "steps": ["Step 1 of 5", "Step 2 of 5", "Step 3 of 5", "Step 4 of 5", "Step 5 of 5"],
         "review": "How to use the minutes", "saved": "Your sheet is saved",
         "take": "How do you want to take the sheet along?", "day": "thu 3 dec",
-        "day in full": "3 December", "sheet": "TALK ABOUT SAM", "strong": "What is Sam good at?",
+        "day in full": "3 December", "sheet": "MEETING ABOUT SAM", "strong": "What is Sam good at?",
     },
 }  # fmt: skip
 
