@@ -46,8 +46,8 @@ bench:  ## speed, bytes and memory against a bare Textual app
 pictures:  ## the pictures of the README
 	$(PYTHON) docs/make_pictures.py
 
-golden:  ## write the golden sheets anew; read the diff
-	GOLDEN=write $(PYTHON) -m pytest -q tests/content/sheets/test_sheets.py tests/content/sheets/test_school_year.py
+golden:  ## write the golden sheets, built sentences and first questions anew; read the diff
+	GOLDEN=write $(PYTHON) -m pytest -q tests/content/sheets/test_sheets.py tests/content/sheets/test_school_year.py tests/content/goal/test_composed.py tests/content/guidance/test_ranking.py
 
 kiosk-file:  ## the program as one executable file, dist/gespreksklaar
 	python3 deploy/build-one-file
