@@ -144,7 +144,9 @@ def test_for_all_other_accounts_sshd_is_as_before(host: Host) -> None:
     options = ("-T", "-C", "user=root,host=x,addr=127.0.0.1")
     with_ours = set(host.run("sshd", *options).stdout.splitlines())
     host.run("sh", "-c", "mkdir /run/aside; mv /etc/ssh/sshd_config.d/gespreksklaar* /run/aside")
-    assert with_ours - set(host.run("sshd", *options).stdout.splitlines()) == {"maxstartups 40:30:100"}
+    assert with_ours - set(host.run("sshd", *options).stdout.splitlines()) == {
+        "maxstartups 40:30:100", "persourcemaxstartups 25", "persourcenetblocksize 32:64", "logingracetime 60",
+    }  # fmt: skip
     host.run("sh", "-c", "mv /run/aside/* /etc/ssh/sshd_config.d")
 
 
@@ -221,7 +223,7 @@ def test_an_account_that_the_console_still_needs_is_closed_again(host: Host) -> 
     for name in ("setfont", "loadkeys", "setupcon"):
         host.run("sh", "-c", f"command -v {name} || ln -s /bin/true /usr/local/bin/{name}")
     installer(host, "console", "--yes")
-    installer(host, "ssh", "--open", "127.0.0.0/16", "--yes")
+    installer(host, "ssh", "--open", "127.0.0.0/16", "--reopen", "--yes")
     assert host.run("getent", "shadow", KIOSK).stdout.startswith(f"{KIOSK}::")
     installer(host, "console", "--undo", "--yes")
     assert (host.inside / "var/lib/gespreksklaar").is_dir(), "where its logins start"
