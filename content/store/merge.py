@@ -16,7 +16,7 @@ def are_two(one: Prep, other: Prep) -> bool:
     return one.id != other.id and all("id" in prep.model_fields_set for prep in (one, other))
 
 
-def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
+def merged(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
     """`theirs` with each value that `ours` changed since `base`; None when both changed the same value."""
     from gespreksklaar.content.prep.model import all_paths, is_same  # noqa: PLC0415 - pydantic waits for a prep
 

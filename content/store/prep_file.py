@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from gespreksklaar.content.files.reading import read_saved, read_text
 from gespreksklaar.content.files.writing import CHANGED_MEANWHILE, make_folder, write_new
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.background_write import Saving
+from gespreksklaar.content.store.background_write import BackgroundWrite
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_replay import Left
-from gespreksklaar.content.store.merge import are_two, brought_together
+from gespreksklaar.content.store.merge import are_two, merged
 from gespreksklaar.content.store.read_prep import as_left
-from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
@@ -51,9 +51,9 @@ class PrepFile:
         """
         self.path = path
         self.note: Problem | None = None
-        self.states = states_of(path.parent, path.stem)
+        self.states = versions_of(path.parent, path.stem)
         self._replaced: tuple[str, ...] = ()
-        self._saving: Saving | None = None
+        self._saving: BackgroundWrite | None = None
         self.journal = Journal(path)
         left = self.journal.left()
         try:
@@ -155,7 +155,7 @@ class PrepFile:
 
     def _put(self, text: str, *, keeps_state: bool) -> None:
         if keeps_state:
-            self.keep_state()
+            self.keep_version()
         prep_toml.save_text(self.path, text, self._is_ours)
 
     @property
@@ -178,7 +178,7 @@ class PrepFile:
             return False
         if not self.journal.announce(text):
             return False
-        self._saving = Saving(prep, text, partial(self._put, text, keeps_state=self.states.is_due), done)
+        self._saving = BackgroundWrite(prep, text, partial(self._put, text, keeps_state=self.states.is_due), done)
         return True
 
     def finish_saving(self, now: Prep) -> bool:
@@ -228,7 +228,7 @@ class PrepFile:
             return self._go_apart(ours)
         if loaded.read_only:
             return self._go_apart(ours)
-        together = None if are_two(base, loaded.prep) else brought_together(base, ours, loaded.prep)
+        together = None if are_two(base, loaded.prep) else merged(base, ours, loaded.prep)
         if together is None:
             return self._go_apart(ours)
         # Both become earlier versions, as the merge replaces both.
@@ -242,11 +242,11 @@ class PrepFile:
         text = prep_toml.dump(ours, self.path)
         path = write_new(self.path.parent, there, prep_toml.ENDING, text)
         self.close()
-        self.path, self.journal, self.states = path, Journal(path), states_of(path.parent, path.stem)
+        self.path, self.journal, self.states = path, Journal(path), versions_of(path.parent, path.stem)
         self._text, self._saved = text, ours
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 
-    def keep_state(self) -> None:
+    def keep_version(self) -> None:
         """Keep what the file holds as an earlier version."""
         if self._text:
             self.states.keep(self._text)

@@ -166,9 +166,9 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
         raise Problem("dumb-terminal-ssh" if "SSH_CONNECTION" in os.environ else "dumb-terminal")
     name = None
     if wish.verb == "open":
-        from gespreksklaar.content.store.library import Shelf  # noqa: PLC0415
+        from gespreksklaar.content.store.library import Library  # noqa: PLC0415
 
-        name = Shelf(places.preps).find(wish.name)
+        name = Library(places.preps).find(wish.name)
     # Start-up makes many objects that stay and little garbage; the app turns it on after its first paint.
     gc.disable()
     terminal_setup.scrub_environment()

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.form.places.order import asks_first, with_detour
 from gespreksklaar.content.open_prep.autosave import Autosave
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
-from gespreksklaar.tui.full.jargon_hint import WordCoach
+from gespreksklaar.tui.full.jargon_hint import JargonHint
 from gespreksklaar.tui.full.steady_app import SteadyApp
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 
@@ -32,10 +32,10 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         super().__init__(places.state)
         self.places = places
         self.texts = texts
-        self.shelf = Shelf(places.preps)
+        self.library = Library(places.preps)
         self.bookmarks = Bookmarks(places.state / "places.json")
-        self.autosave = Autosave(self, self.shelf)
-        self.coach = WordCoach(self)
+        self.autosave = Autosave(self, self.library)
+        self.coach = JargonHint(self)
         self._was_on_disk = True
 
     @property
@@ -106,7 +106,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.switch_screen(self._start_screen(at))
 
     def _start_screen(self, at: str = "") -> StartScreen:
-        return StartScreen(self.shelf.read_on, self.texts, at=at)
+        return StartScreen(self.library.read_on, self.texts, at=at)
 
     def _remember_place(self) -> None:
         screen = self.prep_screen
