@@ -198,7 +198,7 @@ class Session:
         return self.taken and is_free(self.library.path(self._name))
 
     @property
-    def states(self) -> list[Version]:
+    def versions(self) -> list[Version]:
         """The earlier versions of this prep, the newest first."""
         return versions_of(self.library.folder, self.name).list() if self.name else []
 

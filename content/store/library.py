@@ -168,7 +168,7 @@ class Library:
         """Restore a prep from the bin. Returns its name. Raises Problem, also when the bin no longer has it."""
         if not os.path.lexists(trashed.path):
             raise Problem("nothing-deleted")
-        return self._move_in(trashed.path, trashed.states, trashed.name)
+        return self._move_in(trashed.path, trashed.versions, trashed.name)
 
     def import_file(self, path: Path) -> str:
         """Copy a prep from a file elsewhere. Returns its name here."""
@@ -198,18 +198,18 @@ class Library:
         self._clear_states(path.stem)
         return path.stem
 
-    def _move_in(self, source: Path, states: Path, wanted: str) -> str:
+    def _move_in(self, source: Path, versions: Path, wanted: str) -> str:
         path = move_new(source, self.folder, wanted, ENDING)
         self._clear_states(path.stem)
         with suppress(Problem):
-            move(states, self.folder / STATES / path.stem)
+            move(versions, self.folder / STATES / path.stem)
         return path.stem
 
     def _clear_states(self, name: str) -> None:
         """Set aside the earlier versions of another prep with this name, whose file somebody moved away by hand."""
-        states = self.folder / STATES / name
+        versions = self.folder / STATES / name
         with suppress(Problem):
-            move(states, states.with_name(f"{name}~{time_ns()}"))
+            move(versions, versions.with_name(f"{name}~{time_ns()}"))
 
 
 def _stem(file: str) -> str:

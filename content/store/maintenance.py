@@ -66,9 +66,9 @@ def tidy(folder: Path, names: Sequence[str] | None = None) -> None:
     with suppress(Problem):
         Trash(folder).empty(before=datetime.now() - KEPT)
     for name in list(names_in(folder / STATES)):
-        if not name.startswith(".") and _is_long_gone(folder / f"{name}{ENDING}", states := folder / STATES / name):
+        if not name.startswith(".") and _is_long_gone(folder / f"{name}{ENDING}", versions := folder / STATES / name):
             with suppress(OSError):
-                remove_folder(states, is_version)
+                remove_folder(versions, is_version)
     for journal in _hidden(folder, names, JOURNAL):
         if _age(journal) > _EXPIRED and _prep_of(journal, names) is None and is_journal(journal):
             with suppress(OSError):
@@ -105,10 +105,10 @@ def _is_sound(path: Path) -> bool:
     return True
 
 
-def _put_back(path: Path, states: list[Version]) -> Path:
-    if not states:
+def _put_back(path: Path, versions: list[Version]) -> Path:
+    if not versions:
         raise Problem("no-earlier")
-    text = states[0].read()
+    text = versions[0].read()
     number = 1
     while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1

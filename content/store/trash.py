@@ -32,7 +32,7 @@ class Trashed(NamedTuple):
     path: Path
 
     @property
-    def states(self) -> Path:
+    def versions(self) -> Path:
         """The folder of its earlier versions, which moves along with it."""
         return self.path.with_suffix(STATES)
 
@@ -53,7 +53,7 @@ class Trash:
                         found.append(Trashed(datetime.strptime(match[1], _STAMP), match[2], self.folder / name))
         return sorted(found, reverse=True)
 
-    def put(self, path: Path, states: Path) -> Trashed:
+    def put(self, path: Path, versions: Path) -> Trashed:
         """Move this prep and its earlier versions to the bin."""
         # With a clock set back, this prep would have expired as soon as the clock is right again.
         now = max(datetime.now(), _changed(path))
@@ -66,7 +66,7 @@ class Trash:
             raise cannot("not-written", self.folder, error) from None
         move(path, trashed.path)
         with suppress(Problem):
-            move(states, trashed.states)
+            move(versions, trashed.versions)
         return trashed
 
     def empty(self, *, before: datetime | None = None) -> int:
@@ -86,7 +86,7 @@ class Trash:
                 except OSError as error:
                     raise cannot("not-written", trashed.path, error) from None
                 with suppress(OSError):
-                    remove_folder(trashed.states, is_version)
+                    remove_folder(trashed.versions, is_version)
         return gone
 
 

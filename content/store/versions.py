@@ -63,6 +63,9 @@ class Versions:
 
     def keep(self, text: str) -> None:
         """Keep this text as a version, unless the newest is the same. It is best effort: a full disk is no error."""
+        if not text:
+            # There was no file yet.
+            return
         self._kept_at = time.monotonic()
         known = self.list()
         with suppress(Problem):

@@ -124,12 +124,12 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts, note:
         log_file.begin(file)
         debug_log.note_start(wish.verb or "screen", texts.language)
     if wish.verb == "kiosk":
-        from gespreksklaar.tui.kiosk import supervisor  # noqa: PLC0415 - as below
+        from gespreksklaar.tui.kiosk import pin, start  # noqa: PLC0415 - as below
 
         if wish.make_pin:
-            return supervisor.make_pin(texts)
+            return pin.make_pin(texts)
         with _starting():
-            return supervisor.run_kiosk(wish.config, once=wish.once, log=debug_log.wanted_file(wish.log))
+            return start.run_kiosk(wish.config, once=wish.once, log=debug_log.wanted_file(wish.log))
     if wish.verb in ("", "open", "list"):
         must_be_folder(places.preps)
     if _has_screen(wish.verb):

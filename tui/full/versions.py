@@ -21,17 +21,17 @@ def bring_version_back(app: GuideBase) -> None:
     if app.session is None:
         return
     app.autosave.save()
-    states = app.session.states
-    if not states:
+    versions = app.session.versions
+    if not versions:
         app.say(app.texts("ui.message.no-states"))
         return
 
     def answered(key: str | None) -> None:
         if key:
-            chosen = next(state for state in states if str(state.number) == key)
+            chosen = next(state for state in versions if str(state.number) == key)
             _try(app, lambda: _bring_back(app, chosen))
 
-    choice = recovery.choose_version(states, app.texts)
+    choice = recovery.choose_version(versions, app.texts)
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 

@@ -60,7 +60,7 @@ def test_cut_off_before_saving_the_next_session_has_it_all(library: Library) -> 
     assert (again.note.reason, again.prep.going.place, again.unsaved) == ("recovered", "lokaal 4", True)
     assert again.save(again.prep).note is None
     assert prep_toml.load(file.path).prep == changed
-    assert prep_toml.load(again.states.list()[0].path).prep == SAM, "the state before is offered"
+    assert prep_toml.load(again.versions.list()[0].path).prep == SAM, "the state before is offered"
     again.close()
     assert library.write(file.name).note is None
 
@@ -125,7 +125,8 @@ def test_typing_does_not_wait_for_a_slow_disk(library: Library, slow: SlowDisk) 
     assert library.open(file.name).prep.going.place == "lokaal 12", "the journal has it, for others too"
     assert not file.start_saving(TWO, Event().set), "one at a time"
     slow.through.set()
-    assert not file.finish_saving(TWO)
+    file.finish_saving(TWO)
+    assert file.unsaved
     assert prep_toml.load(file.path).prep == ONE
     assert library.open(file.name).prep.going.place == "lokaal 12"
     file.save(TWO)
@@ -348,7 +349,7 @@ def test_comments_by_hand_stay_until_something_changes(library: Library) -> None
     assert file.look() == (SAM, None)
     assert "onze aantekening" in file.path.read_text()
     file.save(SAM.edited("ask.mind", "x"))
-    assert "onze aantekening" in file.states.list()[0].read()
+    assert "onze aantekening" in file.versions.list()[0].read()
 
 
 def test_the_last_ten_states_are_kept_in_their_order_whatever_the_clock(tmp_path: Path) -> None:
@@ -368,7 +369,7 @@ def test_a_state_every_ten_minutes_of_work(library: Library, monkeypatch: pytest
         prep = prep.edited("ask.mind", prep.ask.mind + letter)
         file.save(prep)
         now[0] += 240
-    found = [prep_toml.load(state.path).prep.ask.mind for state in file.states.list()]
+    found = [prep_toml.load(state.path).prep.ask.mind for state in file.versions.list()]
     assert found == ["abc", ""]
 
 
@@ -517,7 +518,7 @@ def test_what_belongs_to_a_prep_that_is_there_stays_however_long_it_was_not_touc
         os.utime(path, (time.time() - 400 * 24 * 3600,) * 2)
     maintenance.tidy(library.folder)
     assert [path for path in own if not path.exists()] == []
-    assert len(library.write(file.name).states.list()) == 1
+    assert len(library.write(file.name).versions.list()) == 1
 
 
 def test_states_go_along_to_the_bin_and_back_and_with_a_new_name(library: Library) -> None:
@@ -528,7 +529,7 @@ def test_states_go_along_to_the_bin_and_back_and_with_a_new_name(library: Librar
     library.delete(name)
     assert not Versions(library.folder / ".states" / name).list()
     assert library.undo_delete() == name
-    assert len(library.write(name).states.list()) == 1
+    assert len(library.write(name).versions.list()) == 1
 
 
 def test_brought_together_with_words_that_are_no_day() -> None:
@@ -597,7 +598,7 @@ def test_what_was_saved_here_and_undone_outside_is_among_the_earlier_states(libr
     # An editor that had the old file open saves it, with a change of its own.
     file.path.write_text(old + "extra = 1\n")
     assert file.save(said.edited("going.place", "lokaal 4")).prep.child.report == ""
-    kept = [prep_toml.load(state.path).prep.child.report for state in file.states.list()]
+    kept = [prep_toml.load(state.path).prep.child.report for state in file.versions.list()]
     assert "wat het kind vertelde" in kept
 
 
@@ -613,7 +614,7 @@ def test_what_came_from_outside_while_nothing_could_be_written_is_taken_in_later
     saved = file.save(ours)
     assert (saved.prep.going.place, saved.prep.ask.mind) == ("lokaal 4", "rekenen")
     assert prep_toml.load(file.path).prep == saved.prep
-    assert len(file.states.list()) == 2
+    assert len(file.versions.list()) == 2
 
 
 def test_another_prep_that_came_in_its_place_is_not_mixed_with_it(library: Library) -> None:
