@@ -130,7 +130,7 @@ def is_own_file(path: Path) -> bool:
 
 
 def must_be_folder(folder: Path) -> None:
-    """Raise Problem for a folder that can't be read or is none: it would seem empty, as if everything were gone."""
+    """Raise Problem if this can't be read or is no folder: it would look empty, as if everything were lost."""
     try:
         status = os.stat(folder)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What a kiosk's administrator can set: one TOML file, in which a mistake is told by its line."""
+"""The kiosk's configuration: one TOML file. A mistake in it is reported with its line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 
 PLACE: Final = Path("/etc/gespreksklaar/kiosk.toml")
-"""Where the file is when the command line names no other."""
+"""The path of the file if the command line names no other."""
 _LONGEST_WAIT: Final = 3_600
 _PRINT_LIMIT: Final = 300
 """Seconds that a sheet may wait for paper: its visitor has left by then."""
@@ -35,7 +35,7 @@ _QUEUE = re.compile(r"[^\s#/\x00-\x1f\x7f'\"-][^\s#/\x00-\x1f\x7f'\"]{0,126}")
 
 @dataclass(frozen=True)
 class KioskConfig:
-    """What the file can say; each key has its meaning in deploy/kiosk.toml."""
+    """The settings of the file. deploy/kiosk.toml explains each key."""
 
     languages: tuple[str, ...] = field(default_factory=languages)
     organisation: str = ""
@@ -54,12 +54,12 @@ class KioskConfig:
 
     @classmethod
     def of(cls, tables: Mapping[str, Any]) -> KioskConfig:
-        """The config of tables that are known to be right."""
+        """The config of tables that were checked already."""
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in tables.items()}
         return cls(**values)
 
     def delivery(self) -> DeliveryOptions:
-        """The ways to take a document along that are offered here."""
+        """The ways to take a document along that this kiosk offers."""
         stick = Path(self.stick) if self.stick else None
         return DeliveryOptions(
             self.printer or None,
@@ -72,9 +72,9 @@ class KioskConfig:
 
 
 def read_kiosk_config(path: Path | None = None) -> KioskConfig:
-    """The config in this file; without one, that of the usual place, or the defaults.
+    """Read this file; without a path the one in the usual place, or the defaults if there is none.
 
-    Raises Problem with file, line and key for whatever is not right in it.
+    Raises Problem with file, line and key for a mistake.
     """
     is_named, path = path is not None, path or PLACE
     try:
@@ -141,7 +141,7 @@ def _are(is_one: Callable[[str], object], *, some: bool = False) -> Callable[[ob
 
 
 def _text_like(is_right: Callable[[str], object]) -> Callable[[object], bool]:
-    """An empty text means: not here."""
+    """A rule for a text that may be empty: empty means that the kiosk does not have it."""
     return lambda value: _is_text(value) and (value == "" or bool(is_right(str(value))))
 
 

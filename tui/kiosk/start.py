@@ -1,4 +1,4 @@
-"""What is done once before the kiosk's first visit: settings, log, terminal, and a folder in memory."""
+"""Start of the kiosk, before its first visit: settings, log, terminal, and a folder in memory."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
     processes.leave_no_traces()
     processes.adopt_orphans()
     os.umask(0o077)
-    # The terminal is ours also while a session has it; and nothing stops either.
+    # The supervisor writes to the terminal while a session owns it: these signals would stop it.
     for number in (signal.SIGTTOU, signal.SIGTTIN):
         signal.signal(number, signal.SIG_IGN)
     with private_folder(memory) as folder, terminal_setup.quiet_terminal():
