@@ -10,7 +10,8 @@ from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.roots import BEGUN, say
 from tests.deploy.machines.visitor import REVIEW, WELCOME, WELCOME_IN_ENGLISH, begin, choose_way, fill_in, go_to, wipe
 
-CELLS = (80, 25)
+CELLS, MOST_CELLS = (80, 25), (120, 40)
+"""More cells than these are letters of two millimetres on a large screen."""
 KEYS_CHANGED = "somebody changed the keys"
 WAYS_OUT = (
     "alt-f2", "ctrl-alt-f3", "alt-right", "alt-left", "alt-up", "ctrl-alt-delete", "alt-sysrq-b", "alt-sysrq-k",
@@ -66,6 +67,8 @@ def signs_are_right(machine: Machine) -> None:
     rows, columns = map(int, re.findall(r"^(\d+) (\d+)$", said, re.M)[0])
     assert columns >= CELLS[0], said
     assert rows >= CELLS[1], said
+    assert columns <= MOST_CELLS[0], said
+    assert rows <= MOST_CELLS[1], said
     assert "Unicode" in said, said
     say(f"  {columns}x{rows} cells, letters of {' '.join(re.findall(r'^[0-9]+x[0-9]+x[0-9]+', said, re.M))}")
 
