@@ -21,7 +21,6 @@ from tests.deploy.machines.power import the_power_goes
 from tests.deploy.machines.roots import Roots, booted, say
 from tests.deploy.machines.search import printed_and_searched
 from tests.deploy.machines.staff import staff_come_and_go
-from tests.deploy.machines.visitor import WELCOME
 from tests.needs import is_here
 
 NEEDED = ("qemu-system-x86_64", "qemu-img", "debootstrap", "mke2fs", "sfdisk", "mkfs.vfat", "mtype")
@@ -80,7 +79,7 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
         root = roots.kiosk(release, bare=release == "bookworm")
         if parts := [each for each in PARTS if each in wanted]:
             with booted(root, work) as machine:
-                machine.see(WELCOME, 240)
+                console.start_is_measured(machine)
                 for part in parts:
                     say(f"{root.name}: {part}")
                     PARTS[part](machine)

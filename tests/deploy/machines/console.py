@@ -38,6 +38,20 @@ def boot_while_keys_are_pressed(machine: Machine) -> None:
     stays_here(machine, "during the start")
 
 
+def start_is_measured(machine: Machine) -> None:
+    """From power on to the welcome, and whose the seconds are."""
+    machine.see(WELCOME, 240)
+    whole = time.monotonic() - machine.started
+    names = ("InactiveExitTimestampMonotonic", "ExecMainStartTimestampMonotonic")
+    said = machine.run(f"systemctl show gespreksklaar-kiosk@tty1 {' '.join(f'-p {name}' for name in names)}", 30)
+    begun, run = (int(re.findall(rf"{name}=(\d+)", said)[0]) / 1e6 for name in names)
+    clock = float(machine.run("cut -d' ' -f1 /proc/uptime").split()[0]) - (time.monotonic() - machine.started)
+    say(
+        f"  from power on to the welcome: {whole:.0f} s; firmware, kernel and Debian {begun - clock:.0f}, "
+        f"keys, signs and font {run - begun:.1f}, the program {whole + clock - run:.1f}"
+    )
+
+
 def let_go(machine: Machine) -> None:
     """A machine that starts reads too slowly for such a hurry: a key that was let go may still be down for it."""
     machine.press("shift", "ctrl", "alt")
