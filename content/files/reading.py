@@ -23,8 +23,8 @@ _PIECE: Final = 64 * 1024
 def open_regular(path: Path, flags: int = os.O_RDONLY, *, links: bool = False) -> int:
     """Open a regular file without waiting; gives its handle, and with `O_CREAT` makes one for its owner alone.
 
-    Raises OSError: an `OddFileError` for a link (unless `links`), a folder, a pipe, a socket or a device; and to write in
-    one, also for a file with a second name.
+    Raises OSError: an `OddFileError` for a link (unless `links`), a folder, a pipe, a socket or a device; to write in it,
+    also for a file with a second name.
     """
     check_kind(path, links=links)
     safe = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY | (0 if links else os.O_NOFOLLOW)
