@@ -23,7 +23,7 @@ _PIECE: Final = 64 * 1024
 def open_regular(path: Path, flags: int = os.O_RDONLY, *, links: bool = False) -> int:
     """Open a regular file without waiting; gives its handle, and with `O_CREAT` makes one for its owner alone.
 
-    Raises OSError: an `OddFileError` for a link (unless `links`), a folder, a pipe, a socket or a device; to write in it,
+    Raises OSError: an `OddFileError` for a link (unless `links`), a folder, a pipe, a socket or a device, and to write
     also for a file with a second name.
     """
     check_kind(path, links=links)
