@@ -81,6 +81,7 @@ PLANTS: Mapping[str, Callable[[Path, Path], None]] = {
     "link to nothing": lambda path, there: path.symlink_to(there / "niets"),
     "link to itself": lambda path, _: path.symlink_to(path),
     "link to zero": _link_to_zero,
+    "hard link": lambda path, there: path.hardlink_to(there / "brief.txt"),
     "huge": _huge,
     "closed": _closed,
 }
@@ -136,7 +137,7 @@ def unchanged(folder: Path, planted: Path, kind: str) -> Iterator[None]:
     inside = tree(planted) if kind == "folder" else {}
     yield
     assert tree(folder / "elders") == before, "a file of the user changed"
-    if kind in ("huge", "closed"):
+    if kind in ("hard link", "huge", "closed"):
         # A regular file with a name of ours is ours.
         return
     if kind in ("fifo", "socket", "device", "folder") or not planted.parent.name.startswith(BIN):

@@ -81,6 +81,7 @@ WORST = [
     *((place, "link to a file") for place in ("prep", "journal half", "half", "state", "trashed", "old problems")),
     *((place, "fifo") for place in ("prep", "journal", "journal of nobody", "bookmarks", "problems", "settings")),
     *((place, "link to zero") for place in ("prep", "journal", "bookmarks", "problems", "settings")),
+    *((place, "hard link") for place in ("prep", "journal", "journal half", "problems", "settings")),
     ("bookmarks", "link to a file"), ("old bookmarks", "link to a file"), ("bin", "link to itself"),
     ("trashed", "fifo"), ("states", "huge"),
 ]  # fmt: skip

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from gespreksklaar.content.files.failures import shown
-from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.store.prep_toml import line_of, tables_of
 from gespreksklaar.content.words.clean import clean_line
@@ -71,18 +70,11 @@ class KioskConfig:
         )
 
 
-def read_kiosk_config(path: Path | None = None) -> KioskConfig:
-    """Read this file; without a path the one in the usual place, or the defaults if there is none.
-
-    Raises Problem with file, line and key for a mistake.
-    """
-    is_named, path = path is not None, path or PLACE
+def config_of(text: str, path: Path) -> KioskConfig:
+    """The config in this text of the file at `path`. Raises Problem with file, line and key for a mistake."""
     try:
-        text = read_text(path, links=True)
         tables = tables_of(text, path)
     except Problem as problem:
-        if problem.reason == "not-there" and not is_named:
-            return KioskConfig()
         raise of_settings(problem) from None
     lines = text.split("\n")
     for key, value in tables.items():
@@ -96,7 +88,8 @@ def read_kiosk_config(path: Path | None = None) -> KioskConfig:
 def warning_about(path: Path) -> Problem | None:
     """What to warn of in how this file is kept: whoever may write it decides what the screen offers, and its PIN."""
     with suppress(OSError, ValueError):
-        if path.stat().st_mode & stat.S_IWOTH:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) and mode & stat.S_IWOTH:
             return Problem("settings-open", where=shown(path))
     return None
 

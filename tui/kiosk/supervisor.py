@@ -27,7 +27,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.kiosk import pin, processes, protocol
-from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
+from gespreksklaar.tui.kiosk.config_file import ConfigFile
 from gespreksklaar.tui.kiosk.font import Letters
 from gespreksklaar.tui.kiosk.memory_folder import remove
 from gespreksklaar.tui.kiosk.protocol import Briefing
@@ -59,17 +59,15 @@ _PROGRAM: Final = (
 class Supervisor:
     """Starts a session for each visitor, watches for its signs of life, and wipes after it."""
 
-    def __init__(self, config: KioskConfig, folder: Path, *, once: bool, file: Path | None = None) -> None:
-        """`file` is read again before each visit; `config` is what it held at first."""
-        self.config = config
-        self._file = file
-        self._trouble = ""
+    def __init__(self, settings: ConfigFile, folder: Path, *, once: bool) -> None:
+        """`settings` are read again before each visit."""
+        self._settings = settings
         self._folder = folder
         self._once = once
         self._console = Console()
         self._keys_were_right = not self._console.has_a_key_that_holds
-        self._letters = Letters(config.font)
-        self._texts = Texts(config.languages[0])
+        self._letters = Letters(settings.config.font)
+        self._texts = Texts(settings.config.languages[0])
         self._told_to_end = 0
         self._staff_leave = False
         self._misses = 0
@@ -116,23 +114,15 @@ class Supervisor:
             self._wait(self._pause_after(code, time.monotonic() - began))
 
     def _read_again(self) -> None:
-        """Apply changes to the config file. If it is broken, keep the last good settings and log the mistake once."""
-        if self._file is None:
+        """Apply changes to the config file."""
+        font = self._settings.config.font
+        if not self._settings.read():
             return
-        try:
-            config = read_kiosk_config(self._file)
-        except Problem as problem:
-            said = f"{problem.say(Texts('en'))} The kiosk goes on with the settings that it had."
-            if said != self._trouble:
-                syslog.syslog(syslog.LOG_ERR, said)
-            self._trouble = said
-            return
-        self._trouble = ""
-        if config != self.config:
-            syslog.syslog(syslog.LOG_INFO, "new settings")
-            if config.font != self.config.font:
-                self._letters = Letters(config.font)
-            self.config, self._texts = config, Texts(config.languages[0])
+        syslog.syslog(syslog.LOG_INFO, "new settings")
+        config = self._settings.config
+        if config.font != font:
+            self._letters = Letters(config.font)
+        self._texts = Texts(config.languages[0])
 
     def _session(self, note: str) -> int:
         """Run a session for one visitor, then remove all it left. Returns its exit code."""
@@ -175,7 +165,7 @@ class Supervisor:
 
     def _brief(self, line: socket.socket, folder: Path, note: str) -> None:
         wait = max(0.0, self._missed_at + pin.wait_after(self._misses) - time.monotonic())
-        told = Briefing(str(folder), self.config, os.getpid(), self._once, self._misses, wait, note)
+        told = Briefing(str(folder), self._settings.config, os.getpid(), self._once, self._misses, wait, note)
         with suppress(OSError):
             told.send(line)
 
