@@ -20,6 +20,8 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
+ASKS_PASSWORD = "ord:"
+"""The end of "Password:" and of "Wachtwoord:": a machine in Dutch asks in Dutch."""
 _MEMORY = 1024
 """Megabytes."""
 _HELD = 30
@@ -266,7 +268,7 @@ class Machine:
     def _log_in(self) -> socket.socket:
         self.wait_for(lambda: "login: " in self.serial()[self._booted_at :], 240, "no login")
         line = self._line = self._open("line")
-        for text, answer in (("", b"login: "), ("root", b"Password: "), ("root", b"# ")):
+        for text, answer in (("", b"login: "), ("root", f"{ASKS_PASSWORD} ".encode()), ("root", b"# ")):
             line.sendall(text.encode() + b"\n")
             self._read(line, answer, 30)
         quiet = "stty -echo; bind 'set enable-bracketed-paste off'; export PAGER=cat SYSTEMD_PAGER=cat TERM=dumb PS1="

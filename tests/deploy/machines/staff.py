@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from tests.deploy.machines.console import WAYS_OUT
-from tests.deploy.machines.machine import Machine
+from tests.deploy.machines.machine import ASKS_PASSWORD, Machine
 from tests.deploy.machines.roots import PIN, say
 from tests.deploy.machines.visitor import WELCOME
 
@@ -24,7 +24,7 @@ def staff_come_and_go(machine: Machine, *, walk_away: bool = True) -> None:
 
     def log_in() -> None:
         machine.type("root\n")
-        machine.see("Password", 30)
+        machine.see(ASKS_PASSWORD, 30)
         machine.type("root\n")
         machine.see("root@kiosk", 30)
 
