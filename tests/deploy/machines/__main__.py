@@ -25,9 +25,9 @@ from tests.needs import is_here
 
 NEEDED = ("qemu-system-x86_64", "qemu-img", "debootstrap", "mke2fs", "sfdisk", "mkfs.vfat", "mtype")
 SIZES = {
-    "1024x768": (1024, 768), "1280x800": (1280, 800), "1366x768": (1366, 768), "1920x1080": (1920, 1080), "text": None,
+    "1024x768": (1024, 768), "1280x800": (1280, 800), "1360x768": (1360, 768), "1920x1080": (1920, 1080), "text": None,
 }  # fmt: skip
-"""Dots; None is text mode."""
+"""Dots, across in eights, which QEMU's card needs; None is text mode."""
 PARTS: dict[str, Callable[[Machine], object]] = {
     "keys": console.keys_lead_nowhere,
     "visit": console.next_visit_is_right,
