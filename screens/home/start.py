@@ -21,6 +21,7 @@ from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
+from gespreksklaar.screens.widgets.search_list import SearchList
 
 
 @dataclass
@@ -36,15 +37,15 @@ class StartScreen(TranslatedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "start.open"),
-        key("n", "wish('new')", "start.new"),
-        key("c", "wish('copy')", "start.copy"),
-        key("a", "wish('agreements')", "start.agreements"),
-        key("r", "wish('rename')", "start.rename"),
-        key("x,delete", "wish('delete')", "start.delete"),
-        key("u", "wish('undo')", "start.undo"),
-        key("i", "wish('import')", "start.import"),
-        key("l", "app.choose('language')", "start.language"),
-        key("q", "wish('quit')", "start.quit"),
+        key("plus", "wish('new')", "start.new", display="+"),
+        key("asterisk", "wish('copy')", "start.copy", display="*"),
+        key("slash", "wish('agreements')", "start.agreements", display="/"),
+        key("equals_sign,f7", "wish('rename')", "start.rename", display="="),
+        key("full_stop,comma,delete", "wish('delete')", "start.delete", display="."),
+        key("less_than_sign,ctrl+u", "wish('undo')", "start.undo", display="<"),
+        key("f6", "wish('import')", "start.import"),
+        key("f3", "app.choose('language')", "start.language"),
+        key("minus,f10", "wish('quit')", "start.quit", display="-"),
         key("escape", "tell_quit", "start.escape", show=False),
         key("f1", "app.choose('about')", "screen.help"),
     ]
@@ -57,7 +58,7 @@ class StartScreen(TranslatedScreen[None]):
         self._at = at
         self._undoable = False
         self._list = start_list((), date.today(), texts)
-        self._choices = Choices(self._list.rows)
+        self._choices = SearchList(texts, self._list.rows)
 
     def compose_picture(self) -> ComposeResult:
         """The title, a word of welcome, and the list."""
@@ -79,7 +80,7 @@ class StartScreen(TranslatedScreen[None]):
         self._undoable = undoable
         choices = self._choices
         self._list = start_list(self._read(), date.today(), self.texts)
-        choices.rows = self._list.rows
+        choices.show(self._list.rows)
         choices.go_to(at or self._at or self._list.first)
         # The height of the rows is known once they are drawn.
         self.call_after_refresh(choices.show_row)
