@@ -13,8 +13,13 @@ from gespreksklaar.content.form.rows import Row, narrowed
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
+from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.scroller import show_lines
 
+_SIGNS = frozenset(
+    ("asterisk", "slash", "plus", "minus", "full_stop", "comma", "equals_sign", "less_than_sign", "space")
+)
+"""Keys that act while nothing is searched for. Textual knows no character of some of them."""
 _LONGEST = 60
 """The most characters to search for."""
 
@@ -29,6 +34,8 @@ class SearchList(Choices):
 
     typed = ""
     """What is searched for; empty while all rows are shown."""
+    _left = ""
+    """The key of the row that the cursor was on when the search began."""
 
     def __init__(self, texts: Texts, rows: Sequence[Row] = ()) -> None:
         super().__init__(rows)
@@ -45,6 +52,10 @@ class SearchList(Choices):
         if action == "all_rows":
             return bool(self.typed)
         return super().check_action(action, parameters)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """During a search every character is a part of it, so that the key bar shows none of their keys."""
+        return bool(self.typed) and (key in _SIGNS or (character is not None and character.isprintable()))
 
     def on_key(self, event: events.Key) -> None:
         """Begin a search with a letter, and go on with any character."""
@@ -69,16 +80,20 @@ class SearchList(Choices):
 
     def _search(self, typed: str) -> None:
         at = self.row.key if self.row else ""
+        if not self.typed:
+            self._left = at
         self.typed = typed.lstrip()[:_LONGEST]
         self.rows = narrowed(self._all, self.typed)
         if self.typed:
             self.enter_from(1)
+            self.call_after_refresh(self._show_head)
         else:
-            self.go_to(at)
-        if self.row is None:
-            self.cursor = NO_ROW
+            self.go_to(at or self._left)
         self.refresh_bindings()
         self.refresh(layout=True)
+
+    def _show_head(self) -> None:
+        show_lines(self, 0, len(self.head(self.size.width)) + 1)
 
     def head(self, width: int) -> list[Content]:
         """What is searched for, and whether nothing matches."""
