@@ -50,6 +50,10 @@ class PickManyField(OwnLineField):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a line work only with the cursor on one."""
+        if action == "move":
+            direction = parameters[0]
+            assert isinstance(direction, int)
+            return self.choices.has_focus and self.form.moved(self.row_key, direction) is not None
         for line_action in get_args(LineAction):
             if action == line_action:
                 return self.choices.has_focus and self.form.can_be(line_action, self.row_key)
