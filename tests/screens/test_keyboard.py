@@ -84,6 +84,9 @@ def state(app: Host) -> tuple[Any, ...]:
     return app.prep, list(app.went), app.screen, focused, at, rows, app.step.said
 
 
+_LEADS_TO = {"screen.leave": "start", "talk.leave": "review", "field.undo": "undo"}
+
+
 def check_effect(app: Host, name: str, before: tuple[Any, ...], field: Widget) -> None:
     """Check that the key with this name did what its words on the bar say."""
     prep, went, _, focused, *_ = before
@@ -96,14 +99,10 @@ def check_effect(app: Host, name: str, before: tuple[Any, ...], field: Widget) -
         case "screen.next" | "screen.after":
             assert len(app.went) > len(went), "it goes to the next step"
             assert here is field
-        case "screen.leave":
-            assert app.went[-1] == "start"
-        case "talk.leave":
-            assert app.went[-1] == "review"
+        case "screen.leave" | "talk.leave" | "field.undo":
+            assert app.went[-1] == _LEADS_TO[name]
         case "screen.help":
             assert isinstance(app.screen, Page)
-        case "field.undo":
-            assert app.went[-1] == "undo"
         case "after.send":
             pass  # The whole program does it.
         case "input.new-line":
