@@ -84,7 +84,7 @@ def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path:
         next_step(screen, words["steps"][2])
         screen.press("tab", "tab", "1")
         screen.wait("[x]")
-        screen.press("home", "t")
+        screen.press("home", "*")
         screen.wait("top 1")
         next_step(screen, words["steps"][3])
         screen.press("tab", "1", "2")
@@ -96,7 +96,7 @@ def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path:
             screen.press(key)
             screen.settle()
         next_step(screen, words["review"])
-        screen.press("s")
+        screen.press("0")
         screen.wait(words["take"])
         screen.press("end", "up", "enter", "enter")
         screen.wait(words["saved"])
@@ -106,7 +106,7 @@ def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path:
         screen.press("escape")
         screen.wait(words["first"])
         screen.settle()
-        screen.press("q")
+        screen.press("-")
         assert screen.wait_end() == 0
         assert "Traceback" not in screen.raw.decode("utf-8", "replace")
 
