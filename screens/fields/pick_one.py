@@ -22,6 +22,7 @@ class PickOneField(SuggestionField):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "choose", "field.choose"),
+        key("enter", "enter", "screen.enter"),
         key("slash", "mark", "field.mark", display="/"),
     ]
 

@@ -28,7 +28,10 @@ class WhenField(StepField):
     or minutes begin with a digit, so here every digit and sign is text, and the rows have no numbers.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "choose", "field.choose")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "choose", "field.choose"),
+        key("enter", "enter", "screen.enter"),
+    ]
 
     _before: object = None
     """The field's value when the user began to type."""

@@ -326,6 +326,7 @@ async def test_one_answer_is_written_at_once_and_enter_picks_only_what_one_walke
         await at_rest(app)
         await press_each(app, "enter")
         assert app.value == ""
+        assert app.step.here is not app.field, "who only comes by goes on"
         await open_step(app, ONE, {})
         await press_each(app, "down", "enter")
         assert app.value == app.field.form.suggestions()[1]
