@@ -111,7 +111,7 @@ def test_the_unit_of_the_kiosk_is_closed() -> None:
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with running_host(tmp_path_factory.mktemp("host"), "--open", "127.0.0.0/8") as host:
+    with running_host(tmp_path_factory.mktemp("host"), "--open", "127.0.0.0/16") as host:
         yield host
 
 
@@ -144,7 +144,9 @@ def test_for_all_other_accounts_sshd_is_as_before(host: Host) -> None:
     options = ("-T", "-C", "user=root,host=x,addr=127.0.0.1")
     with_ours = set(host.run("sshd", *options).stdout.splitlines())
     host.run("sh", "-c", "mkdir /run/aside; mv /etc/ssh/sshd_config.d/gespreksklaar* /run/aside")
-    assert with_ours - set(host.run("sshd", *options).stdout.splitlines()) == {"maxstartups 40:30:100"}
+    assert with_ours - set(host.run("sshd", *options).stdout.splitlines()) == {
+        "maxstartups 40:30:100", "persourcemaxstartups 25", "persourcenetblocksize 32:64", "logingracetime 60",
+    }  # fmt: skip
     host.run("sh", "-c", "mv /run/aside/* /etc/ssh/sshd_config.d")
 
 
@@ -159,7 +161,7 @@ def test_each_account_has_limits_and_no_services_of_its_own(host: Host) -> None:
         assert host.run("readlink", f"/etc/systemd/system/user@{number}.service").stdout == "/dev/null\n"
     # Of an account made by an older version, or left over by an undo, the installer writes them again.
     host.run("rm", "-r", f"/etc/systemd/system/user-{number}.slice.d", f"/etc/systemd/system/user@{number}.service")
-    installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
+    installer(host, "ssh", "--open", "127.0.0.0/16", "--yes")
     assert (units / f"user-{number}.slice.d/gespreksklaar.conf").read_text() == limits
     shown = host.run(str(DEPLOY / "ssh/account"), "add", "carla", "/root/key.pub").stdout
     assert "write /etc/systemd/system/user-NUMBER.slice.d/gespreksklaar.conf" in shown
@@ -172,7 +174,7 @@ def test_the_installers_do_what_they_show_and_take_back_what_is_theirs(host: Hos
     assert "Nothing was changed" in installer(host, "ssh", "--undo")
     assert changed(host) == before
 
-    again = installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
+    again = installer(host, "ssh", "--open", "127.0.0.0/16", "--yes")
     assert "write" not in again, "a second time nothing is written"
     assert changed(host) == before
 
@@ -221,7 +223,7 @@ def test_an_account_that_the_console_still_needs_is_closed_again(host: Host) -> 
     for name in ("setfont", "loadkeys", "setupcon"):
         host.run("sh", "-c", f"command -v {name} || ln -s /bin/true /usr/local/bin/{name}")
     installer(host, "console", "--yes")
-    installer(host, "ssh", "--open", "127.0.0.0/8", "--yes")
+    installer(host, "ssh", "--open", "127.0.0.0/16", "--reopen", "--yes")
     assert host.run("getent", "shadow", KIOSK).stdout.startswith(f"{KIOSK}::")
     installer(host, "console", "--undo", "--yes")
     assert (host.inside / "var/lib/gespreksklaar").is_dir(), "where its logins start"

@@ -366,7 +366,7 @@ def test_the_bin_gives_back_and_is_emptied_after_a_question(folder: Path) -> Non
         screen.press("9")
         screen.wait("Dit kunt u niet terughalen")
         screen.press("2")
-        screen.wait("De prullenbak is geleegd. Weg voor altijd: 1.")
+        screen.wait("De prullenbak is geleegd. Voorgoed weg: 1.")
     assert not list((folder / ".bin").iterdir())
 
 

@@ -70,6 +70,8 @@ def waiting_job(folder: Path) -> Iterator[tuple[PrintServer, Kiosk, int]]:
             while "pdf-" not in server.run("lpstat", "-o", "pdf"):
                 assert time.monotonic() < end
                 kiosk.read(0.05)
+            # CUPS has the job a moment before the session knows its number, and tells it on.
+            kiosk.settle(0.5)
             yield server, kiosk, session
 
 
