@@ -116,7 +116,7 @@ async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
             for key in letters[:-1]:
                 await press(app, key)
                 await at_rest(app)
-            # Saving, which happens once a second, is not part of a key's work.
+            # BackgroundWrite, which happens once a second, is not part of a key's work.
             app.autosave.save()
             with watched() as work:
                 await press(app, letters[-1])

@@ -78,10 +78,10 @@ def test_every_verb_answers_whatever_is_planted(
 
 WORST = [
     *((place, "link to a folder") for place in ("states", "states of nobody", "bin", "state folder", "sheets")),
-    *((place, "link to a file") for place in ("prep", "journal half", "half", "state", "binned", "old problems")),
+    *((place, "link to a file") for place in ("prep", "journal half", "half", "state", "trashed", "old problems")),
     *((place, "fifo") for place in ("prep", "journal", "journal of nobody", "bookmarks", "problems", "settings")),
     *((place, "link to zero") for place in ("prep", "journal", "bookmarks", "problems", "settings")),
-    ("old bookmarks", "link to a file"), ("bin", "link to itself"), ("binned", "fifo"), ("states", "huge"),
+    ("old bookmarks", "link to a file"), ("bin", "link to itself"), ("trashed", "fifo"), ("states", "huge"),
 ]  # fmt: skip
 """The pairs that once hung, filled memory, wrote or removed elsewhere; tests/soak/doors.py tries all."""
 

@@ -65,5 +65,5 @@ def test_every_way_to_open_one_is_seen() -> None:
         "tempfile.mkstemp()", "path.rename(other)", "path.replace(other)", "os.replace(a, b)", "folder.glob('*')",
     )  # fmt: skip
     assert [way for way in ways if not list(opened_in(way))] == []
-    assert list(opened_in("text.replace('a', 'b'); self.shelf.rename(name, new)")) == []
+    assert list(opened_in("text.replace('a', 'b'); self.library.rename(name, new)")) == []
     assert Path("content/files/reading.py") in FILES

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gespreksklaar.content.form.places.menu import Command
     from gespreksklaar.content.open_prep.autosave import Autosave
     from gespreksklaar.content.open_prep.session import Session
-    from gespreksklaar.content.store.library import Shelf
+    from gespreksklaar.content.store.library import Library
     from gespreksklaar.content.words.problems import Problem
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
@@ -38,7 +38,7 @@ class GuideBase(App[int], inherit_bindings=False):
     standing = Standing()
     """A line that stays on every screen."""
     places: Places
-    shelf: Shelf
+    library: Library
     autosave: Autosave
 
     @property

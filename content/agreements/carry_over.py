@@ -12,13 +12,13 @@ from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, QUESTION
 from gespreksklaar.content.prep.declaration import Agreement, Carried, Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.prep.vocabulary import AGREEMENT_STATES, AgreementState
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
-    from gespreksklaar.content.store.library import Shelf
+    from gespreksklaar.content.store.library import Library
 
 ANSWERS: Final = (*AGREEMENT_STATES[1:], AGREEMENT_STATES[0])
 """The outcomes of an agreement, in the order in which they are offered."""
@@ -27,7 +27,7 @@ ANSWERS: Final = (*AGREEMENT_STATES[1:], AGREEMENT_STATES[0])
 # What a prep carries over.
 
 
-def brought(prep: Prep, preps: Iterable[Glance], today: date) -> dict[str, Carried]:
+def brought(prep: Prep, preps: Iterable[Summary], today: date) -> dict[str, Carried]:
     """The agreements of earlier talks that this prep carries over, by identity; once carried, they are kept.
 
     `preps` are all preps. A prep whose talk is over is left as it is.
@@ -105,13 +105,13 @@ def answered(item: Agreement, state: AgreementState, today: date) -> Agreement:
     return item.model_copy(update={"state": state, "state_day": today})
 
 
-def tell(shelf: Shelf, line: LedgerLine, state: AgreementState, today: date) -> Problem | None:
+def tell(library: Library, line: LedgerLine, state: AgreementState, today: date) -> Problem | None:
     """Save the outcome of an agreement in the newest prep that holds it. Returns a problem to report, if any.
 
     Raises Problem when that prep can't be written, as when another session has it open.
     """
     place = line.newest
-    file = shelf.write(place.prep.name)
+    file = library.write(place.prep.name)
     keep = file.unsaved
     try:
         path, items = place.held.path, file.prep.get(place.held.path)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from gespreksklaar.content.prep.agreement_index import MADE_PATH, Held
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.agreement_index import MADE_PATH, IndexedAgreement
+from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.prep.vocabulary import MARKS
 
 SOON: Final = timedelta(days=7)
@@ -23,8 +23,8 @@ _BY_STRICTNESS: Final[tuple[str, ...]] = MARKS
 class Place(NamedTuple):
     """An agreement as one prep holds it."""
 
-    prep: Glance
-    held: Held
+    prep: Summary
+    held: IndexedAgreement
 
     @property
     def is_made(self) -> bool:
@@ -50,7 +50,7 @@ class LedgerLine:
     """The child it is about, by its key from `whose`."""
     child: str
     """The child's name as written; it can be empty."""
-    words: Held
+    words: IndexedAgreement
     state: str
     told: date | None
     mark: str
@@ -78,17 +78,17 @@ def whose(child: str, prep: str) -> str:
     return name or f"\0{prep}"
 
 
-def whose_is(prep: Glance) -> str:
+def whose_is(prep: Summary) -> str:
     """The key of the child that this prep is about."""
     return whose(prep.child, prep.id or prep.name)
 
 
-def talk_day(prep: Glance) -> date:
+def talk_day(prep: Summary) -> date:
     """The day of the prep's talk; without one, the day it was changed."""
     return prep.day or prep.changed.date()
 
 
-def ledger(preps: Iterable[Glance]) -> list[LedgerLine]:
+def ledger(preps: Iterable[Summary]) -> list[LedgerLine]:
     """All agreements in these preps, each once; those of the newest talk first."""
     places: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     for prep in preps:
@@ -131,7 +131,7 @@ def in_order(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
     return [*still_open, *(line for line in lines if not line.is_open)]
 
 
-def children(preps: Iterable[Glance]) -> dict[str, str]:
+def children(preps: Iterable[Summary]) -> dict[str, str]:
     """The name of each child as last written, by its key from `whose`; the child with the newest talk first."""
     found: dict[str, str] = {}
     for prep in sorted(preps, key=lambda prep: (talk_day(prep), prep.changed), reverse=True):

@@ -155,7 +155,7 @@ def _replace(target: Path, data: bytes, still: Callable[[], bool], *, pushed: bo
         with suppress(OSError):
             remove(temporary)
         raise
-    # Some file systems know no such thing; the file itself is on the disk by then.
+    # Some file systems cannot fsync a folder; the file itself is on the disk by then.
     if pushed:
         with suppress(OSError):
             _sync_folder(target.parent)
@@ -166,7 +166,7 @@ def _write_beside(folder: Path, data: bytes, *, pushed: bool = True) -> Path:
     temporary = Path(name)
     try:
         _write_file(handle, data, pushed=pushed)
-    except BaseException:  # whatever it is goes on up; only no half of a file may stay behind
+    except BaseException:  # re-raised as it is; only no half-written file may stay behind
         with suppress(OSError):
             remove(temporary)
         raise

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gespreksklaar.content.open_prep.front import Front, Later
     from gespreksklaar.content.open_prep.session import Session
     from gespreksklaar.content.prep.model import Prep
-    from gespreksklaar.content.store.library import Shelf
+    from gespreksklaar.content.store.library import Library
 
 SAVE_AFTER = 0.9
 """Seconds from a journalled change until the file has it too; further typing does not restart it."""
@@ -31,9 +31,9 @@ _FAILED = {"too-much": "too-much", **{f"not-written-{cause}": cause for cause in
 class Autosave:
     """Keeps the open prep, if any, in step with its file. It is the front's `LivePrep`."""
 
-    def __init__(self, front: Front, shelf: Shelf) -> None:
+    def __init__(self, front: Front, library: Library) -> None:
         self.front = front
-        self.shelf = shelf
+        self.library = library
         self.session: Session | None = None
         self.state = SAVED
         """The state of saving, as an id below `ui.saving`."""
@@ -56,7 +56,7 @@ class Autosave:
         """Open this prep, with what a crashed session left. Returns a problem to report, if any. Raises Problem."""
         from gespreksklaar.content.open_prep.session import Session  # noqa: PLC0415 - pydantic waits for a prep
 
-        self.session, note = Session.open(self.shelf, name)
+        self.session, note = Session.open(self.library, name)
         self.show(READ_ONLY if self.session.barred else SAVED)
         if self.session.taken:
             self._along.begin()
@@ -71,7 +71,7 @@ class Autosave:
         """Start a new prep."""
         from gespreksklaar.content.open_prep.session import Session  # noqa: PLC0415 - as in open
 
-        self.session = Session(self.shelf, prep)
+        self.session = Session(self.library, prep)
         self.show(SAVED)
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
@@ -104,7 +104,7 @@ class Autosave:
         from gespreksklaar.content.agreements.carry_over import brought  # noqa: PLC0415 - pydantic waits for a prep
 
         prep, held, today = session.prep, session.prep.before.agreements, date.today()
-        others = [other for other in self.shelf.latest(_LOOKED_AT) if other.id != prep.id]
+        others = [other for other in self.library.latest(_LOOKED_AT) if other.id != prep.id]
         # Reading the agreements of two hundred preps takes a moment, and every step asks: mostly nothing is new.
         looked_at = (others, prep.id, prep.going, prep.talk, prep.agree.agreements, today)
         if (*looked_at, held) == self._brought:

@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from gespreksklaar.content.open_prep.undo import Undo
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.read_prep import is_free
-from gespreksklaar.content.store.versions import State, states_of
+from gespreksklaar.content.store.versions import Version, versions_of
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
-    from gespreksklaar.content.store.library import Shelf
+    from gespreksklaar.content.store.library import Library
     from gespreksklaar.content.store.prep_file import PrepFile
 
 
@@ -28,9 +28,15 @@ class Session:
     """
 
     def __init__(
-        self, shelf: Shelf, prep: Prep, file: PrepFile | None = None, *, name: str = "", barred: Problem | None = None
+        self,
+        library: Library,
+        prep: Prep,
+        file: PrepFile | None = None,
+        *,
+        name: str = "",
+        barred: Problem | None = None,
     ) -> None:
-        self.shelf = shelf
+        self.library = library
         self.barred = barred
         self._prep = prep
         self._file = file
@@ -44,17 +50,17 @@ class Session:
 
     @classmethod
     @debug_log.timed("open")
-    def open(cls, shelf: Shelf, name: str) -> tuple[Session, Problem | None]:
+    def open(cls, library: Library, name: str) -> tuple[Session, Problem | None]:
         """Open a prep to write it, else read-only. Returns also a problem to report, if any. Raises Problem."""
         try:
-            file = shelf.write(name, even_alone=True)
+            file = library.write(name, even_alone=True)
         except Problem as problem:
             if problem.reason not in ("newer", "in-use", "in-use-elsewhere"):
                 raise
-            session = cls(shelf, shelf.open(name).prep, name=shelf.find(name), barred=problem)
+            session = cls(library, library.open(name).prep, name=library.find(name), barred=problem)
             session._others = session._named_alike()
             return session, problem
-        return cls(shelf, file.prep, file), file.note
+        return cls(library, file.prep, file), file.note
 
     @property
     def name(self) -> str:
@@ -114,7 +120,7 @@ class Session:
             raise self.barred
         note = self.look()
         if self._file:
-            self._file.keep_state()
+            self._file.keep_version()
         self._take(prep)
         self._undo.forget()
         return note
@@ -130,7 +136,7 @@ class Session:
             with debug_log.timed("save"):
                 return self._file.save(self.prep).note
         with debug_log.timed("save-new"):
-            self._file = self.shelf.begin(self.prep)
+            self._file = self.library.begin(self.prep)
         self._named_early = True
         return None
 
@@ -165,7 +171,7 @@ class Session:
     def follow(self) -> bool:
         """Read the prep again while another session writes it. True when that session is done. Raises Problem."""
         try:
-            self._prep = self.shelf.open(self._name).prep
+            self._prep = self.library.open(self._name).prep
         except Problem as problem:
             if not problem.reason.startswith("no-such-prep"):
                 raise
@@ -174,12 +180,12 @@ class Session:
             if len(named) != 1:
                 raise
             self._name = named.pop()
-            self._prep = self.shelf.open(self._name).prep
+            self._prep = self.library.open(self._name).prep
         return self.free
 
     def _named_alike(self) -> set[str]:
         """The names of other files with the id of this prep."""
-        return {entry.name for entry in self.shelf.list() if entry.id == self.prep.id} - {self._name}
+        return {entry.name for entry in self.library.list() if entry.id == self.prep.id} - {self._name}
 
     @property
     def taken(self) -> bool:
@@ -189,12 +195,12 @@ class Session:
     @property
     def free(self) -> bool:
         """Whether the session that had this prep open is done with it."""
-        return self.taken and is_free(self.shelf.path(self._name))
+        return self.taken and is_free(self.library.path(self._name))
 
     @property
-    def states(self) -> list[State]:
+    def versions(self) -> list[Version]:
         """The earlier versions of this prep, the newest first."""
-        return states_of(self.shelf.folder, self.name).list() if self.name else []
+        return versions_of(self.library.folder, self.name).list() if self.name else []
 
     def sync(self) -> None:
         """Fsync the journal; needed only while saving fails."""
@@ -212,5 +218,5 @@ class Session:
             self._file.close(keep=self.unsaved or crashed)
         if self._named_early and not self.unsaved and not crashed:
             with suppress(Problem):
-                return self.shelf.rename(name, self.shelf.suggested_name(self.prep))
+                return self.library.rename(name, self.library.suggested_name(self.prep))
         return name

@@ -23,7 +23,7 @@ _TEXT_LIMIT: Final = 2_000
 
 
 @dataclass(frozen=True)
-class Held:
+class IndexedAgreement:
     """One agreement as one prep holds it, at `key` of the list `path`. `id` is empty while it has no identity."""
 
     path: str
@@ -53,7 +53,7 @@ def identity(own: str, prep: str, key: str) -> str:
     return clean_line(own) or (clean_line(f"{prep}-{key}") if prep else "")
 
 
-def held_agreements(tables: Mapping[str, object]) -> tuple[Held, ...]:
+def indexed_agreements(tables: Mapping[str, object]) -> tuple[IndexedAgreement, ...]:
     """All agreements in the tables of a prep; wishes that were not agreed are left out."""
     prep = _words(tables.get("id"), None)
     made = [
@@ -72,10 +72,10 @@ def _items(tables: Mapping[str, object], part: str) -> Iterator[tuple[str, Mappi
         yield from islice(found, LIST_LIMIT)
 
 
-def _held(path: str, key: str, item: Mapping[str, object], name: str) -> Held:
+def _held(path: str, key: str, item: Mapping[str, object], name: str) -> IndexedAgreement:
     state, mark = item.get("state"), item.get("mark", "")
     text = item.get("text")
-    return Held(
+    return IndexedAgreement(
         path,
         key,
         name,

@@ -65,6 +65,10 @@ class Prep(Part):
         """
         return _with(self, path.split("."), value)
 
+    def is_same(self, other: Prep) -> bool:
+        """Whether another prep is the same, the order of its lists included: `==` does not see that."""
+        return is_same(self, other)
+
     def tables(self) -> dict[str, Any]:
         """The prep as plain tables for a file: only what was filled in, unknown keys included."""
         plain = self.model_dump(exclude_defaults=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.prep.agreement_index import Held, held_agreements
+from gespreksklaar.content.prep.agreement_index import IndexedAgreement, indexed_agreements
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.clean import clean_line
 
@@ -19,7 +19,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Glance:
+class Summary:
     """What the list shows of a prep; `problem` when its file can't be read."""
 
     name: str
@@ -30,16 +30,16 @@ class Glance:
     day: date | None = None
     start: time | None = None
     steps_begun: int = 0
-    agreements: tuple[Held, ...] = ()
+    agreements: tuple[IndexedAgreement, ...] = ()
     problem: Problem | None = None
 
 
-def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance:
+def summary_of(name: str, tables: Mapping[str, object], changed: datetime) -> Summary:
     """The summary of a prep with these tables; values of a wrong type count as missing."""
     going = tables.get("going")
     going = going if isinstance(going, Mapping) else {}
     day, start = going.get("day"), going.get("start")
-    return Glance(
+    return Summary(
         name,
         changed,
         id=_text(tables.get("id")),
@@ -48,11 +48,11 @@ def glance(name: str, tables: Mapping[str, object], changed: datetime) -> Glance
         day=day if isinstance(day, date) and not isinstance(day, datetime) else None,
         start=start if isinstance(start, time) else None,
         steps_begun=sum(bool(tables.get(step)) for step in STEPS),
-        agreements=held_agreements(tables),
+        agreements=indexed_agreements(tables),
     )
 
 
-def newest_first(preps: Iterable[Glance]) -> list[Glance]:
+def newest_first(preps: Iterable[Summary]) -> list[Summary]:
     """These preps, the newest talk first; one without a day counts as of the day it was changed."""
     return sorted(preps, key=lambda prep: (prep.day or prep.changed.date(), prep.changed), reverse=True)
 

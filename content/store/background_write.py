@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
 
 
-class Saving:
+class BackgroundWrite:
     """One write of a prep in a thread of its own, so that typing does not wait for a slow disk."""
 
     def __init__(self, prep: Prep, text: str, write: Callable[[], None], done: Callable[[], None]) -> None:

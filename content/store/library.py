@@ -19,12 +19,12 @@ from gespreksklaar.content.files.reading import must_be_folder, names_in, read_t
 from gespreksklaar.content.files.removing import remove
 from gespreksklaar.content.files.writing import move, move_new, write_new
 from gespreksklaar.content.prep.agreement_index import QUESTION
-from gespreksklaar.content.prep.summary import Glance, glance, newest_first
+from gespreksklaar.content.prep.summary import Summary, newest_first, summary_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.content.store.trash import Bin, Binned
+from gespreksklaar.content.store.trash import Trash, Trashed
 from gespreksklaar.content.store.versions import FOLDER as STATES
 from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
@@ -40,45 +40,45 @@ _OF_ONE_TALK: Final = (
 )  # fmt: skip
 
 
-class Shelf:
+class Library:
     """Preps by name; a name is its file's name without `.toml`. Every method raises Problem when it fails."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.bin = Bin(folder)
-        self._deleted: list[Binned] = []
-        self._seen: dict[str, tuple[int, Glance]] = {}
+        self.bin = Trash(folder)
+        self._deleted: list[Trashed] = []
+        self._seen: dict[str, tuple[int, Summary]] = {}
 
     def path(self, name: str) -> Path:
         """The file of this prep."""
         return self.folder / f"{name}{ENDING}"
 
-    def list(self) -> list[Glance]:
+    def list(self) -> list[Summary]:
         """All preps, the newest talk first; one without a day counts as of the day it was changed.
 
         A file that can't be read is listed with its problem.
         """
-        return newest_first([self._glance(self.folder / name) for name in self._files()])
+        return newest_first([self._summary(self.folder / name) for name in self._files()])
 
-    def read_on(self) -> Iterator[Glance]:
+    def read_on(self) -> Iterator[Summary]:
         """All preps as they are read, the last changed file first: for who shows them meanwhile."""
         for name in sorted(map(_stem, self._files()), key=self._changed, reverse=True):
-            yield self._glance(self.path(name))
+            yield self._summary(self.path(name))
 
-    def latest(self, most: int) -> Sequence[Glance]:
+    def latest(self, most: int) -> Sequence[Summary]:
         """As `list`, but only of the files that changed last: for who can't wait for thousands."""
         return newest_first(islice(self.read_on(), most))
 
-    def _glance(self, file: Path) -> Glance:
+    def _summary(self, file: Path) -> Summary:
         mark, changed = _last_change(file)
         known = self._seen.get(file.name)
         if known and mark and known[0] == mark:
             return known[1]
         try:
-            seen = glance(file.stem, prep_toml.prep_tables(read_text(file), file), changed)
+            seen = summary_of(file.stem, prep_toml.prep_tables(read_text(file), file), changed)
         except Problem as problem:
             problem.where = problem.where.replace(shown(file), visible_name(file.name))
-            seen = Glance(file.stem, changed, problem=problem)
+            seen = Summary(file.stem, changed, problem=problem)
         self._seen[file.name] = (mark, seen)
         return seen
 
@@ -164,11 +164,11 @@ class Shelf:
         self._deleted.pop()
         return back
 
-    def bring_back(self, binned: Binned) -> str:
+    def bring_back(self, trashed: Trashed) -> str:
         """Restore a prep from the bin. Returns its name. Raises Problem, also when the bin no longer has it."""
-        if not os.path.lexists(binned.path):
+        if not os.path.lexists(trashed.path):
             raise Problem("nothing-deleted")
-        return self._move_in(binned.path, binned.states, binned.name)
+        return self._move_in(trashed.path, trashed.versions, trashed.name)
 
     def import_file(self, path: Path) -> str:
         """Copy a prep from a file elsewhere. Returns its name here."""
@@ -198,18 +198,18 @@ class Shelf:
         self._clear_states(path.stem)
         return path.stem
 
-    def _move_in(self, source: Path, states: Path, wanted: str) -> str:
+    def _move_in(self, source: Path, versions: Path, wanted: str) -> str:
         path = move_new(source, self.folder, wanted, ENDING)
         self._clear_states(path.stem)
         with suppress(Problem):
-            move(states, self.folder / STATES / path.stem)
+            move(versions, self.folder / STATES / path.stem)
         return path.stem
 
     def _clear_states(self, name: str) -> None:
         """Set aside the earlier versions of another prep with this name, whose file somebody moved away by hand."""
-        states = self.folder / STATES / name
+        versions = self.folder / STATES / name
         with suppress(Problem):
-            move(states, states.with_name(f"{name}~{time_ns()}"))
+            move(versions, versions.with_name(f"{name}~{time_ns()}"))
 
 
 def _stem(file: str) -> str:

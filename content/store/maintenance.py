@@ -21,9 +21,9 @@ from gespreksklaar.content.store.journal_file import is_journal, journal_path
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.content.store.trash import KEPT, Bin
+from gespreksklaar.content.store.trash import KEPT, Trash
 from gespreksklaar.content.store.versions import FOLDER as STATES
-from gespreksklaar.content.store.versions import State, is_state, states_of
+from gespreksklaar.content.store.versions import Version, is_version, versions_of
 from gespreksklaar.content.words.problems import Problem
 
 _DAY = 24 * 3600
@@ -64,11 +64,11 @@ def tidy(folder: Path, names: Sequence[str] | None = None) -> None:
     """
     names = _names(folder) if names is None else names
     with suppress(Problem):
-        Bin(folder).empty(before=datetime.now() - KEPT)
+        Trash(folder).empty(before=datetime.now() - KEPT)
     for name in list(names_in(folder / STATES)):
-        if not name.startswith(".") and _is_long_gone(folder / f"{name}{ENDING}", states := folder / STATES / name):
+        if not name.startswith(".") and _is_long_gone(folder / f"{name}{ENDING}", versions := folder / STATES / name):
             with suppress(OSError):
-                remove_folder(states, is_state)
+                remove_folder(versions, is_version)
     for journal in _hidden(folder, names, JOURNAL):
         if _age(journal) > _EXPIRED and _prep_of(journal, names) is None and is_journal(journal):
             with suppress(OSError):
@@ -90,7 +90,7 @@ def repair(folder: Path, name: str) -> Path | None:
     try:
         if _is_sound(path):
             return None
-        return _put_back(path, states_of(folder, name).list())
+        return _put_back(path, versions_of(folder, name).list())
     finally:
         # An unreadable journal is released as it is: the first problem is the one to report.
         with suppress(Problem):
@@ -105,10 +105,10 @@ def _is_sound(path: Path) -> bool:
     return True
 
 
-def _put_back(path: Path, states: list[State]) -> Path:
-    if not states:
+def _put_back(path: Path, versions: list[Version]) -> Path:
+    if not versions:
         raise Problem("no-earlier")
-    text = states[0].read()
+    text = versions[0].read()
     number = 1
     while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gespreksklaar.content.files.reading import read_saved
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
@@ -16,7 +21,7 @@ def are_two(one: Prep, other: Prep) -> bool:
     return one.id != other.id and all("id" in prep.model_fields_set for prep in (one, other))
 
 
-def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
+def merged(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
     """`theirs` with each value that `ours` changed since `base`; None when both changed the same value."""
     from gespreksklaar.content.prep.model import all_paths, is_same  # noqa: PLC0415 - pydantic waits for a prep
 
@@ -28,3 +33,29 @@ def brought_together(base: Prep, ours: Prep, theirs: Prep) -> Prep | None:
                 return None
             together = together.edited(path, our)
     return together
+
+
+class Merge(NamedTuple):
+    """What somebody else wrote in the file, as text and as a prep, and both together."""
+
+    text: str
+    theirs: Prep
+    both: Prep
+
+
+def merge_with_file(path: Path, base: Prep, ours: Prep) -> Merge | None:
+    """Merge `ours` with what somebody else wrote in the file since it held `base`.
+
+    None when the file cannot be merged: it is another prep, no prep, or changed the same value. Raises Problem:
+    `not-there` when the file is gone, `not-written` and its kinds when its folder fails.
+    """
+    try:
+        text = read_saved(path)
+        loaded = prep_toml.load_text(text, path)
+    except Problem as problem:
+        if problem.reason == "not-there" or problem.reason.startswith("not-written"):
+            raise
+        return None
+    if loaded.read_only or are_two(base, loaded.prep) or not (both := merged(base, ours, loaded.prep)):
+        return None
+    return Merge(text, loaded.prep, both)

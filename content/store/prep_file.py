@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gespreksklaar.content.files.reading import read_saved, read_text
+from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.files.writing import CHANGED_MEANWHILE, make_folder, write_new
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.background_write import Saving
+from gespreksklaar.content.store.background_write import BackgroundWrite
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_replay import Left
-from gespreksklaar.content.store.merge import are_two, brought_together
+from gespreksklaar.content.store.merge import merge_with_file
 from gespreksklaar.content.store.read_prep import as_left
-from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
@@ -51,9 +51,9 @@ class PrepFile:
         """
         self.path = path
         self.note: Problem | None = None
-        self.states = states_of(path.parent, path.stem)
+        self.versions = versions_of(path.parent, path.stem)
         self._replaced: tuple[str, ...] = ()
-        self._saving: Saving | None = None
+        self._saving: BackgroundWrite | None = None
         self.journal = Journal(path)
         left = self.journal.left()
         try:
@@ -139,23 +139,21 @@ class PrepFile:
         return self._as_we_left_it() if self._text else not os.path.lexists(self.path)
 
     def _write(self, prep: Prep) -> Saved:
-        from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - pydantic waits for a prep
-
         self._replaced = ()
         settled = Saved(prep) if self._as_we_left_it() else self._settle(prep)
-        if not self._text or not is_same(settled.prep, self._saved):
+        if not self._text or not settled.prep.is_same(self._saved):
             text = prep_toml.dump(settled.prep, self.path)
-            self._put(text, keeps_state=self.states.is_due and not self._replaced)
+            self._put(text, keeps_version=self.versions.is_due and not self._replaced)
             self._text, self._saved = text, settled.prep
-        for text in filter(None, self._replaced):
-            self.states.keep(text)
+        for text in self._replaced:
+            self.versions.keep(text)
         self.prep, self.unsaved = settled.prep, False
         self.journal.begin(self._text)
         return settled
 
-    def _put(self, text: str, *, keeps_state: bool) -> None:
-        if keeps_state:
-            self.keep_state()
+    def _put(self, text: str, *, keeps_version: bool) -> None:
+        if keeps_version:
+            self.keep_version()
         prep_toml.save_text(self.path, text, self._is_ours)
 
     @property
@@ -168,9 +166,7 @@ class PrepFile:
 
         False when there is nothing to write, or when more than a plain write is needed: `save` does that.
         """
-        from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - pydantic waits for a prep
-
-        if self._saving or not self._text or is_same(prep, self._saved):
+        if self._saving or not self._text or prep.is_same(self._saved):
             return False
         try:
             text = prep_toml.dump(prep, self.path)
@@ -178,25 +174,24 @@ class PrepFile:
             return False
         if not self.journal.announce(text):
             return False
-        self._saving = Saving(prep, text, partial(self._put, text, keeps_state=self.states.is_due), done)
+        self._saving = BackgroundWrite(prep, text, partial(self._put, text, keeps_version=self.versions.is_due), done)
         return True
 
-    def finish_saving(self, now: Prep) -> bool:
-        """Wait for the background write, if any; True when the file then holds `now`. Raises Problem when it failed.
+    def finish_saving(self, now: Prep) -> None:
+        """Wait for the background write, if any. Raises Problem when it failed.
 
-        The journal keeps the changes made since the write began.
+        The journal keeps the changes of `now`, the current prep, that were made since the write began.
         """
         saving, self._saving = self._saving, None
         if saving is None:
-            return False
+            return
         saving.wait()
         self._text, self._saved = saving.text, saving.prep
         if now is saving.prep:
             self.unsaved = False
             self.journal.begin(self._text)
-            return True
-        self.journal.go_on(self._text, now)
-        return False
+        else:
+            self.journal.go_on(self._text, now)
 
     def look(self) -> Saved:
         """Merge changes that others made to the file, with nothing of our own to save. Raises Problem."""
@@ -213,28 +208,19 @@ class PrepFile:
             return False
 
     def _settle(self, ours: Prep) -> Saved:
-        from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - pydantic waits for a prep
-
-        base = self._saved
         try:
-            text = read_saved(self.path)
-            loaded = prep_toml.load_text(text, self.path)
+            merge = merge_with_file(self.path, self._saved, ours)
         except Problem as problem:
-            if problem.reason == "not-there":
-                self._text = ""
-                return Saved(ours, Problem("was-gone"))
-            if problem.reason.startswith("not-written"):
+            if problem.reason != "not-there":
                 raise
-            return self._go_apart(ours)
-        if loaded.read_only:
-            return self._go_apart(ours)
-        together = None if are_two(base, loaded.prep) else brought_together(base, ours, loaded.prep)
-        if together is None:
+            self._text = ""
+            return Saved(ours, Problem("was-gone"))
+        if merge is None:
             return self._go_apart(ours)
         # Both become earlier versions, as the merge replaces both.
-        self._replaced = self._text, text
-        self._text, self._saved = text, loaded.prep
-        return Saved(together, Problem("changed-elsewhere") if not is_same(together, ours) else None)
+        self._replaced = self._text, merge.text
+        self._text, self._saved = merge.text, merge.theirs
+        return Saved(merge.both, None if merge.both.is_same(ours) else Problem("changed-elsewhere"))
 
     def _go_apart(self, ours: Prep) -> Saved:
         """Move our prep to a new file beside the old one, which stays as somebody else wrote it."""
@@ -242,14 +228,13 @@ class PrepFile:
         text = prep_toml.dump(ours, self.path)
         path = write_new(self.path.parent, there, prep_toml.ENDING, text)
         self.close()
-        self.path, self.journal, self.states = path, Journal(path), states_of(path.parent, path.stem)
+        self.path, self.journal, self.versions = path, Journal(path), versions_of(path.parent, path.stem)
         self._text, self._saved = text, ours
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 
-    def keep_state(self) -> None:
+    def keep_version(self) -> None:
         """Keep what the file holds as an earlier version."""
-        if self._text:
-            self.states.keep(self._text)
+        self.versions.keep(self._text)
 
     def close(self, *, keep: bool = False) -> None:
         """Release the prep for other sessions. `keep` the journal with unsaved changes, or as the trace of a crash."""

@@ -37,7 +37,7 @@ def read_prep(path: Path) -> prep_toml.Loaded:
 def as_left(left: Left, path: Path) -> tuple[str, Prep, Prep]:
     """The prep as an earlier session left it: the file's text then, its prep, and that with the journal's changes.
 
-    Saving compares the file with that text to find outside changes. Raises Problem, also for a read-only prep.
+    BackgroundWrite compares the file with that text to find outside changes. Raises Problem, also for a read-only prep.
     """
     text = left.base if left.changed else None
     if text is not None and left.coming:

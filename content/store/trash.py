@@ -14,7 +14,7 @@ from gespreksklaar.content.files.reading import is_own_file, names_in
 from gespreksklaar.content.files.removing import remove, remove_folder
 from gespreksklaar.content.files.writing import make_folder, move
 from gespreksklaar.content.store.versions import FOLDER as STATES
-from gespreksklaar.content.store.versions import is_state
+from gespreksklaar.content.store.versions import is_version
 from gespreksklaar.content.words.problems import Problem
 
 FOLDER: Final = ".bin"
@@ -24,7 +24,7 @@ _LONGEST: Final = 200
 _NAME: Final = re.compile(r"(\d{8}-\d{6}-\d{6})-(.+)\.toml", re.DOTALL)
 
 
-class Binned(NamedTuple):
+class Trashed(NamedTuple):
     """A prep in the bin: when it went in (local time), its name, and its file."""
 
     when: datetime
@@ -32,42 +32,42 @@ class Binned(NamedTuple):
     path: Path
 
     @property
-    def states(self) -> Path:
+    def versions(self) -> Path:
         """The folder of its earlier versions, which moves along with it."""
         return self.path.with_suffix(STATES)
 
 
-class Bin:
+class Trash:
     """The bin of a folder of preps. Its methods raise Problem when they fail."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
 
-    def list(self) -> list[Binned]:
+    def list(self) -> list[Trashed]:
         """All preps in the bin, the last deleted first."""
         found = []
         with suppress(OSError):
             for name in names_in(self.folder):
                 if match := _NAME.fullmatch(name):
                     with suppress(ValueError):
-                        found.append(Binned(datetime.strptime(match[1], _STAMP), match[2], self.folder / name))
+                        found.append(Trashed(datetime.strptime(match[1], _STAMP), match[2], self.folder / name))
         return sorted(found, reverse=True)
 
-    def put(self, path: Path, states: Path) -> Binned:
+    def put(self, path: Path, versions: Path) -> Trashed:
         """Move this prep and its earlier versions to the bin."""
         # With a clock set back, this prep would have expired as soon as the clock is right again.
         now = max(datetime.now(), _changed(path))
         # The longest name a file system allows leaves no room for the time.
         name = os.fsencode(path.stem)[:_LONGEST].decode(errors="ignore")
-        binned = Binned(now, name, self.folder / f"{now.strftime(_STAMP)}-{name}.toml")
+        trashed = Trashed(now, name, self.folder / f"{now.strftime(_STAMP)}-{name}.toml")
         try:
             make_folder(self.folder)
         except OSError as error:
             raise cannot("not-written", self.folder, error) from None
-        move(path, binned.path)
+        move(path, trashed.path)
         with suppress(Problem):
-            move(states, binned.states)
-        return binned
+            move(versions, trashed.versions)
+        return trashed
 
     def empty(self, *, before: datetime | None = None) -> int:
         """Delete for good what went into the bin before this moment, or all. Returns the number of preps deleted.
@@ -75,18 +75,18 @@ class Bin:
         A prep that seems to come from the future stays: a clock can be set back.
         """
         gone = 0
-        for binned in self.list():
-            if before is None or binned.when < before:
+        for trashed in self.list():
+            if before is None or trashed.when < before:
                 try:
                     # A folder with the name of a prep can be in the bin too: it stays, it may hold anything. So does
                     # a pipe or a device, which we never put there.
-                    if is_own_file(binned.path) or binned.path.is_symlink():
-                        remove(binned.path)
+                    if is_own_file(trashed.path) or trashed.path.is_symlink():
+                        remove(trashed.path)
                         gone += 1
                 except OSError as error:
-                    raise cannot("not-written", binned.path, error) from None
+                    raise cannot("not-written", trashed.path, error) from None
                 with suppress(OSError):
-                    remove_folder(binned.states, is_state)
+                    remove_folder(trashed.versions, is_version)
         return gone
 
 

@@ -21,7 +21,7 @@ EVERY: Final = 600.0
 _NAME: Final = re.compile(r"(\d{6})-(\d{8}T\d{6})\.toml")
 
 
-class State(NamedTuple):
+class Version(NamedTuple):
     """One earlier version: its number, which only grows, when it was kept (local time), and its file."""
 
     number: int
@@ -33,7 +33,7 @@ class State(NamedTuple):
         return read_text(self.path)
 
 
-class States:
+class Versions:
     """The earlier versions of one prep. They are ordered by number, as a clock can be set back."""
 
     def __init__(self, folder: Path) -> None:
@@ -50,7 +50,7 @@ class States:
         """Whether no link leads from the folder of preps to somewhere else."""
         return lies_below(self.folder.parent.parent, self.folder.parent.name, self.folder.name)
 
-    def list(self) -> list[State]:
+    def list(self) -> list[Version]:
         """All versions, the newest first."""
         found = []
         with suppress(OSError):
@@ -58,11 +58,14 @@ class States:
                 if match := _NAME.fullmatch(name):
                     with suppress(ValueError):
                         when = datetime.strptime(match[2], "%Y%m%dT%H%M%S")
-                        found.append(State(int(match[1]), when, self.folder / name))
+                        found.append(Version(int(match[1]), when, self.folder / name))
         return sorted(found, reverse=True)
 
     def keep(self, text: str) -> None:
         """Keep this text as a version, unless the newest is the same. It is best effort: a full disk is no error."""
+        if not text:
+            # There was no file yet.
+            return
         self._kept_at = time.monotonic()
         known = self.list()
         with suppress(Problem):
@@ -78,11 +81,11 @@ class States:
                 remove(old.path)
 
 
-def is_state(name: str) -> bool:
+def is_version(name: str) -> bool:
     """Whether this is the name of an earlier state's file."""
     return _NAME.fullmatch(name) is not None
 
 
-def states_of(folder: Path, name: str) -> States:
+def versions_of(folder: Path, name: str) -> Versions:
     """The earlier versions of the prep with this name in this folder."""
-    return States(folder / FOLDER / name)
+    return Versions(folder / FOLDER / name)

@@ -21,7 +21,7 @@ class AgreementList(Choices):
     BINDINGS: ClassVar[list[BindingType]] = [key("space", "pick", "ledger.tell")]
 
 
-def became_menu(words: str, state: str, texts: Texts) -> Menu:
+def outcome_menu(words: str, state: str, texts: Texts) -> Menu:
     """The menu that asks for the outcome of the agreement with these words. Its result is a row's key, or None."""
     return Menu(outcome_title(words, texts), outcome_rows(texts), texts, at=state)
 

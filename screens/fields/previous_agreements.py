@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from gespreksklaar.content.form.fields.outcome import PreviousAgreements
 from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
-from gespreksklaar.screens.fields.outcome import AgreementList, became_menu, then_told
+from gespreksklaar.screens.fields.outcome import AgreementList, outcome_menu, then_told
 from gespreksklaar.screens.widgets.option_list import Choices
 
 
-class BeforeField(MarkedLinesField):
+class PreviousAgreementsField(MarkedLinesField):
     """A list without an input: the user neither adds nor removes lines here."""
 
     offers_undo = True
@@ -52,4 +52,4 @@ class BeforeField(MarkedLinesField):
                 self.choices.go_to(self.form.next_untold(name))
 
         if item := self.form.agreements.get(name):
-            self.app.push_screen(became_menu(self.form.words_of(name), item.state, self.texts), then_told(tell))
+            self.app.push_screen(outcome_menu(self.form.words_of(name), item.state, self.texts), then_told(tell))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gespreksklaar.screens.fields.agreements import AgreementsField
 from gespreksklaar.screens.fields.pick_many import PickManyField
 from gespreksklaar.screens.fields.pick_one import PickOneField
-from gespreksklaar.screens.fields.previous_agreements import BeforeField
+from gespreksklaar.screens.fields.previous_agreements import PreviousAgreementsField
 from gespreksklaar.screens.fields.text import LineField, LongField
 from gespreksklaar.screens.fields.when import WhenField
 
@@ -26,7 +26,7 @@ _WIDGETS: Mapping[FieldKind, FieldMaker] = {
     "pick_one": PickOneField,
     "pick_many": PickManyField,
     "agreements": AgreementsField,
-    "before": BeforeField,
+    "before": PreviousAgreementsField,
     "day": WhenField,
     "clock": WhenField,
     "minutes": WhenField,

@@ -26,7 +26,7 @@ from gespreksklaar.content.form.places.start_list import (
     prep_named,
     start_list,
 )
-from gespreksklaar.content.prep.summary import Glance, newest_first
+from gespreksklaar.content.prep.summary import Summary, newest_first
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
@@ -72,7 +72,7 @@ class StartScreen(TranslatedScreen[None]):
 
     hidden_keys = frozenset({"choices.pick"})
 
-    def __init__(self, read: Callable[[], Iterable[Glance]], texts: Texts, *, at: str = "") -> None:
+    def __init__(self, read: Callable[[], Iterable[Summary]], texts: Texts, *, at: str = "") -> None:
         super().__init__(texts)
         self._read = read
         self._at = at
@@ -80,8 +80,8 @@ class StartScreen(TranslatedScreen[None]):
         self._most = SHOWN
         self._part = ""
         """Where the cursor was put while only a part of the preps was read; empty when all are."""
-        self._found: list[Glance] = []
-        self._reading: Iterator[Glance] = iter(())
+        self._found: list[Summary] = []
+        self._reading: Iterator[Summary] = iter(())
         self._list = start_list((), date.today(), texts)
         self._choices = SearchList(texts, self._list.rows)
         self._welcome = Static(Content(texts("ui.start.welcome")), id="start-welcome")
@@ -110,7 +110,7 @@ class StartScreen(TranslatedScreen[None]):
         self._found, self._reading, self._part = [], iter(self._read()), ""
         self._read_on(self._reading, at or self._at, AT_ONCE)
 
-    def _read_on(self, reading: Iterator[Glance], at: str, seconds: float) -> None:
+    def _read_on(self, reading: Iterator[Summary], at: str, seconds: float) -> None:
         if reading is not self._reading:
             # The list is read anew.
             return

@@ -11,7 +11,7 @@ from gespreksklaar.screens.widgets.frame import TranslatedModal
 from gespreksklaar.screens.widgets.keys import key
 
 
-class Turning(TranslatedModal[bool]):
+class Pager(TranslatedModal[bool]):
     """Pages turned with the arrows or space; `at` is the index of the page shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

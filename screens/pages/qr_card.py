@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.pages.pager import Turning
+from gespreksklaar.screens.pages.pager import Pager
 from gespreksklaar.screens.pages.qr_code import QrCode, Shape, fits, make_codes
 
 _BESIDE = 70
@@ -29,7 +29,7 @@ def can_show(window: Size, terminal: str) -> bool:
     return fits(*_room(window)) and not terminal.startswith(("linux", "vt", "dumb"))
 
 
-class QrCard(Turning):
+class QrCard(Pager):
     """The codes, turned with the arrows or space."""
 
     DEFAULT_CSS = """

@@ -12,14 +12,14 @@ from textual.widgets import Static
 from gespreksklaar.content.sheets.page import Paper
 from gespreksklaar.content.words.measure import WIDTH
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.pages.pager import Turning
+from gespreksklaar.screens.pages.pager import Pager
 from gespreksklaar.screens.widgets.frame import MIN_HEIGHT, MIN_WIDTH
 
 _LINES = 2
 """Lines below the page: the page number and the keys."""
 
 
-class SheetPages(Turning):
+class SheetPages(Pager):
     """A sheet's pages, turned with the arrows or space. `render` lays the sheet out on paper of the window's size."""
 
     DEFAULT_CSS = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gespreksklaar.screens.fields.agreements import AgreementsField
 
 
-class MadeField(AgreementsField):
+class AgreementsMadeField(AgreementsField):
     """A prepared line is ticked once it is agreed; a line that the user writes or picks here is agreed at once."""
 
     def line_done(self, key: str) -> None:

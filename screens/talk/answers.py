@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from gespreksklaar.content.words.clean import clean_line
-from gespreksklaar.screens.talk.note_field import NotedField, NoteLine
+from gespreksklaar.screens.talk.note_field import NoteField, NoteLine
 from gespreksklaar.screens.widgets.messages import FieldDone
 
 
-class AnswersField(NotedField):
+class AnswersField(NoteField):
     """A line under each question, the top ones first."""
 
     def compose(self) -> ComposeResult:

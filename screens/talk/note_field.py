@@ -11,7 +11,7 @@ from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.widgets.line_input import LineInput
 
 
-class NotedField(StepField):
+class NoteField(StepField):
     """Changes the notes of talk items; a subclass shows them."""
 
     @property

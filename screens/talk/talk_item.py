@@ -19,7 +19,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.talk.items import TalkItem
 from gespreksklaar.content.words.clean import clean_line, clean_part_of_line
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.talk.note_field import NotedField, NoteLine
+from gespreksklaar.screens.talk.note_field import NoteField, NoteLine
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
@@ -31,7 +31,7 @@ class Ticks(Choices):
     marks_on_focus = False
 
 
-class TalkItemField(NotedField):
+class TalkItemField(NoteField):
     """One item of the talk at a time: its words, its numbered ticks, and a note that takes all other typed text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

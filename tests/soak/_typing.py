@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from tests.terminal import PROGRAM, Terminal
@@ -35,12 +35,12 @@ class Typing:
 
     def _begin(self) -> None:
         prep = Prep().edited("going.child", "Sam")
-        shelf = Shelf(self.folder)
-        shelf.folder.mkdir(exist_ok=True)
-        path = shelf.path(NAME)
+        library = Library(self.folder)
+        library.folder.mkdir(exist_ok=True)
+        path = library.path(NAME)
         path.unlink(missing_ok=True)
-        shelf.create(prep)
-        shelf.path("sam-gesprek").rename(path)
+        library.create(prep)
+        library.path("sam-gesprek").rename(path)
         self.prep_id, self.known = prep.id, ""
 
     def session(self, program: Sequence[str] = PROGRAM) -> Terminal:

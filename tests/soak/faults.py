@@ -9,7 +9,7 @@ from pathlib import Path
 from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from tests.faults import KINDS, SHORT_WRITE, failing
@@ -36,11 +36,11 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 def _open(folder: Path, base: Prep, *, new: bool) -> Session:
     shutil.rmtree(folder, ignore_errors=True)
-    shelf = Shelf(folder)
+    library = Library(folder)
     if new:
-        return Session(shelf, base)
-    name = shelf.create(base)
-    session, _ = Session.open(shelf, name)
+        return Session(library, base)
+    name = library.create(base)
+    session, _ = Session.open(library, name)
     return session
 
 
@@ -79,7 +79,7 @@ def _one(folder: Path, base: Prep, kind: str, first: int, *, once: bool, new: bo
     session.save()
     assert not session.unsaved
     name = session.close()
-    again, _ = Session.open(session.shelf, name)
+    again, _ = Session.open(session.library, name)
     assert again.prep == wanted, f"{case}: the retry saved it"
     again.close()
     left = {path.name for path in folder.rglob("*") if path.is_file() and not path.match("*.toml")}

@@ -20,7 +20,7 @@ from gespreksklaar.content.prep.fields import LINE_LIMIT
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.content.words.clean import clean_line, clean_text
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from tests.hostile_strings import STRINGS
@@ -132,7 +132,7 @@ class Hostile:
         (folder / "sam.toml").write_text(tomli_w.dumps(hostile_prep(list(strings.values()))), "utf-8")
         for name in map(_file_name, strings.values()):
             (folder / f"{name}.toml").write_text("[[[")
-            states_of(folder, name).keep(FULL_PREP.read_text())
+            versions_of(folder, name).keep(FULL_PREP.read_text())
         # The list shows the newest first.
         (folder / "leeg.toml").write_text('format = 1\nid = "leeg"\n')
         self.what = ", ".join(strings) if len(strings) < 4 else f"{len(strings)} strings"

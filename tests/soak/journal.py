@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gespreksklaar.content.prep.model import Prep, all_paths
 from gespreksklaar.content.store.journal_file import journal_path
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.prep_file import PrepFile
 
 LONG, SHORT = 10_000, 150
@@ -20,16 +20,16 @@ _EDITS = (
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
     """Try every cut and `amount` flips (in the short form, as many cuts as flips)."""
-    shelf = Shelf(folder / "preps")
+    library = Library(folder / "preps")
     prep = Prep().edited("going.child", "Sam")
-    file = shelf.begin(prep)
+    file = library.begin(prep)
     toml = file.path.read_bytes()
     allowed = {path: [prep.get(path)] for path in all_paths()}
     for path, value in _EDITS:
         prep = prep.edited(path, value)
         allowed[path].append(prep.get(path))
         assert file.record(prep, path)
-    whole = journal_path(shelf.folder, file.name).read_bytes()
+    whole = journal_path(library.folder, file.name).read_bytes()
     name = file.name
     file.close()
     chance = random.Random(seed)
@@ -40,7 +40,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     damaged = [whole[:cut] for cut in cuts] + [_flipped(whole, bit) for bit in flips]
     most = 0
     for number, data in enumerate(damaged):
-        found = _reopened(shelf, name, toml, data)
+        found = _reopened(library, name, toml, data)
         for path, values in allowed.items():
             assert found.get(path) in values, f"seed {seed}, damage {number}: {path} became {found.get(path)!r}"
         most += found == prep
@@ -54,13 +54,13 @@ def _flipped(data: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
-def _reopened(shelf: Shelf, name: str, toml: bytes, journal: bytes) -> Prep:
-    for left in shelf.folder.glob("*.toml"):
+def _reopened(library: Library, name: str, toml: bytes, journal: bytes) -> Prep:
+    for left in library.folder.glob("*.toml"):
         left.unlink()
-    shelf.path(name).write_bytes(toml)
-    journal_path(shelf.folder, name).write_bytes(journal)
-    file: PrepFile = shelf.write(name)
+    library.path(name).write_bytes(toml)
+    journal_path(library.folder, name).write_bytes(journal)
+    file: PrepFile = library.write(name)
     saved = file.save(file.prep)
     file.close()
-    assert [entry.name for entry in shelf.list()] == [name], "no second prep comes of it"
+    assert [entry.name for entry in library.list()] == [name], "no second prep comes of it"
     return saved.prep

@@ -12,7 +12,7 @@ from random import Random
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.store import maintenance, prep_toml
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
@@ -107,7 +107,7 @@ def _answer(file: Path, told: Counter[str]) -> float:
         _comes_back(loaded, file)
         told[""] += 1
     assert seconds < SLOWEST, f"took {seconds:.1f} s"
-    assert len(Shelf(file.parent).list()) == 1, "not in the list"
+    assert len(Library(file.parent).list()) == 1, "not in the list"
     _is_worked_with(file)
     assert _mark(file) == mark, "the file was touched"
     return seconds

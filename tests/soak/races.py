@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.read_prep import read_prep
 
 LONG, SHORT = 1_000, 40
@@ -19,7 +19,7 @@ RACERS = 3
 def run(amount: int, folder: Path, seed: int = 0) -> str:
     """Run `amount` races; in each, every session that may write adds a line, and a third of them is then cut off."""
     preps = folder / "preps"
-    name = Shelf(preps).create(Prep().edited("going.child", "Sam"))
+    name = Library(preps).create(Prep().edited("going.child", "Sam"))
     context = multiprocessing.get_context("fork")
     barrier, results = context.Barrier(RACERS), context.Queue()
     racers = [
@@ -40,7 +40,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     lost = set(written) - kept
     assert not lost, f"seed {seed}: {len(lost)} changes lost, such as {sorted(lost)[:3]}"
     assert len(written) == len(kept) == amount * RACERS - refused
-    assert [entry.name for entry in Shelf(preps).list()] == [name], "no prep went apart"
+    assert [entry.name for entry in Library(preps).list()] == [name], "no prep went apart"
     assert not list(folder.glob("two-*")), "two writers"
     return (
         f"{amount} races of {RACERS}: {len(written)} wrote, {refused} were told it is in use, 0 lost, never two writers"
@@ -48,12 +48,12 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 
 def _race(preps: Path, name: str, racer: int, amount: int, seed: int, barrier: Barrier, results) -> None:  # type: ignore[no-untyped-def]
-    shelf = Shelf(preps)
+    library = Library(preps)
     lines, refused = [], 0
     mark = preps.parent / "writer"
     for number in range(amount):
         barrier.wait(60)
-        session, _ = Session.open(shelf, name)
+        session, _ = Session.open(library, name)
         if session.barred:
             refused += 1
             continue

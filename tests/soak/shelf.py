@@ -10,9 +10,9 @@ from pathlib import Path
 from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import maintenance
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.prep_toml import ENDING, dump
-from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home.bookmarks import Bookmarks
@@ -25,28 +25,28 @@ TEXTS = (Texts("nl"), Texts("en"))
 DAMAGED = "[[["
 
 
-def _out_of_the_bin(shelf: Shelf) -> None:
-    for binned in shelf.bin.list():
-        shelf.bring_back(binned)
+def _out_of_the_bin(library: Library) -> None:
+    for trashed in library.bin.list():
+        library.bring_back(trashed)
 
 
-def _repair(shelf: Shelf) -> None:
-    if shelf.path("stuk").read_text() == DAMAGED:
-        maintenance.repair(shelf.folder, "stuk")
+def _repair(library: Library) -> None:
+    if library.path("stuk").read_text() == DAMAGED:
+        maintenance.repair(library.folder, "stuk")
 
 
-DEEDS: Mapping[str, Callable[[Shelf], object]] = {
-    "a copy": lambda shelf: shelf.copy("sam"),
-    "another name": lambda shelf: shelf.rename("sam", "anders") if shelf.path("sam").exists() else None,
-    "into the bin": lambda shelf: shelf.delete("sam") if shelf.path("sam").exists() else None,
+DEEDS: Mapping[str, Callable[[Library], object]] = {
+    "a copy": lambda library: library.copy("sam"),
+    "another name": lambda library: library.rename("sam", "anders") if library.path("sam").exists() else None,
+    "into the bin": lambda library: library.delete("sam") if library.path("sam").exists() else None,
     "out of the bin": _out_of_the_bin,
-    "from elsewhere": lambda shelf: shelf.import_file(shelf.folder / "elders" / "mee.toml"),
+    "from elsewhere": lambda library: library.import_file(library.folder / "elders" / "mee.toml"),
     "a repair": _repair,
-    "after a crash": lambda shelf: maintenance.recover(shelf.folder),
-    "what is past its time": lambda shelf: maintenance.tidy(shelf.folder),
-    "a bookmark": lambda shelf: Bookmarks(shelf.folder / ".state" / "places.json").put("sam", "ask", "ask.mind"),
-    "a setting": lambda shelf: Settings().changed(language="en").save(shelf.folder / "config"),
-    "a sheet": lambda shelf: write_text(shelf.folder / "sheets" / "sam.txt", "nieuw\n"),
+    "after a crash": lambda library: maintenance.recover(library.folder),
+    "what is past its time": lambda library: maintenance.tidy(library.folder),
+    "a bookmark": lambda library: Bookmarks(library.folder / ".state" / "places.json").put("sam", "ask", "ask.mind"),
+    "a setting": lambda library: Settings().changed(language="en").save(library.folder / "config"),
+    "a sheet": lambda library: write_text(library.folder / "sheets" / "sam.txt", "nieuw\n"),
 }
 
 
@@ -66,54 +66,56 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
     )
 
 
-def _set_up(folder: Path) -> tuple[Shelf, set[str]]:
+def _set_up(folder: Path) -> tuple[Library, set[str]]:
     """Make two preps, one of them cut off, a damaged one and one in the bin; returns also the texts never to lose."""
     shutil.rmtree(folder, ignore_errors=True)
-    shelf = Shelf(folder)
+    library = Library(folder)
     texts = {}
     for name in ("sam", "noor", "weg", "elders"):
         prep = Prep().edited("going.child", name).edited("ask.mind", f"de gedachte van {name} " * 9)
-        shelf.rename(shelf.create(prep), name)
-        texts[name] = shelf.path(name).read_text()
-    shelf.delete("weg")
+        library.rename(library.create(prep), name)
+        texts[name] = library.path(name).read_text()
+    library.delete("weg")
     (folder / "elders").mkdir()
-    shelf.path("elders").rename(folder / "elders" / "mee.toml")
-    shelf.path("stuk").write_text(DAMAGED)
-    states_of(folder, "stuk").keep(texts["elders"])
-    file = shelf.write("noor")
+    library.path("elders").rename(folder / "elders" / "mee.toml")
+    library.path("stuk").write_text(DAMAGED)
+    versions_of(folder, "stuk").keep(texts["elders"])
+    file = library.write("noor")
     cut_off = file.prep.edited("going.place", "lokaal 4")
     file.record(cut_off, "going.place")
     file.close(keep=True)
     (folder / "config").write_text('language = "nl"\n')
-    return shelf, {texts["sam"], texts["weg"], texts["elders"], DAMAGED, dump(cut_off, file.path)}
+    return library, {texts["sam"], texts["weg"], texts["elders"], DAMAGED, dump(cut_off, file.path)}
 
 
-def _kept(shelf: Shelf) -> set[str]:
+def _kept(library: Library) -> set[str]:
     """All texts in the folder, and those that the program recovers, such as from noor's journal."""
-    found = {file.read_text() for file in shelf.folder.rglob("*") if file.is_file() and ENDING in file.name}
-    return found | {dump(shelf.open(entry.name).prep, shelf.path(entry.name)) for entry in shelf.list() if entry.id}
+    found = {file.read_text() for file in library.folder.rglob("*") if file.is_file() and ENDING in file.name}
+    return found | {
+        dump(library.open(entry.name).prep, library.path(entry.name)) for entry in library.list() if entry.id
+    }
 
 
 def _count(folder: Path, deed: str, kind: str) -> int:
-    shelf, _ = _set_up(folder)
+    library, _ = _set_up(folder)
     with failing(kind, None) as fault:
-        DEEDS[deed](shelf)
+        DEEDS[deed](library)
     return fault.calls
 
 
 def _one(folder: Path, deed: str, kind: str, first: int, once: bool) -> bool:
     case = f"{deed}: {kind} at call {first}, {'once' if once else 'from then on'}"
-    shelf, precious = _set_up(folder)
+    library, precious = _set_up(folder)
     told = False
     with failing(kind, first, once=once):
         try:
-            DEEDS[deed](shelf)
+            DEEDS[deed](library)
         except Problem as problem:
             told = all(problem.say(texts) for texts in TEXTS)
-    lost = precious - _kept(shelf)
+    lost = precious - _kept(library)
     assert not lost, f"{case}: lost {lost}"
     assert read_what_is_right(folder / "config")[0].language in ("nl", "en"), f"{case}: the settings are lost"
-    DEEDS[deed](shelf)
-    lost = precious - _kept(shelf)
+    DEEDS[deed](library)
+    lost = precious - _kept(library)
     assert not lost, f"{case}: lost by the retry {lost}"
     return told

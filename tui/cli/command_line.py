@@ -124,12 +124,12 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts, note:
         log_file.begin(file)
         debug_log.note_start(wish.verb or "screen", texts.language)
     if wish.verb == "kiosk":
-        from gespreksklaar.tui.kiosk import supervisor  # noqa: PLC0415 - as below
+        from gespreksklaar.tui.kiosk import pin, start  # noqa: PLC0415 - as below
 
         if wish.make_pin:
-            return supervisor.make_pin(texts)
+            return pin.make_pin(texts)
         with _starting():
-            return supervisor.run_kiosk(wish.config, once=wish.once, log=debug_log.wanted_file(wish.log))
+            return start.run_kiosk(wish.config, once=wish.once, log=debug_log.wanted_file(wish.log))
     if wish.verb in ("", "open", "list"):
         must_be_folder(places.preps)
     if _has_screen(wish.verb):
@@ -166,9 +166,9 @@ def _full_screen(wish: Namespace, places: Places, settings: Settings, texts: Tex
         raise Problem("dumb-terminal-ssh" if "SSH_CONNECTION" in os.environ else "dumb-terminal")
     name = None
     if wish.verb == "open":
-        from gespreksklaar.content.store.library import Shelf  # noqa: PLC0415
+        from gespreksklaar.content.store.library import Library  # noqa: PLC0415
 
-        name = Shelf(places.preps).find(wish.name)
+        name = Library(places.preps).find(wish.name)
     # Start-up makes many objects that stay and little garbage; the app turns it on after its first paint.
     gc.disable()
     terminal_setup.scrub_environment()

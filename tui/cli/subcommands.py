@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import read_input
-from gespreksklaar.content.prep.summary import Glance
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.prep.summary import Summary
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.dates import show_clock, show_day_short, show_when
@@ -32,38 +32,38 @@ _TOLD: Final = 10
 
 def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print the preps, newest first: a line each, or JSON for another program."""
-    glances = Shelf(places.preps).list()
+    summaries = Library(places.preps).list()
     if wish.json:
         # ASCII without DEL: a name may hold what a terminal obeys, or what UTF-8 can't encode.
-        print(json.dumps([_as_json(glance, texts) for glance in glances], indent=2).replace("\x7f", "\\u007f"))
+        print(json.dumps([_as_json(summary, texts) for summary in summaries], indent=2).replace("\x7f", "\\u007f"))
         return 0
-    for glance in glances:
-        say(_line(glance, texts))
-    if not glances:
+    for summary in summaries:
+        say(_line(summary, texts))
+    if not summaries:
         say(texts("cli.no-preps"))
     return 0
 
 
-def _line(glance: Glance, texts: Texts) -> str:
-    if glance.problem:
-        return f"{visible_name(glance.name)}: {glance.problem.say(texts)}"
-    day = show_day_short(glance.day, texts) if glance.day else ""
-    clock = show_clock(glance.start, texts) if glance.start else ""
-    kind = texts.find(f"kinds.{glance.kind}.name") or glance.kind
-    return "  ".join(filter(None, (visible_name(glance.name), glance.child, kind, day, clock)))
+def _line(summary: Summary, texts: Texts) -> str:
+    if summary.problem:
+        return f"{visible_name(summary.name)}: {summary.problem.say(texts)}"
+    day = show_day_short(summary.day, texts) if summary.day else ""
+    clock = show_clock(summary.start, texts) if summary.start else ""
+    kind = texts.find(f"kinds.{summary.kind}.name") or summary.kind
+    return "  ".join(filter(None, (visible_name(summary.name), summary.child, kind, day, clock)))
 
 
-def _as_json(glance: Glance, texts: Texts) -> dict[str, object]:
+def _as_json(summary: Summary, texts: Texts) -> dict[str, object]:
     return {
-        "name": glance.name,
-        "id": glance.id,
-        "child": glance.child,
-        "kind": glance.kind,
-        "day": glance.day.isoformat() if glance.day else None,
-        "start": glance.start.isoformat("minutes") if glance.start else None,
-        "changed": glance.changed.isoformat(),
-        "steps_begun": glance.steps_begun,
-        "problem": glance.problem.say(texts) if glance.problem else None,
+        "name": summary.name,
+        "id": summary.id,
+        "child": summary.child,
+        "kind": summary.kind,
+        "day": summary.day.isoformat() if summary.day else None,
+        "start": summary.start.isoformat("minutes") if summary.start else None,
+        "changed": summary.changed.isoformat(),
+        "steps_begun": summary.steps_begun,
+        "problem": summary.problem.say(texts) if summary.problem else None,
     }
 
 
@@ -78,7 +78,7 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     named = user_path(wish.name)
     # A bare name is one of the preps, even if a file in the current folder has that name.
     is_file = wish.name == "-" or os.sep in wish.name or (named.suffix == ".toml" and os.path.isfile(named))
-    loaded = _load(wish.name) if is_file else Shelf(places.preps).open(wish.name)
+    loaded = _load(wish.name) if is_file else Library(places.preps).open(wish.name)
     page = render_sheet(loaded.prep, texts, reader)
     if wish.output_ is None or wish.output_ in STANDARD_OUTPUT:
         sys.stdout.write(page)

@@ -22,7 +22,7 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.print_jobs import Jobs
-from gespreksklaar.tui.terminal.output_filter import LastLine
+from gespreksklaar.tui.terminal.output_filter import OutputFilter
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.terminal.themes import THEMES
@@ -66,7 +66,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         note: str = "",
     ) -> None:
         super().__init__(places, texts)
-        self._filters.append(LastLine())
+        self._filters.append(OutputFilter())
         ScrollBar.renderer = PlainScrollBar
         self.settings = settings
         self.delivery = DeliveryOptions.at_home()

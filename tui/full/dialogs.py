@@ -9,7 +9,7 @@ from gespreksklaar.content.form.places import menu
 from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.tui.full.commands import action_of
-from gespreksklaar.tui.full.versions import choose_state, show_bin
+from gespreksklaar.tui.full.versions import bring_version_back, show_bin
 from gespreksklaar.tui.terminal.theme_names import NAMES
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ DIALOGS: Mapping[str, Callable[[GuideBase], None]] = {
     "command": choose_command,
     "language": choose_language,
     "theme": choose_theme,
-    "states": choose_state,
+    "states": bring_version_back,
     "bin": show_bin,
     "about": tell_about,
     "things": choose_document,

@@ -19,7 +19,7 @@ PAUSE = 0.8
 """Seconds without a key after which the text is searched for words: by then a word is whole."""
 
 
-class WordCoach:
+class JargonHint:
     """Offers to explain one word at a time, with F5, and none that the user looked at already."""
 
     def __init__(self, app: GuideBase) -> None:

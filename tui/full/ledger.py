@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 def open_ledger(app: GuideBase, name: str = "") -> None:
     """Show the agreements of all children, with the cursor on the child of this prep."""
-    preps = app.shelf.list()
+    preps = app.library.list()
     at = next((whose_is(prep) for prep in preps if prep.name == name), "")
 
     def read() -> list[LedgerLine]:
-        return ledger(app.shelf.list())
+        return ledger(app.library.list())
 
     def told(line: LedgerLine, state: AgreementState) -> str:
         return _tell(app, line, state)
@@ -37,7 +37,7 @@ def open_ledger(app: GuideBase, name: str = "") -> None:
 
 def _tell(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
     try:
-        note = tell(app.shelf, line, state, date.today())
+        note = tell(app.library, line, state, date.today())
     except Problem as problem:
         return not_written_message(problem, app.texts)
     return outcome_message(state, note, app.texts)
@@ -45,7 +45,7 @@ def _tell(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
 
 def _look_back(app: GuideBase, child: str) -> None:
     """Show the talks about this child; then, if the user wants that, take the sheet along."""
-    history = History.of(app.shelf, child, app.texts)
+    history = History.of(app.library, child, app.texts)
 
     def wanted(take_it: bool | None) -> None:
         if take_it:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.form.places.order import asks_first, with_detour
+from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
 from gespreksklaar.content.open_prep.autosave import Autosave
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.prep.vocabulary import START
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
-from gespreksklaar.tui.full.jargon_hint import WordCoach
+from gespreksklaar.tui.full.jargon_hint import JargonHint
 from gespreksklaar.tui.full.steady_app import SteadyApp
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 
@@ -32,10 +33,10 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         super().__init__(places.state)
         self.places = places
         self.texts = texts
-        self.shelf = Shelf(places.preps)
+        self.library = Library(places.preps)
         self.bookmarks = Bookmarks(places.state / "places.json")
-        self.autosave = Autosave(self, self.shelf)
-        self.coach = WordCoach(self)
+        self.autosave = Autosave(self, self.library)
+        self.coach = JargonHint(self)
         self._was_on_disk = True
 
     @property
@@ -63,7 +64,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             return
         assert self.session is not None
         step, field = self.bookmarks.get(self.session.prep.id)
-        self.show(step or "going", field)
+        self.show(step or FIRST, field)
         if note:
             self.say(note.say(self.texts))
 
@@ -72,7 +73,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic waits for a prep
 
         self.autosave.begin(Prep())
-        self.show("going")
+        self.show(FIRST)
 
     def on_go_to(self, event: GoTo) -> None:
         """Show another place, or the start screen."""
@@ -84,7 +85,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def show(self, step: str, field: str = "") -> None:
         """Save, and show this place with the focus in this field."""
-        if step == "start":
+        if step == START:
             self.leave_prep(self._show_start)
             return
         self._remember_place()
@@ -106,7 +107,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.switch_screen(self._start_screen(at))
 
     def _start_screen(self, at: str = "") -> StartScreen:
-        return StartScreen(self.shelf.read_on, self.texts, at=at)
+        return StartScreen(self.library.read_on, self.texts, at=at)
 
     def _remember_place(self) -> None:
         screen = self.prep_screen

@@ -61,22 +61,22 @@ def _show(app: GuideBase, action: Action, name: str) -> None:
 
 
 def _copy(app: GuideBase, name: str) -> None:
-    _show(app, "copy", app.shelf.copy(name))
+    _show(app, "copy", app.library.copy(name))
 
 
 def _delete(app: GuideBase, name: str) -> None:
-    app.shelf.delete(name)
+    app.library.delete(name)
     app.autosave.recovered.pop(name, None)
     _show(app, "delete", name)
 
 
 def _undo(app: GuideBase, _: str) -> None:
-    _show(app, "undo", app.shelf.undo_delete())
+    _show(app, "undo", app.library.undo_delete())
 
 
 def _rename(app: GuideBase, name: str, new: str) -> None:
     def do(app: GuideBase) -> None:
-        name_now = app.shelf.rename(name, new)
+        name_now = app.library.rename(name, new)
         if name in app.autosave.recovered:
             app.autosave.recovered[name_now] = app.autosave.recovered.pop(name)
         _show(app, "rename", name_now)
@@ -86,7 +86,7 @@ def _rename(app: GuideBase, name: str, new: str) -> None:
 
 def _import(app: GuideBase, path: str) -> None:
     def do(app: GuideBase) -> None:
-        name = app.shelf.import_file(user_path(path))
+        name = app.library.import_file(user_path(path))
         _show(app, "import", name)
 
     _try(app, do)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.form.places import recovery
 from gespreksklaar.content.store import maintenance, prep_toml
-from gespreksklaar.content.store.versions import State, states_of
+from gespreksklaar.content.store.versions import Version, versions_of
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.screens.widgets.dialogs import Menu
@@ -16,39 +16,39 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
 
 
-def choose_state(app: GuideBase) -> None:
+def bring_version_back(app: GuideBase) -> None:
     """Choose an earlier version of the open prep to bring back."""
     if app.session is None:
         return
     app.autosave.save()
-    states = app.session.states
-    if not states:
+    versions = app.session.versions
+    if not versions:
         app.say(app.texts("ui.message.no-states"))
         return
 
     def answered(key: str | None) -> None:
         if key:
-            chosen = next(state for state in states if str(state.number) == key)
+            chosen = next(state for state in versions if str(state.number) == key)
             _try(app, lambda: _bring_back(app, chosen))
 
-    choice = recovery.choose_version(states, app.texts)
+    choice = recovery.choose_version(versions, app.texts)
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
-def _bring_back(app: GuideBase, state: State) -> None:
+def _bring_back(app: GuideBase, state: Version) -> None:
     note = app.autosave.bring_back(prep_toml.load_text(state.read(), state.path).prep)
     app.say(recovery.brought_back_message(note, app.texts))
 
 
 def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
     """Show why a prep can't be read; if the file itself is damaged, offer an earlier version."""
-    choice = recovery.choose_repair(problem, states_of(app.shelf.folder, name).list(), app.texts)
+    choice = recovery.choose_repair(problem, versions_of(app.library.folder, name).list(), app.texts)
     if choice is None:
         app.say(problem.say(app.texts))
         return
 
     def repair() -> None:
-        aside = maintenance.repair(app.shelf.folder, name)
+        aside = maintenance.repair(app.library.folder, name)
         app.open_prep(name)
         app.say(app.texts("ui.message.repaired", name=aside.name) if aside else app.texts("ui.message.sound"))
 
@@ -61,14 +61,14 @@ def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
 
 def show_bin(app: GuideBase) -> None:
     """Show the deleted preps: bring one back, or empty the bin."""
-    found = app.shelf.bin.list()
+    found = app.library.bin.list()
     if not found:
         app.say(app.texts("ui.message.bin-empty"))
         return
-    binned, choice = recovery.binned_by_key(found), recovery.choose_from_bin(found, app.texts)
+    trashed, choice = recovery.binned_by_key(found), recovery.choose_from_bin(found, app.texts)
 
     def bring_back(key: str) -> None:
-        name = app.shelf.bring_back(binned[key])
+        name = app.library.bring_back(trashed[key])
         _show(app, name, "brought-back", name=name)
 
     def answered(key: str | None) -> None:
@@ -82,7 +82,7 @@ def show_bin(app: GuideBase) -> None:
 
 def _ask_empty(app: GuideBase) -> None:
     def empty() -> None:
-        _show(app, "", "bin-emptied", n=app.shelf.bin.empty())
+        _show(app, "", "bin-emptied", n=app.library.bin.empty())
 
     def answered(key: str | None) -> None:
         if key == recovery.EMPTY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import getpass
 import hashlib
 import hmac
 import re
@@ -11,6 +12,9 @@ import time
 from collections.abc import Callable
 from math import ceil
 from typing import Final
+
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
 
 SHORTEST, LONGEST = 4, 12
 FREE_MISSES: Final = 3
@@ -23,6 +27,18 @@ _HASH = re.compile(r"scrypt\$([A-Za-z0-9+/]{22}==)\$([A-Za-z0-9+/]{43}=)")
 def is_pin(text: str) -> bool:
     """Whether this can be a PIN: digits alone, which every keyboard has in the same place."""
     return text.isascii() and text.isdigit() and SHORTEST <= len(text) <= LONGEST
+
+
+def make_pin(texts: Texts) -> int:
+    """Ask for a PIN twice, and print the line for the config; gives the exit code."""
+    try:
+        first, second = (getpass.getpass(texts(f"cli.pin.{name}")).strip() for name in ("ask", "again"))
+    except EOFError:
+        first = second = ""
+    if first != second or not is_pin(first):
+        raise Problem("bad-pin", low=SHORTEST, high=LONGEST)
+    print(f'pin = "{make_hash(first)}"')
+    return 0
 
 
 def is_hash(text: str) -> bool:

@@ -6,7 +6,6 @@ into the session's folder.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import select
@@ -28,12 +27,11 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.kiosk import pin, processes, protocol
-from gespreksklaar.tui.kiosk.config import PLACE, KioskConfig, read_kiosk_config, warning_about
+from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
 from gespreksklaar.tui.kiosk.font import Letters
-from gespreksklaar.tui.kiosk.memory_folder import find_memory, private_folder, remove
+from gespreksklaar.tui.kiosk.memory_folder import remove
 from gespreksklaar.tui.kiosk.protocol import Briefing
 from gespreksklaar.tui.kiosk.terminal_wipe import Console
-from gespreksklaar.tui.terminal import terminal_setup
 
 SILENCE: Final = 20.0
 """Seconds without a sign of life after which a session has hung, or its terminal takes no output."""
@@ -56,68 +54,6 @@ _PROGRAM: Final = (
     "from gespreksklaar.tui.visit.process import main; sys.exit(main())"
 )
 """How a session starts: also from a one-file build, which is found only by the path of who unpacked it."""
-
-
-def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
-    """Run until a signal, the PIN, or with `once` the end of the first session; gives the exit code.
-
-    `log` is the file of the debug log, if any: only who starts the kiosk can name one.
-    """
-    syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
-    # Named, even by its usual place, it is to be there: what goes missing later must not open a kiosk by the defaults.
-    file = Path(config_file) if config_file else PLACE if os.path.lexists(PLACE) else None
-    config = _read(file)
-    if log:
-        _begin_log(log, config.languages[0], once=once)
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Problem("no-terminal")
-    if os.environ.get("TERM", "") in ("", "dumb"):
-        raise Problem("dumb-terminal")
-    memory = find_memory()
-    terminal_setup.scrub_environment()
-    processes.leave_no_traces()
-    processes.adopt_orphans()
-    os.umask(0o077)
-    # The terminal is ours also while a session has it; and nothing stops either.
-    for number in (signal.SIGTTOU, signal.SIGTTIN):
-        signal.signal(number, signal.SIG_IGN)
-    with private_folder(memory) as folder, terminal_setup.quiet_terminal():
-        return Supervisor(config, folder, once=once, file=file).run()
-
-
-def _read(file: Path | None) -> KioskConfig:
-    """The config. A mistake in it goes to the system's log too: a unit that starts again wipes it from the screen."""
-    if file and (warning := warning_about(file)):
-        syslog.syslog(syslog.LOG_WARNING, warning.say(Texts("en")))
-    try:
-        return read_kiosk_config(file)
-    except Problem as problem:
-        syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
-        raise
-
-
-def _begin_log(file: str, language: str, *, once: bool) -> None:
-    """Log to this file. Where that can't be the system's log tells it: visitors are not to wait for a log."""
-    try:
-        from gespreksklaar.tui.home import log_file  # noqa: PLC0415 - loaded for who wants a log
-
-        log_file.begin(file)
-    except Problem as problem:
-        syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
-    else:
-        debug_log.note_start("kiosk-once" if once else "kiosk", language)
-
-
-def make_pin(texts: Texts) -> int:
-    """Ask for a PIN twice, and print the line for the config; gives the exit code."""
-    try:
-        first, second = (getpass.getpass(texts(f"cli.pin.{name}")).strip() for name in ("ask", "again"))
-    except EOFError:
-        first = second = ""
-    if first != second or not pin.is_pin(first):
-        raise Problem("bad-pin", low=pin.SHORTEST, high=pin.LONGEST)
-    print(f'pin = "{pin.make_hash(first)}"')
-    return 0
 
 
 class Supervisor:

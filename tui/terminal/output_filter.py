@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 
-class LastLine(LineFilter):
+class OutputFilter(LineFilter):
     """Removes controls, bidi marks and invisible signs from every line, and keeps its measured width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

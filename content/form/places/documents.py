@@ -17,7 +17,7 @@ from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
 from gespreksklaar.content.sheets.page import A4, Paper, lay_out
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_history, timeline
-from gespreksklaar.content.store.library import Shelf, slug
+from gespreksklaar.content.store.library import Library, slug
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 
@@ -119,17 +119,17 @@ class History:
     today: Callable[[], date] = date.today
 
     @classmethod
-    def of(cls, shelf: Shelf, child: str, texts: Texts) -> History:
+    def of(cls, library: Library, child: str, texts: Texts) -> History:
         """The talks of these preps about one child; `child` is its key from `whose`.
 
         It leaves out a prep that can't be read: the list of preps shows that one with its problem.
         """
         found = []
-        for prep in shelf.list():
+        for prep in library.list():
             if whose_is(prep) == child:
                 with suppress(Problem):
-                    found.append(shelf.open(prep.name).prep)
-        return cls(timeline(found, date.today()), lambda: ledger(shelf.list()), texts)
+                    found.append(library.open(prep.name).prep)
+        return cls(timeline(found, date.today()), lambda: ledger(library.list()), texts)
 
     def pages(self, paper: Paper, reader: str = OWN) -> str:
         """The pages as the user may see them, or as this reader may."""

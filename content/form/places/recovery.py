@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from gespreksklaar.content.form.rows import Choice, Row, numbered
-from gespreksklaar.content.prep.summary import glance
+from gespreksklaar.content.prep.summary import summary_of
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.trash import Binned
-from gespreksklaar.content.store.versions import State
+from gespreksklaar.content.store.trash import Trashed
+from gespreksklaar.content.store.versions import Version
 from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
@@ -32,15 +32,15 @@ def _moment(when: datetime, texts: Texts) -> dict[str, str]:
 # Earlier versions.
 
 
-def choose_version(versions: Sequence[State], texts: Texts) -> Choice:
+def choose_version(versions: Sequence[Version], texts: Texts) -> Choice:
     """The question which version to bring back. The key of each row is its number."""
     rows = numbered((str(version.number), _version_words(version, texts)) for version in versions)
     return Choice(texts("ui.dialog.states.title"), tuple(rows))
 
 
-def _version_words(version: State, texts: Texts) -> str:
+def _version_words(version: Version, texts: Texts) -> str:
     try:
-        begun = glance("", prep_toml.prep_tables(version.read(), version.path), version.when).steps_begun
+        begun = summary_of("", prep_toml.prep_tables(version.read(), version.path), version.when).steps_begun
     except Problem:
         begun = 0
     return texts("ui.dialog.states.row", **_moment(version.when, texts), n=begun, total=len(STEPS))
@@ -52,7 +52,7 @@ def brought_back_message(note: Problem | None, texts: Texts) -> str:
     return note.say(texts) if note and note.reason == "both-kept" else texts("ui.message.state-back")
 
 
-def choose_repair(problem: Problem, versions: Sequence[State], texts: Texts) -> Choice | None:
+def choose_repair(problem: Problem, versions: Sequence[Version], texts: Texts) -> Choice | None:
     """The question whether to repair a prep with this problem from its newest version.
 
     None when there is no version, or when the file itself is not what is wrong.
@@ -67,22 +67,22 @@ def choose_repair(problem: Problem, versions: Sequence[State], texts: Texts) -> 
 # The bin.
 
 
-def binned_by_key(binned: Sequence[Binned]) -> Mapping[str, Binned]:
+def binned_by_key(trashed: Sequence[Trashed]) -> Mapping[str, Trashed]:
     """The preps in the bin, by the key of their row in `choose_from_bin`."""
-    return {str(number): entry for number, entry in enumerate(binned, 1)}
+    return {str(number): entry for number, entry in enumerate(trashed, 1)}
 
 
-def choose_from_bin(binned: Sequence[Binned], texts: Texts) -> Choice:
+def choose_from_bin(trashed: Sequence[Trashed], texts: Texts) -> Choice:
     """The question which prep to bring back from the bin, or to empty it."""
     rows = [
         Row(key, _binned_words(entry, texts), number=int(key) if int(key) < _LAST_IN_THE_BIN else None)
-        for key, entry in binned_by_key(binned).items()
+        for key, entry in binned_by_key(trashed).items()
     ]
     rows.append(Row(EMPTY, texts("ui.dialog.bin.empty"), number=_LAST_IN_THE_BIN))
     return Choice(texts("ui.dialog.bin.title"), tuple(rows))
 
 
-def _binned_words(entry: Binned, texts: Texts) -> str:
+def _binned_words(entry: Trashed, texts: Texts) -> str:
     return texts("ui.dialog.bin.row", name=entry.name, day=show_day_short(entry.when.date(), texts))
 
 

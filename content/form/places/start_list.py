@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
 from gespreksklaar.content.form.rows import Row, number_key
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.dates import show_when
@@ -40,7 +40,7 @@ class StartList:
     looks_back: bool = False
 
 
-def start_list(preps: Sequence[Glance], today: date, texts: Texts, most: int = SHOWN) -> StartList:
+def start_list(preps: Sequence[Summary], today: date, texts: Texts, most: int = SHOWN) -> StartList:
     """The list of these preps, of which it shows the first `most`.
 
     The key of a row is the name of its prep, `NEW`, `DUE` or `MORE`.
@@ -54,7 +54,7 @@ def start_list(preps: Sequence[Glance], today: date, texts: Texts, most: int = S
     )
 
 
-def list_so_far(preps: Sequence[Glance], texts: Texts, most: int = SHOWN) -> StartList:
+def list_so_far(preps: Sequence[Summary], texts: Texts, most: int = SHOWN) -> StartList:
     """The list while the preps are read, in the order in which they come.
 
     Its rows have no numbers: the order is not final, and a number must not pick what just came in its place.
@@ -96,7 +96,7 @@ def _more_row(left: int, texts: Texts) -> tuple[Row, ...]:
     return (Row(MORE, texts.count("ui.start.more", left), mark="+"),) if left > 0 else ()
 
 
-def _row(prep: Glance, number: int | None, texts: Texts) -> Row:
+def _row(prep: Summary, number: int | None, texts: Texts) -> Row:
     if prep.problem:
         return Row(prep.name, f"{visible_name(prep.name)}: {prep.problem.say(texts)}", mark="!", number=number)
     kind = texts.find(f"kinds.{prep.kind}.name") or prep.kind or texts("ui.start.no-kind")

@@ -20,7 +20,7 @@ from gespreksklaar.content.prep.declaration import Agreement, Item, Talk
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.sheets.readers import render_sheet
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 
@@ -30,45 +30,45 @@ NL = Texts("nl")
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "preps")
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "preps")
 
 
-def talk(shelf: Shelf, *items: Agreement, child: str = "Sam", day: date = BEFORE_TODAY) -> Prep:
+def talk(library: Library, *items: Agreement, child: str = "Sam", day: date = BEFORE_TODAY) -> Prep:
     """A talk that was held, with these agreements."""
     prep = Prep().edited("going.child", child).edited("going.day", day)
     prep = prep.edited("agree.agreements", {f"own-{n}": item for n, item in enumerate(items, 1)})
     for key in prep.agree.agreements:
         prep = prep.edited("agree.agreements", {**prep.agree.agreements, key: agreed(prep, key)})
-    shelf.create(prep)
+    library.create(prep)
     return prep
 
 
-def start(shelf: Shelf, child: str = "Sam", day: date | None = None, today: date = TODAY) -> Prep:
+def start(library: Library, child: str = "Sam", day: date | None = None, today: date = TODAY) -> Prep:
     """The prep for the next talk, as it is when it opens."""
     prep = Prep().edited("going.child", child).edited("going.day", day)
-    return prep.edited("before.agreements", brought(prep, shelf.list(), today))
+    return prep.edited("before.agreements", brought(prep, library.list(), today))
 
 
 READ = Agreement(text="Elke dag lezen", who="parents", by=date(2026, 12, 17), mark="not-child")
 CALL = Agreement(text="De juf belt", state="kept", state_day=BEFORE_TODAY)
 
 
-def test_what_is_open_comes_along_with_its_words_mark_and_day_and_what_was_kept_does_not(shelf: Shelf) -> None:
-    made = talk(shelf, READ, CALL)
-    (item,) = start(shelf, " sam ").before.agreements.values()
+def test_what_is_open_comes_along_with_its_words_mark_and_day_and_what_was_kept_does_not(library: Library) -> None:
+    made = talk(library, READ, CALL)
+    (item,) = start(library, " sam ").before.agreements.values()
     assert (item.text, item.who, item.by, item.mark) == (READ.text, READ.who, READ.by, READ.mark)
     assert (item.state, item.day) == ("", BEFORE_TODAY)
-    assert list(start(shelf).before.agreements) == [made.agree.agreements["own-1"].id]
+    assert list(start(library).before.agreements) == [made.agree.agreements["own-1"].id]
 
 
-def test_nothing_comes_to_another_child_to_a_prep_without_a_name_or_to_a_talk_that_has_been(shelf: Shelf) -> None:
-    talk(shelf, READ)
+def test_nothing_comes_to_another_child_to_a_prep_without_a_name_or_to_a_talk_that_has_been(library: Library) -> None:
+    talk(library, READ)
     for child in ("", "Noor"):
-        assert start(shelf, child).before.agreements == {}
-    assert start(shelf, day=TODAY - timedelta(days=1)).before.agreements == {}
+        assert start(library, child).before.agreements == {}
+    assert start(library, day=TODAY - timedelta(days=1)).before.agreements == {}
     over = Prep().edited("going.child", "Sam").edited("talk", Talk(went="Goed."))
-    assert brought(over, shelf.list(), TODAY) == {}
+    assert brought(over, library.list(), TODAY) == {}
 
 
 STATES: list[tuple[AgreementState, date | None, bool]] = [
@@ -83,38 +83,38 @@ STATES: list[tuple[AgreementState, date | None, bool]] = [
 
 @pytest.mark.parametrize(("state", "told", "comes"), STATES)
 def test_what_is_settled_does_not_come_back(
-    shelf: Shelf, state: AgreementState, told: date | None, comes: bool
+    library: Library, state: AgreementState, told: date | None, comes: bool
 ) -> None:
-    talk(shelf, READ.model_copy(update={"state": state, "state_day": told}))
-    assert bool(start(shelf).before.agreements) is comes
+    talk(library, READ.model_copy(update={"state": state, "state_day": told}))
+    assert bool(start(library).before.agreements) is comes
 
 
-def test_what_came_along_stays_and_hears_what_was_told_elsewhere(shelf: Shelf) -> None:
-    made = talk(shelf, READ)
-    prep = start(shelf)
+def test_what_came_along_stays_and_hears_what_was_told_elsewhere(library: Library) -> None:
+    made = talk(library, READ)
+    prep = start(library)
     (name,) = prep.before.agreements
-    assert brought(prep, shelf.list(), TODAY) == prep.before.agreements
-    (line,) = ledger(shelf.list())
-    tell(shelf, line, "kept", TODAY)
-    assert brought(prep, shelf.list(), TODAY)[name].state == "kept"
-    shelf.delete(shelf.list()[0].name)
-    assert brought(prep, shelf.list(), TODAY) == prep.before.agreements, f"{made.id} is gone"
+    assert brought(prep, library.list(), TODAY) == prep.before.agreements
+    (line,) = ledger(library.list())
+    tell(library, line, "kept", TODAY)
+    assert brought(prep, library.list(), TODAY)[name].state == "kept"
+    library.delete(library.list()[0].name)
+    assert brought(prep, library.list(), TODAY) == prep.before.agreements, f"{made.id} is gone"
 
 
-def test_another_name_takes_away_what_was_of_the_first_child_and_hides_what_was_told_of_it(shelf: Shelf) -> None:
-    talk(shelf, READ, Agreement(text="De juf kijkt mee"))
-    prep = start(shelf)
+def test_another_name_takes_away_what_was_of_the_first_child_and_hides_what_was_told_of_it(library: Library) -> None:
+    talk(library, READ, Agreement(text="De juf kijkt mee"))
+    prep = start(library)
     first, second = prep.before.agreements
     told = prep.before.agreements[second].model_copy(update={"state": "kept", "state_day": TODAY})
     prep = prep.edited("before.agreements", {**prep.before.agreements, second: told}).edited("going.child", "Noor")
-    left = brought(prep, shelf.list(), TODAY)
+    left = brought(prep, library.list(), TODAY)
     assert first not in left
     assert (left[second].state, left[second].mark) == ("kept", "only-me")
 
 
-def test_the_questions_ask_what_became_of_what_was_not_kept_and_take_its_mark_along(shelf: Shelf) -> None:
-    talk(shelf, READ, Agreement(text="De juf belt."))
-    prep = start(shelf)
+def test_the_questions_ask_what_became_of_what_was_not_kept_and_take_its_mark_along(library: Library) -> None:
+    talk(library, READ, Agreement(text="De juf belt."))
+    prep = start(library)
     asked = questions_before(prep)
     assert [item.mark for item in asked.values()] == ["not-child", ""]
     assert [item_words(NL, "questions", key, item, prep) for key, item in asked.items()] == [
@@ -125,16 +125,18 @@ def test_the_questions_ask_what_became_of_what_was_not_kept_and_take_its_mark_al
     assert questions_before(prep.edited("before.agreements", kept)) == {}
 
 
-def test_a_question_is_short_however_long_the_agreement(shelf: Shelf) -> None:
-    talk(shelf, Agreement(text="lang " * 400))
-    prep = start(shelf)
+def test_a_question_is_short_however_long_the_agreement(library: Library) -> None:
+    talk(library, Agreement(text="lang " * 400))
+    prep = start(library)
     ((key, item),) = questions_before(prep).items()
     assert len(item_words(NL, "questions", key, item, prep)) < 300
 
 
-def test_a_question_is_asked_in_the_language_of_who_reads_it_and_names_no_agreement_that_is_gone(shelf: Shelf) -> None:
-    talk(shelf, Agreement(who="teacher"))
-    prep = start(shelf)
+def test_a_question_is_asked_in_the_language_of_who_reads_it_and_names_no_agreement_that_is_gone(
+    library: Library,
+) -> None:
+    talk(library, Agreement(who="teacher"))
+    prep = start(library)
     (name,) = prep.before.agreements
     item = prep.before.agreements[name].model_copy(update={"suggestion": "sends-report"})
     prep = prep.edited("before.agreements", {name: item}).edited("ask.questions", {QUESTION + name: Item(top=True)})
@@ -146,68 +148,68 @@ def test_a_question_is_asked_in_the_language_of_who_reads_it_and_names_no_agreem
     assert "leerkracht" not in render_sheet(hidden, NL, "table")
 
 
-def test_a_copy_for_the_next_talk_has_nothing_of_what_was_asked_about_the_one_before(shelf: Shelf) -> None:
-    talk(shelf, READ)
-    prep = start(shelf, day=TODAY)
+def test_a_copy_for_the_next_talk_has_nothing_of_what_was_asked_about_the_one_before(library: Library) -> None:
+    talk(library, READ)
+    prep = start(library, day=TODAY)
     prep = prep.edited("ask.questions", {**questions_before(prep), "friends": {}})
-    copy = shelf.open(shelf.copy(shelf.create(prep))).prep
+    copy = library.open(library.copy(library.create(prep))).prep
     assert list(copy.ask.questions) == ["friends"]
     assert copy.before.agreements == {}
-    assert brought(copy, shelf.list(), TODAY) == prep.before.agreements
+    assert brought(copy, library.list(), TODAY) == prep.before.agreements
 
 
 # Telling what became of one.
 
 
-def line_of(shelf: Shelf) -> LedgerLine:
-    (line,) = ledger(shelf.list())
+def line_of(library: Library) -> LedgerLine:
+    (line,) = ledger(library.list())
     return line
 
 
-def test_it_is_told_in_the_newest_prep_that_holds_it_and_nowhere_else(shelf: Shelf) -> None:
-    talk(shelf, READ)
-    old = {entry.name: shelf.path(entry.name).read_bytes() for entry in shelf.list()}
-    shelf.create(start(shelf, day=date(2027, 2, 1)))
-    assert tell(shelf, line_of(shelf), "not-kept", TODAY) is None
-    line = line_of(shelf)
+def test_it_is_told_in_the_newest_prep_that_holds_it_and_nowhere_else(library: Library) -> None:
+    talk(library, READ)
+    old = {entry.name: library.path(entry.name).read_bytes() for entry in library.list()}
+    library.create(start(library, day=date(2027, 2, 1)))
+    assert tell(library, line_of(library), "not-kept", TODAY) is None
+    line = line_of(library)
     assert (line.state, line.told, line.newest.prep.day) == ("not-kept", TODAY, date(2027, 2, 1))
-    assert all(shelf.path(name).read_bytes() == text for name, text in old.items())
-    tell(shelf, line, "", TODAY + timedelta(days=1))
-    assert (line_of(shelf).state, line_of(shelf).is_open) == ("", True)
+    assert all(library.path(name).read_bytes() == text for name, text in old.items())
+    tell(library, line, "", TODAY + timedelta(days=1))
+    assert (line_of(library).state, line_of(library).is_open) == ("", True)
 
 
-def test_what_another_session_has_open_is_said_and_stays(shelf: Shelf) -> None:
-    talk(shelf, READ)
-    line = line_of(shelf)
-    other = Shelf(shelf.folder).write(line.newest.prep.name)
+def test_what_another_session_has_open_is_said_and_stays(library: Library) -> None:
+    talk(library, READ)
+    line = line_of(library)
+    other = Library(library.folder).write(line.newest.prep.name)
     with pytest.raises(Problem) as caught:
-        tell(shelf, line, "kept", TODAY)
+        tell(library, line, "kept", TODAY)
     assert caught.value.reason == "in-use"
     other.close()
-    tell(shelf, line, "kept", TODAY)
-    assert line_of(shelf).state == "kept"
+    tell(library, line, "kept", TODAY)
+    assert line_of(library).state == "kept"
 
 
-def test_an_agreement_that_has_gone_since_it_was_seen_is_said_and_nothing_is_written(shelf: Shelf) -> None:
-    made = talk(shelf, READ)
-    line = line_of(shelf)
+def test_an_agreement_that_has_gone_since_it_was_seen_is_said_and_nothing_is_written(library: Library) -> None:
+    made = talk(library, READ)
+    line = line_of(library)
     name = line.newest.prep.name
-    file = shelf.write(name)
+    file = library.write(name)
     file.save(made.edited("agree.agreements", {}))
     file.close()
-    before = shelf.path(name).read_bytes()
+    before = library.path(name).read_bytes()
     with pytest.raises(Problem) as caught:
-        tell(shelf, line, "kept", TODAY)
+        tell(library, line, "kept", TODAY)
     assert caught.value.reason == "agreement-gone"
-    assert shelf.path(name).read_bytes() == before
-    shelf.write(name).close()
+    assert library.path(name).read_bytes() == before
+    library.write(name).close()
 
 
-def test_an_agreement_without_an_identity_can_be_told_of_too(shelf: Shelf) -> None:
-    shelf.folder.mkdir()
-    shelf.path("hand").write_text('format = 1\n[agree.agreements.a]\nmade = true\ntext = "lezen"\n')
-    tell(shelf, line_of(shelf), "kept", TODAY)
-    assert (line_of(shelf).state, bool(line_of(shelf).id)) == ("kept", True)
+def test_an_agreement_without_an_identity_can_be_told_of_too(library: Library) -> None:
+    library.folder.mkdir()
+    library.path("hand").write_text('format = 1\n[agree.agreements.a]\nmade = true\ntext = "lezen"\n')
+    tell(library, line_of(library), "kept", TODAY)
+    assert (line_of(library).state, bool(line_of(library).id)) == ("kept", True)
 
 
 # One agreement is one, whatever is done to the files over three talks.
@@ -215,9 +217,9 @@ def test_an_agreement_without_an_identity_can_be_told_of_too(shelf: Shelf) -> No
 DEEDS = ("copy file", "rename", "import", "words", "order", "tell", "remove", "child's case", "key", "copy", "restart")
 
 
-def _by_hand(shelf: Shelf, name: str, deed: str, number: int) -> None:
+def _by_hand(library: Library, name: str, deed: str, number: int) -> None:
     """What an editor could do to a file."""
-    tables = tomllib.loads(shelf.path(name).read_text("utf-8"))
+    tables = tomllib.loads(library.path(name).read_text("utf-8"))
     for part in ("agree", "before"):
         items = tables.get(part, {}).get("agreements", {})
         if deed == "words":
@@ -232,33 +234,33 @@ def _by_hand(shelf: Shelf, name: str, deed: str, number: int) -> None:
             tables[part]["agreements"] = items
     if deed == "child's case":
         tables["going"]["child"] = tables["going"]["child"].swapcase()
-    shelf.path(name).write_text(tomli_w.dumps(tables), "utf-8")
+    library.path(name).write_text(tomli_w.dumps(tables), "utf-8")
 
 
-def _do(shelf: Shelf, deed: str, number: int) -> None:
-    preps = shelf.list()
+def _do(library: Library, deed: str, number: int) -> None:
+    preps = library.list()
     name = preps[number % len(preps)].name
     if deed == "copy file":
-        shelf.path(f"kopie-{number}-{len(preps)}").write_bytes(shelf.path(name).read_bytes())
+        library.path(f"kopie-{number}-{len(preps)}").write_bytes(library.path(name).read_bytes())
     elif deed == "rename":
-        shelf.rename(name, f"anders {number}")
+        library.rename(name, f"anders {number}")
     elif deed == "import":
-        shelf.import_file(shelf.path(name))
+        library.import_file(library.path(name))
     elif deed == "copy":
-        shelf.copy(name)
+        library.copy(name)
     elif deed == "tell":
         lines = ledger(preps)
-        tell(shelf, lines[number % len(lines)], ("kept", "not-kept", "unknown", "")[number % 4], TODAY)
+        tell(library, lines[number % len(lines)], ("kept", "not-kept", "unknown", "")[number % 4], TODAY)
     elif deed == "remove":
         # One that is not the last to hold what it holds.
         held = {entry.name: {item.id for item in entry.agreements} for entry in preps}
         others = set().union(*(ids for other, ids in held.items() if other != name))
         if held[name] <= others:
-            shelf.delete(name)
+            library.delete(name)
     elif deed == "restart":
-        shelf.create(start(shelf))
+        library.create(start(library))
     else:
-        _by_hand(shelf, name, deed, number)
+        _by_hand(library, name, deed, number)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -268,17 +270,17 @@ def _do(shelf: Shelf, deed: str, number: int) -> None:
 def test_over_three_talks_an_agreement_never_becomes_two(
     done: list[list[tuple[str, int]]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    shelf = Shelf(tmp_path_factory.mktemp("family"))
+    library = Library(tmp_path_factory.mktemp("family"))
     known: set[str] = set()
     for number, deeds in enumerate(done):
-        prep = talk(shelf, READ, CALL, day=BEFORE_TODAY - timedelta(days=90 * (3 - number)))
+        prep = talk(library, READ, CALL, day=BEFORE_TODAY - timedelta(days=90 * (3 - number)))
         known |= {item.id for item in made_agreements(prep).values()}
-        shelf.create(start(shelf, day=TODAY + timedelta(days=number)))
+        library.create(start(library, day=TODAY + timedelta(days=number)))
         for deed, which in deeds:
-            _do(shelf, deed, which)
-            lines = ledger(shelf.list())
+            _do(library, deed, which)
+            lines = ledger(library.list())
             assert {line.id for line in lines} == known
             assert len(lines) == len(known)
-            for entry in shelf.list():
+            for entry in library.list():
                 ids = [held.id for held in entry.agreements]
                 assert len(ids) == len(set(ids)), "each once in a prep"

@@ -7,27 +7,29 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, by_child, children, due, in_order, ledger, whose
-from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, MADE_PATH, Held
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, MADE_PATH, IndexedAgreement
+from gespreksklaar.content.prep.summary import Summary
 
 TODAY = date(2027, 3, 1)
 OCTOBER, DECEMBER, FEBRUARY = date(2026, 10, 5), date(2026, 12, 3), date(2027, 2, 10)
 
 
-def prep(name: str, *held: Held, child: str = "Sam", day: date | None = DECEMBER, changed: int = 1) -> Glance:
+def prep(
+    name: str, *held: IndexedAgreement, child: str = "Sam", day: date | None = DECEMBER, changed: int = 1
+) -> Summary:
     when = datetime(2027, 1, changed, tzinfo=UTC)
-    return Glance(name, when, id=f"id-{name}", child=child, day=day, agreements=held)
+    return Summary(name, when, id=f"id-{name}", child=child, day=day, agreements=held)
 
 
-def made(name: str = "a", **values: object) -> Held:
-    return Held(MADE_PATH, f"own-{name}", name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
+def made(name: str = "a", **values: object) -> IndexedAgreement:
+    return IndexedAgreement(MADE_PATH, f"own-{name}", name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
 
 
-def carried(name: str = "a", **values: object) -> Held:
-    return Held(BEFORE_PATH, name, name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
+def carried(name: str = "a", **values: object) -> IndexedAgreement:
+    return IndexedAgreement(BEFORE_PATH, name, name, **{"text": f"woorden {name}", **values})  # type: ignore[arg-type]
 
 
-def only(*preps: Glance) -> LedgerLine:
+def only(*preps: Summary) -> LedgerLine:
     (line,) = ledger(preps)
     return line
 
@@ -77,17 +79,17 @@ def test_the_strictest_mark_holds() -> None:
 
 
 def test_a_copy_of_a_file_and_a_table_copied_inside_it_are_no_other_agreement() -> None:
-    twin = Held(MADE_PATH, "own-copied", "a", text="woorden a")
+    twin = IndexedAgreement(MADE_PATH, "own-copied", "a", text="woorden a")
     assert len(ledger([prep("een", made(), twin), prep("kopie", made()), prep("twee", carried())])) == 1
 
 
 def test_what_has_no_identity_is_in_no_other_prep() -> None:
-    nameless = Held(MADE_PATH, "own-1", "", text="met de hand")
+    nameless = IndexedAgreement(MADE_PATH, "own-1", "", text="met de hand")
     assert len(ledger([prep("een", nameless), prep("twee", nameless)])) == 2
 
 
 def test_preps_that_can_not_be_read_hold_nothing() -> None:
-    assert ledger([Glance("stuk", datetime.now(UTC))]) == []
+    assert ledger([Summary("stuk", datetime.now(UTC))]) == []
 
 
 # Whose it is.

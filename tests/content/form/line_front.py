@@ -23,7 +23,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE, REVIEW, STEPS, TALK
 from gespreksklaar.content.sheets.page import A4
 from gespreksklaar.content.sheets.readers import SHEETS
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.talk.items import talk_items
 from gespreksklaar.content.words.texts import Texts
 
@@ -42,7 +42,7 @@ class LineFront:
         self.texts = Texts(language)
         self.said: list[str] = []
         self.saving = SAVED
-        self.autosave = Autosave(self, Shelf(folder))
+        self.autosave = Autosave(self, Library(folder))
 
     def say(self, words: str) -> None:
         self.said.append(words)

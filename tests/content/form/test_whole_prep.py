@@ -12,7 +12,7 @@ from gespreksklaar.content.form.places.review import review
 from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.progress import step_states
 from gespreksklaar.content.sheets.readers import SHEETS
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from tests.content.form.line_front import LineFront, whole_prep
 
 NOT_ASKED_HERE = {"before.agreements"}
@@ -31,7 +31,7 @@ def test_every_field_is_answered_and_every_sheet_made_without_a_screen(language:
     assert "BEGIN:VCALENDAR" in made["calendar"]
     assert review(prep, front.texts).rows
     name = front.autosave.close()
-    assert Shelf(tmp_path).open(name).prep == prep, "and all of it is in the file"
+    assert Library(tmp_path).open(name).prep == prep, "and all of it is in the file"
     assert list(tmp_path.glob(".*.journal")) == []
 
 

@@ -15,26 +15,26 @@ from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path)
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path)
 
 
-def opened(shelf: Shelf, prep: Prep) -> Session:
-    return Session.open(shelf, shelf.create(prep))[0]
+def opened(library: Library, prep: Prep) -> Session:
+    return Session.open(library, library.create(prep))[0]
 
 
 def without(prep: Prep, path: str, key: str) -> dict[str, Item]:
     return {name: item for name, item in prep.get(path).items() if name != key}
 
 
-def test_undo_of_a_list_that_got_full_since_drops_no_line_that_was_typed(shelf: Shelf) -> None:
+def test_undo_of_a_list_that_got_full_since_drops_no_line_that_was_typed(library: Library) -> None:
     full = {f"own-{n}": Item(text=str(n)) for n in range(LIST_LIMIT)}
-    session = opened(shelf, Prep().edited("child.likes", full))
+    session = opened(library, Prep().edited("child.likes", full))
     session.edit("child.likes", without(session.prep, "child.likes", "own-0"), undoable=True)
     session.edit("child.likes", session.prep.child.likes | {"own-new": Item(text="nieuw")})
     with pytest.raises(Problem, match="does-not-fit"):
@@ -45,17 +45,17 @@ def test_undo_of_a_list_that_got_full_since_drops_no_line_that_was_typed(shelf: 
     assert len(session.prep.child.likes) == LIST_LIMIT
 
 
-def test_undo_of_a_pick_leaves_own_words_that_were_typed_since(shelf: Shelf) -> None:
-    session = opened(shelf, Prep())
+def test_undo_of_a_pick_leaves_own_words_that_were_typed_since(library: Library) -> None:
+    session = opened(library, Prep())
     session.edit("agree.goal.what", "read-aloud", undoable=True)
     session.edit("agree.goal.what", "elke dag lezen")
     assert not session.undo("agree.goal.what")
     assert session.prep.agree.goal.what == "elke dag lezen"
 
 
-def test_undo_in_a_prep_that_got_full_since_is_told(shelf: Shelf) -> None:
+def test_undo_in_a_prep_that_got_full_since_is_told(library: Library) -> None:
     lines = {f"own-{n}": Item(text="x" * 2_000) for n in range(120)}
-    session = opened(shelf, Prep().edited("child.likes", lines))
+    session = opened(library, Prep().edited("child.likes", lines))
     session.edit("child.likes", without(session.prep, "child.likes", "own-0"), undoable=True)
     room = LARGEST - len(prep_toml.dump(session.prep, Path())) - 100
     session.edit("child.report", "y" * min(room, LONG_LIMIT))
@@ -63,8 +63,10 @@ def test_undo_in_a_prep_that_got_full_since_is_told(shelf: Shelf) -> None:
         session.undo("child.likes")
 
 
-def test_undo_that_no_longer_fits_leaves_words_that_were_changed_since(shelf: Shelf) -> None:
-    session = opened(shelf, Prep().edited("ask.questions", {key: Item(text=key, top=key in "abc") for key in "abcde"}))
+def test_undo_that_no_longer_fits_leaves_words_that_were_changed_since(library: Library) -> None:
+    session = opened(
+        library, Prep().edited("ask.questions", {key: Item(text=key, top=key in "abc") for key in "abcde"})
+    )
 
     def change(key: str, **values: object) -> None:
         items = session.prep.ask.questions

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import open_points, step_states
-from gespreksklaar.content.prep.summary import glance
+from gespreksklaar.content.prep.summary import summary_of
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
@@ -67,16 +67,16 @@ def test_open_points_lead_to_a_field_and_are_few(prep):
 
 
 def test_the_list_reads_a_prep_at_a_glance():
-    seen = glance("sam", STORIES["full"].tables(), NOW)
+    seen = summary_of("sam", STORIES["full"].tables(), NOW)
     assert (seen.child, seen.kind, seen.day, seen.start) == ("Sam", "progress", date(2026, 12, 3), time(15, 40))
     assert seen.steps_begun == 5
 
 
 @pytest.mark.parametrize("odd", [None, 3, "x", [], [1], {}, {"child": 3, "kind": [], "day": "nu", "start": 4}, NOW])
 def test_a_glance_at_a_hand_edited_file_never_fails(odd):
-    seen = glance("x", {"id": odd, "going": odd, "ask": odd}, NOW)
+    seen = summary_of("x", {"id": odd, "going": odd, "ask": odd}, NOW)
     assert (seen.child, seen.day, seen.start) == ("", None, None)
 
 
 def test_a_glance_holds_no_control_signs():
-    assert glance("x", {"going": {"child": "Sam\x1b[2J\n!"}}, NOW).child == "Sam[2J !"
+    assert summary_of("x", {"going": {"child": "Sam\x1b[2J\n!"}}, NOW).child == "Sam[2J !"

@@ -18,7 +18,7 @@ from gespreksklaar.content.guidance.wording import item_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
 from gespreksklaar.content.sheets.timeline import render_history, timeline
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.talk.items import with_notes, with_state
 from gespreksklaar.content.words.texts import Texts, languages
 
@@ -31,22 +31,22 @@ class Year:
     """One family's folder of preps, through the year."""
 
     def __init__(self, folder: Path) -> None:
-        self.shelf = Shelf(folder)
+        self.library = Library(folder)
 
     def begin(self, prep: Prep) -> str:
         """A prep for a first talk; gives its name."""
-        return self.shelf.create(prep)
+        return self.library.create(prep)
 
     def next(self, name: str, today: date, **going: object) -> str:
         """A prep for the next talk, from the one before, with what is still open of all of them."""
-        new = self.shelf.copy(name)
-        prep = self.shelf.open(new).prep
+        new = self.library.copy(name)
+        prep = self.library.open(new).prep
         for key, value in going.items():
             prep = prep.edited(f"going.{key}", value)
-        return self.write(new, prep.edited("before.agreements", brought(prep, self.shelf.list(), today)))
+        return self.write(new, prep.edited("before.agreements", brought(prep, self.library.list(), today)))
 
     def write(self, name: str, prep: Prep) -> str:
-        file = self.shelf.write(name)
+        file = self.library.write(name)
         file.save(prep)
         file.close()
         return name
@@ -55,7 +55,7 @@ class Year:
         self.write(name, self.prep(name).edited(path, value))
 
     def prep(self, name: str) -> Prep:
-        return self.shelf.open(name).prep
+        return self.library.open(name).prep
 
     def tell(self, name: str, what: str, state: Any, today: date) -> None:
         """What became of an agreement of before, told in this prep."""
@@ -72,7 +72,7 @@ class Year:
 
     def lines(self) -> Mapping[str, LedgerLine]:
         """The agreements of the child so far, by their words."""
-        lines = ledger(self.shelf.list())
+        lines = ledger(self.library.list())
         assert len({line.words.text for line in lines}) == len(lines), "none is there twice"
         return {line.words.text: line for line in lines}
 
@@ -151,7 +151,7 @@ def test_what_became_of_everything_that_was_agreed(year):
 
 
 def test_another_teacher_changes_who_is_at_the_table_and_nothing_that_was_agreed(year):
-    preps = [year[0].prep(glance.name) for glance in year[0].shelf.list()]
+    preps = [year[0].prep(summary.name) for summary in year[0].library.list()]
     people = [[item.text for item in prep.going.people.values()] for prep in timeline(preps, date(2027, 4, 1))]
     assert people == [["juf Noor"], ["juf Noor"], ["meester Ali"]]
 
@@ -174,7 +174,7 @@ def test_the_third_talk_for_each_reader(year, reader, language):
 @pytest.mark.parametrize("language", languages())
 def test_all_three_talks_for_a_new_school(year, language):
     years, _ = year
-    talks = timeline([years.prep(glance.name) for glance in years.shelf.list()], date(2027, 4, 1))
+    talks = timeline([years.prep(summary.name) for summary in years.library.list()], date(2027, 4, 1))
     text = render_history(talks, years.lines().values(), Texts(language), date(2027, 4, 1))
     assert DOCTOR not in text
     assert "Noa" not in text, "no notes"

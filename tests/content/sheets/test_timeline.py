@@ -13,7 +13,7 @@ from gespreksklaar.content.agreements.made import agreed
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.page import A4, A4_LARGE, Paper
 from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_history, timeline
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.measure import cells
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES
@@ -68,13 +68,13 @@ def test_for_whom_it_is_is_the_first_line_of_every_page() -> None:
 
 
 def test_what_became_of_an_agreement_comes_from_all_preps(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.create(FIRST)
+    library = Library(tmp_path)
+    library.create(FIRST)
     nxt = Prep().edited("going.child", "Sam")
-    shelf.create(nxt.edited("before.agreements", brought(nxt, shelf.list(), TODAY)))
-    (line,) = ledger(shelf.list())
-    tell(shelf, line, "kept", date(2026, 2, 1))
-    text = render_history([FIRST], ledger(shelf.list()), NL, TODAY)
+    library.create(nxt.edited("before.agreements", brought(nxt, library.list(), TODAY)))
+    (line,) = ledger(library.list())
+    tell(library, line, "kept", date(2026, 2, 1))
+    text = render_history([FIRST], ledger(library.list()), NL, TODAY)
     assert "Elke dag lezen. Gelukt (zondag 1 februari 2026)." in text
 
 
@@ -96,13 +96,13 @@ def test_nothing_marked_no_notes_and_nothing_of_the_child_is_on_it() -> None:
 
 
 def test_a_mark_of_a_later_talk_hides_an_agreement_too(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.create(FIRST)
+    library = Library(tmp_path)
+    library.create(FIRST)
     nxt = Prep().edited("going.child", "Sam")
-    ((name, item),) = brought(nxt, shelf.list(), TODAY).items()
+    ((name, item),) = brought(nxt, library.list(), TODAY).items()
     held = {name: item.model_copy(update={"mark": "only-me"})}
-    shelf.create(nxt.edited("before.agreements", held))
-    assert "Elke dag lezen" not in render_history([FIRST], ledger(shelf.list()), NL, TODAY)
+    library.create(nxt.edited("before.agreements", held))
+    assert "Elke dag lezen" not in render_history([FIRST], ledger(library.list()), NL, TODAY)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -13,8 +13,8 @@ import pytest
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.declaration import Agree, Agreement, Before, Child, Item
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.store.library import Shelf, next_talk
-from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.store.library import Library, next_talk
+from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.content.words.problems import Problem
 from tests.content.preps import STORIES
 
@@ -24,29 +24,29 @@ def prep(child: str = "Sam", day: date | None = None) -> Prep:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "preps")
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "preps")
 
 
-def test_an_empty_or_missing_folder_has_no_preps_and_is_not_made(shelf: Shelf) -> None:
-    assert shelf.list() == []
-    assert not shelf.folder.exists()
+def test_an_empty_or_missing_folder_has_no_preps_and_is_not_made(library: Library) -> None:
+    assert library.list() == []
+    assert not library.folder.exists()
 
 
-def test_the_name_tells_child_kind_and_day_and_is_never_taken_twice(shelf: Shelf) -> None:
-    assert shelf.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03"
-    assert shelf.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03-2"
-    assert shelf.create(Prep()) == "gesprek"
-    assert shelf.create(prep("../../etc/passwd")) == "etc-passwd-progress"
-    assert shelf.create(prep("سام")) == "progress"
+def test_the_name_tells_child_kind_and_day_and_is_never_taken_twice(library: Library) -> None:
+    assert library.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03"
+    assert library.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03-2"
+    assert library.create(Prep()) == "gesprek"
+    assert library.create(prep("../../etc/passwd")) == "etc-passwd-progress"
+    assert library.create(prep("سام")) == "progress"
 
 
-def test_the_newest_talk_comes_first_and_a_broken_file_stops_nothing(shelf: Shelf) -> None:
+def test_the_newest_talk_comes_first_and_a_broken_file_stops_nothing(library: Library) -> None:
     for day in (3, 17, 10):
-        shelf.create(prep("Sam", date(2026, 12, day)))
-    (shelf.folder / "stuk.toml").write_bytes(b"\xff\xfe")
-    (shelf.folder / "anders.toml").write_text('title = "geen gesprek"\n')
-    found = {glance.name: glance.problem for glance in shelf.list()}
+        library.create(prep("Sam", date(2026, 12, day)))
+    (library.folder / "stuk.toml").write_bytes(b"\xff\xfe")
+    (library.folder / "anders.toml").write_text('title = "geen gesprek"\n')
+    found = {summary.name: summary.problem for summary in library.list()}
     assert list(found)[:3] == [f"sam-progress-2026-12-{day}" for day in ("17", "10", "03")]
     assert found["stuk"] is not None
     assert found["stuk"].reason == "not-utf8"
@@ -54,46 +54,46 @@ def test_the_newest_talk_comes_first_and_a_broken_file_stops_nothing(shelf: Shel
     assert found["anders"].reason == "no-format"
 
 
-def test_delete_and_bring_back_leave_the_same_bytes(shelf: Shelf) -> None:
-    names = [shelf.create(prep("Sam")), shelf.create(prep("Noor"))]
-    before = [shelf.path(name).read_bytes() for name in names]
+def test_delete_and_bring_back_leave_the_same_bytes(library: Library) -> None:
+    names = [library.create(prep("Sam")), library.create(prep("Noor"))]
+    before = [library.path(name).read_bytes() for name in names]
     for name in names:
-        shelf.delete(name)
-    assert shelf.list() == []
-    assert shelf.undo_delete() == names[1]
-    assert shelf.undo_delete() == names[0]
-    assert [shelf.path(name).read_bytes() for name in names] == before
+        library.delete(name)
+    assert library.list() == []
+    assert library.undo_delete() == names[1]
+    assert library.undo_delete() == names[0]
+    assert [library.path(name).read_bytes() for name in names] == before
     with pytest.raises(Problem):
-        shelf.undo_delete()
+        library.undo_delete()
 
 
-def test_a_folder_in_the_bin_and_one_that_was_emptied_meanwhile_stop_nothing(shelf: Shelf) -> None:
-    (shelf.folder / "map.toml").mkdir(parents=True)
-    shelf.delete("map")
-    shelf.delete(shelf.create(STORIES["full"]))
-    binned = shelf.bin.list()
-    assert shelf.bin.empty() == 1
-    assert [left.name for left in shelf.bin.list()] == ["map"], "nobody knows what is in it"
+def test_a_folder_in_the_bin_and_one_that_was_emptied_meanwhile_stop_nothing(library: Library) -> None:
+    (library.folder / "map.toml").mkdir(parents=True)
+    library.delete("map")
+    library.delete(library.create(STORIES["full"]))
+    trashed = library.bin.list()
+    assert library.bin.empty() == 1
+    assert [left.name for left in library.bin.list()] == ["map"], "nobody knows what is in it"
     with pytest.raises(Problem, match="nothing-deleted"):
-        shelf.bring_back(binned[0])
+        library.bring_back(trashed[0])
 
 
-def test_rename_never_replaces_another_prep(shelf: Shelf) -> None:
-    first, second = shelf.create(prep("Sam")), shelf.create(prep("Noor"))
-    assert shelf.rename(first, second) == f"{second}-2"
-    assert shelf.rename(second, "Gesprek met juf / mei") == "gesprek-met-juf-mei"
-    assert {glance.child for glance in shelf.list()} == {"Sam", "Noor"}
+def test_rename_never_replaces_another_prep(library: Library) -> None:
+    first, second = library.create(prep("Sam")), library.create(prep("Noor"))
+    assert library.rename(first, second) == f"{second}-2"
+    assert library.rename(second, "Gesprek met juf / mei") == "gesprek-met-juf-mei"
+    assert {summary.child for summary in library.list()} == {"Sam", "Noor"}
 
 
-def test_a_file_from_elsewhere_is_taken_over_and_left_as_it_is(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_file_from_elsewhere_is_taken_over_and_left_as_it_is(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "Van Oma.toml"
     file.write_text('format = 1\n[going]\nchild = "Sam"\n')
     before = file.read_bytes()
-    assert shelf.import_file(file) == "van-oma"
-    assert shelf.open("van-oma").prep.going.child == "Sam"
+    assert library.import_file(file) == "van-oma"
+    assert library.open("van-oma").prep.going.child == "Sam"
     assert file.read_bytes() == before
     with pytest.raises(Problem):
-        shelf.import_file(tmp_path / "weg.toml")
+        library.import_file(tmp_path / "weg.toml")
 
 
 def test_the_next_talk_starts_with_who_and_what_not_with_when_and_agreed() -> None:
@@ -112,73 +112,73 @@ def test_the_next_talk_starts_with_who_and_what_not_with_when_and_agreed() -> No
     assert start.agree.goal.what == start.agree.contact == ""
 
 
-def test_a_name_that_is_nearly_right_is_offered(shelf: Shelf) -> None:
-    shelf.create(prep("Sam"))
+def test_a_name_that_is_nearly_right_is_offered(library: Library) -> None:
+    library.create(prep("Sam"))
     with pytest.raises(Problem) as caught:
-        shelf.open("sam-progres")
+        library.open("sam-progres")
     assert caught.value.values == {"name": "sam-progres", "near": "sam-progress"}
-    assert shelf.open("sam-progress.toml").prep.going.child == "Sam"
+    assert library.open("sam-progress.toml").prep.going.child == "Sam"
 
 
-def test_a_name_never_leads_out_of_the_folder(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_name_never_leads_out_of_the_folder(library: Library, tmp_path: Path) -> None:
     (tmp_path / "geheim.toml").write_text("format = 1\n")
-    shelf.create(prep())
+    library.create(prep())
     with pytest.raises(Problem):
-        shelf.open("../geheim")
+        library.open("../geheim")
 
 
-def test_a_prep_without_a_day_stands_where_it_was_changed(shelf: Shelf) -> None:
-    old, new, draft = (shelf.create(prep("Sam", day)) for day in (date(2001, 1, 1), date(2099, 1, 1), None))
-    assert [glance.name for glance in shelf.list()] == [new, draft, old]
+def test_a_prep_without_a_day_stands_where_it_was_changed(library: Library) -> None:
+    old, new, draft = (library.create(prep("Sam", day)) for day in (date(2001, 1, 1), date(2099, 1, 1), None))
+    assert [summary.name for summary in library.list()] == [new, draft, old]
 
 
-def test_a_name_that_was_begun_is_offered(shelf: Shelf) -> None:
-    shelf.create(prep("Sam", date(2026, 12, 3)))
+def test_a_name_that_was_begun_is_offered(library: Library) -> None:
+    library.create(prep("Sam", date(2026, 12, 3)))
     with pytest.raises(Problem) as caught:
-        shelf.find("Sam")
+        library.find("Sam")
     assert caught.value.values["near"] == "sam-progress-2026-12-03"
     with pytest.raises(Problem) as caught:
-        shelf.find("\x1b[31mzz")
+        library.find("\x1b[31mzz")
     assert caught.value.reason == "no-such-prep"
     assert caught.value.values == {"name": "[31mzz"}
 
 
-def test_two_sessions_never_take_the_same_name(shelf: Shelf) -> None:
-    other = Shelf(shelf.folder)
-    names = [shelf.create(prep("Sam")), other.create(prep("Sam")), shelf.copy("sam-progress")]
+def test_two_sessions_never_take_the_same_name(library: Library) -> None:
+    other = Library(library.folder)
+    names = [library.create(prep("Sam")), other.create(prep("Sam")), library.copy("sam-progress")]
     other.delete(names[0])
-    names[0] = shelf.create(prep("Sam"))
+    names[0] = library.create(prep("Sam"))
     assert other.undo_delete() not in names
-    assert len(shelf.list()) == 4
+    assert len(library.list()) == 4
 
 
-def test_what_can_not_be_written_leaves_no_name_taken(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_can_not_be_written_leaves_no_name_taken(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    name = shelf.create(prep("Sam"))
-    shelf.delete(name)
+    name = library.create(prep("Sam"))
+    library.delete(name)
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", refuse)
-        for do in (lambda: shelf.create(prep("Noor")), shelf.undo_delete):
+        for do in (lambda: library.create(prep("Noor")), library.undo_delete):
             with pytest.raises(Problem):
                 do()
-        assert shelf.list() == []
-    assert shelf.undo_delete() == name
+        assert library.list() == []
+    assert library.undo_delete() == name
 
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(Problem):
-        Shelf(tmp_path / "file" / "preps").create(prep())
+        Library(tmp_path / "file" / "preps").create(prep())
 
 
-def test_a_copy_is_a_start_for_the_next_talk(shelf: Shelf) -> None:
+def test_a_copy_is_a_start_for_the_next_talk(library: Library) -> None:
     for story in STORIES.values():
-        name = shelf.create(story)
-        before = shelf.path(name).read_bytes()
-        start = shelf.open(shelf.copy(name)).prep
-        assert shelf.path(name).read_bytes() == before
+        name = library.create(story)
+        before = library.path(name).read_bytes()
+        start = library.open(library.copy(name)).prep
+        assert library.path(name).read_bytes() == before
         kept = ("child", "kind", "minutes", "place", "people", "companions")
         assert [getattr(start.going, key) for key in kept] == [getattr(story.going, key) for key in kept]
         asked = {key: item for key, item in story.ask.questions.items() if not key.startswith(QUESTION)}
@@ -188,29 +188,32 @@ def test_a_copy_is_a_start_for_the_next_talk(shelf: Shelf) -> None:
         assert start.agree == Agree(phrases=story.agree.phrases)
 
 
-def test_five_hundred_preps_are_listed_without_a_wait(shelf: Shelf) -> None:
-    name = shelf.create(STORIES["full"])
-    data = shelf.path(name).read_bytes()
+def test_five_hundred_preps_are_listed_without_a_wait(library: Library) -> None:
+    name = library.create(STORIES["full"])
+    data = library.path(name).read_bytes()
     for number in range(499):
-        shelf.path(f"prep-{number}").write_bytes(data)
+        library.path(f"prep-{number}").write_bytes(data)
     begun = process_time()
-    assert len(shelf.list()) == 500
+    assert len(library.list()) == 500
     # Half a second on a machine for people; test machines are slower and busier.
     assert process_time() - begun < 2
     begun = process_time()
-    assert len(shelf.list()) == 500
+    assert len(library.list()) == 500
     assert process_time() - begun < 0.2
 
 
-def test_a_name_that_was_another_preps_offers_nothing_of_that_one(shelf: Shelf) -> None:
-    for come in (lambda: shelf.create(prep("Noor")), lambda: shelf.rename(shelf.create(prep("Lot")), "noor-progress")):
-        first = shelf.create(prep("Noor"))
-        with closing(shelf.write(first)) as file:
+def test_a_name_that_was_another_preps_offers_nothing_of_that_one(library: Library) -> None:
+    for come in (
+        lambda: library.create(prep("Noor")),
+        lambda: library.rename(library.create(prep("Lot")), "noor-progress"),
+    ):
+        first = library.create(prep("Noor"))
+        with closing(library.write(first)) as file:
             file.save(file.prep.edited("ask.mind", "van een ander"))
-        assert states_of(shelf.folder, first).list()
+        assert versions_of(library.folder, first).list()
         # By hand, and what is kept beside it stays behind.
-        shelf.path(first).rename(shelf.folder.parent / "elders.toml")
+        library.path(first).rename(library.folder.parent / "elders.toml")
         name = come()
         assert name == first
-        assert states_of(shelf.folder, name).list() == []
-        shelf.delete(name)
+        assert versions_of(library.folder, name).list() == []
+        library.delete(name)

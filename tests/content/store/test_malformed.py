@@ -11,7 +11,7 @@ import pytest
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
@@ -87,8 +87,8 @@ def test_it_stops_no_other_prep_and_the_list_names_it(kind: Kind, tmp_path: Path
     for name in ("aaa", "zzz"):
         (tmp_path / f"{name}.toml").write_bytes(WHOLE)
     before = trace(file)
-    shelf = Shelf(tmp_path)
-    listed = {glance.name: glance.problem for glance in shelf.list()}
+    library = Library(tmp_path)
+    listed = {summary.name: summary.problem for summary in library.list()}
     assert set(listed) == {"aaa", "zzz", file.stem}
     assert listed["aaa"] is listed["zzz"] is None
     told = listed[file.stem]
@@ -96,7 +96,7 @@ def test_it_stops_no_other_prep_and_the_list_names_it(kind: Kind, tmp_path: Path
         assert told is not None
         for texts in BOTH:
             assert_one_clear_line(told.say(texts))
-    assert shelf.open("aaa").prep.going.child == "Sam"
+    assert library.open("aaa").prep.going.child == "Sam"
     assert trace(file) == before
 
 
@@ -117,9 +117,9 @@ def test_check_says_so_and_fails(kind: Kind, tmp_path: Path, capsys: pytest.Capt
 def test_what_is_odd_but_readable_opens_and_comes_back(kind: Kind, tmp_path: Path) -> None:
     file = made(kind, tmp_path)
     before = trace(file)
-    shelf = Shelf(tmp_path)
-    assert [(glance.name, glance.problem) for glance in shelf.list()] == [(file.stem, None)]
-    loaded = shelf.open(file.stem)
+    library = Library(tmp_path)
+    assert [(summary.name, summary.problem) for summary in library.list()] == [(file.stem, None)]
+    loaded = library.open(file.stem)
     assert loaded.read_only == (loaded.prep.format > 1) == (loaded.note is not None)
     assert trace(file) == before
     if len(before[-1]) < 200_000:
@@ -134,7 +134,7 @@ def test_all_of_them_in_one_folder(tmp_path: Path) -> None:
     kinds = [kind._replace(name=f"{n}.toml") for n, kind in enumerate((REFUSED | FINE).values())]
     # A file without bytes takes no time to make, but a terabyte of them is no file of every system.
     names = {kind.make(folder).stem for kind in kinds if kind is not SIZES["a terabyte"]}
-    assert {glance.name for glance in Shelf(folder).list()} == names
+    assert {summary.name for summary in Library(folder).list()} == names
 
 
 ODD_NAMES = {ascii(kind.name.removesuffix(".toml")): kind._replace(holds=WHOLE) for kind in NAMES.values()}
@@ -143,13 +143,13 @@ ODD_NAMES = {ascii(kind.name.removesuffix(".toml")): kind._replace(holds=WHOLE) 
 @every(ODD_NAMES)
 def test_a_file_with_an_odd_name_opens_and_is_deleted_like_any(kind: Kind, tmp_path: Path) -> None:
     file = made(kind, tmp_path)
-    shelf = Shelf(tmp_path)
-    assert shelf.open(file.stem).prep.going.child == "Sam"
-    shelf.delete(file.stem)
+    library = Library(tmp_path)
+    assert library.open(file.stem).prep.going.child == "Sam"
+    library.delete(file.stem)
     assert not file.exists()
-    assert len(shelf.bin.list()) == 1
-    back = shelf.undo_delete()
-    assert shelf.path(back).read_bytes() == WHOLE
+    assert len(library.bin.list()) == 1
+    back = library.undo_delete()
+    assert library.path(back).read_bytes() == WHOLE
 
 
 @pytest.mark.parametrize("name", ["nul bytes, as after a power cut", "going is no table", "a pipe", "ten megabytes"])
@@ -168,12 +168,12 @@ def test_a_file_from_the_far_future_stops_no_list(tmp_path: Path) -> None:
     os.utime(file, (2**40, 2**40))
     if file.stat().st_mtime < 2**40:
         pytest.skip("this file system knows no such time")
-    assert [glance.name for glance in Shelf(tmp_path).list()] == ["kind"]
+    assert [summary.name for summary in Library(tmp_path).list()] == ["kind"]
 
 
 def test_the_list_keeps_a_line_a_line(tmp_path: Path) -> None:
     file = tmp_path / "prep.toml"
     file.write_text(f"format = 1\nid = '{'x' * 90_000}'\n[going]\nchild = '{'x' * 90_000}'\nkind = 'een\u2028twee'\n")
-    [glance] = Shelf(tmp_path).list()
-    assert len(f"{glance.id}{glance.child}{glance.kind}") < 500
-    assert glance.kind == "een twee"
+    [summary] = Library(tmp_path).list()
+    assert len(f"{summary.id}{summary.child}{summary.kind}") < 500
+    assert summary.kind == "een twee"

@@ -59,7 +59,7 @@ def refuse(*_: object, **__: object) -> NoReturn:
 
 @pytest.mark.parametrize(
     ("words", "refused"),
-    [("kiosk", "kiosk.supervisor.run_kiosk"), ("", "terminal.terminal_setup.quiet_terminal")],
+    [("kiosk", "kiosk.start.run_kiosk"), ("", "terminal.terminal_setup.quiet_terminal")],
 )
 def test_a_screen_that_cannot_start_is_not_told_as_output_that_cannot_be_written(
     folder: Path, words: str, refused: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.content.files.failures import is_no_memory
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
@@ -169,7 +169,7 @@ def test_a_name_without_a_shape_has_one_that_can_be_typed(
     (folder / "sam.toml").rename(folder / f"{name}.toml")
     assert run(folder, "list") == 0
     assert capsys.readouterr().out.startswith(f"{shown}  Sam")
-    assert Shelf(folder).find(shown) == Shelf(folder).find(f"{shown}.toml") == Shelf(folder).find(name) == name
+    assert Library(folder).find(shown) == Library(folder).find(f"{shown}.toml") == Library(folder).find(name) == name
 
 
 @pytest.mark.parametrize("name", ["../elders/sam", "/etc/passwd", "", ".", "..", ".verborgen", "a\0b", "x" * 5000])
@@ -178,9 +178,9 @@ def test_no_name_leads_out_of_the_folder_or_to_what_is_hidden(name: str, folder:
     elsewhere.mkdir()
     for path in (elsewhere / "sam.toml", folder / ".verborgen.toml", folder / ".toml"):
         path.write_bytes(FULL_PREP.read_bytes())
-    for shelf in (Shelf(folder), Shelf(folder / "preps")):
+    for library in (Library(folder), Library(folder / "preps")):
         with pytest.raises(Problem) as caught:
-            shelf.find(name)
+            library.find(name)
         assert caught.value.reason.startswith("no-such-prep")
 
 

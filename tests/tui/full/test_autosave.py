@@ -14,9 +14,9 @@ from gespreksklaar.content.open_prep import autosave
 from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.long_input import LongInput
@@ -25,12 +25,12 @@ from tests.tui.walk import make_app, running, screen_text
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path)
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path)
 
 
-def opened(shelf: Shelf, prep: Prep) -> Session:
-    return Session.open(shelf, shelf.create(prep))[0]
+def opened(library: Library, prep: Prep) -> Session:
+    return Session.open(library, library.create(prep))[0]
 
 
 async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path
         await press_each(app, "a", "b", "c")
         app.autosave.save()
         assert app.session is not None
-        file = app.shelf.path(app.session.name)
+        file = app.library.path(app.session.name)
         area = app.focused
         assert isinstance(area, LongInput)
         prep_toml.save(file, prep_toml.load(file).prep.edited("going.place", "lokaal 12"))
@@ -80,21 +80,21 @@ async def test_what_could_not_be_saved_is_tried_again_by_itself(
                 await asyncio.sleep(0.01)
         assert len(tries) == 4
         assert app.session is not None
-        assert prep_toml.load(app.shelf.path(app.session.name)).prep.ask.mind == "a"
+        assert prep_toml.load(app.library.path(app.session.name)).prep.ask.mind == "a"
 
 
 @pytest.mark.parametrize(("path", "kept"), [("ask.mind", "van de ander"), ("going.place", "x")])
 async def test_the_letter_that_takes_a_prep_over_counts_unless_another_wrote_in_that_field(
-    path: str, kept: str, shelf: Shelf
+    path: str, kept: str, library: Library
 ) -> None:
-    writer = opened(shelf, Prep().edited("going.child", "Sam"))
-    app = make_app(shelf.folder)
+    writer = opened(library, Prep().edited("going.child", "Sam"))
+    app = make_app(library.folder)
     async with running(app):
         app.autosave.open(writer.name)
         writer.close()
         assert app.session is not None
         assert app.session.follow(), "the other is done"
-        file = shelf.path(app.session.name)
+        file = library.path(app.session.name)
         prep_toml.save(file, prep_toml.load(file).prep.edited("ask.mind", "van de ander"))
         app.autosave.edit(path, "x")
         assert app.session is not None
@@ -121,19 +121,19 @@ async def test_whoever_leaves_a_prep_comes_back_to_the_field_they_left(tmp_path:
 
 
 async def test_all_preps_are_read_for_what_comes_along_only_when_one_of_them_changed(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = {"own-1": Agreement(text="elke dag lezen", id="a1", made=True)}
     held = Prep().edited("going.child", "Sam").edited("agree.agreements", made)
-    name = shelf.create(held)
+    name = library.create(held)
     looked: list[int] = []
 
-    def counted(prep: Prep, preps: list[Glance], today: date, really: Any = carry_over.brought) -> Any:
+    def counted(prep: Prep, preps: list[Summary], today: date, really: Any = carry_over.brought) -> Any:
         looked.append(len(preps))
         return really(prep, preps, today)
 
     monkeypatch.setattr(carry_over, "brought", counted)
-    app = make_app(shelf.folder)
+    app = make_app(library.folder)
     async with running(app):
         app.autosave.begin(Prep().edited("going.child", "Sam"))
         assert app.autosave.bring_along(), "there is something to ask about"
@@ -141,7 +141,7 @@ async def test_all_preps_are_read_for_what_comes_along_only_when_one_of_them_cha
             assert not app.autosave.bring_along()
         assert looked == [1]
         twice = {**made, "own-2": Agreement(text="bellen", id="a2", made=True)}
-        prep_toml.save(shelf.path(name), held.edited("agree.agreements", twice))
+        prep_toml.save(library.path(name), held.edited("agree.agreements", twice))
         assert app.autosave.bring_along()
         assert looked == [1, 1]
         assert app.session is not None
@@ -149,9 +149,9 @@ async def test_all_preps_are_read_for_what_comes_along_only_when_one_of_them_cha
 
 
 @pytest.mark.parametrize("path", ["going.day", "going.start", "going.minutes"])
-async def test_a_reader_who_empties_what_was_not_understood_gets_it_back(path: str, shelf: Shelf) -> None:
-    writer = opened(shelf, Prep.model_validate({"going": {"child": "Sam"}, "unread": {path: "gauw"}}))
-    app = make_app(shelf.folder)
+async def test_a_reader_who_empties_what_was_not_understood_gets_it_back(path: str, library: Library) -> None:
+    writer = opened(library, Prep.model_validate({"going": {"child": "Sam"}, "unread": {path: "gauw"}}))
+    app = make_app(library.folder)
     async with running(app):
         app.autosave.open(writer.name)
         app.show("going", path)

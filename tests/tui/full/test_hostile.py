@@ -14,7 +14,7 @@ from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.words.clean import clean_text
 from gespreksklaar.content.words.texts import Texts, fill
-from gespreksklaar.tui.terminal.output_filter import LastLine
+from gespreksklaar.tui.terminal.output_filter import OutputFilter
 from tests.hostile_strings import STRINGS
 from tests.pressing import at_rest
 from tests.soak.hostile import check_harmless, check_sent
@@ -77,7 +77,7 @@ async def test_an_action_in_a_name_is_a_name(tmp_path: Path) -> None:
 async def test_whatever_comes_by_the_last_line_leaves_harmless_and_as_wide_as_it_was(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with running(app):
-        assert any(isinstance(each, LastLine) for each in app._filters)
+        assert any(isinstance(each, OutputFilter) for each in app._filters)
         # As if a text had come past all cleaning.
         app.say("rood \x1b]52;c;x\x07 \u202emas\u202c \xad\u115f\U000e0041 einde")
         await at_rest(app)

@@ -11,7 +11,7 @@ from gespreksklaar.content.agreements.ledger import ledger
 from gespreksklaar.content.agreements.made import agreed
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press
 from tests.tui.walk import make_app, running, screen_text
@@ -28,7 +28,7 @@ def talk(app: GuideApp, child: str = "Sam", **items: Agreement) -> str:
     prep = prep.edited("agree.agreements", items)
     for key in items:
         prep = prep.edited("agree.agreements", {**prep.agree.agreements, key: agreed(prep, key)})
-    return app.shelf.create(prep)
+    return app.library.create(prep)
 
 
 async def keys(app: GuideApp, *wanted: str) -> None:
@@ -43,7 +43,7 @@ def words(app: GuideApp) -> str:
 
 
 def states(app: GuideApp) -> dict[str, str]:
-    return {line.words.text: line.state for line in ledger(app.shelf.list())}
+    return {line.words.text: line.state for line in ledger(app.library.list())}
 
 
 READ = Agreement(text="Elke dag lezen", by=SOON)
@@ -75,7 +75,7 @@ async def test_what_is_due_is_one_row_that_leads_to_all_agreements_and_is_told_t
 
 async def test_without_agreements_there_is_no_key_for_them_and_the_menu_says_so(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app.shelf.create(Prep().edited("going.place", "lokaal 4"))
+    app.library.create(Prep().edited("going.place", "lokaal 4"))
     async with running(app):
         await at_rest(app)
         assert "a afspraken" not in words(app)
@@ -103,7 +103,7 @@ async def test_the_key_begins_at_the_child_of_the_prep_under_the_cursor(tmp_path
 async def test_what_is_open_in_another_window_is_said_and_nothing_changes(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     name = talk(app, "Sam", a=READ)
-    other = Shelf(app.shelf.folder).write(name)
+    other = Library(app.library.folder).write(name)
     async with running(app):
         await at_rest(app)
         await keys(app, "/")
@@ -136,8 +136,8 @@ async def test_a_child_without_agreements_has_its_talks_to_look_back_on(tmp_path
 async def test_a_copy_opens_with_what_is_open_once_and_passing_it_by_tells_nothing(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     name = talk(app, "Sam", a=READ, b=CALL)
-    before = app.shelf.path(name).read_bytes()
-    copy = app.shelf.copy(name)
+    before = app.library.path(name).read_bytes()
+    copy = app.library.copy(name)
     async with running(app):
         app.open_prep(copy)
         await at_rest(app)
@@ -145,7 +145,7 @@ async def test_a_copy_opens_with_what_is_open_once_and_passing_it_by_tells_nothi
         await keys(app, "2", "1", "escape")
         await at_rest(app)
         assert "Stap 1 van 5" in words(app)
-        assert app.shelf.path(name).read_bytes() == before, "the prep of that talk is not written in"
+        assert app.library.path(name).read_bytes() == before, "the prep of that talk is not written in"
         app.show("start")
         await at_rest(app)
         app.open_prep(copy)
@@ -188,8 +188,8 @@ async def test_a_new_prep_asks_once_its_childs_name_is_known_and_goes_on_to_wher
 
 async def test_a_prep_that_can_only_be_read_brings_nothing_along(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    name = app.shelf.copy(talk(app, "Sam", a=READ))
-    other = Shelf(app.shelf.folder).write(name)
+    name = app.library.copy(talk(app, "Sam", a=READ))
+    other = Library(app.library.folder).write(name)
     async with running(app):
         app.open_prep(name)
         await at_rest(app)
@@ -231,7 +231,7 @@ async def test_markup_in_a_name_or_an_agreement_is_text_wherever_it_comes(tmp_pa
     app = make_app(tmp_path)
     child, what = "[@click=app.quit]Sam[/]", "[/] [b]vet[/b] [1]"
     name = talk(app, child, a=Agreement(text=what, who="[red]wie", by="[/]nu"), b=Agreement(text="dag", by=SOON))
-    copy = app.shelf.copy(name)
+    copy = app.library.copy(name)
     async with running(app):
         await at_rest(app)
         assert child in words(app)
@@ -254,8 +254,8 @@ async def test_markup_in_a_name_or_an_agreement_is_text_wherever_it_comes(tmp_pa
 async def test_a_file_with_a_name_that_is_too_long_does_not_keep_the_others_from_sight(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     talk(app, "Sam", a=READ)
-    text = app.shelf.path(talk(app, "Noor", a=CALL)).read_text()
-    app.shelf.path("lang").write_text(text.replace('"Noor"', f'"{"N" * 150}"'))
+    text = app.library.path(talk(app, "Noor", a=CALL)).read_text()
+    app.library.path("lang").write_text(text.replace('"Noor"', f'"{"N" * 150}"'))
     async with running(app):
         await at_rest(app)
         await keys(app, "/")
@@ -265,8 +265,8 @@ async def test_a_file_with_a_name_that_is_too_long_does_not_keep_the_others_from
 
 async def test_a_prep_can_have_any_name(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app.shelf.path("new-prep").parent.mkdir(exist_ok=True)
-    app.shelf.path("new-prep").write_text('format = 1\nid = "x"\n[going]\nchild = "Sam"\n')
+    app.library.path("new-prep").parent.mkdir(exist_ok=True)
+    app.library.path("new-prep").write_text('format = 1\nid = "x"\n[going]\nchild = "Sam"\n')
     async with running(app):
         await at_rest(app)
         await keys(app, "end", "enter")

@@ -11,7 +11,7 @@ import pytest
 from gespreksklaar.content.files import reading
 from gespreksklaar.content.form.places.start_list import MORE, NEW, SHOWN
 from gespreksklaar.content.store.journal_replay import as_line
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home import start
 from gespreksklaar.screens.home.start import StartScreen
@@ -123,7 +123,7 @@ def test_a_named_prep_reads_one_file(
         assert {each for each in opened if each.endswith(".toml")} == {"p007.toml"}
     opened.clear()
     with pytest.raises(Problem, match="no-such-prep-near"):
-        Shelf(folder).find("p7")
+        Library(folder).find("p7")
     assert [each for each in opened if each.endswith(".toml")] == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from gespreksklaar.content.agreements.ledger import ledger
 from gespreksklaar.content.agreements.made import agreed
 from gespreksklaar.content.prep.declaration import all_fields, fields_of
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.texts import Texts
 from tests.terminal import Terminal
 from tests.tui.full.test_story import start
@@ -18,9 +18,9 @@ NL = Texts("nl")
 
 def hold_the_talk(folder: Path) -> None:
     """The talk is held: all that was wished is agreed, as the close of a talk writes it."""
-    shelf = Shelf(folder)
-    (entry,) = shelf.list()
-    file = shelf.write(entry.name)
+    library = Library(folder)
+    (entry,) = library.list()
+    file = library.write(entry.name)
     prep = file.prep.edited("going.day", date.today() - timedelta(days=14))
     for key in prep.agree.agreements:
         prep = prep.edited("agree.agreements", {**prep.agree.agreements, key: agreed(prep, key)})
@@ -129,7 +129,7 @@ def test_what_was_agreed_is_asked_next_time_and_stands_in_the_ledger(tmp_path: P
         next_prep(screen)
         in_the_ledger(screen)
         stop(screen)
-    preps = Shelf(tmp_path).list()
+    preps = Library(tmp_path).list()
     (line,) = ledger(preps)
     assert len(preps) == 2
     assert (line.state, line.child) == ("kept", "Zoë")

@@ -13,7 +13,7 @@ import pytest
 
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.content.store.versions import states_of
+from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from gespreksklaar.tui.home.crash import STATUS
 from tests.soak._bomb import SECRET
@@ -318,7 +318,7 @@ def test_what_came_from_outside_before_an_earlier_version_is_told(folder: Path) 
 
 def test_what_is_sound_by_now_is_not_repaired(folder: Path) -> None:
     sound = (folder / "sam.toml").read_text()
-    states_of(folder, "sam").keep(sound)
+    versions_of(folder, "sam").keep(sound)
     (folder / "sam.toml").write_text("half ges")
     with start(folder) as screen:
         screen.wait("sam: sam.toml:1")

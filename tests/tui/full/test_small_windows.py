@@ -76,8 +76,8 @@ async def test_a_word_of_school_rests_in_any_window(size: tuple[int, int], tmp_p
 async def test_the_prep_that_the_parent_comes_back_from_is_in_sight(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     for number in range(30):
-        app.shelf.create(Prep().edited("going.child", f"Kind{number}"))
-    oldest = app.shelf.list()[-1]
+        app.library.create(Prep().edited("going.child", f"Kind{number}"))
+    oldest = app.library.list()[-1]
     async with app.run_test(size=(80, 24)) as pilot:
         await at_rest(app)
         app.open_prep(oldest.name)

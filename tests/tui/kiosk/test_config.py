@@ -14,7 +14,7 @@ import pytest
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.tui.cli.command_line import main
-from gespreksklaar.tui.kiosk import pin, supervisor
+from gespreksklaar.tui.kiosk import pin, start, supervisor
 from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
 from gespreksklaar.tui.kiosk.memory_folder import PREFIX, file_system_of, private_folder, remove_leftovers
 from gespreksklaar.tui.take import mounts
@@ -146,7 +146,7 @@ def test_a_file_that_everybody_can_write_is_warned_of(tmp_path: Path, monkeypatc
     file.write_text("")
     for mode in (0o640, 0o642):
         file.chmod(mode)
-        supervisor._read(file)
+        start._read(file)
     (words,) = said
     assert words == f"{file}: {Texts('en')('problems.settings-open')}"
 

@@ -292,7 +292,7 @@ async def test_from_the_hidden_screen_all_can_be_wiped_by_f10_and_enter(tmp_path
     async with visit(tmp_path) as here:
         await here.press("f9", "k")
         for other in ("x", "escape", "f9"):
-            # Held down, as by a hand that rests on it, it only asks.
+            # IndexedAgreement down, as by a hand that rests on it, it only asks.
             assert "Alles wissen? Druk dan op enter." in await here.press("f10", "f10", "f10")
             assert await here.press(other) == HIDDEN
         await here.press("f10")

@@ -14,7 +14,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
 from gespreksklaar.content.sheets.page import A4
 from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
-from gespreksklaar.content.store.library import Shelf
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.papers import PAPERS
 from tests.content.preps import STORIES
@@ -90,23 +90,23 @@ def test_each_document_is_offered_by_name_and_number(language: str) -> None:
 
 
 def test_the_talks_about_one_child_are_those_that_have_been(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+    library = Library(tmp_path)
     for child, day in (
         ("Sam", date(2025, 1, 10)),
         ("Sam", date(2024, 1, 10)),
         ("Sam", date(2199, 1, 1)),
         ("Noor", date(2025, 2, 2)),
     ):
-        shelf.create(Prep().edited("going.child", child).edited("going.day", day))
+        library.create(Prep().edited("going.child", child).edited("going.day", day))
     (tmp_path / "stuk.toml").write_bytes(b"\xff")
-    history = History.of(shelf, "sam", NL)
+    history = History.of(library, "sam", NL)
     assert [talk.going.day for talk in history.talks] == [date(2024, 1, 10), date(2025, 1, 10)]
     document = history.document()
     assert (document.kind, document.name) == ("history", f"sam-{NL('ledger.history.file')}")
     assert document.text() == document.pages(A4)
     assert NL("ledger.history.for", child="Sam") in document.text()
     assert NL("ledger.history.for", child="Sam") not in history.pages(A4), "the user's own page is for no school"
-    assert History.of(shelf, "bo", NL).document().name == NL("ledger.history.file")
+    assert History.of(library, "bo", NL).document().name == NL("ledger.history.file")
 
 
 # How it is delivered.

@@ -11,8 +11,8 @@ import pytest
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger
 from gespreksklaar.content.form.fields.outcome import outcome_of
 from gespreksklaar.content.form.places.ledger_list import LedgerList, not_written_message, outcome_message
-from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, MADE_PATH, Held
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.agreement_index import BEFORE_PATH, MADE_PATH, IndexedAgreement
+from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 
@@ -20,12 +20,12 @@ NL = Texts("nl")
 TODAY = date(2027, 3, 1)
 
 
-def prep(name: str, child: str, *held: Held) -> Glance:
-    return Glance(name, datetime(2027, 1, 1, tzinfo=UTC), id=f"id-{name}", child=child, agreements=held)
+def prep(name: str, child: str, *held: IndexedAgreement) -> Summary:
+    return Summary(name, datetime(2027, 1, 1, tzinfo=UTC), id=f"id-{name}", child=child, agreements=held)
 
 
-def held(name: str, **values: Any) -> Held:
-    return Held(MADE_PATH, f"own-{name}", name, **{"text": f"woorden {name}", **values})
+def held(name: str, **values: Any) -> IndexedAgreement:
+    return IndexedAgreement(MADE_PATH, f"own-{name}", name, **{"text": f"woorden {name}", **values})
 
 
 LINES = ledger(
@@ -91,7 +91,9 @@ def test_an_agreement_that_is_gone_or_new_changes_no_row() -> None:
 
 def test_an_agreement_that_another_prep_holds_by_now_is_known_by_its_identity() -> None:
     shown = LedgerList.of(ledger([prep("een", "Sam", held("a"))]), NAMES, NL)
-    later = replace(prep("twee", "Sam", Held(BEFORE_PATH, "a", "a", text="woorden a", state="kept")), day=TODAY)
+    later = replace(
+        prep("twee", "Sam", IndexedAgreement(BEFORE_PATH, "a", "a", text="woorden a", state="kept")), day=TODAY
+    )
     after = shown.with_news(ledger([prep("een", "Sam", held("a")), later]))
     assert [line.state for line in after.lines] == ["kept"]
 

@@ -16,8 +16,8 @@ from gespreksklaar.content.form.places.recovery import (
     choose_unsaved,
     choose_version,
 )
-from gespreksklaar.content.store.trash import Binned
-from gespreksklaar.content.store.versions import State
+from gespreksklaar.content.store.trash import Trashed
+from gespreksklaar.content.store.versions import Version
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
 
@@ -25,10 +25,10 @@ NL = Texts("nl")
 WHEN = datetime(2026, 12, 3, 15, 40)
 
 
-def version(folder: Path, number: int, text: str) -> State:
+def version(folder: Path, number: int, text: str) -> Version:
     path = folder / f"{number}.toml"
     path.write_text(text)
-    return State(number, WHEN, path)
+    return Version(number, WHEN, path)
 
 
 def test_a_version_is_named_by_when_it_was_and_how_far_it_is(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_version_is_named_by_when_it_was_and_how_far_it_is(tmp_path: Path) -> 
 
 
 def test_a_version_of_which_the_file_is_gone_is_still_a_row(tmp_path: Path) -> None:
-    assert "0 van 5" in choose_version([State(1, WHEN, tmp_path / "gone")], NL).rows[0].text
+    assert "0 van 5" in choose_version([Version(1, WHEN, tmp_path / "gone")], NL).rows[0].text
 
 
 @pytest.mark.parametrize(("reason", "tells_it"), [("both-kept", True), ("recovered", False), (None, False)])
@@ -77,13 +77,13 @@ def test_a_repair_is_offered_where_there_is_a_version_and_the_file_is_what_is_wr
 
 @pytest.mark.parametrize("many", [0, 1, 8, 9, 20])
 def test_nine_empties_the_bin_however_much_is_in_it(many: int) -> None:
-    binned = [Binned(WHEN, f"prep-{n}", Path(f"/bin/{n}")) for n in range(many)]
-    rows = choose_from_bin(binned, NL).rows
+    trashed = [Trashed(WHEN, f"prep-{n}", Path(f"/bin/{n}")) for n in range(many)]
+    rows = choose_from_bin(trashed, NL).rows
     assert [row.number for row in rows] == [*range(1, min(many, 8) + 1), *[None] * (many - 8), 9]
     assert (rows[-1].key, len({row.key for row in rows})) == ("empty", many + 1)
-    by_key = binned_by_key(binned)
+    by_key = binned_by_key(trashed)
     assert [by_key[row.key].name in row.text for row in rows[:-1]] == [True] * many
-    assert [by_key[row.key] for row in rows[:-1]] == binned
+    assert [by_key[row.key] for row in rows[:-1]] == trashed
 
 
 def test_the_first_answer_keeps_what_is_in_the_bin() -> None:

@@ -17,8 +17,8 @@ from gespreksklaar.content.form.places.start_list import (
     question,
     start_list,
 )
-from gespreksklaar.content.prep.agreement_index import MADE_PATH, Held
-from gespreksklaar.content.prep.summary import Glance
+from gespreksklaar.content.prep.agreement_index import MADE_PATH, IndexedAgreement
+from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
 
@@ -27,8 +27,8 @@ TODAY = date(2026, 12, 3)
 WHEN = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-def prep(name: str = "sam", **values: Any) -> Glance:
-    return Glance(name, WHEN, id=f"id-{name}", **values)
+def prep(name: str = "sam", **values: Any) -> Summary:
+    return Summary(name, WHEN, id=f"id-{name}", **values)
 
 
 KIND = NL("kinds.progress.name")
@@ -74,13 +74,13 @@ def test_without_a_prep_there_is_only_a_new_one() -> None:
     ("child", "agreed", "looks_back"), [("Sam", False, True), ("", True, True), ("", False, False)]
 )
 def test_there_is_something_to_look_back_on(child: str, agreed: bool, looks_back: bool) -> None:
-    held = (Held(MADE_PATH, "own-1", "a", text="bellen"),) if agreed else ()
+    held = (IndexedAgreement(MADE_PATH, "own-1", "a", text="bellen"),) if agreed else ()
     assert start_list([prep(child=child, agreements=held)], TODAY, NL).looks_back is looks_back
 
 
 def test_what_is_due_is_one_row_however_much_and_names_each_child_once() -> None:
-    def agreed(name: str, child: str, by: date) -> Glance:
-        return prep(name, child=child, agreements=(Held(MADE_PATH, "own-1", name, text="bellen", by=by),))
+    def agreed(name: str, child: str, by: date) -> Summary:
+        return prep(name, child=child, agreements=(IndexedAgreement(MADE_PATH, "own-1", name, text="bellen", by=by),))
 
     found = [agreed("a", "Sam", TODAY), agreed("b", "Sam", TODAY), agreed("c", "Noor", TODAY), agreed("d", "", TODAY)]
     later = agreed("e", "Bo", date(2027, 2, 1))
