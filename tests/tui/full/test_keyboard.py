@@ -129,7 +129,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
         assert "De laatste minuten" in screen_text(app)
         await on_to_a_list()
         await pad("1", "0")
-        assert "Wat kwam er uit" in screen_text(app)
+        assert "Wat hebt u gehoord?" in screen_text(app)
 
 
 def first_list(step: str) -> int:
@@ -167,11 +167,11 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
         screen.wait("Hoe wilt u het blad meenemen?")
         press("end", "up", "enter", "enter", "enter")
         screen.wait("Zo gebruikt u de minuten", gone="Hoe wilt u")
-        (sheet,) = tmp_path.glob("**/*.txt")
-        assert own in sheet.read_text("utf-8")
+        assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
         press("*")
         screen.wait("minuut")
         (file,) = tmp_path.glob("*.toml")
+        assert own in file.read_text("utf-8")
         for _ in talk_items(read_prep(file).prep):
             press(own or "2", "enter")
         screen.wait("De laatste minuten")
