@@ -55,7 +55,8 @@ class OwnLineField(MarkedLinesField):
     def _finish_line(self) -> None:
         """Going to the list finishes the line: it is a row there, so that nothing half-typed is out of sight."""
         line = self.query_one(LineInput)
-        if self.choices.has_focus and line.value:
+        # Not `has_focus`: that is still true of a list that a burst of letters has just left for the line.
+        if self.screen.focused is self.choices and line.value:
             key = self.writing
             if key not in self.form.items:
                 self.tell("ui.message.no-line-yet", words=line.value.strip())
