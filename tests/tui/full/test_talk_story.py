@@ -31,7 +31,7 @@ def to_the_talk(screen: Terminal) -> None:
     screen.press("6")
     screen.wait("Zo gebruikt u de minuten")
     screen.settle()
-    screen.press("g")
+    screen.press("*")
     screen.wait("minuut 1 van 10", "Wat vertelt de leerkracht?")
     screen.settle()
 
@@ -89,6 +89,9 @@ def test_from_the_first_question_to_a_message_to_the_teacher(folder: Path) -> No
         screen.settle()
         screen.press("escape")
         screen.wait("Zo gebruikt u de minuten")
+        screen.settle()
+        screen.press("escape")
+        screen.wait("Stap 5 van 5")
         screen.settle()
         screen.press("escape")
         screen.wait("Een nieuw gesprek")

@@ -1,0 +1,180 @@
+"""The rule of the keyboard in the whole program: a search where nothing is written, and a number pad alone."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.content.prep.declaration import fields_at
+from gespreksklaar.content.prep.vocabulary import CLOSE, STEPS
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.talk.items import talk_items
+from gespreksklaar.screens.steps.review import ReviewScreen
+from gespreksklaar.screens.widgets.dialogs import Page
+from gespreksklaar.screens.widgets.search_list import SearchList
+from gespreksklaar.tui.full.app import GuideApp
+from tests.pressing import at_rest, press_each
+from tests.tui.full.test_story import start
+from tests.tui.walk import FULL_PREP, make_app, running, screen_text
+
+SENTENCE = "Zebravos vindt 3 sommen moeilijk"
+
+
+async def go_to(app: GuideApp, place: str) -> None:
+    if place != "start":
+        await press_each(app, "2")
+    if place == "review":
+        app.show("review")
+        await at_rest(app)
+    elif place == "menu":
+        await press_each(app, "f2")
+    elif place == "readers":
+        app.show("review")
+        await press_each(app, "/")
+    elif place == "agreements":
+        await press_each(app, "f3", "escape")
+        app.show("start")
+        await press_each(app, "/")
+
+
+def folder_of(tmp_path: Path) -> Path:
+    (tmp_path / "sam.toml").write_text(FULL_PREP.read_text("utf-8"), "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("place", ["start", "review", "menu", "readers", "agreements"])
+async def test_a_sentence_searches_chooses_nothing_and_escape_shows_all_again(place: str, tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        await go_to(app, place)
+        screen, before = app.screen, screen_text(app)
+        prep = app.session.prep if app.session else None
+        await press_each(app, *SENTENCE)
+        assert app.screen is screen
+        assert f"Zoeken: {SENTENCE}" in screen_text(app)
+        assert "Niets gevonden" in screen_text(app)
+        assert "esc alles tonen" in screen_text(app)
+        await press_each(app, "enter", "space")
+        assert app.screen is screen
+        await press_each(app, "escape")
+        assert app.screen is screen, "escape takes the search away, and no more"
+        assert screen_text(app).replace("▶", " ") == before.replace("▶", " ")
+        assert (app.session.prep if app.session else None) == prep
+
+
+async def test_a_search_narrows_the_rows_without_capitals_or_accents_and_enter_chooses(tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        await press_each(app, *"SÁM")
+        list_ = app.focused
+        assert isinstance(list_, SearchList)
+        assert [row.key for row in list_.rows] == ["sam"]
+        assert list_.rows[0].number is None, "a digit is a part of the search"
+        await press_each(app, "backspace", "backspace", "backspace")
+        assert len(list_.rows) > 1
+        await press_each(app, *"sam", "enter")
+        assert app.session is not None
+        await press_each(app, "f2", *"kleuren", "enter")
+        assert "Welke kleuren" in screen_text(app)
+
+
+PAD = {*"0123456789*/+-.", "enter", "up", "down", "home", "end", "insert"}
+"""What a number pad sends, with its arrows on or off."""
+
+
+async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_path: Path) -> None:
+    app = make_app(tmp_path, first_run_done=False)
+
+    async def pad(*keys: str) -> None:
+        assert set(keys) <= PAD
+        await press_each(app, *keys)
+
+    async def on_to_a_list() -> None:
+        for _ in range(9):
+            if "0 volgende stap" in screen_text(app):
+                return
+            await pad("enter")
+        raise AssertionError(screen_text(app))
+
+    async with running(app):
+        assert isinstance(app.screen, Page)
+        await pad("enter", "1")
+        for number in range(1, 6):
+            assert f"Stap {number} van 5" in screen_text(app)
+            await on_to_a_list()
+            await pad("1")
+            if number == 3:
+                await pad("2", "home", "*")
+            await pad("0")
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.session is not None
+        prep = app.session.prep
+        assert prep.going.kind
+        assert prep.child.likes
+        assert [item.top for item in prep.ask.questions.values()] == [True, False]
+        assert prep.tell.tells
+        await pad("0")
+        assert "Hoe wilt u het blad meenemen?" in screen_text(app)
+        await pad("end", "up", "enter", "enter", "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
+        await pad("*")
+        assert "minuut" in screen_text(app)
+        for _ in range(9):
+            if "De laatste minuten" in screen_text(app):
+                break
+            await pad("2", "enter")
+        assert "De laatste minuten" in screen_text(app)
+        await on_to_a_list()
+        await pad("1", "0")
+        assert "Wat hebt u gehoord?" in screen_text(app)
+
+
+def first_list(step: str) -> int:
+    """How many fields come before the first with a list, where `0` goes on."""
+    return next(n for n, field in enumerate(fields_at(step)) if field.asks.bank or field.asks.kind == "agreements")
+
+
+@pytest.mark.parametrize("own", ["", "Leest graag voor"], ids=["a number pad", "no function keys"])
+def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) -> None:
+    """From the welcome to a sheet in hand and the talk after it; with `own` words, typed where the eye is on a row."""
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            assert own or key in PAD
+            before, end = screen.text, time.monotonic() + 20
+            screen.press(key)
+            while screen.text == before:
+                assert time.monotonic() < end, f"{key} does nothing:\n{before}"
+                screen.read(0.2)
+            screen.settle(0.4)
+
+    with start(tmp_path, "nl", "linux console") as screen:
+        screen.wait("Welkom bij Gespreksklaar")
+        press("enter")
+        screen.wait("Een nieuw gesprek", gone="Welkom")
+        press("+")
+        for number, step in enumerate(STEPS, 1):
+            screen.wait(f"Stap {number} van 5")
+            press(*["enter"] * first_list(step), "1")
+            if own and number == 2:
+                press(own, "enter")
+            press("0")
+        screen.wait("Zo gebruikt u de minuten")
+        press("0")
+        screen.wait("Hoe wilt u het blad meenemen?")
+        press("end", "up", "enter", "enter", "enter")
+        screen.wait("Zo gebruikt u de minuten", gone="Hoe wilt u")
+        assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
+        press("*")
+        screen.wait("minuut")
+        (file,) = tmp_path.glob("*.toml")
+        assert own in file.read_text("utf-8")
+        for _ in talk_items(read_prep(file).prep):
+            press(own or "2", "enter")
+        screen.wait("De laatste minuten")
+        press(*["enter"] * first_list(CLOSE), "0")
+        screen.wait("Wat hebt u gehoord?")
+        screen.kill()
