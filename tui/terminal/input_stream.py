@@ -40,11 +40,6 @@ _PART = re.compile(rf"\x1b(?:\[(?:\[|O|M[^\x1b]{{0,2}}|(?!\d+\$)[0-?]*[ -/]*)?|O
 _BROKEN = re.compile(rf"{_STRING}|\x1b\[(?:\[|O|M[^\x1b]{{0,2}}|[0-?]*[ -/]*)|\x1bO[0-9;]*|\x1b")
 _REPLY = re.compile(r"\x1b(?:\][\dlL]|P[\d>!+]|_G)")
 """How a reply in parts goes on; someone who pressed Alt with ] goes on otherwise."""
-_REST = re.compile(
-    r"(?:\[\[?[<=>?]?[\d;:]*(?:[ -/]*[@-~]|\$)|O[\d;]*[A-Za-z[]|[\]P_](?:[\dlL>!+G])[^\x07\x1b\x9c]*(?:[\x07\x9c]|\x1b\\))"
-    r"(?=\x1b|\Z)"
-)
-"""The rest of a sequence whose escape was pressed as a key. Nobody types this at once."""
 # The eight-bit controls, which no keyboard sends in UTF-8.
 _NO_TEXT = re.compile("[\ufffd\x80-\x9f]")
 _PASTED_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
@@ -90,8 +85,8 @@ class InputStream:
             self._stalled = False
             if (len(text) >= FLOOD or _END in text) and _START not in text:
                 self._paste, self._bracketed = "", True
-        if now < self._escaped + LATE and not self._held and (rest := _REST.match(text)):
-            text = text[rest.end() :]
+        if now < self._escaped + LATE and not self._held:
+            text = _without_rest(text)
         self._escaped = float("-inf")
         if not self._held and self._paste is None and _FLOODS.fullmatch(text) and not text.isspace():
             self._paste = ""
@@ -211,6 +206,14 @@ class InputStream:
         if self._paste is not None and (text := clean_part(_NO_TEXT.sub("", self._paste))[: LONG_LIMIT + 1]):
             self._pieces.append(Piece("paste", text))
         self._paste, self._bracketed = None, False
+
+
+def _without_rest(text: str) -> str:
+    """The text without the rest of a sequence whose escape was pressed as a key: nobody types that at once."""
+    whole = _WHOLE.match("\x1b" + text)
+    if whole and whole.end() > 2 and text[whole.end() - 1 :][:1] in ("", "\x1b"):
+        return text[whole.end() - 1 :]
+    return text
 
 
 def _shortened(part: str) -> str:
