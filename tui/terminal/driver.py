@@ -272,7 +272,7 @@ class QuietDriver(LinuxDriver):
 
     def _by_place(self, key: events.Key) -> events.Key:
         """The key that this one stands for here: a digit of the kiosk's keyboard, or an F-key in two strokes."""
-        if digit := getattr(self._app, "digit_row", {}).get(key.character):
+        if digit := getattr(self._app, "digit_row", {}).get(key.character or ""):
             key = events.Key(digit, key.character)
         follows, self._f_key_follows = self._f_key_follows, key.key == F_KEYS_BY
         return events.Key(_BY_PLACE[key.key], None) if follows and key.key in _BY_PLACE else key

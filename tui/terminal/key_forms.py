@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 
+from gespreksklaar.tui.terminal.digit_rows import DIGIT_ROWS
+
 LONGEST: Final = 48
 """The longest sequence of a key, in characters: one letter with all its alternates, modifiers and text fits."""
-DIGIT_ROWS: Final[Mapping[str, Mapping[str, str]]] = {
-    "azerty": dict(zip("&é\"'(§è!çà_", "12345678908", strict=True)),
-}
-"""Per keyboard, the digit of each key whose digit needs Shift. The French row has _ on the 8, and - on the 6; - acts by
-itself here, as it does on every keyboard."""
-
-_SHIFT, _ALT, _CTRL, _CAPS = 1, 2, 4, 64
+_SHIFT, _ALT, _CAPS = 1, 2, 64
 _REAL_MODIFIERS = 63
 """All but Caps Lock and Num Lock, which the newer protocol counts as modifiers."""
 _TEXT_MODIFIERS = _SHIFT | _ALT
@@ -26,7 +22,7 @@ _TEXT_MODIFIERS = _SHIFT | _ALT
 _RELEASED = "3"
 _CONTROLS = {*range(32), 127}
 
-_KEYPAD = dict(zip(range(57399, 57417), (*"0123456789./*-+", "\r", "=", ","), strict=True))
+_KEYPAD = dict(zip(range(57399, 57417), b"0123456789./*-+\r=,", strict=True))
 """The keypad of the newer protocol; without a text of its own a key stands for this one."""
 _WITHOUT_SHIFT = {13, 27, 32, 127}
 """Enter, Escape, space and backspace: Shift is still held from a capital."""
@@ -48,12 +44,6 @@ _SAME: Mapping[str, str] = {
 _KEYPAD_SIGNS = dict(zip("jklmnopqrstuvwxy", "*++-./0123456789", strict=True))
 """The keypad in application mode."""
 
-_SS3 = re.compile(r"\x1bO(?:\d{1,3};)?(\d{1,3})([A-Za-z])")
-"""A modifier in the old place, as Konsole and old xterms have it."""
-_RXVT = re.compile(r"\x1b\[(\d{1,2})([$^@])")
-_RXVT_MODIFIERS = {"$": 2, "^": 5, "@": 6}
-_OTHER_KEYS = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,7})~")
-"""Xterm's modifyOtherKeys, and tmux's extended keys in its form."""
 _EXTENDED = re.compile(r"\x1b\[([\d:]{0,23})(?:;([\d:]{0,5})(?:;([\d:]*))?)?([u~A-FHPQRS])")
 _KEY_LIKE = re.compile(r"\x1b(?:\[[\d;:]*[~^$@A-HJ-LNP-QSTU-Zabd-lp-su-wz]|\[\[.|\[?O.)")
 """What may be a key that is not known, as reports of the terminal are not."""
@@ -61,8 +51,6 @@ _SYNCHRONIZED = re.compile(r"\x1b\[\?2026;\d\$y")
 """The only useful report: the terminal supports synchronized output."""
 ANSWER: Final = "\x1b[0n"
 """The terminal's answer to the question whether it is there."""
-_F3_WITH_LOCKS = re.compile(r"\x1b\[1;(?:65|129|193)R")
-"""F3, rather than where the cursor is, which nobody asks."""
 _LET_GO = {"25", "26", "28", "29", "31", "32", "33", "34", "62", "63"}
 """F13 to F20 and a wheel: nothing answers to them, and Textual reads these numbers as characters."""
 
@@ -105,18 +93,26 @@ def read_key(sequence: str) -> Piece | None:
 def _in_usual_form(sequence: str) -> str:
     if same := _SAME.get(sequence):
         return same
-    if sequence.startswith("\x1b[O") and len(sequence) == 4:
-        return _in_usual_form("\x1bO" + sequence[3])
-    if found := _SS3.fullmatch(sequence):
-        modifiers, final = found.groups()
-        return _KEYPAD_SIGNS.get(final, f"\x1b[1;{modifiers}{final}")
-    if found := _RXVT.fullmatch(sequence):
-        return f"\x1b[{found[1]};{_RXVT_MODIFIERS[found[2]]}~"
-    if found := _OTHER_KEYS.fullmatch(sequence):
-        return f"\x1b[{found[2]};{found[1]}u"
-    if _F3_WITH_LOCKS.fullmatch(sequence):
-        return "\x1bOR"
+    for form, usual in _OLD_FORMS:
+        if found := form.fullmatch(sequence):
+            return usual(found)
     return sequence
+
+
+_RXVT_MODIFIERS = {"$": 2, "^": 5, "@": 6}
+_OLD_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    # A modifier in the old place, as Konsole and old xterms have it.
+    (
+        re.compile(r"\x1bO(?:\d{1,3};)?(\d{1,3})([A-Za-z])"),
+        lambda found: _KEYPAD_SIGNS.get(found[2], f"\x1b[1;{found[1]}{found[2]}"),
+    ),
+    (re.compile(r"\x1b\[O(.)"), lambda found: _in_usual_form(f"\x1bO{found[1]}")),
+    (re.compile(r"\x1b\[(\d{1,2})([$^@])"), lambda found: f"\x1b[{found[1]};{_RXVT_MODIFIERS[found[2]]}~"),
+    # Xterm's modifyOtherKeys, and tmux's extended keys in its form.
+    (re.compile(r"\x1b\[27;(\d{1,3});(\d{1,7})~"), lambda found: f"\x1b[{found[2]};{found[1]}u"),
+    # F3 with Caps Lock or Num Lock, rather than where the cursor is, which nobody asks.
+    (re.compile(r"\x1b\[1;(?:65|129|193)R"), lambda _: "\x1bOR"),
+)
 
 
 def _read_extended(codes: str, modifiers: str, texts: str, final: str) -> Piece | None:
@@ -144,28 +140,20 @@ def _read_functional(codes: str, held: int, final: str) -> Piece | None:
 
 
 def _read_key(code: int, shifted: int, base: int, held: int, typed: str) -> Piece:
-    plain = held & _REAL_MODIFIERS & ~_TEXT_MODIFIERS == 0
-    if typed and plain:
+    if typed and not held & _REAL_MODIFIERS & ~_TEXT_MODIFIERS:
         return Piece("text", typed, _digit_of(typed, code, base, held))
-    if code in _KEYPAD:
-        if plain and not held & _ALT and _KEYPAD[code] != "\r":
-            return Piece("text", _KEYPAD[code])
-        code = ord(_KEYPAD[code])
-    real = held & _REAL_MODIFIERS
-    if code in _WITHOUT_SHIFT:
-        real &= ~_SHIFT
-    if code == ord(" ") and not real:
-        return Piece("text", " ")
+    code = _KEYPAD.get(code, code)
+    held_too = held & _REAL_MODIFIERS & ~(_SHIFT if code in _WITHOUT_SHIFT else 0)
     if f"{code}u" not in FUNCTIONAL_KEYS:
-        if code < ord(" ") or not _is_character(code):
+        if not _is_character(code):
             return UNKNOWN
-        if real in (0, _SHIFT):
+        if not held_too & ~_SHIFT:
             character = _as_typed(code, shifted, held)
             return Piece("text", character, _digit_of(character, code, base, held))
         if code > 126 and 32 < base < 127:
             # The key that stands there on a Latin keyboard: Ctrl with a Cyrillic letter.
             code = base
-    return Piece("sequence", f"\x1b[{code};{real + 1}u" if real else f"\x1b[{code}u")
+    return Piece("sequence", f"\x1b[{code};{held_too + 1}u" if held_too else f"\x1b[{code}u")
 
 
 def _as_typed(code: int, shifted: int, held: int) -> str:
@@ -182,7 +170,7 @@ def _digit_of(typed: str, code: int, base: int, held: int) -> str:
 
     A sign that AltGr types is no digit, and neither is one that acts by itself.
     """
-    is_in_row = typed.isalpha() or typed in DIGIT_ROWS["azerty"]
+    is_in_row = typed.isalpha() or any(typed in row for row in DIGIT_ROWS.values())
     return chr(base) if typed == chr(code) and 48 <= base <= 57 and is_in_row and not held & _TEXT_MODIFIERS else ""
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 NCURSES = "terminfo of ncurses 6.5: "
 KITTY = "https://sw.kovidgoyal.net/kitty/keyboard-protocol/"
 XTERM = "https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h2-PC-Style-Function-Keys"
 OTHER_KEYS = "https://invisible-island.net/xterm/modified-keys.html"
-PUTTY = "https://the.earth.li/~sgtatham/putty/0.81/htmldoc/Chapter4.html#config-funkeys and terminfo of ncurses 6.5: "
+PUTTY = (
+    "https://the.earth.li/~sgtatham/putty/0.81/htmldoc/Chapter4.html#config-funkeys and terminfo of ncurses 6.5: putty*"
+)
 RXVT = "rxvtRef, Key Codes, and terminfo of ncurses 6.5: rxvt"
 CONSOLE = "keymaps of kbd, and terminfo of ncurses 6.5: linux"
 KONSOLE = "https://invisible-island.net/xterm/xterm.faq.html (modifyFunctionKeys 0) and Konsole's default.keytab"
@@ -43,7 +46,13 @@ _ARROWS = {"up": "A", "down": "B", "right": "C", "left": "D"}
 _ENDS = {"home": "H", "end": "F"}
 _F1_TO_4 = {"f1": "P", "f2": "Q", "f3": "R", "f4": "S"}
 _F1_TO_5_BY_NUMBER = {f"f{n}": f"{10 + n}~" for n in range(1, 6)}
-_KEYPAD = {**{str(n): "pqrstuvwxy"[n] for n in range(10)}, "asterisk": "j", "minus": "m", "full_stop": "n", "slash": "o"}
+_KEYPAD = {
+    **{str(n): "pqrstuvwxy"[n] for n in range(10)},
+    "asterisk": "j",
+    "minus": "m",
+    "full_stop": "n",
+    "slash": "o",
+}
 _HELD = {"shift": 2, "alt": 3, "ctrl": 5, "ctrl+shift": 6}
 _LOCKS = {"Caps Lock": 64, "Num Lock": 128, "both locks": 192}
 
@@ -81,7 +90,7 @@ _LIKE_RXVT = {
     **_csi({"shift+up": "a", "shift+down": "b", "shift+right": "c", "shift+left": "d"}),
     **_ss3({"ctrl+up": "a", "ctrl+down": "b", "ctrl+right": "c", "ctrl+left": "d"}),
     **{f"\x1b[{number}{final}": f"{held}+{key}"
-       for key, number in {"delete": 3, "pageup": 5, "pagedown": 6, "home": 7, "end": 8, "f1": 11, "f4": 14, "f10": 21}.items()
+       for key, number in {"delete": 3, "pageup": 5, "pagedown": 6, "home": 7, "end": 8, "f1": 11, "f10": 21}.items()
        for final, held in {"$": "shift", "^": "ctrl", "@": "ctrl+shift"}.items()},
 }  # fmt: skip
 _CONSOLE = {
@@ -99,11 +108,13 @@ _PUTTY_MODES = {
     "VT400": _csi({**_F1_TO_5_BY_NUMBER, **_F5_ON}),
     "VT100+": _ss3({f"f{n}": final for n, final in enumerate("PQRSTUVWXYZ[", 1)}),
     "Xterm 216+": {**_ss3(_F1_TO_4), **_csi(_F5_ON), **_modified({**_F5_ON, "f1": "P", "f2": "Q", "f4": "S"})},
-    # Only these: ESC [ M begins a report of the mouse, ESC [ O one of the focus, and ESC [ P to S are F1 to F4 of kitty.
+    # Only these: ESC [ M begins a report of the mouse, ESC [ O one of the focus; ESC [ P to S are F1 to F4 of kitty.
     "SCO": _csi({"f2": "N", "f8": "T", "f9": "U", "f10": "V", "f11": "W", "f12": "X", "insert": "L"}),
     "rxvt Home and End": {"\x1b[H": "home", "\x1b[Ow": "end"},
-    "application keypad": {**_ss3({str(n): "pqrstuvwxy"[n] for n in range(10)}), "\x1bOn": "full_stop", "\x1bOl": "plus",
-                           "\x1bOm": "minus", "\x1bOM": "enter"},
+    "application keypad": {
+        **_ss3({str(n): "pqrstuvwxy"[n] for n in range(10)}),
+        "\x1bOn": "full_stop", "\x1bOl": "plus", "\x1bOm": "minus", "\x1bOM": "enter",
+    },
 }  # fmt: skip
 _KITTY_FUNCTIONAL = {
     **{key: (1, final) for key, final in {**_ARROWS, **_ENDS, "f1": "P", "f2": "Q", "f4": "S"}.items()},
@@ -118,25 +129,31 @@ _KITTY_KEYPAD = {
 _SIGN = {name: typed for typed, name in TYPED.items()}
 
 
-def _kitty() -> Iterator[tuple[str, str]]:
+def _kitty_functional() -> Iterator[tuple[str, str]]:
     for key, (number, final) in _KITTY_FUNCTIONAL.items():
         yield f"\x1b[{'' if number == 1 else number}{final}", key
-        yield f"\x1b[{number};1:1{final}", key
-        yield f"\x1b[{number};1:2{final}", key
-        yield f"\x1b[{number};1:3{final}", ""
+        for event, name in {1: key, 2: key, 3: ""}.items():
+            yield f"\x1b[{number};1:{event}{final}", name
         for lock in _LOCKS.values():
             yield f"\x1b[{number};{1 + lock}{final}", key
+        # Shift is still held from a capital.
+        without_shift = key in ("escape", "enter", "backspace")
         for held, modifiers in _HELD.items():
-            shifts = key in ("escape", "enter", "backspace") and "shift" in held
-            name = f"{held}+{key}" if not shifts else "+".join(filter(None, (held.replace("+shift", "").replace("shift", ""), key)))
+            name = "+".join(name for name in [*held.split("+"), key] if not (without_shift and name == "shift"))
             yield f"\x1b[{number};{modifiers}{final}", name
             yield f"\x1b[{number};{modifiers + 128}{final}", name
+
+
+def _kitty_keypad() -> Iterator[tuple[str, str]]:
     for key, code in _KITTY_KEYPAD.items():
         yield f"\x1b[{code}u", key
         yield f"\x1b[{code};129u", key
         if typed := _SIGN.get(key):
             yield f"\x1b[{code};129;{ord(typed)}u", key
     yield "\x1b[57409;129;44u", "comma"  # the point of a Belgian number pad
+
+
+def _kitty_typed() -> Iterator[tuple[str, str]]:
     for typed, key in TYPED.items():
         yield f"\x1b[{ord(typed.lower())};;{ord(typed)}u", key
         yield f"\x1b[{ord(typed.lower())};129;{ord(typed)}u", key
@@ -159,9 +176,21 @@ def _kitty() -> Iterator[tuple[str, str]]:
         yield f"\x1b[{name};2u", "(modifier)"
 
 
-_AZERTY = "&é\"'(§è!çà"
-_NEAR = {"&": "1", "é": "2", '"': "3", "'": "4", "(": "5", "§": "6", "è": "7", "!": "8", "ç": "9", "à": "0", "_": "8", "ě": "2"}
-BY_PLACE = {f"\x1b[{ord(sign)}::{ord(digit)};;{ord(sign)}u": (digit, sign) for sign, digit in _NEAR.items()}
+_DIGIT_ROW = {
+    "&": "1",
+    "é": "2",
+    '"': "3",
+    "'": "4",
+    "(": "5",
+    "§": "6",
+    "è": "7",
+    "!": "8",
+    "ç": "9",
+    "à": "0",
+    "_": "8",
+    "ě": "2",
+}
+BY_PLACE = {f"\x1b[{ord(sign)}::{ord(digit)};;{ord(sign)}u": (digit, sign) for sign, digit in _DIGIT_ROW.items()}
 """A key of the digit row with the base key of the newer protocol: the digit that it is, and what it types."""
 NOT_BY_PLACE = {
     "\x1b[45::54;;45u": "minus",  # the 6 of a French keyboard, and a sign that acts
@@ -186,13 +215,13 @@ def _rows() -> Iterator[Row]:
         ("screen", _LIKE_SCREEN, NCURSES + "screen"),
         ("tmux", {**_LIKE_SCREEN, **_modified({**_ARROWS, **_ENDS, **_PAGES})}, NCURSES + "tmux"),
         ("Linux console", _CONSOLE, CONSOLE),
-        *((f"PuTTY, {mode}", {**_PUTTY, **keys}, PUTTY + "putty, putty-vt100, putty-sco") for mode, keys in _PUTTY_MODES.items()),
+        *((f"PuTTY, {mode}", {**_PUTTY, **keys}, PUTTY) for mode, keys in _PUTTY_MODES.items()),
     ]  # fmt: skip
     for terminal, keys, source in forms:
         for sends, key in {**TYPED, **CONTROL, **keys}.items():
             yield Row(terminal, sends, key, RXVT_END if sends == "\x1b[Ow" else source)
     for protocol in ("kitty", "foot", "WezTerm", "iTerm2"):
-        for sends, key in _kitty():
+        for sends, key in chain(_kitty_functional(), _kitty_keypad(), _kitty_typed()):
             yield Row(f"{protocol}, newer protocol", sends, key, KITTY)
     for sends, key in NOT_BY_PLACE.items():
         yield Row("kitty, newer protocol", sends, key, BASE_KEY)
@@ -215,5 +244,8 @@ REPLIES = (
     "\x1b_Gi=1;OK\x1b\\",
 )  # fmt: skip
 """What terminals answer, some of it to questions that nobody here asks."""
-UNKNOWN = ("\x1b[5z", "\x1b[999999;1~", "\x1bOz", "\x1b[Oz", "\x1b[[Z", "\x1b[11;999~", "\x1b[113~", "\x1b[99;5:7u", "\x1b[17u")
+UNKNOWN = (
+    "\x1b[5z", "\x1b[999999;1~", "\x1bOz", "\x1b[Oz", "\x1b[[Z", "\x1b[11;999~", "\x1b[113~", "\x1b[99;5:7u",
+    "\x1b[17u",
+)  # fmt: skip
 """Keys of no terminal that we know."""

@@ -15,9 +15,10 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from gespreksklaar.tui.terminal.digit_rows import DIGIT_ROWS
 from gespreksklaar.tui.terminal.driver import F_KEYS_BY, KeyNotUnderstood, QuietDriver
 from gespreksklaar.tui.terminal.input_stream import ANSWERED_BY, LATE, PAUSE, InputStream
-from gespreksklaar.tui.terminal.key_forms import DIGIT_ROWS, Piece, read_key
+from gespreksklaar.tui.terminal.key_forms import Piece, read_key
 from tests.tui.terminal.key_table import BY_PLACE, README_KEYS, REPLIES, ROWS, UNKNOWN, Row
 
 FORMS = {row.sends: row for row in ROWS}
