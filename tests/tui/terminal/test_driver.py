@@ -208,9 +208,9 @@ def test_a_key_that_is_not_understood_is_told_once(screen: Terminal, tmp_path: P
 
 def test_f_keys_work_in_two_strokes_while_one_types(screen: Terminal, tmp_path: Path) -> None:
     screen.send(b"a\x071")
-    screen.wait("De toetsen.")
+    screen.wait("In deze stap zet u")
     screen.press("escape")
-    screen.wait("Stap 3 van 5", gone="De toetsen.")
+    screen.wait("Stap 3 van 5", gone="In deze stap zet u")
     screen.send(b"1\x074")
     screen.wait("Stap 4 van 5")
     assert kept(screen, tmp_path) == "a1"
