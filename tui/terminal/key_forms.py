@@ -123,7 +123,7 @@ def _read_extended(codes: str, modifiers: str, texts: str, final: str) -> Piece 
     if held > 255 or event not in ("", "1", "2"):
         return UNKNOWN
     if final != "u":
-        return _read_functional(codes, held & _REAL_MODIFIERS, final)
+        return _read_functional(codes, held, final)
     code, shifted, base, *more = (int(part or 0) for part in (codes + "::").split(":"))
     numbers = [int(part) for part in texts.split(":") if part]
     typed = [n for n in numbers if n not in _CONTROLS]
