@@ -59,13 +59,3 @@ async def test_in_a_line_and_in_a_text_it_types() -> None:
         await app.open("ask.mind")
         await press_by_place(app, *"éç&à(!")
         assert app.value == "éç&à(!"
-
-
-async def test_in_a_search_it_is_a_letter_only_once_one_searches() -> None:
-    app = Host("going.kind")
-    async with app.run_test(size=(80, 40)):
-        choices = app.focused
-        assert isinstance(choices, Choices)
-        picked = app.value
-        await press_by_place(app, "é")
-        assert app.value != picked

@@ -121,6 +121,12 @@ async def test_on_a_keyboard_whose_digits_need_shift_the_kiosk_takes_them_withou
         assert not here.app.digit_row
 
 
+async def test_on_such_a_keyboard_a_letter_of_the_digit_row_begins_no_search(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False, keyboard="azerty") as here:
+        here.app.post_message(events.Key("2", "é"))
+        assert "u beslist en u typt" in await here.text()
+
+
 async def test_what_the_driver_makes_of_keys_is_told(tmp_path: Path) -> None:
     async with visit(tmp_path) as here:
         assert "1 is F1" in await here.press("ctrl+g")
