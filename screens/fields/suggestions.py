@@ -9,6 +9,7 @@ from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, Suggest
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.fields.field import StepField
+from gespreksklaar.screens.widgets.keys import sign_of
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import Said, StepDone
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
@@ -93,7 +94,7 @@ class SuggestionField(StepField):
         self._told = False
         if not self.choices.has_focus:
             return
-        character = event.character if event.is_printable else None
+        character = sign_of(event)
         if not character or character == " ":
             self._picked_by = ""
             return

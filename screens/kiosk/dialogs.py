@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedModal
+from gespreksklaar.screens.widgets.keys import sign_of
 
 _Result = TypeVar("_Result")
 _EACH = 10
@@ -87,8 +88,8 @@ class ChooseKey(_Notice[str]):
         event.stop()
         if event.key == "escape":
             self.dismiss(None)
-        elif event.character and event.character.isalnum():
-            self.dismiss(event.character)
+        elif (sign := sign_of(event)) and sign.isalnum():
+            self.dismiss(sign)
 
 
 class AskPin(_Notice[bool]):
@@ -117,8 +118,8 @@ class AskPin(_Notice[bool]):
         elif event.key == "backspace":
             self._typed = self._typed[:-1]
             self._say_next()
-        elif event.character and event.character.isascii() and event.character.isdigit():
-            self._typed = (self._typed + event.character)[:99]
+        elif (sign := sign_of(event)) and sign.isascii() and sign.isdigit():
+            self._typed = (self._typed + sign)[:99]
             self._say_next()
 
     def _enter(self) -> None:

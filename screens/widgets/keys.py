@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from textual.events import Key
 
 
 def key(
@@ -14,6 +19,13 @@ def key(
     """
     # Textual hides a binding without a description, so the name stands in until it is translated.
     return Binding(keys, action, name, show=show, key_display=display, id=name, priority=first)
+
+
+def sign_of(event: Key) -> str | None:
+    """What a key means where digits pick: its digit, also where that needs Shift; else the character that it types."""
+    if len(event.key) == 1 and event.key in "0123456789":
+        return event.key
+    return event.character if event.is_printable else None
 
 
 WORDS = key("f5", "app.choose('words')", "screen.words", show=False)

@@ -12,7 +12,7 @@ from textual.content import Content
 from gespreksklaar.content.form.rows import Row, narrowed
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.keys import key, sign_of
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import show_lines
 
@@ -62,7 +62,7 @@ class SearchList(Choices):
         character = event.character if event.is_printable else None
         if self.typed and event.key == "backspace":
             self._search(self.typed[:-1])
-        elif character and (self.typed or character.isalpha()):
+        elif character and (self.typed or (sign_of(event) or "").isalpha()):
             self._search(self.typed + character)
         else:
             return

@@ -99,7 +99,7 @@ _STYLE = r"(?:[1-479]|[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3})"
 _SENT = re.compile(
     rf"\x1b\[{_PLACE};{_PLACE}H|\x1b\[{_PLACE}C"
     rf"|\x1b\[(?:0|(?:0;)?{_STYLE}(?:;{_STYLE})*)m"
-    r"|\x1b\[\?(?:1049|25|2004|1004|7|2026)[hl]|\x1b\[\?2026\$p|\x1b\[[<>=]\d*(?:;\d+)?u"
+    r"|\x1b\[\?(?:1049|25|2004|1004|7|2026)[hl]|\x1b\[\?2026\$p|\x1b\[[<>=]\d*(?:;\d+)?u|\x1b\[5n|\x1b>"
     r"|\x1b\]22;default\x07"
 )
 # Unicode's format characters that are seen: joiners, and signs for numbers and verses.

@@ -50,6 +50,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f2", "choose('command')", "screen.menu"),
         key("f5", "choose('words')", "screen.words"),
+        key("ctrl+g", "tell_f_keys", "app.f-keys", show=False, first=True),
         key("ctrl+p", "command_palette", "app.palette", show=False),
         key("ctrl+s", "save", "app.save", show=False),
         key("ctrl+z", "suspend_process", "app.suspend", show=False, first=True),
@@ -110,6 +111,14 @@ class GuideApp(PrepApp, inherit_bindings=False):
     async def action_quit(self) -> None:
         """Save and quit."""
         self.leave_prep(lambda _: self.exit(0))
+
+    def action_tell_f_keys(self) -> None:
+        """Say what the key after this one does; the driver makes an F-key of it."""
+        self.say(self.texts("ui.message.f-key-follows"))
+
+    def on_key_not_understood(self) -> None:
+        """Say so, and how the F-keys work on every terminal."""
+        self.say(self.texts("ui.message.unknown-key"))
 
     def action_choose(self, what: str) -> None:
         """Open one of the dialogs that can be opened from everywhere."""

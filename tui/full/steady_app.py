@@ -7,10 +7,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gespreksklaar.content.words import debug_log
@@ -32,6 +32,8 @@ class SteadyApp(GuideBase, inherit_bindings=False):
     """An app that saves its work however it ends. It uses private names of Textual: see docs/textual.md."""
 
     CLOSE_TIMEOUT = 1.0
+    digit_row: Mapping[str, str] = MappingProxyType({})
+    """What the digit row types where a digit needs Shift, and the digit on that key."""
 
     def __init__(self, state: Path) -> None:
         super().__init__(driver_class=QuietDriver)

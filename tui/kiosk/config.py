@@ -18,6 +18,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import languages
 from gespreksklaar.tui.home.settings import of_settings
 from gespreksklaar.tui.kiosk import pin
+from gespreksklaar.tui.terminal.digit_rows import DIGIT_ROWS
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 
 PLACE: Final = Path("/etc/gespreksklaar/kiosk.toml")
@@ -49,6 +50,7 @@ class KioskConfig:
     font: str = ""
     closing: tuple[str, ...] = ()
     theme: str = DEFAULT
+    keyboard: str = ""
     pin: str = ""
 
     @classmethod
@@ -155,5 +157,6 @@ _RIGHT: Mapping[str, _Rule] = {
     "font": (_text_like(_FONT.fullmatch), "wrong-font", {}),
     "closing": (_are(_CLOCK.fullmatch), "wrong-closing", {}),
     "theme": (lambda name: name in NAMES, "wrong-yes-no", _choices(NAMES)),
+    "keyboard": (("", *DIGIT_ROWS).__contains__, "wrong-yes-no", _choices(('""', *DIGIT_ROWS))),
     "pin": (_text_like(pin.is_hash), "wrong-pin", {}),
 }

@@ -19,20 +19,19 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers import _writer_thread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from gespreksklaar.tui.terminal import terminal_setup
 from gespreksklaar.tui.terminal.frames import Frames
-from gespreksklaar.tui.terminal.input_stream import InputStream, Piece
-
-if TYPE_CHECKING:
-    from textual.message import Message
+from gespreksklaar.tui.terminal.input_stream import InputStream
+from gespreksklaar.tui.terminal.key_forms import Piece
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
 _PATIENCE = 2.0
@@ -45,6 +44,20 @@ _NOBODY_THERE = {errno.EIO, errno.ENXIO, errno.EPIPE}
 """What the system says of a terminal whose other end is gone."""
 # The app must not wait for a terminal that takes no more output: it still has to save what is typed.
 _writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
+
+
+_ARE_YOU_THERE = "\x1b[5n"
+"""Every terminal answers this, after all that was typed before."""
+_AS_WE_READ = "\x1b>\x1b[?1004l\x1b[=4;2u"
+"""The number pad types digits, no report when the window loses the focus, and the newer protocol tells the key that
+stands there on a Latin keyboard too."""
+F_KEYS_BY = "ctrl+g"
+"""Before a key of the digit row, it is the F-key with that number: some terminals take the F-keys for themselves."""
+_BY_PLACE = {name: f"f{n}" for n, name in enumerate([*"1234567890", "minus", "equals_sign"], 1)}
+
+
+class KeyNotUnderstood(Message):
+    """A key came in a form that is not known; sent once."""
 
 
 _waiting: set[asyncio.Task[object] | None] = set()
@@ -113,6 +126,10 @@ class QuietDriver(LinuxDriver):
         self._frames = Frames()
         self._parser = XTermParser()
         self._stream = InputStream()
+        self._asked = -math.inf
+        self._told = False
+        """Whether it was told that a key is not understood."""
+        self._f_key_follows = False
         self._answer: Future[None] | None = None
         self._reading = False
         self._wake_read, self._wake_write = os.pipe()
@@ -161,7 +178,11 @@ class QuietDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the screen, whose contents are unknown."""
         self._frames.forget()
+        self._asked = time.monotonic()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Neither these nor the questions change a cell.
+        super().write(_AS_WE_READ)
+        self._ask()
         # Textual saw the terminal after we changed it; restore the attributes from before that.
         self.attrs_before = terminal_setup.attributes_before() or self.attrs_before
 
@@ -175,8 +196,13 @@ class QuietDriver(LinuxDriver):
         except Exception as error:  # noqa: BLE001 - a bug of ours; Textual would not report which
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
+    def _ask(self) -> None:
+        """Ask the terminal whether it is there, unless the user gave a time to wait instead."""
+        if terminal_setup.escape_delay() is None:
+            super().write(_ARE_YOU_THERE)
+
     def _read_keys(self) -> None:
-        stream = self._stream = InputStream()
+        stream = self._stream = InputStream(terminal_setup.escape_delay(), self._asked)
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             left = None if stream.deadline is None else max(0.0, stream.deadline - time.monotonic())
@@ -194,6 +220,8 @@ class QuietDriver(LinuxDriver):
                     self._hang_up()
                     return
                 pieces = stream.feed(decode(data), time.monotonic())
+                if stream.asks:
+                    self._ask()
             else:
                 pieces = stream.tick(time.monotonic())
             for piece in pieces:
@@ -201,8 +229,12 @@ class QuietDriver(LinuxDriver):
             self._reading = False
 
     def _pass_on(self, piece: Piece) -> None:
-        kind, text = piece
-        if kind == "paste":
+        kind, text, digit = piece
+        if kind == "unknown":
+            self._tell_unknown()
+        elif digit:
+            self.process_message(events.Key(digit, text))
+        elif kind == "paste":
             self.process_message(events.Paste(text))
         elif kind == "escape":
             self.process_message(events.Key("escape", text))
@@ -210,6 +242,11 @@ class QuietDriver(LinuxDriver):
             self.process_message(events.Key(f"alt+{text}", text))
         else:
             self._parse(text)
+
+    def _tell_unknown(self) -> None:
+        if not self._told:
+            self._told = True
+            self.process_message(KeyNotUnderstood())
 
     def _parse(self, text: str) -> None:
         """Feed the parser; when it fails on a sequence, go on with a new parser."""
@@ -230,8 +267,15 @@ class QuietDriver(LinuxDriver):
         So a burst of keys has the same effect as slow typing, and a flood waits at its sender.
         """
         if not isinstance(message, _NO_KEYBOARD) and self._is_answered():
-            super().process_message(message)
+            super().process_message(self._by_place(message) if isinstance(message, events.Key) else message)
             self._answer = asyncio.run_coroutine_threadsafe(settled(), self._loop)
+
+    def _by_place(self, key: events.Key) -> events.Key:
+        """The key that this one stands for here: a digit of the kiosk's keyboard, or an F-key in two strokes."""
+        if digit := getattr(self._app, "digit_row", {}).get(key.character or ""):
+            key = events.Key(digit, key.character)
+        follows, self._f_key_follows = self._f_key_follows, key.key == F_KEYS_BY
+        return events.Key(_BY_PLACE[key.key], None) if follows and key.key in _BY_PLACE else key
 
     def _is_answered(self) -> bool:
         """Wait until the app has handled the last key; False if the driver stops meanwhile."""

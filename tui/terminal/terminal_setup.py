@@ -26,6 +26,7 @@ _KEPT: Final = {
     "COLORTERM": r"[\w-]{1,20}",
     "CUPS_SERVER": r"[\w./:-]{1,200}",
     "NO_COLOR": r"[^\x00-\x1f\x7f]{1,16}",
+    "ESCDELAY": r"[0-9]{1,4}",
 }
 """The variables to keep, with the values allowed. An empty NO_COLOR does not count, as https://no-color.org says."""
 
@@ -37,6 +38,12 @@ def scrub_environment() -> None:
     for name, value in list(os.environ.items()):
         if not any(re.fullmatch(names, name) and re.fullmatch(sane, value) for names, sane in _KEPT.items()):
             del os.environ[name]
+
+
+def escape_delay() -> float | None:
+    """The seconds to wait after an escape for the rest of a sequence, as for curses, if the user gives them."""
+    given = os.environ.get("ESCDELAY", "")
+    return int(given) / 1000 if given.isdecimal() else None
 
 
 def draw_on_terminal() -> None:

@@ -35,6 +35,7 @@ from gespreksklaar.tui.home.settings import Settings
 from gespreksklaar.tui.kiosk.pin import StaffDoor
 from gespreksklaar.tui.kiosk.protocol import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell, tell_job
 from gespreksklaar.tui.print_jobs import Jobs
+from gespreksklaar.tui.terminal.digit_rows import DIGIT_ROWS
 from gespreksklaar.tui.visit.inactivity import Watch
 from gespreksklaar.tui.visit.locked_app import LockedApp
 
@@ -70,6 +71,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         key("f9", "blank", "kiosk.blank", first=True),
         key("f2", "choose('command')", "screen.menu"),
         key("f5", "choose('words')", "screen.words"),
+        key("ctrl+g", "tell_f_keys", "app.f-keys", show=False, first=True),
         key("f12", "staff", "kiosk.staff", show=False, first=True),
     ]
 
@@ -78,6 +80,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         places = Places(folder / "preps", folder / "state", folder / "settings", folder / "sheets")
         super().__init__(places, Settings(), kiosk_texts(config.languages[0]), theme=config.theme)
         self.config = config
+        self.digit_row = DIGIT_ROWS.get(config.keyboard, {})
         self.languages = config.languages
         self.delivery = config.delivery()
         self.jobs = Jobs(partial(tell_job, line))

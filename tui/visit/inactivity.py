@@ -12,6 +12,7 @@ from textual import events
 
 from gespreksklaar.screens.kiosk.dialogs import BlankScreen, ChooseKey, IdleWarning
 from gespreksklaar.screens.widgets.frame import Standing
+from gespreksklaar.screens.widgets.keys import sign_of
 from gespreksklaar.tui.visit.idle_clock import Idle, OwnKey, Repeats, minutes_until, next_closing
 
 if TYPE_CHECKING:
@@ -128,8 +129,8 @@ class Watch:
         if asked and event.key == "enter":
             self._end()
             return
-        is_sign = event.character is not None and event.character.isalnum()
-        if self._own_key and is_sign and self._own_key.is_right(event.character or "", time.monotonic()):
+        sign = sign_of(event) or ""
+        if self._own_key and sign.isalnum() and self._own_key.is_right(sign, time.monotonic()):
             self.somebody_is_there()
             self._blank = None
             blank.dismiss(None)

@@ -140,7 +140,8 @@ def kept(screen: Terminal, folder: Path) -> str:
 
 STRANGE = (
     b"\xff\xfe", b"\xe9", b"\xc3", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xc2\x9b",
-    b"\x1b[999999;1~", b"\x1b[99999999999u", b"\x1b[1114112u", b"\x1b[55296u", b"\x1b[97:98:99u", b"\x1b[97;;1114112u",
+    b"\x1b[999999;1~", b"\x1b[99999999999u", b"\x1b[1114112u", b"\x1b[55296u", b"\x1b[97:98:99:100u",
+    b"\x1b[97;;1114112u",
     b"\x1b[48;9999;9999;0;0t", b"\x1b[?2048;1$y\x1b[48;9999;9999;0;0t", b"\x1b[8;9999;9999t",
     b"\x1b[<0;3;2M\x1b[<0;3;2m", b"\x1b[<64;3;2M", b"\x1b[M !!", b"\x1b[M \xff\xff", b"\x1b[32;3;2M",
     b"\x1b[?1;2c", b"\x1b[>0;276;0c", b"\x1b[12;40R", b"\x1b[0n", b"\x1b[?2026;2$y", b"\x1b[I", b"\x1b[O",
@@ -157,6 +158,62 @@ def test_what_no_keyboard_sends_leaves_no_trace(screen: Terminal, tmp_path: Path
         wanted += letter
     screen.wait(wanted[-10:])
     assert kept(screen, tmp_path) == wanted
+
+
+def test_the_terminal_is_asked_for_what_the_keys_need(screen: Terminal) -> None:
+    for asked in (b"\x1b>", b"\x1b[?1004l", b"\x1b[=4;2u"):
+        assert screen.raw.rfind(asked) > max(screen.raw.rfind(b"\x1b[?1004h"), screen.raw.rfind(b"\x1b[>25u")) > 0
+
+
+def test_an_escape_waits_for_the_rest_of_its_key_where_the_terminal_answers(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"bc\x1b[0n")
+    screen.settle()
+    asked = screen.raw.count(b"\x1b[5n")
+    screen.send(b"\x1b")
+    screen.settle(0.5)
+    assert screen.raw.count(b"\x1b[5n") == asked + 1
+    screen.send(b"[Da\x1b[0n")
+    screen.wait("bac")
+    screen.send(b"\x1b")
+    screen.settle(0.1)
+    screen.send(b"\x1b[0n")
+    screen.wait("goed voorbereid naar het gesprek")
+    screen.press("enter")
+    screen.wait("Stap 3 van 5")
+    assert kept(screen, tmp_path) == "bac"
+
+
+def test_who_sets_escdelay_is_asked_nothing(tmp_path: Path) -> None:
+    with field(tmp_path, env={"ESCDELAY": "700"}) as screen:
+        screen.wait("Stap 3 van 5")
+        screen.settle()
+        screen.send(b"bc\x1b")
+        screen.settle(0.4)
+        screen.send(b"[Da")
+        screen.wait("bac")
+        assert b"\x1b[5n" not in screen.raw
+        assert kept(screen, tmp_path) == "bac"
+
+
+def test_a_key_that_is_not_understood_is_told_once(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"a\x1b[5z")
+    screen.wait("Die toets kent dit programma niet")
+    screen.send(b"\x07")
+    screen.wait("1 is F1", gone="Die toets kent")
+    screen.send(b"b\x1b[5z\xe9c")
+    screen.wait("abc")
+    assert "Die toets kent" not in screen.settle()
+    assert kept(screen, tmp_path) == "abc"
+
+
+def test_f_keys_work_in_two_strokes_while_one_types(screen: Terminal, tmp_path: Path) -> None:
+    screen.send(b"a\x071")
+    screen.wait("In deze stap zet u")
+    screen.press("escape")
+    screen.wait("Stap 3 van 5", gone="In deze stap zet u")
+    screen.send(b"1\x074")
+    screen.wait("Stap 4 van 5")
+    assert kept(screen, tmp_path) == "a1"
 
 
 def test_keys_that_come_at_once_do_as_when_they_come_slowly(screen: Terminal, tmp_path: Path) -> None:

@@ -30,11 +30,11 @@ KEPT = {
     "HOME": "/home/els van dijk", "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "COLORTERM": "truecolor",
     "CUPS_SERVER": "/run/cups/cups.sock",
     "LANG": "nl_NL.UTF-8", "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": "/srv/data", "TZ": "Europe/Amsterdam", "USER": "els",
-    "TMPDIR": "/tmp", "NO_COLOR": "1",
+    "TMPDIR": "/tmp", "NO_COLOR": "1", "ESCDELAY": "500",
 }  # fmt: skip
 DROPPED = {
     "TEXTUAL_DRIVER": "evil:Driver", "TEXTUAL_LOG": "log", "PYTHONPATH": "/tmp", "COLUMNS": "5000", "LINES": "5000",
-    "BROWSER": "sh", "ESCDELAY": "9000", "RICH_THEME": "x", "FORCE_COLOR": "1", "NO_COLOR": "", "LC_ALL": "\x1b[31m",
+    "BROWSER": "sh", "ESCDELAY": "-1", "RICH_THEME": "x", "FORCE_COLOR": "1", "NO_COLOR": "", "LC_ALL": "\x1b[31m",
     "TERM": "../../etc", "HOME": "elsewhere", "XDG_DATA_HOME": "here\n", "TMPDIR": "", "COLORTERM": "a b", "TZ": "\x07",
     "CUPS_SERVER": "a;b",
 }  # fmt: skip

@@ -16,6 +16,7 @@ from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.kiosk.config import KioskConfig
 from gespreksklaar.tui.kiosk.protocol import ALIVE, PIN_MISSED, PIN_RIGHT, Briefing
+from gespreksklaar.tui.terminal.driver import KeyNotUnderstood
 from gespreksklaar.tui.visit import inactivity
 from gespreksklaar.tui.visit.app import KioskApp
 from tests.pressing import at_rest, press_each
@@ -106,6 +107,31 @@ async def test_the_welcome_says_who_what_and_that_nothing_is_kept(tmp_path: Path
         assert "Welcome. Here you prepare" in text
         assert "3 Nederlands" in text
         assert "Step 1 of 5" in await here.press("1")
+
+
+async def test_on_a_keyboard_whose_digits_need_shift_the_kiosk_takes_them_without(tmp_path: Path) -> None:
+    async with visit(tmp_path, keyboard="azerty", pin=pin.make_hash(PIN)) as here:
+        assert here.app.digit_row["é"] == "2"
+        assert "pincode" in await here.press("f12")
+        for digit, sign in zip(PIN, "é'§!", strict=True):
+            here.app.post_message(events.Key(digit, sign))
+        await here.press("enter")
+        assert here.is_over
+    async with visit(tmp_path) as here:
+        assert not here.app.digit_row
+
+
+async def test_on_such_a_keyboard_a_letter_of_the_digit_row_begins_no_search(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False, keyboard="azerty") as here:
+        here.app.post_message(events.Key("2", "é"))
+        assert "u beslist en u typt" in await here.text()
+
+
+async def test_what_the_driver_makes_of_keys_is_told(tmp_path: Path) -> None:
+    async with visit(tmp_path) as here:
+        assert "1 is F1" in await here.press("ctrl+g")
+        here.app.post_message(KeyNotUnderstood())
+        assert "Die toets kent dit programma niet" in await here.text()
 
 
 @pytest.mark.parametrize("config", [{"languages": ("en",)}, {"helper": False}, {"languages": ("en", "nl")}])
