@@ -52,7 +52,7 @@ async def main() -> None:
             await pilot.press("f4")
             await pilot.pause()
             keep(app, "review")
-            await pilot.press("g")
+            await pilot.press("asterisk")
             await pilot.pause()
             await pilot.press("enter", *"Ze durft het steeds vaker", "f6")
             await pilot.pause()

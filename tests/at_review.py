@@ -34,6 +34,6 @@ def at_ways(
     arguments = ["--data", str(folder), "--config", str(folder / "settings.ini"), "--lang", "nl", "open", "sam"]
     with Terminal(arguments, size=size, env=env) as terminal:
         terminal.wait("F1 uitleg")
-        terminal.press("s")
+        terminal.press("0")
         terminal.wait("Hoe wilt u het blad meenemen?")
         yield terminal

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import App
 from textual.events import Key
+from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 
 
@@ -16,12 +17,22 @@ async def press(app: App[Any], *keys: str) -> None:
     Textual's pilot waits by the clock after each key; this follows the messages up from the focused widget, twice.
     """
     for key in keys:
-        app.post_message(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
+        app.post_message(as_pressed(key))
     await _handled(app)
     for _ in range(2):
         for node in list((app.focused or app.screen).ancestors_with_self):
             if node.is_running:
                 await _handled(node)
+
+
+_SIGNS = {_character_to_key(sign): sign for sign in " *+-.,=</'\""}
+
+
+def as_pressed(key: str) -> Key:
+    """The key as a terminal sends it: given by its name, or as the character it writes."""
+    if len(key) == 1:
+        return Key(_character_to_key(key), key)
+    return Key(key, _SIGNS.get(key))
 
 
 async def press_each(app: App[Any], *keys: str) -> None:

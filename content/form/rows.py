@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 _LAST_NUMBER = 9
 
@@ -28,6 +29,37 @@ def number_key(number: int) -> int | None:
 def numbered(rows: Iterable[tuple[str, str]]) -> list[Row]:
     """Rows of these keys and words, each with a number to pick it by, as far as there are number keys."""
     return [Row(key, text, number=number_key(n)) for n, (key, text) in enumerate(rows, 1)]
+
+
+def narrowed(rows: Sequence[Row], typed: str) -> tuple[Row, ...]:
+    """The rows with each of the words typed in them, and their headings; all rows when nothing is typed.
+
+    They have no numbers: a digit is a part of what is searched for then.
+    """
+    wanted = _plain(typed).split()
+    if not wanted:
+        return tuple(rows)
+    return tuple(_with_headings(rows, wanted))
+
+
+def _with_headings(rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[Row]:
+    above: Row | None = None
+    shown: Row | None = None
+    for row in rows:
+        if row.heading:
+            above = row
+            continue
+        words = _plain(f"{above.text if above else ''} {row.text} {row.tag}")
+        if all(word in words for word in wanted):
+            if above is not None and above is not shown:
+                yield above
+                shown = above
+            yield replace(row, number=None)
+
+
+def _plain(text: str) -> str:
+    """The text without capitals and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True)

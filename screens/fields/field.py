@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.form_field import Change, FormField
@@ -36,7 +37,7 @@ class StepField(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "screen.enter"),
-        key("u", "undo", "field.undo"),
+        key("less_than_sign,ctrl+u", "undo", "field.undo", display="<"),
     ]
 
     _is_cut = False
@@ -85,10 +86,19 @@ class StepField(Vertical):
     def show_value(self) -> None:
         """Put the value on screen. Supplied by the subclass."""
 
+    @property
+    def stops(self) -> list[Widget]:
+        """What can have the focus here, from top to bottom. Textual calls a hidden line focusable too."""
+        return [widget for widget in self.query("*") if widget.focusable and widget.display]
+
+    @property
+    def takes_next(self) -> bool:
+        """Whether the digit for the next step has that meaning now: not where it is text."""
+        return False
+
     def enter_from(self, direction: int) -> None:
         """Take the focus, coming from the field above (1) or below (-1)."""
-        stops = [widget for widget in self.query("*") if widget.focusable]
-        if stops:
+        if stops := self.stops:
             target = stops[0 if direction > 0 else -1]
             target.focus()
             if isinstance(target, Choices):

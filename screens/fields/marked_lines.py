@@ -14,7 +14,7 @@ from gespreksklaar.screens.widgets.keys import key
 class MarkedLinesField(SuggestionField):
     """A list in which each marked line says who may not see it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("p", "mark", "field.mark")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("slash", "mark", "field.mark", display="/")]
 
     @property
     def form(self) -> MarkedLines:

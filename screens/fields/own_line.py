@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 
 from gespreksklaar.content.form.fields.own_line import OwnLine, OwnLines
 from gespreksklaar.content.words.problems import Problem
@@ -44,9 +44,30 @@ class OwnLineField(MarkedLinesField):
         line.put(self.form.words_of(key))
         line.focus()
 
+    def begin_line(self, text: str) -> None:
+        """Write this at the end of what is in the line, which gets the focus."""
+        line = self.query_one(LineInput)
+        self.screen.set_focus(line)
+        line.cursor_position = len(line.value)
+        line.insert_text_at_cursor(text)
+
+    @on(events.DescendantFocus)
+    def _finish_line(self) -> None:
+        """Going to the list finishes the line: it is a row there, so that nothing half-typed is out of sight."""
+        line = self.query_one(LineInput)
+        if self.choices.has_focus and line.value:
+            key = self.writing
+            if key not in self.form.items:
+                self.tell("ui.message.no-line-yet", words=line.value.strip())
+            self._stop_writing()
+            self.show_value()
+            if self.choices.walked:
+                self.choices.go_to(key)
+
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
+        self.line_changed(event.value)
         try:
             self.own_line, change = self.form.written(self.own_line, event.value)
         except Problem as problem:
@@ -68,6 +89,10 @@ class OwnLineField(MarkedLinesField):
         elif not event.value.strip():
             self._stop_writing()
             self.post_message(FieldDone())
+        else:
+            # Such as a single digit.
+            self._stop_writing()
+            self.tell("ui.message.no-line-yet", words=event.value.strip())
 
     def line_done(self, key: str) -> None:
         """Called when Enter finishes a line. A subclass may ask for more."""

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.pick_many import LineAction, PickMany
-from gespreksklaar.content.form.fields.suggestions import MORE
+from gespreksklaar.content.form.fields.typing_rule import NEXT
 from gespreksklaar.screens.fields.own_line import OwnLineField
+from gespreksklaar.screens.fields.suggestions import TURNING
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
@@ -21,13 +22,15 @@ class PickManyField(OwnLineField):
     """An input for the user's own lines, then the picked lines, then the suggestions left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("t", "top", "field.top"),
-        key("e", "change", "field.change"),
-        key("x,delete,backspace", "remove", "field.remove"),
-        key("plus,equals_sign", "move(-1)", "field.earlier", display="+"),
+        key("asterisk", "top", "field.top", display="*"),
+        key("equals_sign,f7", "change", "field.change", display="="),
+        key("full_stop,comma,delete,backspace", "remove", "field.remove", display="."),
+        key("plus", "move(-1)", "field.earlier", display="+"),
         key("minus", "move(1)", "field.later", display="-"),
     ]
     offers_undo = True
+    _picked_row = ""
+    """The key of the row picked last."""
 
     @property
     def form(self) -> PickMany:
@@ -39,11 +42,18 @@ class PickManyField(OwnLineField):
     def compose(self) -> ComposeResult:
         """The label, the input for own lines, the list."""
         yield self.label
-        yield LineInput(placeholder=self.form.words("own"), limit=self.field.asks.limit, empties=True)
+        own = self.form.words("own")
+        line = LineInput(placeholder=own, limit=self.field.asks.limit, empties=True, first=self.first_in_line)
+        line.acts_when_empty = NEXT
+        yield line
         yield Choices(self.rows())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a line work only with the cursor on one."""
+        if action == "move":
+            direction = parameters[0]
+            assert isinstance(direction, int)
+            return self.choices.has_focus and self.form.moved(self.row_key, direction) is not None
         for line_action in get_args(LineAction):
             if action == line_action:
                 return self.choices.has_focus and self.form.can_be(line_action, self.row_key)
@@ -52,8 +62,9 @@ class PickManyField(OwnLineField):
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
-        if event.key == MORE:
-            self.action_more()
+        self._picked_row = event.key
+        if event.key in TURNING:
+            self.turn(event.key)
             return
         comes, at = event.key not in self.form.items, self.choices.cursor
         with self.reporting():
@@ -61,6 +72,10 @@ class PickManyField(OwnLineField):
                 self.make(change)
                 if comes:
                     self.choices.cursor = min(at + 1, len(self.choices.rows) - 1)
+
+    def take_back_picked(self) -> None:
+        """Take the line off the list again."""
+        self.make(self.form.removed(self._picked_row))
 
     def action_remove(self) -> None:
         """Take the line off the list; undo brings it back."""

@@ -9,9 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.pick_one import OWN, PickOne
-from gespreksklaar.content.form.fields.suggestions import MORE
-from gespreksklaar.content.words.clean import clean_text
-from gespreksklaar.screens.fields.suggestions import SuggestionField
+from gespreksklaar.content.form.fields.typing_rule import NEXT
+from gespreksklaar.screens.fields.suggestions import TURNING, SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import FieldDone, Said
@@ -21,7 +20,11 @@ from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 class PickOneField(SuggestionField):
     """A list of which one row is the answer, with a last row for the user's own words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("p", "mark", "field.mark")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "choose", "field.choose"),
+        key("enter", "enter", "screen.enter"),
+        key("slash", "mark", "field.mark", display="/"),
+    ]
 
     own_words = False
     """Whether the input for own words is shown."""
@@ -43,7 +46,9 @@ class PickOneField(SuggestionField):
         self.own_words = self.form.is_own_words
         yield self.label
         yield Choices(self.rows())
-        line = LineInput(self.value if self.own_words else "", limit=self.field.asks.limit)
+        words = self.value if self.own_words else ""
+        line = LineInput(words, limit=self.field.asks.limit, first=self.first_in_line)
+        line.acts_when_empty = NEXT
         line.display = self.own_words
         yield line
 
@@ -59,7 +64,7 @@ class PickOneField(SuggestionField):
         super().show_prep()
         self.own_words = self.form.is_own_words
         line = self.query_one(LineInput)
-        if self.own_words and clean_text(line.value) != self.value:
+        if self.own_words and self.form.typed(line.value).value != self.value:
             line.put(self.value)
         self.show_value()
 
@@ -70,8 +75,8 @@ class PickOneField(SuggestionField):
 
     def pick(self, key: str) -> None:
         """Act on a row: toggle a suggestion, open the input for own words, or show more suggestions."""
-        if key == MORE:
-            self.action_more()
+        if key in TURNING:
+            self.turn(key)
         elif key == OWN:
             self._take_own_words()
         elif change := self.form.picked(key):
@@ -83,14 +88,31 @@ class PickOneField(SuggestionField):
         line = self.query_one(LineInput)
         if not self.own_words and self.value != line.value:
             self.edit(line.value, undoable=True)
+        self._open_line()
+
+    def begin_line(self, text: str) -> None:
+        """Write this in the input, as the answer instead of a suggestion; undo brings that back."""
+        line = self.query_one(LineInput)
+        if not self.own_words:
+            line.put("")
+            if self.value:
+                self.edit("", undoable=True)
+        self._open_line()
+        line.cursor_position = len(line.value)
+        line.insert_text_at_cursor(text)
+
+    def _open_line(self) -> None:
         self.own_words = True
         self.show_value()
-        line.focus()
+        self.screen.set_focus(self.query_one(LineInput))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer marking only for an answer that can be marked, and not in the input, where the key is a letter."""
         if action == "mark":
             return self.form.can_be_marked and self.choices.has_focus
+        if action == "choose":
+            row = self.choices.row if self.choices.has_focus and self.choices.walked else None
+            return row is not None and row.key != self.value
         return super().check_action(action, parameters)
 
     def action_mark(self) -> None:
@@ -100,19 +122,21 @@ class PickOneField(SuggestionField):
         self.label.update(self._label_words())
         self.post_message(Said(change.message))
 
-    def action_enter(self) -> None:
-        """Pick the row under the cursor, and go on to the next field."""
+    def action_choose(self) -> None:
+        """Pick the row that the user walked to, and go on to the next field; who only comes by picks nothing."""
         row = self.choices.row
-        if row and row.key != self.value:
-            self.pick(row.key)
-        if not row or row.key not in (OWN, MORE):
+        if row is None:
+            return
+        self.pick(row.key)
+        if row.key not in (OWN, *TURNING):
             self.post_message(FieldDone())
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
+        self.line_changed(event.value)
         if self.own_words:
-            self.edit(event.value)
+            self.edit(self.form.typed(event.value).value)
 
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:

@@ -1,26 +1,36 @@
-"""A field with suggestions: seven at a time, the best first, one key for the next seven."""
+"""A field with suggestions: seven at a time, the best first, and rows that turn to the next seven or back."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from textual import events, on
 
-from textual import on
-from textual.binding import BindingType
-
-from gespreksklaar.content.form.fields.suggestions import Suggestions
+from gespreksklaar.content.form.fields import typing_rule
+from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, Suggestions
 from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.fields.field import StepField
-from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.messages import Said
+from gespreksklaar.screens.widgets.line_input import LineInput
+from gespreksklaar.screens.widgets.messages import Said, StepDone
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
+
+TURNING = (MORE, EARLIER)
+"""The keys of the rows that turn the page."""
 
 
 class SuggestionField(StepField):
-    """A field with a list that shows one page of suggestions at a time."""
+    """A field with a list that shows one page of suggestions at a time.
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("m", "more", "field.more")]
+    What a character typed here means is decided by `typing_rule`.
+    """
 
     page = 0
+
+    _line_is_empty = True
+    _told = False
+    """Whether the last key was told something, which stays on the message line until the next."""
+    _told_of_digits = False
+    _picked_by = ""
+    """The digit that was pressed last, if it picked a row."""
 
     @property
     def form(self) -> Suggestions:
@@ -39,6 +49,12 @@ class SuggestionField(StepField):
         """The key of the row being written in an input; empty when there is none."""
         return ""
 
+    @property
+    def takes_next(self) -> bool:
+        """In the list, and in a line that is still empty."""
+        here = self.screen.focused
+        return here is self.choices or any(here is line and not line.value for line in self.query(LineInput))
+
     def rows(self) -> tuple[Row, ...]:
         """The rows of the page while the field is unfolded, else only the answer."""
         return self.form.rows(self.page, self.writing) if self.unfolded else self.form.answer_rows(self.writing)
@@ -52,23 +68,97 @@ class SuggestionField(StepField):
         super().watch_unfolded(unfolded)
         self.choices.cursor = NO_ROW
         self.show_value()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the key for more only when there are more suggestions."""
-        if action == "more":
-            return self.choices.has_focus and self.form.has_more
-        return super().check_action(action, parameters)
+        if unfolded and self.screen.focused is self.choices:
+            self.choices.mark_a_row()
 
     @on(Choices.Moved)
     def _explain(self, event: Choices.Moved) -> None:
         """Explain the row under the cursor on the message line."""
         event.stop()
         # The cursor moves a moment after the field got the focus, which may be in the next field by now.
-        if self.has_focus_within:
+        if self.has_focus_within and not self._told:
             self.post_message(Said(self.form.about(event.key)))
 
-    def action_more(self) -> None:
-        """Show the next page."""
-        self.page = self.form.next_page(self.page)
+    def turn(self, key: str) -> None:
+        """Show the next page or the one before, with the cursor on its first suggestion."""
+        self.page = self.form.turned(self.page, key)
         self.show_value()
-        self.choices.focus()
+        self.choices.go_to(next((row.key for row in self.choices.rows if row.number), ""))
+        self.screen.set_focus(self.choices)
+
+    # What is typed.
+
+    def on_key(self, event: events.Key) -> None:
+        """In the list, begin a line with a letter, and pick with a digit."""
+        self._told = False
+        if not self.choices.has_focus:
+            return
+        character = event.character if event.is_printable else None
+        if not character or character == " ":
+            self._picked_by = ""
+            return
+        meaning = typing_rule.in_list(character, self.choices.rows, picked_by=self._picked_by)
+        if meaning not in ("act", "next") and self._typed_there(meaning, character):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put a paste at the list into the line; a burst of letters over a slow line arrives as a paste too."""
+        if self.choices.has_focus:
+            event.stop()
+            self.begin_line(clean_part_of_line(event.text))
+
+    def first_in_line(self, character: str) -> bool:
+        """Do what the first character of an empty line means; False when it begins the line."""
+        self._told = False
+        meaning = typing_rule.in_empty_line(character, self.choices.rows)
+        if meaning == "write":
+            return False
+        return self._typed_there(meaning, character)
+
+    def line_changed(self, text: str) -> None:
+        """Update the key bar when a line begins or is empty again: other keys work there then."""
+        if self._line_is_empty == bool(text):
+            self._line_is_empty = not text
+            self.refresh_bindings()
+
+    def _typed_there(self, meaning: typing_rule.Meaning, character: str) -> bool:
+        before, self._picked_by = self._picked_by, ""
+        match meaning:
+            case "pick":
+                self._pick_by(character)
+            case "again":
+                self.take_back_picked()
+                self.begin_line(before)
+                self.tell("ui.message.digit-writes", n=before)
+            case "next":
+                self.post_message(StepDone())
+            case "look":
+                self.screen.set_focus(self.choices)
+                self.choices.go_to(next((row.key for row in self.choices.rows if row.number), ""))
+            case "none":
+                self.tell("ui.message.no-such-row", n=character)
+            case _:
+                self.begin_line(character)
+        return True
+
+    def _pick_by(self, digit: str) -> None:
+        in_line = not self.choices.has_focus
+        self._picked_by = digit
+        self.screen.set_focus(self.choices)
+        self.choices.action_number(int(digit))
+        if in_line and not self._told_of_digits:
+            self._told_of_digits = True
+            self.tell("ui.message.digit-picks")
+
+    def tell(self, key: str, **values: object) -> None:
+        """Put a text on the message line, where it stays until the next key."""
+        self._told = True
+        self.say(key, **values)
+
+    def take_back_picked(self) -> None:
+        """Take back what the digit just before this key picked. A subclass whose rows lose their numbers does it."""
+
+    def begin_line(self, text: str) -> None:
+        """Write this in the line for own words, which gets the focus. A list without such a line tells so."""
+        self.tell("ui.message.only-choose")

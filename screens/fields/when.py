@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from textual import on
+from typing import ClassVar
+
+from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.form.fields.pick_one import chosen_mark
 from gespreksklaar.content.form.fields.when import TYPED_LIMIT, Reading, When
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, clean_part_of_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import StepField
+from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import FieldDone
 from gespreksklaar.screens.widgets.option_list import Choices
@@ -19,8 +24,14 @@ from gespreksklaar.screens.widgets.option_list import Choices
 class WhenField(StepField):
     """An input and a list to pick from; between them stands in full what the program understood.
 
-    Text that cannot be read stays in the input and is reported; the field then keeps its earlier value.
+    Text that cannot be read stays in the input and is reported; the field then keeps its earlier value. A day, a time
+    or minutes begin with a digit, so here every digit and sign is text, and the rows have no numbers.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "choose", "field.choose"),
+        key("enter", "enter", "screen.enter"),
+    ]
 
     _before: object = None
     """The field's value when the user began to type."""
@@ -38,7 +49,9 @@ class WhenField(StepField):
         """The label, the input, the value as understood, the list."""
         self._before = self.value
         yield self.label
-        yield LineInput(self.form.unread, placeholder=self.form.placeholder, limit=TYPED_LIMIT)
+        yield LineInput(
+            self.form.unread, placeholder=self.form.placeholder, limit=TYPED_LIMIT, first=self._first_in_line
+        )
         yield Static("", classes="understood")
         yield Choices(())
 
@@ -123,10 +136,51 @@ class WhenField(StepField):
         else:
             self.post_message(FieldDone())
 
+    def _first_in_line(self, character: str) -> bool:
+        """A space in the empty input goes to the list; nothing begins with one."""
+        if character == " ":
+            self.screen.set_focus(self.query_one(Choices))
+        return character == " "
+
+    def on_key(self, event: events.Key) -> None:
+        """In the list, put what is typed in the input."""
+        if self.query_one(Choices).has_focus and event.is_printable and event.character not in (None, " "):
+            event.stop()
+            event.prevent_default()
+            self._write(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """In the list, put a paste in the input."""
+        if self.query_one(Choices).has_focus:
+            event.stop()
+            self._write(clean_part_of_line(event.text))
+
+    def _write(self, text: str) -> None:
+        self.screen.set_focus(self._line)
+        self._line.cursor_position = len(self._line.value)
+        self._line.insert_text_at_cursor(text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer choosing with Enter only with the cursor on a row that the user walked to."""
+        if action == "choose":
+            choices = self.query_one(Choices)
+            return choices.has_focus and choices.walked and choices.row is not None
+        return super().check_action(action, parameters)
+
+    def action_choose(self) -> None:
+        """Take the row that the user walked to, and go on to the next field."""
+        row = self.query_one(Choices).row
+        if row and row.mark != chosen_mark(True):
+            self._take(row.key)
+        self.post_message(FieldDone())
+
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         event.stop()
-        if change := self.form.picked(event.key):
+        self._take(event.key)
+
+    def _take(self, key: str) -> None:
+        if change := self.form.picked(key):
             self.edit(change.value, undoable=True)
             self._empty()
             self.show_value()

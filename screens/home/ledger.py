@@ -17,7 +17,6 @@ from gespreksklaar.content.form.fields.outcome import outcome_of
 from gespreksklaar.content.form.places.ledger_list import LedgerList
 from gespreksklaar.content.prep.vocabulary import START, AgreementState
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.fields.outcome import AgreementList
 from gespreksklaar.screens.pages.sheet_pages import SheetPages
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
@@ -25,6 +24,7 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import GoTo
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
+from gespreksklaar.screens.widgets.search_list import SearchList
 
 Tell = Callable[[LedgerLine, AgreementState], str]
 """Saves the outcome of an agreement; returns the message to show."""
@@ -38,11 +38,11 @@ class LedgerScreen(TranslatedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "ledger.enter"),
-        key("t", "timeline", "ledger.timeline"),
+        key("asterisk", "timeline", "ledger.timeline", display="*"),
         key("escape", "leave", "screen.leave"),
         key("f1", "help", "screen.help"),
     ]
-    hidden_keys = frozenset({"ledger.tell"})
+    hidden_keys = frozenset({"choices.pick"})
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class LedgerScreen(TranslatedScreen[None]):
         self._look_back = look_back
         self._at = at
         self._shown = LedgerList.of((), names, texts)
-        self._choices = AgreementList()
+        self._choices = SearchList(texts)
         self._about = Static(id="start-welcome")
 
     def compose_picture(self) -> ComposeResult:
@@ -84,7 +84,7 @@ class LedgerScreen(TranslatedScreen[None]):
         """Read all preps and show their agreements; rows keep their places as long as the screen is open."""
         self._shown = self._shown.with_news(self._read())
         self._about.update(Content(self._shown.about))
-        self._choices.rows = self._shown.rows(date.today())
+        self._choices.show(self._shown.rows(date.today()))
         self.refresh_bindings()
 
     @property
@@ -134,7 +134,7 @@ class LedgerScreen(TranslatedScreen[None]):
 class TimelinePages(SheetPages):
     """The talks about a child, page by page; one key takes the sheet for a new school along."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("s", "take", "ledger.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("plus", "take", "ledger.take", display="+")]
 
     def action_take(self) -> None:
         """Close with True: the user wants to take the sheet along."""

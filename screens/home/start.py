@@ -32,6 +32,7 @@ from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
+from gespreksklaar.screens.widgets.search_list import SearchList
 
 AT_ONCE: Final = 0.15
 """Seconds to read before the first rows are shown: mostly all are read by then, and nothing moves."""
@@ -56,15 +57,15 @@ class StartScreen(TranslatedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "start.open"),
-        key("n", "wish('new')", "start.new"),
-        key("c", "wish('copy')", "start.copy"),
-        key("a", "wish('agreements')", "start.agreements"),
-        key("r", "wish('rename')", "start.rename"),
-        key("x,delete", "wish('delete')", "start.delete"),
-        key("u", "wish('undo')", "start.undo"),
-        key("i", "wish('import')", "start.import"),
-        key("l", "app.choose('language')", "start.language"),
-        key("q", "wish('quit')", "start.quit"),
+        key("plus", "wish('new')", "start.new", display="+"),
+        key("asterisk", "wish('copy')", "start.copy", display="*"),
+        key("slash", "wish('agreements')", "start.agreements", display="/"),
+        key("equals_sign,f7", "wish('rename')", "start.rename", display="="),
+        key("full_stop,comma,delete", "wish('delete')", "start.delete", display="."),
+        key("less_than_sign,ctrl+u", "wish('undo')", "start.undo", display="<"),
+        key("f6", "wish('import')", "start.import"),
+        key("f3", "app.choose('language')", "start.language"),
+        key("minus,f10", "wish('quit')", "start.quit", display="-"),
         key("escape", "tell_quit", "start.escape", show=False),
         key("f1", "app.choose('about')", "screen.help"),
     ]
@@ -82,7 +83,7 @@ class StartScreen(TranslatedScreen[None]):
         self._found: list[Summary] = []
         self._reading: Iterator[Summary] = iter(())
         self._list = start_list((), date.today(), texts)
-        self._choices = Choices(self._list.rows)
+        self._choices = SearchList(texts, self._list.rows)
         self._welcome = Static(Content(texts("ui.start.welcome")), id="start-welcome")
 
     def compose_picture(self) -> ComposeResult:
@@ -127,7 +128,7 @@ class StartScreen(TranslatedScreen[None]):
             # The words stand where the welcome stood, and the rows below it stay where they are.
             self._welcome.update(Content(self.texts("ui.start.reading")))
             self._list = list_so_far(self._found, self.texts, self._most)
-            self._choices.rows = self._list.rows
+            self._choices.show(self._list.rows)
             if not self._part:
                 self._part = at or self._found[0].name
                 self._choices.go_to(self._part)
@@ -149,7 +150,7 @@ class StartScreen(TranslatedScreen[None]):
         self._most = max(self._most, place)
         choices = self._choices
         self._list = start_list(self._found, date.today(), self.texts, self._most)
-        choices.rows = self._list.rows
+        choices.show(self._list.rows)
         choices.go_to(at or self._list.first)
         # The height of the rows is known once they are drawn.
         self.call_after_refresh(choices.show_row)

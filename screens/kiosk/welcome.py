@@ -20,6 +20,7 @@ from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
+from gespreksklaar.screens.widgets.search_list import SearchList
 
 
 @dataclass
@@ -50,7 +51,7 @@ class WelcomeScreen(TranslatedScreen[None]):
         self._house = house
         self._greeting = greeting
         self._kept = kept
-        self._choices = Choices(rows)
+        self._choices = SearchList(texts, rows)
 
     def compose_picture(self) -> ComposeResult:
         """The organisation, the greeting, the choices, and how long typed text is kept."""

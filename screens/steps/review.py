@@ -34,6 +34,7 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import GoTo
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
+from gespreksklaar.screens.widgets.search_list import SearchList
 
 _NARROWEST: Final = 36
 """Width of the sheet in cells in the smallest window."""
@@ -51,11 +52,12 @@ class ReviewScreen(PrepScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "review.go"),
-        key("s", "take_along", "review.take"),
-        key("b", "other_sheet", "review.other"),
-        key("o", "messages", "review.messages"),
-        key("g", "go('talk')", "review.talk", show=False),
-        key("w", "go('after')", "review.after", show=False),
+        key("0", "take_along", "review.take"),
+        key("slash", "other_sheet", "review.other", display="/"),
+        key("plus", "messages", "review.messages", display="+"),
+        key("asterisk", "go('talk')", "review.talk", show=False),
+        key("minus", "go('after')", "review.after", show=False),
+        key("escape", "leave", "review.leave"),
         key("pageup", "scroll(-8)", "review.pageup", show=False),
         key("pagedown", "scroll(8)", "review.pagedown"),
         key("up", "scroll(-1)", "review.up", show=False),
@@ -67,7 +69,7 @@ class ReviewScreen(PrepScreen):
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(live, texts, field=field, saving=saving)
-        self._choices = Choices()
+        self._choices = SearchList(texts)
         self._open = Static(id="review-open")
         self._plan = Static(id="plan")
         self._title_line = Static(id="sheet-title", classes="label")
@@ -85,7 +87,7 @@ class ReviewScreen(PrepScreen):
 
     def _fill(self) -> None:
         shown = review(self.prep, self.texts, talk_follows=self.talk_follows)
-        self._choices.rows = shown.rows
+        self._choices.show(shown.rows)
         self._open.update(Content(shown.open))
         self._plan.update(Content(shown.minutes))
         self._title_line.update(Content(sheet_title(self.reader, self.texts)))

@@ -21,7 +21,7 @@ from gespreksklaar.screens.fields.registry import FieldMaker, make_field
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.long_input import LongInput
-from gespreksklaar.screens.widgets.messages import FieldDone
+from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
 
@@ -30,6 +30,7 @@ class StepScreen(PrepScreen):
     """A place with declared fields, one below the other; the field with the focus is unfolded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("0", "next_place", "screen.next"),
         key("up", "field(-1)", "screen.up", show=False),
         key("down", "field(1)", "screen.down", show=False),
         key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
@@ -163,6 +164,21 @@ class StepScreen(PrepScreen):
         if not self._go(event.direction):
             self.action_place(event.direction)
 
+    @on(StepDone)
+    def _step_done(self, event: StepDone) -> None:
+        event.stop()
+        self.action_next_place()
+
+    def action_next_place(self) -> None:
+        """Go to the next place, by the digit that has no row."""
+        self.action_place(1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the digit only where it is not text."""
+        if action == "next_place":
+            return self.here is not None and self.here.takes_next
+        return super().check_action(action, parameters)
+
     def action_field(self, direction: int) -> None:
         """Move to the field above (-1) or below (1); stay at the ends."""
         self._go(direction, within=True)
@@ -173,13 +189,14 @@ class StepScreen(PrepScreen):
             for first in self.fields[:1]:
                 first.enter_from(1)
             return True
-        stops = [w for w in here.query("*") if w.focusable]
+        stops = here.stops
         if within and self.focused in stops:
             at = stops.index(self.focused) + direction
             if 0 <= at < len(stops):
-                stops[at].focus()
-                if isinstance(stop := stops[at], Choices):
-                    stop.enter_from(direction)
+                stop = stops[at]
+                if isinstance(stop, Choices):
+                    stop.enter_from(direction, walked=True)
+                self.set_focus(stop)
                 return True
         at = self.fields.index(here) + direction
         if not 0 <= at < len(self.fields):

@@ -19,6 +19,9 @@ from gespreksklaar.screens.widgets.keys import key
 class AfterScreen(StepScreen):
     """Most of what is said is forgotten within the hour, so this asks little and asks it now."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("f6", "app.choose('things')", "after.send")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f6", "app.choose('things')", "after.send"),
+        key("escape", "leave", "talk.leave"),
+    ]
     step: ClassVar[str] = AFTER
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": AgreementsMadeField, "noted": AnswersField}

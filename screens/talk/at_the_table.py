@@ -42,7 +42,10 @@ class Seated:
 class TableScreen(PrepScreen):
     """A screen that others at the table can read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("f8", "show_all", "talk.show")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f8", "show_all", "talk.show"),
+        key("escape", "leave", "talk.leave"),
+    ]
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         self._seated = Seated(live)

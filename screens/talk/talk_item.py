@@ -25,6 +25,12 @@ from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 
 
+class Ticks(Choices):
+    """The ticks of an item. The cursor is on none until the user moves it there, as a space belongs to the note."""
+
+    marks_on_focus = False
+
+
 class TalkItemField(NoteField):
     """One item of the talk at a time: its words, its numbered ticks, and a note that takes all other typed text."""
 
@@ -54,7 +60,7 @@ class TalkItemField(NoteField):
         yield Static(classes="talk-kind")
         yield LargeWords()
         yield Static(classes="talk-below")
-        yield Choices()
+        yield Ticks()
         yield NoteLine("", "", self.texts("talk.own-words"), enter=self.action_enter)
 
     @property

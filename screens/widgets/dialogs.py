@@ -20,13 +20,14 @@ from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
+from gespreksklaar.screens.widgets.search_list import SearchList
 
 PATH_LIMIT = 4_000
 """The most characters of a line that may hold a file's path."""
 
 
 class Menu(TranslatedModal[str]):
-    """Choose one row by arrows and enter, space, or its number. Gives the row's key, or None."""
+    """Choose one row by arrows and enter, space, or its number; letters search. Gives the row's key, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "dialog.choose"),
@@ -37,7 +38,7 @@ class Menu(TranslatedModal[str]):
     def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
         super().__init__(texts)
         self._title = title
-        self._choices = Choices(rows)
+        self._choices = SearchList(texts, rows)
         self._at = at
 
     def compose(self) -> ComposeResult:
@@ -122,12 +123,12 @@ class Page(TranslatedModal[bool]):
     """Something to read. Gives True when left with enter, False with escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter,space", "close(True)", "dialog.understood"),
+        key("enter", "close(True)", "dialog.understood"),
         key("escape,f1", "close(False)", "dialog.leave"),
         key("up", "scroll(-1)", "dialog.up", show=False),
         key("down", "scroll(1)", "dialog.down", show=False),
         key("pageup", "scroll(-8)", "dialog.pageup", show=False),
-        key("pagedown", "scroll(8)", "dialog.pagedown"),
+        key("pagedown,space", "scroll(8)", "dialog.pagedown"),
         WORDS,
     ]
 

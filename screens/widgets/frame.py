@@ -26,8 +26,17 @@ _WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tall")]
 
 
-_ALWAYS = {"screen.help": 0, "screen.menu": 60, "kiosk.blank": 70, "kiosk.done": 60}
-"""Keys that always have a place on the key bar from this width in cells; of the others the last may not fit."""
+_ALWAYS = {
+    "screen.next": 50,
+    "screen.after": 50,
+    "review.take": 50,
+    "start.language": 70,
+    "screen.help": 0,
+    "screen.menu": 60,
+    "kiosk.blank": 70,
+    "kiosk.done": 60,
+}
+"""Keys with a sure place at the end of the key bar, from this width in cells; of the others the last may not fit."""
 
 
 class KeyBar(Widget):
@@ -94,23 +103,24 @@ _FIRST = (
     "dialog.choose",
     "dialog.understood",
     "screen.enter",
-    "input.next",
     "input.new-line",
+    "input.next",
     "talk.example",
     "talk.meaning",
     "close.aloud",
     "after.send",
-    "kiosk.next",
-    "kiosk.take",
+    "field.choose",
+    "search.all",
     "field.top",
-    "field.more",
     "field.mark",
 )
 
 
 def _order(binding: Binding) -> int:
     name = binding.id or ""
-    return _FIRST.index(name) - len(_FIRST) if name in _FIRST else name in _ALWAYS
+    if name in _FIRST:
+        return _FIRST.index(name) - len(_FIRST)
+    return 1 + list(_ALWAYS).index(name) if name in _ALWAYS else 0
 
 
 class Standing(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -56,17 +57,30 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         placeholder: str = "",
         limit: int = LINE_LIMIT,
         empties: bool = False,
+        first: Callable[[str], bool] = lambda _: False,
         classes: str | None = None,
     ) -> None:
-        """`empties`: Enter clears the input, because its line goes to a list and the next key begins another."""
+        """`empties`: Enter clears the input, because its line goes to a list and the next key begins another.
+
+        `first` is offered each character that would begin the line, and returns whether it took it for something else.
+        """
         super().__init__("", placeholder, select_on_focus=False, compact=True, classes=classes)
         # The initial value is not a change.
         with self.prevent(Input.Changed):
             self.value = value
         self._empties = empties
+        self._first = first
         self.limit = limit
         self.cursor_blink = False
         self._history = History()
+
+    acts_when_empty = ""
+    """Characters that act in an empty line, so that the key bar shows their keys there."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether this key is text here."""
+        acts = not self.value and character is not None and character in self.acts_when_empty
+        return not acts and super().check_consume_key(key, character)
 
     @property
     def _now(self) -> Moment:
@@ -128,7 +142,10 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character in JOINERS:
+        if not self.value and event.is_printable and event.character and self._first(event.character):
+            event.stop()
+            event.prevent_default()
+        elif event.character in JOINERS:
             event.stop()
             event.prevent_default()
             self.insert_text_at_cursor(event.character)

@@ -67,8 +67,8 @@ class _Line(Text):
 class LongInput(TextKeys, TextArea, inherit_bindings=False):
     """Several lines of text with a steady cursor, at first at the end, and no selection.
 
-    At the first and last line the arrows leave it. While it is empty, Enter goes to the screen, so that an optional
-    text does not hold up a user who goes on with Enter.
+    At the first and last line the arrows leave it. On an empty line Enter goes to the screen, so that a text does not
+    hold up a user who goes on with Enter.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -151,18 +151,21 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     def _offer_keys(self) -> None:
         self.offer(bool(self.history.undo_stack), bool(self.history.redo_stack))
-        if self._offers_line == self.is_empty:
-            self._offers_line = not self.is_empty
+        self._offer_new_line()
+
+    def _offer_new_line(self) -> None:
+        if self._offers_line == self.on_empty_line:
+            self._offers_line = not self.on_empty_line
             self.refresh_bindings()
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it holds no text."""
-        return self.document.end == (0, 0)
+    def on_empty_line(self) -> bool:
+        """Whether the cursor's line has no text."""
+        return not self.document.get_line(self.cursor_location[0]).strip()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a new line only once there is text."""
-        return not self.is_empty if action == "new_line" else super().check_action(action, parameters)
+        """Offer a new line only on one with text."""
+        return not self.on_empty_line if action == "new_line" else super().check_action(action, parameters)
 
     def action_new_line(self) -> None:
         """Begin a new line."""
@@ -188,6 +191,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
+        self._offer_new_line()
         if self.cursor_screen_offset.y != self._cursor_line:
             self.call_after_refresh(self.show_cursor_line)
 
@@ -197,7 +201,7 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         show_lines(self, self._cursor_line - self.region.y)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and self.is_empty:
+        if event.key == "enter" and self.on_empty_line:
             event.prevent_default()
             return
         joiner = event.character in JOINERS

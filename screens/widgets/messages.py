@@ -37,6 +37,11 @@ class FieldDone(Message):
 
 
 @dataclass
+class StepDone(Message):
+    """The user is done with this place: go on to the next."""
+
+
+@dataclass
 class GoTo(Message):
     """The user wants another place: `step` is its id, such as `review` or `start`, and `field` a field's path."""
 

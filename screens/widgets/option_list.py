@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
@@ -25,7 +26,8 @@ _CURSOR = {True: "▶ ", False: "  "}
 class Choices(Widget, can_focus=True):
     """Rows through which the arrows move a cursor, to pick with space or a number.
 
-    At the first and last row the arrows go to the screen, which moves to the field before or after.
+    At the first and last row the arrows go to the screen, which moves to the field before or after. Insert picks like
+    space: it is the 0 of a number pad whose arrows are on.
     """
 
     DEFAULT_CSS = """
@@ -38,11 +40,18 @@ class Choices(Widget, can_focus=True):
         key("home", "first", "choices.first", show=False),
         key("end", "last", "choices.last", show=False),
         key("space", "pick", "choices.pick"),
+        key("insert", "pick", "choices.pad", show=False),
         *(key(str(n), f"number({n})", f"choices.number{n}", show=False) for n in range(1, 10)),
     ]
 
     rows: reactive[tuple[Row, ...]] = reactive((), layout=True)
     cursor: reactive[int] = reactive(NO_ROW)
+
+    marks_on_focus: ClassVar[bool] = True
+    """Whether a row is under the cursor as soon as the list has the focus."""
+    walked = False
+    """Whether the user moved the cursor to its row, rather than only came into the list."""
+    _coming = 1
 
     @dataclass
     class Picked(Message):
@@ -75,9 +84,24 @@ class Choices(Widget, can_focus=True):
         """Put the cursor on the row with this key, if there is one."""
         self.cursor = next((i for i, row in enumerate(self.rows) if row.key == key), self.cursor)
 
-    def enter_from(self, direction: int) -> None:
-        """Put the cursor on the first row when the user comes from above (1), on the last from below (-1)."""
+    def enter_from(self, direction: int, *, walked: bool = False) -> None:
+        """Put the cursor on the first row when the user comes from above (1), on the last from below (-1).
+
+        A field that unfolds for it may show other rows: the list enters them the same way once it has the focus.
+        """
+        self._coming, self.walked = direction, walked
         self.cursor = self._walk(NO_ROW if direction > 0 else len(self.rows), direction)
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self.mark_a_row()
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self._coming, self.walked = 1, False
+
+    def mark_a_row(self) -> None:
+        """With the focus here, put the cursor on the first or last row if it is on none."""
+        if self.marks_on_focus and self.row is None:
+            self.enter_from(self._coming)
 
     # What the keys do.
 
@@ -86,15 +110,16 @@ class Choices(Widget, can_focus=True):
         there = self._walk(self.cursor, direction)
         if there == self.cursor:
             raise SkipAction
+        self.walked = True
         self.cursor = there
 
     def action_first(self) -> None:
         """Move to the first row."""
-        self.cursor = self._walk(NO_ROW, 1)
+        self.enter_from(1, walked=True)
 
     def action_last(self) -> None:
         """Move to the last row."""
-        self.cursor = self._walk(len(self.rows), -1)
+        self.enter_from(-1, walked=True)
 
     def action_pick(self) -> None:
         """Pick the row under the cursor; the first row when there was no cursor yet."""
@@ -120,6 +145,10 @@ class Choices(Widget, can_focus=True):
 
     # How it looks.
 
+    def head(self, width: int) -> list[Content]:
+        """The lines above the rows, if any."""
+        return []
+
     def watch_rows(self) -> None:
         """Keep the cursor inside the list when it shrinks."""
         if self.cursor >= len(self.rows):
@@ -136,17 +165,18 @@ class Choices(Widget, can_focus=True):
     def show_row(self) -> None:
         """Scroll the row under the cursor into view."""
         if self.row is not None:
-            top = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])
+            above = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])
+            top = len(self.head(self.size.width)) + above
             show_lines(self, top, len(self._lines(self.row, True, self.size.width)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the wrapped rows need."""
-        return sum(len(self._lines(row, False, width)) for row in self.rows)
+        return len(self.head(width)) + sum(len(self._lines(row, False, width)) for row in self.rows)
 
     def render(self) -> Content:
         """All rows, wrapped with a hanging indent, the cursor's row marked by a sign and by colour."""
         width = self.content_size.width
-        lines: list[Content] = []
+        lines = self.head(width)
         for index, row in enumerate(self.rows):
             lines += self._lines(row, self.has_focus and index == self.cursor, width)
         return Content("\n").join(lines)

@@ -23,8 +23,7 @@ _END = 60.0
 """Seconds that a busy machine may take for a whole burst."""
 _MOVES = ["tab", "shift+tab", "up", "down", "left", "pagedown", "f3", "f4"]
 _DEEDS = ["enter", "enter", "space", "backspace", "ctrl+u"]
-# On the start screen q quits the program, as it should.
-_LETTERS = string.ascii_lowercase.replace("q", "")
+_LETTERS = string.ascii_lowercase
 _CHANCE = re.compile(r'own-[0-9a-f]{8}|"id": *"\w+"|"\d{4}-\d\d-\d\dT[\d:.]+"')
 """The parts of a file that differ between sessions: ids of own lines and preps, and times."""
 

@@ -37,17 +37,17 @@ PASTED = 6
 """The number of strings pasted in one session."""
 
 _AT_REVIEW = (
-    ("b", "Welk blad", ""), ("4", "Het blad: voor de tolk", "Welk blad"),
-    ("b", "Welk blad", ""), ("1", "Het blad: voor uzelf", "Welk blad"),
-    ("o", "enter verder", ""), ("escape", "F1 uitleg", "enter verder"),
+    ("/", "Welk blad", ""), ("4", "Het blad: voor de tolk", "Welk blad"),
+    ("/", "Welk blad", ""), ("1", "Het blad: voor uzelf", "Welk blad"),
+    ("+", "enter verder", ""), ("escape", "F1 uitleg", "enter verder"),
     ("f2", "Andere taal", ""), ("escape", "F1 uitleg", "Andere taal"),
-    ("g", "minuut 1 van", ""), ("pageup", " van ", ""), ("pageup", " van ", ""), ("f7", "Welk woord", ""),
+    ("*", "minuut 1 van", ""), ("pageup", " van ", ""), ("pageup", " van ", ""), ("f7", "Welk woord", ""),
     ("escape", "F1 uitleg", "Welk woord"), ("f4", "De laatste minuten", ""), ("f6", "Lees dit hardop", ""),
     ("escape", "F1 uitleg", "Lees dit hardop"), ("f4", "Wat hebt u gehoord", "De laatste minuten"),
     ("escape", "Kijk alles nog eens na", "Wat hebt u gehoord"),
-    ("s", "Hoe wilt", ""), ("end", "▶ 5", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
-    ("s", "Hoe wilt", ""), ("3", "alleen tekst", ""), ("escape", "F1 uitleg", "alleen tekst"),
-    ("s", "Hoe wilt", ""), ("4", "Waar", ""),
+    ("0", "Hoe wilt", ""), ("end", "▶ 5", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
+    ("0", "Hoe wilt", ""), ("3", "alleen tekst", ""), ("escape", "F1 uitleg", "alleen tekst"),
+    ("0", "Hoe wilt", ""), ("4", "Waar", ""),
     ("enter", "Uw blad is bewaard", ""), ("enter", "F1 uitleg", "Uw blad is bewaard"),
 )  # fmt: skip
 """Keys on review, each with the words that must appear and those that must be gone."""
@@ -74,14 +74,14 @@ _BY_PALETTE = (
 """The same for the parts of a prep shown by way of the palette."""
 
 _OF_ALL_PREPS = (
-    ("a", "Afspraken met school", ""), ("1", "Het is gelukt", ""), ("escape", "t tijdlijn", "Het is gelukt"),
-    ("t", "Blad 1 van", ""), ("escape", "t tijdlijn", "Blad 1 van"), ("escape", "nieuw gesprek", "t tijdlijn"),
+    ("/", "Afspraken met school", ""), ("1", "Het is gelukt", ""), ("escape", "* tijdlijn", "Het is gelukt"),
+    ("*", "Blad 1 van", ""), ("escape", "* tijdlijn", "Blad 1 van"), ("escape", "nieuw gesprek", "* tijdlijn"),
 )  # fmt: skip
 """The same on the start screen."""
 
-_NAMED_ANEW = ("r", "Hoe moet dit gesprek heten?", "")
+_NAMED_ANEW = ("=", "Hoe moet dit gesprek heten?", "")
 _TO_THE_BIN_AND_BACK = (
-    ("enter", "Heet nu", "Hoe moet dit"), ("x", "Weggehaald: ", "Heet nu"),
+    ("enter", "Heet nu", "Hoe moet dit"), (".", "Weggehaald: ", "Heet nu"),
     _SEARCH, ("prullenbak", "De prullenbak", "Naar al uw"), ("enter", "Na 30 dagen", "Zoek wat"),
     ("1", "Teruggehaald: ", "Na 30 dagen"),
 )  # fmt: skip

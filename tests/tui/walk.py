@@ -46,7 +46,7 @@ async def every_screen(app: GuideApp) -> AsyncIterator[str]:
     yield "start"
     await press_each(app, "f1")
     yield "about"
-    await press_each(app, "escape", "l")
+    await press_each(app, "escape", "f3")
     yield "language menu"
     await press_each(app, "escape", "enter")
     await at_rest(app)
@@ -61,13 +61,13 @@ async def every_screen(app: GuideApp) -> AsyncIterator[str]:
     app.show("review")
     await at_rest(app)
     yield "review"
-    await press_each(app, "s")
+    await press_each(app, "0")
     yield "how to take it along"
     await press_each(app, "end", "enter")
     yield "the sheet's pages"
-    await press_each(app, "escape", "s", "end", "up", "enter")
+    await press_each(app, "escape", "0", "end", "up", "enter")
     yield "where to save"
-    await press_each(app, "escape", "o")
+    await press_each(app, "escape", "+")
     yield "messages"
     await press_each(app, "escape", "f2")
     yield "menu"
@@ -92,10 +92,10 @@ async def _agreements(app: GuideApp) -> AsyncIterator[str]:
     app.show("start")
     await at_rest(app)
     yield "start, with what is due"
-    await press_each(app, "a")
+    await press_each(app, "/")
     await at_rest(app)
     yield "all agreements"
-    await press_each(app, "t")
+    await press_each(app, "*")
     await at_rest(app)
     yield "the talks of a child"
     await press_each(app, "escape", "escape")

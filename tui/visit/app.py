@@ -26,11 +26,9 @@ from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.kiosk.dialogs import AskPin
 from gespreksklaar.screens.kiosk.welcome import LanguageWanted, VisitWanted, WelcomeScreen
-from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.frame import Standing, TranslatedModal, TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folders import Places
 from gespreksklaar.tui.home.settings import Settings
@@ -68,8 +66,6 @@ class KioskApp(LockedApp, inherit_bindings=False):
     """Gespreksklaar for one visitor, from the welcome until the supervisor wipes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("0", "go_on", "kiosk.next"),
-        key("0", "take_now", "kiosk.take"),
         key("f10", "start_over", "kiosk.done", first=True),
         key("f9", "blank", "kiosk.blank", first=True),
         key("f2", "choose('command')", "screen.menu"),
@@ -161,25 +157,12 @@ class KioskApp(LockedApp, inherit_bindings=False):
         """Make a screen that works by number, so that the key bar has room for the keys of a kiosk."""
         screen = super().make_screen(step, field)
         screen.lists_first, screen.talk_follows = True, False
-        screen.hidden_keys |= {"choices.pick", "review.take"}
+        screen.hidden_keys |= {"choices.pick"}
         return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer going on by number only in a list: elsewhere the digit is text."""
-        if action in ("go_on", "take_now"):
-            wanted = "take_now" if isinstance(self.screen, ReviewScreen) else "go_on"
-            return action == wanted and self.screen is self.prep_screen and isinstance(self.focused, Choices)
+        """Offer what is for visitors only during a visit."""
         return self.visiting or action not in _VISITORS
-
-    def action_go_on(self) -> None:
-        """Go to the next step."""
-        if self.prep_screen is not None:
-            self.prep_screen.action_place(1)
-
-    def action_take_now(self) -> None:
-        """On review, ask how to take the sheet along."""
-        if isinstance(self.screen, ReviewScreen):
-            self.screen.action_take_along()
 
     def commands(self) -> Iterator[Command]:
         """The commands for a visitor: the places, the language, hiding the screen, and wiping."""

@@ -28,7 +28,7 @@ class PickMany(OwnLines):
             if key not in self.items
         ]
         heading = self.texts("ui.field.pick-from" if not picked else "ui.field.pick-more")
-        return (*picked, Row("", heading, heading=True), *rest, *self.more_row())
+        return (*picked, Row("", heading, heading=True), *rest, *self.turning_rows(page))
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The list without the line that is in the input."""

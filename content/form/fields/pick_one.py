@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import Change
-from gespreksklaar.content.form.fields.suggestions import Suggestions
+from gespreksklaar.content.form.fields.suggestions import PAGE, Suggestions
+from gespreksklaar.content.form.fields.typing_rule import is_lone_digit, without_opening_quote
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import picked_words
 from gespreksklaar.content.prep.visibility import next_mark
+from gespreksklaar.content.words.clean import clean_line
 
 OWN: Final = "own-words"
 """The key of the row that asks for own words."""
@@ -23,14 +25,15 @@ class PickOne(Suggestions):
         return bool(self.value) and not self.is_suggestion(self.value)
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The suggestions of the page, the row for own words, and the row for more."""
+        """The suggestions of the page, the row for own words, and the rows that turn the page."""
         rows = [
             Row(key, self.suggested_words(key), chosen_mark(key == self.value), number=n)
             for n, key in enumerate(self.shown(page), 1)
         ]
         is_own = chosen_mark(writing == OWN or self.is_own_words)
-        own = Row(OWN, self.texts("ui.field.own-words"), is_own, number=len(rows) + 1)
-        return (*rows, own, *self.more_row())
+        # The numbers after the page's are those of the rows that turn it.
+        own = Row(OWN, self.texts("ui.field.own-words"), is_own, number=len(rows) + 1 if len(rows) < PAGE else None)
+        return (*rows, own, *self.turning_rows(page))
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The answer in words; no row while own words are in the input, which shows them."""
@@ -40,6 +43,11 @@ class PickOne(Suggestions):
     def picked(self, key: str) -> Change | None:
         """Make the suggestion the answer; picked again, take it back."""
         return self.change("" if key == self.value else key) if self.is_suggestion(key) else None
+
+    def typed(self, text: str) -> Change:
+        """Make these words the answer. A single digit is none: it was pressed to pick a row."""
+        words = clean_line(text)
+        return self.change("" if is_lone_digit(words) else without_opening_quote(words))
 
     # The mark of what this field is a part of.
 

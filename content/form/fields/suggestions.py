@@ -1,4 +1,4 @@
-"""A field with suggestions: seven at a time, the best first, and a row that shows the next seven."""
+"""A field with suggestions: seven at a time, the best first, and rows that show the next seven and those before."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from gespreksklaar.content.guidance.wording import child_name, suggestion
 PAGE: Final = 7
 MORE: Final = "show-more"
 """The key of the row that shows the next page."""
+EARLIER: Final = "show-earlier"
+"""The key of the row that shows the page before."""
+_MORE_NUMBER, _EARLIER_NUMBER = PAGE + 1, PAGE + 2
 
 
 class Suggestions(FormField):
@@ -46,15 +49,16 @@ class Suggestions(FormField):
         """The suggestions of this page, counted from 0."""
         return self.suggestions()[page * PAGE : (page + 1) * PAGE]
 
-    @property
-    def has_more(self) -> bool:
-        """Whether there are more suggestions than one page."""
-        return len(self.suggestions()) > PAGE
+    def turned(self, page: int, key: str) -> int:
+        """The page that the row `MORE` or `EARLIER` of this page shows; at the ends the same one."""
+        last = max(-(-len(self.suggestions()) // PAGE) - 1, 0)
+        return min(max(page + (1 if key == MORE else -1), 0), last)
 
-    def next_page(self, page: int) -> int:
-        """The page after this one; after the last, the first again."""
-        return (page + 1) % (-(-len(self.suggestions()) // PAGE))
-
-    def more_row(self) -> tuple[Row, ...]:
-        """The row that shows the next page, where there is one."""
-        return (Row(MORE, self.texts("ui.field.more"), mark=" m "),) if self.has_more else ()
+    def turning_rows(self, page: int) -> tuple[Row, ...]:
+        """The rows that show the next page and the page before, where there is one."""
+        ways = ((MORE, "more", _MORE_NUMBER), (EARLIER, "earlier", _EARLIER_NUMBER))
+        return tuple(
+            Row(key, self.texts(f"ui.field.{words}"), mark="   ", number=number)
+            for key, words, number in ways
+            if self.turned(page, key) != page
+        )

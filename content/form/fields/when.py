@@ -9,7 +9,7 @@ from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
-from gespreksklaar.content.form.rows import Row, numbered
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.words.dates import day_heard, parse_clock, parse_day, show_clock, show_day
 from gespreksklaar.content.words.minutes import parse_minutes
@@ -67,12 +67,9 @@ class When(FormField):
         return self.heard(self.value) if self.value is not None else ""
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The usual values."""
-        offers = self.offers()
-        rows = numbered((str(n), self.show(offer)) for n, offer in enumerate(offers, 1))
+        """The usual values, without numbers: whoever presses 1 may well be typing 15."""
         return tuple(
-            Row(row.key, row.text, chosen_mark(offer == self.value), number=row.number)
-            for row, offer in zip(rows, offers, strict=True)
+            Row(str(n), self.show(offer), chosen_mark(offer == self.value)) for n, offer in enumerate(self.offers(), 1)
         )
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:

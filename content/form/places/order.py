@@ -34,9 +34,14 @@ def place_beside(here: str, direction: int, coming: str = "") -> str:
 
 
 def place_above(here: str, coming: str = "") -> str:
-    """The place to which leaving this one leads: all preps, or from the talk to review, as others see the screen."""
+    """The place to which leaving this one leads.
+
+    That is all preps, from review the last step, and from the talk review, as others see the screen.
+    """
     if here == BEFORE:
         return place_beside(here, 1, coming)
+    if here == REVIEW:
+        return STEPS[-1]
     return REVIEW if here in TALKING else START
 
 

@@ -44,12 +44,12 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
         for n, point in enumerate(points, 1)
     ]
     rows += [
-        Row(TAKE, texts("ui.review.take"), mark="s"),
-        Row(OTHER, texts("ui.review.other"), mark="b"),
-        Row(MESSAGES, texts("ui.review.messages"), mark="o"),
+        Row(TAKE, texts("ui.review.take"), mark="0"),
+        Row(OTHER, texts("ui.review.other"), mark="/"),
+        Row(MESSAGES, texts("ui.review.messages"), mark="+"),
     ]
     if talk_follows:
-        rows += [Row(TALK, texts("talk.begin"), mark="g"), Row(AFTER, texts("talk.over"), mark="w")]
+        rows += [Row(TALK, texts("talk.begin"), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
     words = texts.count("ui.review.open", len(points)) if points else texts("ui.review.all-done")
     return Review(words, tuple(rows), "\n".join(plan_lines(make_plan(prep), prep, texts)))
 

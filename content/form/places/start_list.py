@@ -89,7 +89,7 @@ def _due_row(lines: Sequence[LedgerLine], texts: Texts) -> tuple[Row, ...]:
     """One calm row, however much is due."""
     names = dict.fromkeys(line.child or texts("ledger.no-name") for line in lines)
     words = texts.count("ledger.due", len(lines), names=", ".join(names))
-    return (Row(DUE, words, mark="a"),) if lines else ()
+    return (Row(DUE, words, mark="/"),) if lines else ()
 
 
 def _more_row(left: int, texts: Texts) -> tuple[Row, ...]:

@@ -39,10 +39,6 @@ def own(*lines: str) -> dict[str, Item]:
     return {f"own-{n}": Item(text=line) for n, line in enumerate(lines)}
 
 
-OWN_ROW = "8"
-"""The number of the row for own words, below seven suggestions."""
-
-
 TABLE: list[tuple[str, object, list[str], object, str]] = [
     (LINE, None, ["S", "a", "m"], "Sam", "Sam"),
     (LINE, "Sam", ["backspace"], "Sa", "Sa"),
@@ -52,23 +48,23 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (LONG, "een", ["down"], "een", "een"),
     (ONE, None, ["1"], best("kinds")[0], "(•) 1"),
     (ONE, None, ["1", "1"], "", "( ) 1"),
-    (ONE, None, ["down", "down", "space"], best("kinds")[1], "(•) 2"),
-    (ONE, None, [OWN_ROW, "x"], "x", "(•) 8 Iets anders, in eigen woorden"),
-    (ONE, None, [OWN_ROW, "x", "shift+tab", "1"], best("kinds")[0], "(•) 1"),
-    (ONE, None, [OWN_ROW, "x", "shift+tab", "1", OWN_ROW], "x", "  x"),
+    (ONE, None, ["down", "space"], best("kinds")[1], "(•) 2"),
+    (ONE, None, ["x"], "x", "(•)   Iets anders, in eigen woorden"),
+    (ONE, None, ["x", "shift+tab", "1"], best("kinds")[0], "(•) 1"),
+    (ONE, None, ["x", "shift+tab", "1", "end", "up", "space"], "x", "  x"),
     (MANY, None, ["x", "enter", "y", "enter"], ["x", "y"], "[x]   x"),
     (MANY, None, ["x", "enter", "y"], ["x", "y"], "[x]   x"),
     (MANY, None, ["x", "ctrl+u"], [], "Kies wat bij u past"),
     (MANY, None, ["x", "ctrl+u", "ctrl+y"], ["x"], ""),
     (MANY, None, ["tab", "1"], best("likes")[:1], "[x]"),
-    (MANY, own("een", "twee"), ["tab", "home", "x"], ["twee"], "Terughalen? Druk op de letter u"),
+    (MANY, own("een", "twee"), ["tab", "home", "."], ["twee"], "Terughalen? Druk op <"),
     (MANY, own("een", "twee"), ["tab", "home", "down", "plus"], ["twee", "een"], "[x]   twee"),
-    (MANY, own("een"), ["tab", "home", "e", "s", "enter"], ["eens"], "[x]   eens"),
-    (MANY, own("een"), ["tab", "home", "e", "s", "enter"], ["eens"], "Kies samen, of schrijf"),
-    (MANY, own("een"), ["tab", "home", "e", *["backspace"] * 3], [], "Verander de woorden"),
-    (MANY, own("een"), ["tab", "home", "e", *["backspace"] * 3, "ctrl+u"], ["een"], "een"),
-    (TOP, own("een"), ["tab", "home", "t"], ["een"], "top 1"),
-    (TOP, None, ["tab", "1", "home", "t"], best("questions")[:1], "top 1"),
+    (MANY, own("een"), ["tab", "home", "=", "s", "enter"], ["eens"], "[x]   eens"),
+    (MANY, own("een"), ["tab", "home", "=", "s", "enter"], ["eens"], "Kies samen, of schrijf"),
+    (MANY, own("een"), ["tab", "home", "=", *["backspace"] * 3], [], "Verander de woorden"),
+    (MANY, own("een"), ["tab", "home", "=", *["backspace"] * 3, "ctrl+u"], ["een"], "een"),
+    (TOP, own("een"), ["tab", "home", "*"], ["een"], "top 1"),
+    (TOP, None, ["tab", "1", "home", "*"], best("questions")[:1], "top 1"),
     (AGREED, None, ["tab", "1"], best("agreements")[:1], "[x]"),
     (AGREED, None, ["x", "enter"], ["x"], "[x]   x"),
     (DAY, None, list("2099-12-03"), date(2099, 12, 3), "donderdag 3 december 2099"),
@@ -79,10 +75,10 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (NEXT_DAY, None, list("3-12-2020"), date(2020, 12, 3), "donderdag 3 december 2020: die dag is al voorbij"),
     (DAY, None, ["x", "enter"], None, "Deze dag begrijp ik niet"),
     (CLOCK, None, list("15.40"), time(15, 40), "15:40"),
-    (CLOCK, None, ["tab", "1"], time(14, 30), "(•) 1 14:30"),
-    (CLOCK, None, ["tab", "1", "1"], None, "( ) 1 14:30"),
-    (CLOCK, time(15, 40), [*"16.10", "tab", "1"], time(14, 30), "(•) 1 14:30"),
-    (CLOCK, time(15, 40), ["tab", "1", "shift+tab", "q"], time(14, 30), "(•) 1 14:30"),
+    (CLOCK, None, ["tab", "space"], time(14, 30), "(•)   14:30"),
+    (CLOCK, None, ["tab", "space", "space"], None, "( )   14:30"),
+    (CLOCK, time(15, 40), [*"16.10", "tab", "space"], time(14, 30), "(•)   14:30"),
+    (CLOCK, time(15, 40), ["tab", "space", "shift+tab", "q"], time(14, 30), "(•)   14:30"),
     (CLOCK, None, ["q", "enter"], None, "Deze tijd begrijp ik niet"),
     (MINUTES, None, ["1", "2"], 12, "12 minuten"),
     (MINUTES, None, [*"1,5", "space", *"uur"], 90, "90 minuten"),
@@ -145,13 +141,13 @@ async def test_a_line_that_is_written_anew_stays_the_same_line() -> None:
     app = Host(TOP, lines)
     async with app.run_test():
         await at_rest(app)
-        for keys in (["tab", "home", "down", "e"], ["backspace"] * 4, [*"ander", "enter"]):
+        for keys in (["tab", "home", "down", "="], ["backspace"] * 4, [*"ander", "enter"]):
             for each in keys:
                 await app.type(each)
         assert app.value == lines | {key: Item(text="ander", mark="only-me", top=True)}
         assert list(app.value) == list(lines)
         # Left empty it is gone, and what is typed next is another line.
-        for keys in (["tab", "home", "down", "e"], ["backspace"] * 5, ["enter"]):
+        for keys in (["tab", "home", "down", "="], ["backspace"] * 5, ["enter"]):
             for each in keys:
                 await app.type(each)
         assert plain(app.value) == ["een", "drie"]
@@ -161,8 +157,8 @@ async def test_a_line_that_is_written_anew_stays_the_same_line() -> None:
     ("keys", "words"),
     [
         # One emptied, another changed: no letter is lost, and none takes the other's mark.
-        (["tab", "home", "e", *["backspace"] * 3, "tab", "home", "e", "s"], ["twees"]),
-        (["tab", "home", "down", "e", *["backspace"] * 4, "tab", "home", "e", "s"], ["eens"]),
+        (["tab", "home", "=", *["backspace"] * 3, "tab", "home", "=", "s"], ["twees"]),
+        (["tab", "home", "down", "=", *["backspace"] * 4, "tab", "home", "=", "s"], ["eens"]),
     ],
 )
 async def test_a_line_that_was_emptied_has_nothing_to_do_with_the_next(keys: list[str], words: list[str]) -> None:
@@ -184,14 +180,14 @@ async def test_a_top_line_that_was_emptied_comes_back_where_there_is_room_for_it
         for key in [
             "tab",
             "home",
-            "e",
+            "=",
             *["backspace"] * 3,
             "tab",
             "end",
             "home",
             "down",
             "down",
-            "t",
+            "*",
             "shift+tab",
             "x",
         ]:
@@ -244,7 +240,7 @@ TOO_LONG = "te lang"
         (LONG, "x" * LONG_LIMIT, ["end", "y"], "", "x" * LONG_LIMIT, TOO_LONG),
         (LONG, None, [], "y" * (LONG_LIMIT + 1), "y" * LONG_LIMIT, TOO_LONG),
         (LINE, "x" * 58, ["\u0958", "\u0958"], "", "x" * 58 + "\u0915\u093c", "past niet in dit vak"),
-        (ONE, None, [OWN_ROW], "x" * 201, "x" * 200, TOO_LONG),
+        (ONE, None, [], "x" * 201, "x" * 200, TOO_LONG),
         (MANY, None, [], "x" * 201, ["x" * 200], TOO_LONG),
         (DAY, None, [], "x" * 61, None, TOO_LONG),
         (CLOCK, None, [], "x" * 61, None, TOO_LONG),
@@ -272,7 +268,7 @@ FULL_LIST = {f"own-{n}": Item(text=f"regel {n}") for n in range(LIST_LIMIT)}
 FULL_AGREEMENTS = {f"own-{n}": Agreement(text=f"regel {n}") for n in range(LIST_LIMIT)}
 
 
-@pytest.mark.parametrize("keys", [["x"], ["tab", "end", "up", "space"], ["tab", "end", "up", "t"]])
+@pytest.mark.parametrize("keys", [["x"], ["tab", "end", "up", "space"], ["tab", "end", "up", "*"]])
 @pytest.mark.parametrize(("path", "full"), [(MANY, FULL_LIST), (TOP, FULL_LIST), (AGREED, FULL_AGREEMENTS)])
 async def test_a_list_that_is_full_says_so_and_stays_as_it_is(
     path: str, full: Mapping[str, Item], keys: list[str]
@@ -284,14 +280,14 @@ async def test_a_list_that_is_full_says_so_and_stays_as_it_is(
             await app.type(key)
         assert app.value == full
         assert app.field.query_one(LineInput).value == ""
-        if keys[-1] != "t" or path == TOP:
+        if keys[-1] != "*" or path == TOP:
             assert "Deze lijst is vol" in app.seen
 
 
 async def test_the_parts_of_an_agreement_are_kept_one_by_one_and_cut_where_too_long() -> None:
     app = Host(AGREED)
     async with app.run_test():
-        await app.type(*"lezen", "enter", "tab", "home", "e")
+        await app.type(*"lezen", "enter", "tab", "home", "=")
         assert app.focused
         app.focused.post_message(Paste("x" * 300))
         await app.type()
@@ -309,14 +305,14 @@ async def test_the_parts_of_an_agreement_are_kept_one_by_one_and_cut_where_too_l
 async def test_what_is_typed_of_an_agreement_is_kept_before_enter_and_escape_takes_it_back() -> None:
     app = Host(AGREED)
     async with app.run_test():
-        await press_each(app, *"lezen", "enter", "tab", "home", "e", "1", "2")
+        await press_each(app, *"lezen", "enter", "tab", "home", "=", "1", "2")
         (item,) = app.value.values()
         assert item.text == "lezen12"
         await app.type("escape")
         (item,) = app.value.values()
         assert item.text == "lezen"
         assert "▶ [x]   lezen" in app.seen, "and nothing more is asked"
-        await press_each(app, "e", "3", "enter", "enter", "m", "o", "r")
+        await press_each(app, "=", "3", "enter", "enter", "m", "o", "r")
         (item,) = app.value.values()
         assert (item.text, item.by) == ("lezen3", "mor")
         await press_each(app, *"gen")
@@ -332,11 +328,11 @@ async def test_the_day_of_an_agreement_is_told_as_understood_and_that_it_has_pas
     app = Host(AGREED, {"own-1": Agreement(text="lezen")})
     async with app.run_test(size=(80, 40)):
         await at_rest(app)
-        await press_each(app, "tab", "home", "e", "enter", "enter", *"3-12-2020", "enter")
+        await press_each(app, "tab", "home", "=", "enter", "enter", *"3-12-2020", "enter")
         await at_rest(app)
         assert app.value["own-1"].by == date(2020, 12, 3)
         assert "donderdag 3 december 2020: die dag is al voorbij" in app.seen
-        await press_each(app, "e", "enter", "enter", *["backspace"] * 20, *"3-12-2099", "enter")
+        await press_each(app, "=", "enter", "enter", *["backspace"] * 20, *"3-12-2099", "enter")
         await at_rest(app)
         assert app.value["own-1"].by == date(2099, 12, 3)
         assert "donderdag 3 december 2099" in app.seen

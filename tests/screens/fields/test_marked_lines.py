@@ -34,15 +34,15 @@ async def test_the_key_goes_round_in_each_kind_of_list_and_says_so_in_words() ->
     async with app.run_test(size=(40, 12)):
         for path in LISTS:
             await app.open(path, lines(path, "een", "twee"))
-            await press_each(app, "tab", "home", "p")
+            await press_each(app, "tab", "home", "/")
             await at_rest(app)
             assert marks(app) == ["not-child", ""], path
             assert "een · niet waar mijn kind bij is" in words_seen(app), path
             assert "geen blad dat uw kind kan zien" in words_seen(app), path
-            await press_each(app, "p")
+            await press_each(app, "/")
             assert marks(app) == ["only-me", ""], path
             assert "een · alleen voor mij" in words_seen(app), path
-            await press_each(app, "p")
+            await press_each(app, "/")
             assert marks(app) == ["", ""], path
             assert all(edit.undoable for edit in app.edits), path
 
@@ -51,13 +51,13 @@ async def test_the_goal_is_marked_as_a_whole_from_any_of_its_parts() -> None:
     app = Host("agree.goal.what")
     async with app.run_test(size=(60, 40)):
         await at_rest(app)
-        await press_each(app, "p")
+        await press_each(app, "/")
         assert app.prep.agree.goal.mark == "", "there is nothing to mark yet"
-        await press_each(app, "1", "p")
+        await press_each(app, "1", "/")
         assert app.prep.agree.goal.mark == "not-child"
         assert "· niet waar mijn kind bij is" in words_seen(app)
         await app.open("agree.contact")
-        await press_each(app, "1", "p")
+        await press_each(app, "1", "/")
         assert [edit.path for edit in app.edits] == ["agree.contact"], "what is no part of the goal has no mark"
 
 
@@ -65,12 +65,12 @@ async def test_only_a_line_of_the_list_is_marked_and_its_words_stay_its_words() 
     app = Host("tell.tells")
     async with app.run_test():
         await app.open("tell.tells")
-        await press_each(app, "p", "enter")
-        assert marks(app) == [""], "in the line the key is a letter"
-        await press_each(app, "tab", "1", "home", "down", "p")
+        await press_each(app, "p", "/", "enter")
+        assert marks(app) == [""], "in the line the key is text"
+        await press_each(app, "tab", "1", "home", "down", "/")
         assert marks(app) == ["", "not-child"], "a suggestion that was picked"
-        assert "p privé" in app.seen
-        await press_each(app, "end", "up", "p")
+        assert "/ privé" in app.seen
+        await press_each(app, "end", "up", "/")
         assert marks(app) == ["", "not-child"], "one that was not picked"
-        await press_each(app, "home", "p", "e", "s", "enter")
-        assert next(iter(app.value.values())) == Item(text="ps", mark="not-child")
+        await press_each(app, "home", "/", "=", "s", "enter")
+        assert next(iter(app.value.values())) == Item(text="p/s", mark="not-child")

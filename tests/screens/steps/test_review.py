@@ -13,13 +13,13 @@ async def test_a_sheet_is_chosen_by_its_number() -> None:
     async with app.run_test(size=(40, 12)):
         await at_rest(app)
         for number, reader in [*enumerate(SHEETS, 1)][-3:]:
-            await app.type("b")
+            await app.type("/")
             await at_rest(app)
             assert "Welk blad wilt u zien?" in app.seen
             await app.type(str(number))
             name = app.texts(f"sheet.readers.{reader}.name")
             assert f"Het blad: {name}" in " ".join(app.seen.split()), reader
-        await app.type("b", "escape")
+        await app.type("/", "escape")
         await at_rest(app)
         assert f"Het blad: {name}" in " ".join(app.seen.split()), "escape leaves it as it was"
 

@@ -46,7 +46,7 @@ async def test_a_wish_is_ticked_when_it_is_agreed_and_keeps_its_identity() -> No
         assert (app.agreements["own-w"].made, app.agreements["own-w"].id) == (True, "the-prep-own-w")
         await press_each(app, "space")
         assert (app.agreements["own-w"].made, app.agreements["own-w"].id) == (False, "the-prep-own-w")
-        await press_each(app, "x")
+        await press_each(app, ".")
         assert "own-w" not in app.agreements, "it can be taken away too"
 
 

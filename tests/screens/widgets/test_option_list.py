@@ -52,7 +52,7 @@ def shown(app: App[None]) -> str:
     ("keys", "picked"),
     [
         (["space"], ["a"]),
-        (["down", "down", "space"], ["b"]),
+        (["down", "space"], ["b"]),
         (["3"], ["c"]),
         (["7"], []),
         (["end", "space"], ["c"]),

@@ -140,7 +140,7 @@ async def test_f5_on_the_first_screen_and_at_review(tmp_path: Path) -> None:
         await press(app, "f5")
         await shown(app, "[ ]")
         # What is put on the sheet stands on it as soon as the words are closed.
-        await press_each(app, "escape", "b", "1", "f5", *"opp", "down", "space", "escape")
+        await press_each(app, "escape", "/", "1", "f5", *"opp", "down", "space", "escape")
         assert "OPP" in plain_sheet(app)
         await press_each(app, "f5", *"opp", "down", "space", "escape")
         assert "OPP" not in plain_sheet(app)

@@ -79,12 +79,12 @@ async def test_without_agreements_there_is_no_key_for_them_and_the_menu_says_so(
     async with running(app):
         await at_rest(app)
         assert "a afspraken" not in words(app)
-        await keys(app, "a")
+        await keys(app, "/")
         assert "nieuw gesprek voorbereiden" in words(app)
         app.action_choose("agreements")
         await at_rest(app)
         assert "Er zijn nog geen afspraken." in words(app)
-        await keys(app, "enter", "t", "space", "f1", "escape")
+        await keys(app, "enter", "*", "space", "f1", "escape")
         assert "Er zijn nog geen afspraken." in words(app)
 
 
@@ -95,7 +95,7 @@ async def test_the_key_begins_at_the_child_of_the_prep_under_the_cursor(tmp_path
     async with running(app):
         await at_rest(app)
         app.screen.fill(name)  # type: ignore[attr-defined]
-        await keys(app, "a")
+        await keys(app, "/")
         await at_rest(app)
         assert "▶ 2 Elke dag lezen" in words(app) or "▶ 1 Elke dag lezen" in words(app)
 
@@ -106,7 +106,7 @@ async def test_what_is_open_in_another_window_is_said_and_nothing_changes(tmp_pa
     other = Library(app.library.folder).write(name)
     async with running(app):
         await at_rest(app)
-        await keys(app, "a")
+        await keys(app, "/")
         await at_rest(app)
         await keys(app, "1", "1")
         assert "in een ander venster open" in words(app)
@@ -121,10 +121,10 @@ async def test_a_child_without_agreements_has_its_talks_to_look_back_on(tmp_path
     async with running(app):
         await at_rest(app)
         app.screen.fill("sam-progress-" + LAST_MONTH.isoformat())  # type: ignore[attr-defined]
-        await keys(app, "a")
+        await keys(app, "/")
         await at_rest(app)
         assert "▶ nog geen afspraken" in words(app)
-        await keys(app, "enter", "t")
+        await keys(app, "enter", "*")
         await at_rest(app)
         assert "De gesprekken over Sam" in words(app)
         assert "Voortgangsgesprek" in words(app)
@@ -207,12 +207,12 @@ async def test_the_talks_of_a_child_are_a_sheet_for_a_new_school(tmp_path: Path,
     talk(app, "Noor", a=CALL)
     async with running(app, size):
         await at_rest(app)
-        await keys(app, "a")
+        await keys(app, "/")
         await at_rest(app)
-        await keys(app, "home" if "▶ 1 Elke dag lezen" in words(app) else "down", "t")
+        await keys(app, "home" if "▶ 1 Elke dag lezen" in words(app) else "down", "*")
         await at_rest(app)
         assert "De gesprekken over Sam" in words(app)
-        await keys(app, "s")
+        await keys(app, "+")
         await at_rest(app)
         assert "Hoe wilt u dit blad meenemen?" in words(app)
         await keys(app, "end", "up", "enter", "enter")
@@ -235,12 +235,12 @@ async def test_markup_in_a_name_or_an_agreement_is_text_wherever_it_comes(tmp_pa
     async with running(app):
         await at_rest(app)
         assert child in words(app)
-        await keys(app, "a")
+        await keys(app, "/")
         await at_rest(app)
         assert f"[red]wie: {what} ([/]nu)" in words(app)
         await keys(app, "2")
         assert f"[red]wie: {what} ([/]nu)" in words(app)
-        await keys(app, "escape", "t")
+        await keys(app, "escape", "*")
         await at_rest(app)
         assert f"De gesprekken over {child}" in words(app)
         assert f"[red]wie: {what}." in words(app)
@@ -258,7 +258,7 @@ async def test_a_file_with_a_name_that_is_too_long_does_not_keep_the_others_from
     app.library.path("lang").write_text(text.replace('"Noor"', f'"{"N" * 150}"'))
     async with running(app):
         await at_rest(app)
-        await keys(app, "a")
+        await keys(app, "/")
         assert "Elke dag lezen" in words(app)
         assert "N" * 40 in words(app)
 

@@ -101,7 +101,7 @@ async def test_the_row_for_more_shows_more(folder: Path) -> None:
         await press_each(app, "end")
         assert at(app) == MORE
         assert "Nog 30 gesprekken laten zien" in screen_text(app)
-        await press_each(app, "x", "r", "enter")
+        await press_each(app, ".", "=", "enter")
         assert len(keys_of(app)) == 1 + SHOWN + 30
         assert at(app) == f"p{SHOWN - 1:03}"
 

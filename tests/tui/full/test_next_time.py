@@ -64,7 +64,7 @@ def first_prep(screen: Terminal) -> None:
 
 def next_prep(screen: Terminal) -> None:
     """The next prep, from the first one: it was not kept, and that is the first question."""
-    screen.press("c")
+    screen.press("*")
     screen.wait("Er staat een nieuw gesprek klaar")
     screen.settle()
     screen.press("enter")
@@ -91,7 +91,7 @@ def next_prep(screen: Terminal) -> None:
 
 def in_the_ledger(screen: Terminal) -> None:
     """It was kept after all; the talks so far."""
-    screen.press("a")
+    screen.press("/")
     screen.wait("Afspraken met school", "Zoë: dit is geweest", "niet gelukt")
     screen.settle()
     screen.press("1")
@@ -99,7 +99,7 @@ def in_the_ledger(screen: Terminal) -> None:
     screen.press("1")
     screen.wait("Bewaard: gelukt.")
     screen.settle()
-    screen.press("t")
+    screen.press("*")
     screen.wait("De gesprekken over Zoë", "Elke dag lezen. Gelukt")
     screen.press("escape")
     screen.wait("Bewaard: gelukt.")
@@ -110,7 +110,7 @@ def in_the_ledger(screen: Terminal) -> None:
 
 
 def stop(screen: Terminal) -> None:
-    screen.press("q")
+    screen.press("-")
     assert screen.wait_end() == 0
     assert "Traceback" not in screen.raw.decode("utf-8", "replace")
 

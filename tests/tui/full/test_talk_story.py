@@ -31,7 +31,7 @@ def to_the_talk(screen: Terminal) -> None:
     screen.press("6")
     screen.wait("Zo gebruikt u de minuten")
     screen.settle()
-    screen.press("g")
+    screen.press("*")
     screen.wait("minuut 1 van 10", "Wat vertelt de leerkracht?")
     screen.settle()
 

@@ -93,7 +93,7 @@ async def test_a_language_that_can_not_be_kept_says_so(tmp_path: Path) -> None:
     (tmp_path / "c").mkdir()
     app = make_app(tmp_path, config=tmp_path / "c")
     async with running(app):
-        await press_each(app, "l", "2")
+        await press_each(app, "f3", "2")
         assert "c: This is a folder" in " ".join(screen_text(app).split())
 
 

@@ -80,7 +80,7 @@ async def test_the_menu_has_what_is_offered_numbered_from_one(tmp_path: Path, mo
     async with at_review(tmp_path, monkeypatch) as app:
         for place, (ways, offered) in OFFERED.items():
             app.delivery = ways
-            await press_each(app, "s")
+            await press_each(app, "0")
             screen = await shown(app, "Hoe wilt u het blad meenemen?")
             rows = [f" {number} {ROW[way]}" for number, way in enumerate(offered, 1)]
             places = [screen.find(row) for row in rows]
@@ -106,7 +106,7 @@ async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatc
     printed = fake_printer(monkeypatch, lambda: True)
     async with at_review(tmp_path, monkeypatch, replace(HOME, printer="laser")) as app:
         for key, large, paper in (("1", False, A4), ("2", True, A4_LARGE)):
-            await press_each(app, "s", key)
+            await press_each(app, "0", key)
             await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
             wanted = render_sheet(app.session.prep, app.texts, "table", paper=paper)
@@ -120,7 +120,7 @@ async def test_from_the_review_to_paper_on_a_real_cups(tmp_path: Path, monkeypat
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.address)
         async with at_review(tmp_path, monkeypatch, replace(HOME, printer="pdf")) as app:
-            await press_each(app, "s", "1")
+            await press_each(app, "0", "1")
             await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
             wanted = render_sheet(app.session.prep, app.texts, "table")
@@ -131,9 +131,9 @@ async def test_the_screen_goes_on_while_the_printer_thinks(tmp_path: Path, monke
     ready = threading.Event()
     fake_printer(monkeypatch, lambda: not ready.wait(10))
     async with at_review(tmp_path, monkeypatch) as app:
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "Uw blad gaat naar de printer.")
-        await press_each(app, "escape", "b", "1")
+        await press_each(app, "escape", "/", "1")
         await shown(app, "Het blad: voor uzelf")
         ready.set()
         await shown(app, "De printer is nog bezig.")
@@ -165,7 +165,7 @@ async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(
 
     fake_printer(monkeypatch, fail)
     async with at_review(tmp_path, monkeypatch) as app:
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
         await press_each(app, "enter")
         await shown(app, "Zo gebruikt u de minuten")
@@ -176,7 +176,7 @@ async def test_every_page_on_the_screen_to_copy_by_hand(
     size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_review(tmp_path, monkeypatch, NOTHING, size=size) as app:
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         first = await shown(app, "Blad 1 van ")
         total = int(first.partition("Blad 1 van ")[2].split()[0])
         seen = [first]
@@ -197,7 +197,7 @@ async def test_every_page_on_the_screen_to_copy_by_hand(
 
 async def test_a_path_that_no_file_can_have_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_review(tmp_path, monkeypatch) as app:
-        await press_each(app, "s", "4")
+        await press_each(app, "0", "4")
         await shown(app, "Waar wilt u het blad bewaren?")
         app.screen.dismiss("/tmp/" + "a" * 3_000)
         await shown(app, "aaa...: Deze map is er niet. Klopt de naam?")
@@ -218,7 +218,7 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
     machine.mount("visitor/MIJN STICK")
     async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
         for name in ("sam-op-tafel.txt", "sam-op-tafel-2.txt"):
-            await press_each(app, "s", "1")
+            await press_each(app, "0", "1")
             screen = await shown(app, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
             assert str(tmp_path) not in screen
             await press_each(app, "enter")
@@ -236,7 +236,7 @@ async def test_the_visitor_chooses_between_two_sticks_by_what_they_are_called(
         machine.known(f"8:{n}7", ID_FS_LABEL_ENC=label)
         machine.mount(f"stick-sd{n}1", f"8:{n}7")
     async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         screen = await shown(app, "1 KINGSTON, 16 GB")
         assert "2 [red]Foto's, 16 GB" in screen
         assert "sd1" not in screen
@@ -251,7 +251,7 @@ async def test_the_chosen_stick_was_pulled_while_the_menu_was_open(
     machine.mount("EEN")
     machine.mount("TWEE")
     async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "1 USB-stick 1")
         machine.unmount_all()
         await press_each(app, "1")
@@ -264,13 +264,13 @@ async def test_no_stick_and_one_that_cant_be_read_are_told_apart(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "Ik zoek uw stick.")
         await shown(app, "Er zit geen USB-stick in de computer.")
         await press_each(app, "enter")
         machine.plug("8:16", "sdb")
         machine.known("8:16", ID_FS_TYPE="ntfs")
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "Deze computer kan uw stick niet lezen.")
 
 
@@ -280,7 +280,7 @@ async def test_a_stick_put_in_just_now_is_waited_for(
     machine.plug("8:16", "sdb")
     async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
         for on_it in (False, True):
-            await press_each(app, "s", "1")
+            await press_each(app, "0", "1")
             await shown(app, "Ik zoek uw stick.")
             if on_it:
                 app.push_screen(Page("Iets anders", "om te lezen", app.texts))
@@ -296,7 +296,7 @@ async def test_a_stick_put_in_just_now_is_waited_for(
             await press_each(app, "enter")
             await shown(app, "Zo gebruikt u de minuten")
             machine.unmount_all()
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "Ik zoek uw stick.")
         await press_each(app, "escape")
         machine.mount("EEN", "8:16")
@@ -315,7 +315,7 @@ async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_
     async def save() -> None:
         async with at_review(tmp_path, monkeypatch, ways) as app:
             apps.append(app)
-            await press_each(app, "s")
+            await press_each(app, "0")
             app.post_message(Key("1", "1"))
             async with asyncio.timeout(20):
                 while app.is_running:

@@ -7,7 +7,7 @@ import pytest
 from gespreksklaar.content.form.fields import suggestions
 from gespreksklaar.content.form.fields.pick_many import PickMany, Questions
 from gespreksklaar.content.form.fields.pick_one import PickOne
-from gespreksklaar.content.form.fields.suggestions import MORE, PAGE, Suggestions
+from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, PAGE, Suggestions
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.declaration import Carried, all_fields
 from gespreksklaar.content.prep.model import Prep
@@ -17,16 +17,19 @@ WITH_BANK = [path for path, field in all_fields().items() if field.asks.bank and
 
 
 @pytest.mark.parametrize("path", WITH_BANK)
-def test_the_pages_show_each_suggestion_once_and_then_begin_again(path: str) -> None:
+def test_the_pages_show_each_suggestion_once_and_8_and_9_turn_them(path: str) -> None:
     form = asked(Suggestions, path)
-    seen, page = list(form.shown(0)), form.next_page(0)
-    while page:
-        assert len(form.shown(page - 1)) == PAGE, "only the last page can be shorter"
+    seen, page = list(form.shown(0)), 0
+    while (following := form.turned(page, MORE)) != page:
+        assert len(form.shown(page)) == PAGE, "only the last page can be shorter"
+        assert form.turned(following, EARLIER) == page
+        page = following
         seen += form.shown(page)
-        page = form.next_page(page)
+        assert {row.key: row.number for row in form.turning_rows(page)}[EARLIER] == 9
     assert seen == list(form.suggestions())
     assert set(seen) == {key for key, entry in bank(form.field.asks.bank).items() if not entry.retired}
-    assert (MORE in keys(form)) == form.has_more == (len(seen) > PAGE)
+    assert [(row.key, row.number) for row in form.turning_rows(0)] == [(MORE, 8)] * (len(seen) > PAGE)
+    assert MORE not in [row.key for row in form.turning_rows(page)], "there is no page after the last"
 
 
 def test_a_bank_that_just_fills_a_page_has_no_row_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,4 +70,5 @@ def test_a_number_picks_the_same_suggestion_also_when_others_of_the_page_are_on_
 def test_one_answer_has_its_own_words_after_the_suggestions_and_before_more() -> None:
     form = asked(PickOne, "going.kind")
     own, more = form.rows()[-2:]
-    assert (own.key, own.number, more.key, more.mark) == ("own-words", PAGE + 1, MORE, " m ")
+    assert (own.key, own.number, more.key, more.number) == ("own-words", None, MORE, 8)
+    assert asked(PickOne, "going.attend").rows()[-1].number, "where the page leaves a number, own words have one too"

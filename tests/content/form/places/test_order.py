@@ -26,7 +26,7 @@ ORDER = {
     "ask": ("child", "tell", "start"),
     "tell": ("ask", "agree", "start"),
     "agree": ("tell", "review", "start"),
-    "review": ("agree", "talk", "start"),
+    "review": ("agree", "talk", "agree"),
     "talk": ("review", "close", "review"),
     "close": ("talk", "after", "review"),
     "after": ("close", "review", "review"),

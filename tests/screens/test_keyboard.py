@@ -1,0 +1,351 @@
+"""The rule of the keyboard on every step: letters write, everything else acts, and the key bar says how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from textual.widget import Widget
+
+from gespreksklaar.content.form.fields.suggestions import MORE
+from gespreksklaar.content.prep.declaration import Carried, Item, fields_at
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, CLOSE, STEPS
+from gespreksklaar.screens.fields.previous_agreements import BeforeField
+from gespreksklaar.screens.widgets.dialogs import Page
+from gespreksklaar.screens.widgets.line_input import LineInput
+from gespreksklaar.screens.widgets.long_input import LongInput
+from gespreksklaar.screens.widgets.option_list import Choices
+from tests.pressing import at_rest, press_each
+from tests.screens.host import Host
+
+SENTENCE = "Zebravos vindt 3 sommen moeilijk"
+SIZE = (80, 24)
+ASKED_BEFORE = {"a1": Carried(text="Elke dag lezen"), "a2": Carried(text="Bellen")}
+FILLED = {
+    "child.likes": {"own-1": Item(text="voetbal"), "own-2": Item(text="gym")},
+    "ask.questions": {"own-1": Item(text="een"), "own-2": Item(text="twee")},
+    "before.agreements": ASKED_BEFORE,
+    "going.kind": "progress",
+    "child.report": "een\ntwee",
+}
+PREPS = {"an empty prep": {}, "a filled one": FILLED}
+
+
+def paths(step: str) -> list[str]:
+    return [field.path for field in fields_at(step)]
+
+
+def prep_of(filled: Mapping[str, object]) -> Prep:
+    prep = Prep()
+    for path, value in filled.items():
+        prep = prep.edited(path, value)
+    return prep
+
+
+async def open_step(app: Host, path: str, filled: Mapping[str, object]) -> None:
+    app.path, app.prep = path, prep_of(filled)
+    await app.come_back()
+    app.edits.clear()
+    app.went.clear()
+
+
+def mark_of_focus(app: Host) -> str:
+    """What shows where the keys go: the row under the cursor, or the line with the caret. Fails without one."""
+    focused = app.focused
+    assert focused is not None, "nothing has the focus"
+    assert focused.display, f"{focused} is not shown"
+    assert app.screen.find_widget(focused).visible_region.area > 0, f"{focused} is out of sight"
+    if isinstance(focused, Choices):
+        assert focused.row is not None, "no row is marked"
+        assert f"▶ {focused.row.mark}".rstrip() in app.seen, "the marked row is out of sight"
+        return focused.row.key
+    assert isinstance(focused, LineInput | LongInput)
+    return ""
+
+
+def bar(app: Host) -> list[tuple[str, str, str]]:
+    """The keys on the bar, with the name and the words of each."""
+    line = app.seen.splitlines()[-1]
+    shown = []
+    for key, active in app.screen.active_bindings.items():
+        binding = active.binding
+        words = f"{binding.key_display or app.get_key_display(binding)} {binding.description}"
+        if binding.show and active.enabled and words in line:
+            shown.append((key, binding.id or "", binding.description))
+    return shown
+
+
+def state(app: Host) -> tuple[Any, ...]:
+    focused = app.focused
+    at = focused.cursor if isinstance(focused, Choices) else getattr(focused, "typed", "")
+    rows = [row.text for choices in app.screen.query(Choices).results(Choices) for row in choices.rows]
+    return app.prep, list(app.went), app.screen, focused, at, rows, app.step.said
+
+
+_LEADS_TO = {"screen.leave": "start", "talk.leave": "review", "field.undo": "undo"}
+
+
+def check_effect(app: Host, name: str, before: tuple[Any, ...], field: Widget) -> None:
+    """Check that the key with this name did what its words on the bar say."""
+    prep, went, _, focused, *_ = before
+    here = app.step.here if hasattr(app.step, "here") else None
+    match name:
+        case "screen.enter" | "before.leave" | "input.next":
+            assert app.focused is not focused or app.went != went, "it goes on"
+        case "field.choose":
+            assert app.prep != prep or app.focused is not focused
+        case "screen.next" | "screen.after":
+            assert len(app.went) > len(went), "it goes to the next step"
+            assert here is field
+        case "screen.leave" | "talk.leave" | "field.undo":
+            assert app.went[-1] == _LEADS_TO[name]
+        case "screen.help":
+            assert isinstance(app.screen, Page)
+        case "after.send":
+            pass  # The whole program does it.
+        case "input.new-line":
+            assert "\n" in str(app.value)
+        case _:
+            assert state(app) != before, "it does something"
+
+
+WALKS = {
+    "down": ("down",),
+    "up": ("up",),
+    "tab": ("tab",),
+    "back": ("shift+tab",),
+    "enter": ("enter",),
+}
+
+
+@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("filled", PREPS)
+@pytest.mark.parametrize("step", [*STEPS, BEFORE, CLOSE, AFTER])
+async def test_after_each_key_one_sees_where_one_is(step: str, filled: str, walk: str) -> None:
+    if step == BEFORE and not PREPS[filled]:
+        return
+    stops = paths(step)
+    app = Host(stops[0], place=step if step in (CLOSE, AFTER) else "")
+    async with app.run_test(size=SIZE):
+        await open_step(app, stops[-1 if walk in ("up", "back") else 0], PREPS[filled])
+        mark_of_focus(app)
+        seen = set()
+        for _ in range(45):
+            for key in WALKS[walk]:
+                before = app.prep
+                await press_each(app, key)
+                at = mark_of_focus(app)
+                assert bar(app), "the bar has keys"
+                assert app.prep == before, f"{key} only walks"
+            here = (app.step.here, app.focused, at)
+            if here in seen:
+                break
+            seen.add(here)
+        assert app.step.here is not None
+
+
+@pytest.mark.parametrize("step", [*STEPS, CLOSE, AFTER])
+async def test_each_key_on_the_bar_does_what_it_says(step: str) -> None:
+    """Each once for each kind of field, in its line and in its list, on a line of one's own and on a suggestion."""
+    app, tried = Host(paths(step)[0], place=step if step in (CLOSE, AFTER) else ""), set()
+    async with app.run_test(size=(150, 40)):
+        for path, moves in stops(step):
+            await open_step(app, path, FILLED)
+            await press_each(app, *moves)
+            for key, name, words in bar(app):
+                field = app.step.here
+                assert field is not None
+                what = (name, field.field.asks.kind, type(app.focused), mark_of_focus(app).partition("-")[0] == "own")
+                if what in tried:
+                    continue
+                tried.add(what)
+                before = state(app)
+                await press_each(app, key)
+                try:
+                    check_effect(app, name, before, field)
+                except AssertionError as wrong:
+                    raise AssertionError(f"{path} {moves}: {key} ({words})") from wrong
+                if app.screen is not app.step:
+                    await press_each(app, "escape")
+                await open_step(app, path, FILLED)
+                await press_each(app, *moves)
+
+
+def stops(step: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A field of each kind, at its first stop, at the one below, and at its last row."""
+    for path in {field.asks.kind: field.path for field in fields_at(step)}.values():
+        yield path, ()
+        yield path, ("tab",)
+        yield path, ("tab", "end")
+
+
+def told(app: Host) -> bool:
+    return app.texts("ui.message.only-choose") in app.step.said
+
+
+@pytest.mark.parametrize("where", [(), ("down",), ("tab", "end")], ids=" ".join)
+@pytest.mark.parametrize("step", [*STEPS, BEFORE, CLOSE, AFTER])
+async def test_a_sentence_is_kept_whole_wherever_one_types_it_and_chooses_nothing(
+    step: str, where: tuple[str, ...]
+) -> None:
+    app = Host(paths(step)[0], place=step if step in (CLOSE, AFTER) else "")
+    async with app.run_test(size=SIZE):
+        for path in paths(step):
+            await open_step(app, path, FILLED)
+            await press_each(app, *where)
+            field = app.step.here
+            assert field is not None
+            before = app.prep
+            await press_each(app, *SENTENCE[:3])
+            await app.type(*SENTENCE[3:])
+            if isinstance(field, BeforeField):
+                assert told(app)
+                assert app.prep == before
+                continue
+            assert app.screen is app.step, path
+            assert field is app.step.here, path
+            assert SENTENCE in str(app.prep.tables()) or "te lang" in app.step.said, f"{path}: {app.prep.tables()}"
+            for other in paths(step):
+                if other != field.field.path:
+                    assert app.prep.get(other) == before.get(other), f"{path} changed {other}"
+            value = app.prep.get(field.field.path)
+            if isinstance(value, Mapping) and field.field.asks.kind != "noted":
+                new = set(value) - set(before.get(field.field.path))
+                assert len(new) == 1, f"{path} has more than the line"
+                assert value[new.pop()].text == SENTENCE
+                assert {key: item for key, item in value.items() if key in before.get(field.field.path)} == before.get(
+                    field.field.path
+                )
+
+
+# Digits.
+
+MANY, ONE = "child.likes", "agree.goal.what"
+
+
+def words(app: Host) -> list[str]:
+    value = app.value
+    assert isinstance(value, Mapping)
+    return [item.text or key for key, item in value.items()]
+
+
+async def test_in_an_empty_line_a_digit_picks_and_a_space_goes_to_the_list() -> None:
+    app = Host(MANY)
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        assert isinstance(app.focused, LineInput)
+        await press_each(app, "2")
+        assert len(words(app)) == 1
+        assert "Druk er dan twee keer op" in " ".join(app.seen.split())
+        assert isinstance(app.focused, Choices)
+        await press_each(app, "1", "3")
+        assert len(words(app)) == 3
+        await open_step(app, MANY, {})
+        await press_each(app, "space")
+        assert app.edits == []
+        assert "▶ [ ] 1" in app.seen
+        await press_each(app, "space")
+        assert len(words(app)) == 1
+
+
+@pytest.mark.parametrize("keys", [("3", "3"), ("tab", "3", "3"), ('"', "3"), ("'", "3")])
+async def test_an_own_line_can_begin_with_a_digit(keys: tuple[str, ...]) -> None:
+    app = Host(MANY)
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        await press_each(app, *keys, *" keer 8 sommen", "enter")
+        assert words(app) == ["3 keer 8 sommen"]
+
+
+async def test_a_single_digit_is_no_line_and_one_without_a_row_is_told() -> None:
+    app = Host(MANY)
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        await press_each(app, "1", "1", "enter")
+        assert words(app) == []
+        assert "1 is nog geen regel" in app.seen
+        await press_each(app, "1", "1", "down")
+        assert words(app) == []
+        assert "1 is nog geen regel" in app.seen
+        await press_each(app, "9")
+        assert "Keuze 9 staat niet op het scherm" in app.seen
+
+
+async def test_eight_and_nine_turn_the_choices() -> None:
+    app = Host(MANY)
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        first = app.seen
+        assert "8 meer keuzes" in app.seen
+        assert "9 eerdere" not in app.seen
+        await press_each(app, "8")
+        assert "9 eerdere keuzes" in app.seen
+        await press_each(app, "1")
+        assert words(app) == [app.field.form.suggestions()[7]]
+        await press_each(app, "9")
+        assert "8 meer keuzes" in app.seen
+        assert first.count("[ ]") == app.seen.count("[ ]") == 7
+
+
+async def test_zero_goes_to_the_next_step_from_a_list_and_an_empty_line_and_is_text_elsewhere() -> None:
+    app = Host(MANY)
+    async with app.run_test(size=SIZE):
+        for keys in (["0"], ["tab", "0"]):
+            await open_step(app, MANY, {})
+            await press_each(app, *keys[:-1])
+            assert "0 volgende stap" in app.seen
+            await press_each(app, "0")
+            assert app.went == ["ask"]
+        await open_step(app, MANY, {})
+        await press_each(app, "a", "0")
+        assert (app.went, words(app)) == ([], ["a0"])
+        assert "F4 volgende stap" in app.seen
+        await open_step(app, "going.minutes", {})
+        await press_each(app, *"10")
+        assert app.prep.going.minutes == 10
+
+
+async def test_what_was_typed_and_not_entered_is_a_row_once_one_leaves_the_line() -> None:
+    app = Host(MANY)
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        for key in ("down", "tab"):
+            await open_step(app, MANY, {})
+            await press_each(app, *"half", key)
+            assert words(app) == ["half"]
+            assert "[x]   half" in app.seen
+            await press_each(app, *"en nog", "shift+tab")
+            assert words(app)[:1] == ["half"]
+
+
+async def test_one_answer_is_written_at_once_and_enter_picks_only_what_one_walked_to() -> None:
+    app = Host(ONE)
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        await press_each(app, "enter")
+        assert app.value == ""
+        assert app.step.here is not app.field, "who only comes by goes on"
+        await open_step(app, ONE, {})
+        await press_each(app, "down", "enter")
+        assert app.value == app.field.form.suggestions()[1]
+        await open_step(app, ONE, {ONE: app.field.form.suggestions()[0]})
+        await press_each(app, *"elke dag 5 sommen", "enter")
+        assert app.value == "elke dag 5 sommen"
+        assert MORE not in str(app.value)
+
+
+async def test_signs_of_a_number_pad_act_on_a_row_and_never_in_a_line() -> None:
+    app = Host("ask.questions")
+    async with app.run_test(size=(120, 40)):
+        await open_step(app, "ask.questions", FILLED)
+        await press_each(app, "tab", "home", "*", "+", "-", "/")
+        items = list(app.value.items())  # type: ignore[attr-defined]
+        assert [key for key, _ in items] == ["own-2", "own-1"]
+        assert (items[1][1].top, items[1][1].mark) == (True, "not-child")
+        await press_each(app, ",")
+        assert words(app) == ["twee"]
+        await open_step(app, "ask.questions", {})
+        await press_each(app, *"a*+-/.,=<")
+        assert words(app) == ["a*+-/.,=<"]

@@ -1,0 +1,126 @@
+"""The rule of the keyboard in the whole program: a search where nothing is written, and a number pad alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.screens.steps.review import ReviewScreen
+from gespreksklaar.screens.widgets.dialogs import Page
+from gespreksklaar.screens.widgets.search_list import SearchList
+from gespreksklaar.tui.full.app import GuideApp
+from tests.pressing import at_rest, press_each
+from tests.tui.walk import FULL_PREP, make_app, running, screen_text
+
+SENTENCE = "Zebravos vindt 3 sommen moeilijk"
+
+
+async def go_to(app: GuideApp, place: str) -> None:
+    if place != "start":
+        await press_each(app, "2")
+    if place == "review":
+        app.show("review")
+        await at_rest(app)
+    elif place == "menu":
+        await press_each(app, "f2")
+    elif place == "readers":
+        app.show("review")
+        await press_each(app, "/")
+    elif place == "agreements":
+        await press_each(app, "f3", "escape")
+        app.show("start")
+        await press_each(app, "/")
+
+
+def folder_of(tmp_path: Path) -> Path:
+    (tmp_path / "sam.toml").write_text(FULL_PREP.read_text("utf-8"), "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("place", ["start", "review", "menu", "readers", "agreements"])
+async def test_a_sentence_searches_chooses_nothing_and_escape_shows_all_again(place: str, tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        await go_to(app, place)
+        screen, before = app.screen, screen_text(app)
+        prep = app.session.prep if app.session else None
+        await press_each(app, *SENTENCE)
+        assert app.screen is screen
+        assert f"Zoeken: {SENTENCE}" in screen_text(app)
+        assert "Niets gevonden" in screen_text(app)
+        assert "esc alles tonen" in screen_text(app)
+        await press_each(app, "enter", "space")
+        assert app.screen is screen
+        await press_each(app, "escape")
+        assert app.screen is screen, "escape takes the search away, and no more"
+        assert screen_text(app).replace("▶", " ") == before.replace("▶", " ")
+        assert (app.session.prep if app.session else None) == prep
+
+
+async def test_a_search_narrows_the_rows_without_capitals_or_accents_and_enter_chooses(tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        await press_each(app, *"SÁM")
+        list_ = app.focused
+        assert isinstance(list_, SearchList)
+        assert [row.key for row in list_.rows] == ["sam"]
+        assert list_.rows[0].number is None, "a digit is a part of the search"
+        await press_each(app, "backspace", "backspace", "backspace")
+        assert len(list_.rows) > 1
+        await press_each(app, *"sam", "enter")
+        assert app.session is not None
+        await press_each(app, "f2", *"kleuren", "enter")
+        assert "Welke kleuren" in screen_text(app)
+
+
+PAD = {*"0123456789*/+-.", "enter", "up", "down", "home", "end", "insert"}
+"""What a number pad sends, with its arrows on or off."""
+
+
+async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_path: Path) -> None:
+    app = make_app(tmp_path, first_run_done=False)
+
+    async def pad(*keys: str) -> None:
+        assert set(keys) <= PAD
+        await press_each(app, *keys)
+
+    async def on_to_a_list() -> None:
+        for _ in range(9):
+            if "0 volgende stap" in screen_text(app):
+                return
+            await pad("enter")
+        raise AssertionError(screen_text(app))
+
+    async with running(app):
+        assert isinstance(app.screen, Page)
+        await pad("enter", "1")
+        for number in range(1, 6):
+            assert f"Stap {number} van 5" in screen_text(app)
+            await on_to_a_list()
+            await pad("1")
+            if number == 3:
+                await pad("2", "home", "*")
+            await pad("0")
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.session is not None
+        prep = app.session.prep
+        assert prep.going.kind
+        assert prep.child.likes
+        assert [item.top for item in prep.ask.questions.values()] == [True, False]
+        assert prep.tell.tells
+        await pad("0")
+        assert "Hoe wilt u het blad meenemen?" in screen_text(app)
+        await pad("end", "up", "enter", "enter", "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
+        await pad("*")
+        assert "minuut" in screen_text(app)
+        for _ in range(9):
+            if "De laatste minuten" in screen_text(app):
+                break
+            await pad("2", "enter")
+        assert "De laatste minuten" in screen_text(app)
+        await on_to_a_list()
+        await pad("1", "0")
+        assert "Wat kwam er uit" in screen_text(app)
