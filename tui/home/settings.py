@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.toml_text import read_tables
 from gespreksklaar.content.files.writing import write_text
-from gespreksklaar.content.store.prep_toml import read_tables
 from gespreksklaar.content.words.problems import Problem
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import read_text
+from gespreksklaar.content.files.toml_text import tables_of, where_of
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
-from gespreksklaar.content.store.prep_toml import line_of, tables_of
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import languages
@@ -84,12 +84,9 @@ def read_kiosk_config(path: Path | None = None) -> KioskConfig:
         if problem.reason == "not-there" and not is_named:
             return KioskConfig()
         raise of_settings(problem) from None
-    lines = text.split("\n")
     for key, value in tables.items():
         for keys, reason, values in _faults(key, value):
-            line = line_of(lines, keys)
-            where = f"{shown(path)}:{line}" if line else shown(path)
-            raise Problem(reason, where=where, key=clean_line(".".join(keys))[:80], **values)
+            raise Problem(reason, where=where_of(path, text, keys), key=clean_line(".".join(keys))[:80], **values)
     return KioskConfig.of(tables)
 
 

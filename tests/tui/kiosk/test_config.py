@@ -88,7 +88,7 @@ def test_a_mistake_is_told_in_a_line(name: str, language: str, tmp_path: Path) -
     with pytest.raises(Problem) as caught:
         read_kiosk_config(file)
     said = caught.value.say(Texts(language))
-    assert said.startswith(f"{file}:{line}: ")
+    assert re.match(rf"{re.escape(str(file))}:{line}:\d+: ", said)
     assert re.search(rf"\b{re.escape(key)}\b", said.removeprefix(str(file)))
     assert "\n" not in said
     assert "{" not in said
@@ -114,7 +114,7 @@ def test_a_mistake_is_in_the_systems_log_too(tmp_path: Path, monkeypatch: pytest
     file.write_text('qr = true\nprinetr = "x"\n')
     assert main(["kiosk", "--config", str(file)]) == 1
     (words,) = said
-    assert words.startswith(f"{file}:2: ")
+    assert words.startswith(f"{file}:2:11: ")
 
 
 def words_logged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
