@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import must_be_folder, names_in, read_text
 from gespreksklaar.content.files.removing import remove
+from gespreksklaar.content.files.toml_text import where_of
 from gespreksklaar.content.files.writing import move, move_new, write_new
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.summary import Summary, newest_first, summary_of
@@ -75,10 +76,13 @@ class Library:
         if known and mark and known[0] == mark:
             return known[1]
         try:
-            seen = summary_of(file.stem, prep_toml.prep_tables(read_text(file), file), changed)
+            text = read_text(file)
+            seen = summary_of(file.stem, prep_toml.prep_tables(text, file), changed)
         except Problem as problem:
-            problem.where = problem.where.replace(shown(file), visible_name(file.name))
             seen = Summary(file.stem, changed, problem=problem)
+        if told := seen.problem:
+            told.where = told.where or where_of(file, text, str(told.values["key"]).split("."))
+            told.where = told.where.replace(shown(file), visible_name(file.name))
         self._seen[file.name] = (mark, seen)
         return seen
 
