@@ -68,6 +68,14 @@ def write_once(path: Path, text: str) -> None:
         raise Problem("not-there", where=shown(path)) from None
 
 
+def free_beside(path: Path, ending: str) -> Path:
+    """The next free path beside this one, of the same name with this ending and a number."""
+    number = 1
+    while os.path.lexists(beside := path.with_name(f"{path.name}{ending}{number}")):
+        number += 1
+    return beside
+
+
 def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
     """Move a file to this name, or the next one that is free. Returns its path. Raises Problem."""
     try:

@@ -38,6 +38,11 @@ class Journal:
         """Whether there is a journal file and it is still at its path."""
         return self._file is not None and self._file.in_place
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether another session can open this prep to write too, as no lock can be had here."""
+        return self._file is not None and not self._file.is_locked
+
     def left(self) -> Left:
         """The changes an earlier session left. Raises Problem, and closes the journal, when they cannot be read."""
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.files.removing import remove, remove_folder
-from gespreksklaar.content.files.writing import is_half, link, move, write_text
+from gespreksklaar.content.files.writing import free_beside, is_half, link, move, write_text
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_file import ENDING as JOURNAL
 from gespreksklaar.content.store.journal_file import is_half as is_half_a_journal
@@ -109,9 +109,7 @@ def _put_back(path: Path, versions: list[Version]) -> Path:
     if not versions:
         raise Problem("no-earlier")
     text = versions[0].read()
-    number = 1
-    while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
-        number += 1
+    aside = free_beside(path, ".damaged-")
     _keep(path, aside)
     try:
         write_text(path, text)

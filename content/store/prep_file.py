@@ -87,6 +87,13 @@ class PrepFile:
             self.journal = Journal(self.path)
 
     @property
+    def warning(self) -> Problem | None:
+        """What to know before the first write, if anything."""
+        if prep_toml.has_comments(self._text):
+            return Problem("has-comments", name=clean_line(prep_toml.by_hand(self.path).name))
+        return Problem("no-locks") if self.journal.is_shared else None
+
+    @property
     def name(self) -> str:
         """The prep's name. It changes when the prep moves to a file of its own, beside what somebody else wrote."""
         return self.path.stem

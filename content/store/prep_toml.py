@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import LARGEST, read_text
 from gespreksklaar.content.files.toml_mistakes import LONGEST_KEY
 from gespreksklaar.content.files.toml_text import tables_of, where_of
-from gespreksklaar.content.files.writing import write_text
+from gespreksklaar.content.files.writing import free_beside, write_once, write_text
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
@@ -26,6 +27,9 @@ ENDING: Final = ".toml"
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """The functions that turn the tables of an older format into those of the next, by the number of the older one."""
 
+_TEXT_OR_COMMENT = re.compile(
+    r'"""(?:\\.|[^\\])*?"""' + r"|'''.*?'''" + r'|"(?:\\.|[^"\\\n])*+"' + r"|'[^'\n]*+'|#[^\n]*+", re.DOTALL
+)
 _DEEPEST = 50
 _LONGEST_NUMBER = 10_000
 """In bits; Python writes no number of more than 4,300 digits."""
@@ -151,11 +155,25 @@ def save_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -
     write_text(path, text, still)
 
 
+def has_comments(text: str) -> bool:
+    """Whether a person wrote comments in this TOML: a prep that is written again has none."""
+    return "#" in text and any(found[0].startswith("#") for found in _TEXT_OR_COMMENT.finditer(text))
+
+
+def by_hand(path: Path) -> Path:
+    """The next free path where a file that was written by hand is kept, once this program writes over it."""
+    return free_beside(path, ".by-hand-")
+
+
 def _keep_original(path: Path) -> None:
-    """Before a file of an older format is replaced, copy it beside the new one, hidden from the list."""
-    if not UPGRADES or not path.exists():
+    """Before a file is replaced that has comments or an older format, keep it beside the new one."""
+    try:
+        text = read_text(path)
+    except Problem:
         return
-    version = tables_of(read_text(path), path).get("format")
-    beside = path.with_name(f".{path.stem}.format-{version}{path.suffix}")
-    if version in UPGRADES and not beside.exists():
-        write_text(beside, read_text(path))
+    if has_comments(text):
+        write_once(by_hand(path), text)
+    if UPGRADES and (version := tables_of(text, path).get("format")) in UPGRADES:
+        beside = path.with_name(f".{path.stem}.format-{version}{path.suffix}")
+        if not beside.exists():
+            write_text(beside, text)
