@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gespreksklaar.content.files.failures import cannot
 from gespreksklaar.content.files.reading import LARGEST
+from gespreksklaar.content.prep.file_names import name_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.journal_file import InUse, JournalFile, journal_path
 from gespreksklaar.content.store.journal_replay import Change, Left
@@ -164,7 +165,7 @@ def _one_line(old: Any, new: Any) -> str | None:
 
 def _take(path: Path) -> JournalFile | None:
     try:
-        return JournalFile(journal_path(path.parent, path.stem))
+        return JournalFile(journal_path(path.parent, name_of(path.name)))
     except InUse as other:
         held = other.holder
         reason = "in-use-elsewhere" if held.host else "in-use"

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import LARGEST, read_text
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from gespreksklaar.content.prep.declaration import Part
     from gespreksklaar.content.prep.model import Prep
-
-ENDING: Final = ".toml"
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """The functions that turn the tables of an older format into those of the next, by the number of the older one."""

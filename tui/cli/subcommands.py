@@ -9,9 +9,9 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 
 from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.prep.file_names import ENDING
 from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.store.library import Library
-from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.dates import show_clock, show_day_short, show_when
