@@ -49,6 +49,9 @@ def test_only_what_differs_is_written_and_what_we_do_not_know_is_kept(tmp_path: 
     [
         ("language = 3", "wrong-text"),
         ("first_run_done = 'ja'", "wrong-yes-no"),
+        ("time_zone = 'Amsterdam'", "wrong-zone"),
+        ("time_zone = '../../etc/passwd'", "wrong-zone"),
+        ("time_zone = 1", "wrong-zone"),
         ("theme = [", "toml-cut"),
         ("theme = '\\", "toml-cut"),
         ("theme = dark\n", "toml-quote"),
