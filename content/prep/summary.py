@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeVar
 
 from gespreksklaar.content.prep.agreement_index import IndexedAgreement, indexed_agreements
 from gespreksklaar.content.prep.hand_written import clock_of, day_of
-from gespreksklaar.content.prep.vocabulary import STEPS
+from gespreksklaar.content.prep.vocabulary import BEFORE, STEPS, TALK
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
@@ -34,6 +34,8 @@ class Summary:
     steps_begun: int = 0
     agreements: tuple[IndexedAgreement, ...] = ()
     problem: Problem | None = None
+    parts: Mapping[str, int] = field(default_factory=dict)
+    """A number for what each part holds: equal where two preps hold the same."""
 
 
 def summary_of(name: str, tables: Mapping[str, object], changed: datetime) -> Summary:
@@ -56,6 +58,7 @@ def summary_of(name: str, tables: Mapping[str, object], changed: datetime) -> Su
         steps_begun=sum(bool(tables.get(step)) for step in STEPS),
         agreements=indexed_agreements(tables),
         problem=no_day or no_start,
+        parts={part: hash(repr(tables.get(part))) for part in (*STEPS, TALK, BEFORE)},
     )
 
 
@@ -66,11 +69,6 @@ def _read(
         return (read(going[key]) if key in going else None), None
     except ValueError:
         return None, Problem(_WRONG[key], key=f"going.{key}")
-
-
-def newest_first(preps: Iterable[Summary]) -> list[Summary]:
-    """These preps, the newest talk first; one without a day counts as of the day it was changed."""
-    return sorted(preps, key=lambda prep: (prep.day or prep.changed.date(), prep.changed), reverse=True)
 
 
 def _text(value: object) -> str:

@@ -21,7 +21,8 @@ from gespreksklaar.content.files.toml_text import where_of
 from gespreksklaar.content.files.writing import fitting, move, move_new, write_new
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.file_names import ENDING, bare, is_prep_file, name_of, path_of
-from gespreksklaar.content.prep.summary import Summary, newest_first, summary_of
+from gespreksklaar.content.prep.list_order import newest_first
+from gespreksklaar.content.prep.summary import Summary, summary_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.read_prep import read_prep

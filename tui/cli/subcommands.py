@@ -9,7 +9,9 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 
 from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.form.places.start_list import difference
 from gespreksklaar.content.prep.file_names import ENDING
+from gespreksklaar.content.prep.list_order import copies
 from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words import debug_log
@@ -25,12 +27,17 @@ from gespreksklaar.tui.home.folders import Places, user_path
 def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print the preps, newest first: a line each, or JSON for another program."""
     summaries = Library(places.preps).list()
+    of, by_name = copies(summaries), {summary.name: summary for summary in summaries}
     if wish.json:
         # ASCII without DEL: a name may hold what a terminal obeys, or what UTF-8 can't encode.
-        print(json.dumps([_as_json(summary, texts) for summary in summaries], indent=2).replace("\x7f", "\\u007f"))
+        print(json.dumps([_as_json(summary, of, texts) for summary in summaries], indent=2).replace("\x7f", "\\u007f"))
         return 0
     for summary in summaries:
-        say(_line(summary, texts))
+        line = _line(summary, texts)
+        if first := of.get(summary.name):
+            what = difference(by_name[first], summary, texts)
+            line = texts("cli.copy", line=line, first=visible_name(first), what=what)
+        say(line)
     if not summaries:
         say(texts("cli.no-preps"))
     return 0
@@ -45,7 +52,7 @@ def _line(summary: Summary, texts: Texts) -> str:
     return "  ".join(filter(None, (visible_name(summary.name), summary.child, kind, day, clock)))
 
 
-def _as_json(summary: Summary, texts: Texts) -> dict[str, object]:
+def _as_json(summary: Summary, of: Mapping[str, str], texts: Texts) -> dict[str, object]:
     return {
         "name": summary.name,
         "id": summary.id,
@@ -55,6 +62,7 @@ def _as_json(summary: Summary, texts: Texts) -> dict[str, object]:
         "start": summary.start.isoformat("minutes") if summary.start else None,
         "changed": summary.changed.isoformat(),
         "steps_begun": summary.steps_begun,
+        "copy_of": of.get(summary.name),
         "problem": summary.problem.say(texts) if summary.problem else None,
     }
 
