@@ -23,9 +23,9 @@ ASK = [
     "2",
     "4",
     "home",
-    "t",
+    "asterisk",
     "down",
-    "t",
+    "asterisk",
 ]
 AGREE = ["tab", "5", "6", "enter", "1", "enter", "1", "enter", "1", "enter"]
 

@@ -41,7 +41,7 @@ def past_the_welcome(screen: Terminal, account: str) -> None:
             screen.press("enter")
         screen.wait("Een nieuw gesprek", gone="Welkom")
         screen.settle()
-        screen.press("n")
+        screen.press("+")
     screen.wait("Stap 1 van 5")
     screen.settle()
 
@@ -81,7 +81,7 @@ def test_an_account_saves_among_its_own_sheets_only_and_never_on_its_settings(ho
             screen.press("f4")
             screen.wait(words)
             screen.settle(0.05)
-        screen.press("s")
+        screen.press("0")
         ways = screen.wait("Bewaren in een bestand")
         (row,) = (line for line in ways.splitlines() if "Bewaren in een bestand" in line)
         screen.press(row.strip(" │▶").split()[0])

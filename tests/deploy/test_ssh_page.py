@@ -55,7 +55,7 @@ def test_a_backup_is_brought_back(host: Host) -> None:
     with host.log_in(OWN) as screen:
         screen.wait("Een nieuw gesprek")
         screen.settle()
-        screen.press("n")
+        screen.press("+")
         screen.wait("Stap 1 van 5")
         screen.settle()
         screen.press("1", "enter", "Sam", "enter")

@@ -15,7 +15,7 @@ from textual import events
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.terminal.driver import settled
-from tests.pressing import at_rest
+from tests.pressing import as_pressed, at_rest
 from tests.soak._alive import LIMIT, SIZES, Alive
 from tests.terminal import KEYS
 from tests.tui.walk import FULL_PREP, make_app
@@ -35,14 +35,13 @@ _NAMED = [
 ]  # fmt: skip
 _MOVING = ["up", "down", "left", "right", "home", "end", "tab", "shift+tab", "space", "backspace", "delete"]
 _GOING = ["enter", "escape", "f1", "f2", "f3", "f4", "pagedown", "pageup"]
-_SIGNS = "abcdefghijklmnoprstuvwxyz0123456789  .,?!/~[]*'\"Zoëéß丏👩\u200d\u0301\u202e\u00ad"
+_SIGNS = "abcdefghijklmnoprstuvwxyz0123456789  .,?!/~[]*+-=<'\"Zoëéß丏👩\u200d\u0301\u202e\u00ad"
 
 
 def _key(rolls: random.Random) -> events.Key:
     kind = rolls.random()
     if kind < 0.8:
-        sign = rolls.choice(_SIGNS)
-        return events.Key("space" if sign == " " else sign, sign)
+        return as_pressed(rolls.choice(_SIGNS))
     # A new screen takes as long as a hundred letters, so most keys are for the current screen.
     name = rolls.choice(
         _MOVING if kind < 0.96 else _GOING if kind < 0.98 else [name for name in _NAMED if name not in _NOT]

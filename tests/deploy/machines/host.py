@@ -158,7 +158,7 @@ class HostMachine(Machine):
 def begin(screen: Terminal, account: str, words: str) -> None:
     """To the first step, and type there."""
     screen.settle()
-    screen.press("1" if account == KIOSK else "n")
+    screen.press("1" if account == KIOSK else "+")
     screen.wait(STEP_1, limit=SLOW)
     screen.settle()
     screen.press("tab")

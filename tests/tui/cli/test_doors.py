@@ -118,7 +118,7 @@ def test_the_full_screen_comes_with_broken_settings_and_says_so_there(folder: Pa
     (folder / "c").write_text("language = [")
     with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl"]) as terminal:
         terminal.wait("Een nieuw gesprek voorbereiden", "Tot dan gelden de gewone instellingen.")
-        terminal.press("q")
+        terminal.press("-")
         assert terminal.wait_end() == 0
     assert (folder / "c").read_text() == "language = ["
 

@@ -11,6 +11,7 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press_each
+from tests.tui.full.test_story import start
 from tests.tui.walk import FULL_PREP, make_app, running, screen_text
 
 SENTENCE = "Zebravos vindt 3 sommen moeilijk"
@@ -124,3 +125,45 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
         await on_to_a_list()
         await pad("1", "0")
         assert "Wat kwam er uit" in screen_text(app)
+
+
+@pytest.mark.parametrize("own", ["", "Leest graag voor"], ids=["a number pad", "no function keys"])
+def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) -> None:
+    """From the welcome to a sheet in hand and the talk after it; with `own` words, typed where the eye is on a row."""
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            assert own or key in PAD
+            screen.press(key)
+            screen.settle()
+
+    with start(tmp_path, "nl", "linux console") as screen:
+        screen.wait("Welkom bij Gespreksklaar")
+        press("enter")
+        screen.wait("Een nieuw gesprek", gone="Welkom")
+        press("+")
+        for number in range(1, 6):
+            screen.wait(f"Stap {number} van 5")
+            screen.settle()
+            while not screen.shows("0 volgende stap"):
+                press("enter")
+            press("1")
+            if own and number == 2:
+                press(own, "enter")
+            press("0")
+        screen.wait("Zo gebruikt u de minuten")
+        press("0")
+        screen.wait("Hoe wilt u het blad meenemen?")
+        press("end", "up", "enter", "enter", "enter")
+        screen.wait("Zo gebruikt u de minuten", gone="Hoe wilt u")
+        (sheet,) = tmp_path.glob("**/*.txt")
+        assert own in sheet.read_text("utf-8")
+        press("*")
+        screen.wait("minuut")
+        while not screen.shows("De laatste minuten"):
+            press(own or "2", "enter")
+        while not screen.shows("0 volgende stap"):
+            press("enter")
+        press("0")
+        screen.wait("Wat kwam er uit")
+        screen.kill()

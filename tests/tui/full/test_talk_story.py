@@ -91,6 +91,9 @@ def test_from_the_first_question_to_a_message_to_the_teacher(folder: Path) -> No
         screen.wait("Zo gebruikt u de minuten")
         screen.settle()
         screen.press("escape")
+        screen.wait("Stap 5 van 5")
+        screen.settle()
+        screen.press("escape")
         screen.wait("Een nieuw gesprek")
     prep = tomllib.loads((folder / "sam.toml").read_text("utf-8"))
     assert prep["talk"]["noted"] == {"questions.own-1": {"state": "answered"}}

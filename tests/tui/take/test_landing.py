@@ -205,7 +205,7 @@ def app_of(places: Places) -> GuideApp:
 async def save_as(app: GuideApp, named: str) -> str:
     """At the review, or where the path is asked, answer with this path; returns what is on the screen then."""
     if "Waar wilt u het blad bewaren?" not in screen_text(app):
-        await press_each(app, "s", "4")
+        await press_each(app, "0", "4")
     line = app.screen.query_one(LineInput)
     assert "Waar wilt u het blad bewaren?" in screen_text(app)
     line.value = named

@@ -143,16 +143,16 @@ async def test_while_a_sheet_is_on_its_way_no_other_is_printed(tmp_path: Path, m
     ready = threading.Event()
     printed = fake_printer(monkeypatch, lambda: ready.wait(10))
     async with at_review(tmp_path, monkeypatch) as app:
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "Uw blad gaat naar de printer.")
         for way in ("1", "2", "1"):
-            await press_each(app, "escape", "s", way)
+            await press_each(app, "escape", "0", way)
             await shown(app, "Er gaat al een blad van u naar de printer.")
         assert len(printed) == 1
         await press_each(app, "escape")
         ready.set()
         await shown(app, "Uw blad is naar de printer.")
-        await press_each(app, "s", "1")
+        await press_each(app, "0", "1")
         await shown(app, "Uw blad is naar de printer.")
         assert len(printed) == 2
 

@@ -183,14 +183,19 @@ def test_a_paste_can_not_break_out(screen: Terminal, tmp_path: Path) -> None:
     assert kept(screen, tmp_path) == "abcdef\n[21~ghijkl"
 
 
-def test_a_paste_on_a_list_is_told(screen: Terminal, tmp_path: Path) -> None:
+def test_a_paste_on_a_list_begins_a_line_and_picks_nothing(screen: Terminal, tmp_path: Path) -> None:
     screen.press("tab")
     screen.settle()
     screen.press("down", "down")
     screen.settle()
-    screen.send(b"\x1b[200~2\r\x1b[201~")
-    screen.wait("Er is niets geplakt")
+    before = read_prep(tmp_path / FILE).prep.ask.questions
+    screen.send(b"\x1b[200~2 x 3\r\x1b[201~")
+    screen.wait("2 x 3")
     assert kept(screen, tmp_path) == ""
+    after = read_prep(tmp_path / FILE).prep.ask.questions
+    (added,) = after.keys() - before.keys()
+    assert after[added].text == "2 x 3"
+    assert {key: after[key] for key in before} == before
 
 
 def test_a_paste_without_an_end_ends(screen: Terminal, tmp_path: Path) -> None:
