@@ -46,6 +46,16 @@ def _device(path: Path, _: Path) -> None:
     os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 5))
 
 
+def _link_to_zero(path: Path, there: Path) -> None:
+    zero = Path("/dev/zero")
+    if not os.geteuid():
+        # One of its own: a fault that writes through the link would replace the machine's, which others use.
+        zero = there / "zero"
+        if not zero.exists():
+            _device(zero, there)
+    path.symlink_to(zero)
+
+
 def _folder(path: Path, _: Path) -> None:
     path.mkdir()
     (path / "brief.txt").write_text("van de gebruiker")
@@ -70,7 +80,8 @@ PLANTS: Mapping[str, Callable[[Path, Path], None]] = {
     "link to a folder": lambda path, there: path.symlink_to(there / "map"),
     "link to nothing": lambda path, there: path.symlink_to(there / "niets"),
     "link to itself": lambda path, _: path.symlink_to(path),
-    "link to zero": lambda path, _: path.symlink_to("/dev/zero"),
+    "link to zero": _link_to_zero,
+    "hard link": lambda path, there: path.hardlink_to(there / "brief.txt"),
     "huge": _huge,
     "closed": _closed,
 }
@@ -126,7 +137,7 @@ def unchanged(folder: Path, planted: Path, kind: str) -> Iterator[None]:
     inside = tree(planted) if kind == "folder" else {}
     yield
     assert tree(folder / "elders") == before, "a file of the user changed"
-    if kind in ("huge", "closed"):
+    if kind in ("hard link", "huge", "closed"):
         # A regular file with a name of ours is ours.
         return
     if kind in ("fifo", "socket", "device", "folder") or not planted.parent.name.startswith(BIN):

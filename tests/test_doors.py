@@ -81,7 +81,9 @@ WORST = [
     *((place, "link to a file") for place in ("prep", "journal half", "half", "state", "trashed", "old problems")),
     *((place, "fifo") for place in ("prep", "journal", "journal of nobody", "bookmarks", "problems", "settings")),
     *((place, "link to zero") for place in ("prep", "journal", "bookmarks", "problems", "settings")),
-    ("old bookmarks", "link to a file"), ("bin", "link to itself"), ("trashed", "fifo"), ("states", "huge"),
+    *((place, "hard link") for place in ("prep", "journal", "journal half", "problems", "settings")),
+    ("bookmarks", "link to a file"), ("old bookmarks", "link to a file"), ("bin", "link to itself"),
+    ("trashed", "fifo"), ("states", "huge"),
 ]  # fmt: skip
 """The pairs that once hung, filled memory, wrote or removed elsewhere; tests/soak/doors.py tries all."""
 

@@ -48,7 +48,7 @@ def opened_in(source: str) -> Iterator[str]:
         is_one = (module == "os" and called in OS) or module in MODULES or called in METHODS
         # A text takes two to replace one by the other.
         is_path = called in {"rename", "replace"} and len(node.args) == 1 and module not in {"dataclasses", "os"}
-        if is_one or (is_path and ast.unparse(on) not in {"app.shelf", "self.shelf", "self.session"}):
+        if is_one or (is_path and ast.unparse(on) != "self.session"):
             yield ast.unparse(node.func)
 
 

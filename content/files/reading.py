@@ -23,7 +23,8 @@ _PIECE: Final = 64 * 1024
 def open_regular(path: Path, flags: int = os.O_RDONLY, *, links: bool = False) -> int:
     """Open a regular file without waiting; gives its handle, and with `O_CREAT` makes one for its owner alone.
 
-    Raises OSError: an `OddFileError` for a link (unless `links`), a folder, a pipe, a socket or a device.
+    Raises OSError: an `OddFileError` for a link (unless `links`), a folder, a pipe, a socket or a device, and to write
+    also for a file with a second name.
     """
     check_kind(path, links=links)
     safe = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY | (0 if links else os.O_NOFOLLOW)
@@ -34,9 +35,13 @@ def open_regular(path: Path, flags: int = os.O_RDONLY, *, links: bool = False) -
         if error.errno in (errno.ELOOP, errno.ENXIO):
             raise OddFileError(error.errno, "is-link" if error.errno == errno.ELOOP else "no-file") from None
         raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise OddFileError(errno.EINVAL, "no-file")
+    if flags & os.O_ACCMODE != os.O_RDONLY and status.st_nlink > 1:
+        os.close(handle)
+        raise OddFileError(errno.EMLINK, "is-hard-link")
     return handle
 
 
@@ -130,7 +135,7 @@ def is_own_file(path: Path) -> bool:
 
 
 def must_be_folder(folder: Path) -> None:
-    """Raise Problem for a folder that can't be read or is none: it would seem empty, as if everything were gone."""
+    """Raise Problem if this can't be read or is no folder: it would look empty, as if everything were lost."""
     try:
         status = os.stat(folder)
     except FileNotFoundError:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.files.failures import OddFileError, cannot, shown
-from gespreksklaar.content.files.reading import check_kind, is_own_file, is_own_folder, open_regular
+from gespreksklaar.content.files.reading import check_kind, is_own_file, is_own_folder, open_regular, read_bytes
 from gespreksklaar.content.files.removing import remove
 from gespreksklaar.content.words.problems import Problem
 
@@ -235,12 +235,18 @@ def append(path: Path, data: bytes, largest: int) -> None:
         os.replace(path, path.with_suffix(f".old{path.suffix}"))
     handle = open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
-        # With a second name it is a file of somebody else too.
-        if os.fstat(handle).st_nlink > 1:
-            raise OddFileError(errno.EMLINK, "is-link")
         write_all(handle, data)
     finally:
         os.close(handle)
+
+
+def make_own(path: Path, largest: int) -> None:
+    """Put a copy in the place of a file with a second name: the file stays there as it is. Raises OSError."""
+    data, status = read_bytes(path, largest), path.lstat()
+    if len(data) > largest:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    _replace(path, data, lambda: True, pushed=False)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def link(path: Path, other: Path) -> None:

@@ -38,7 +38,7 @@ def ranked(bank_name: str, prep: Prep) -> list[Entry]:
 
 
 def reason(entry: Entry, prep: Prep) -> str:
-    """The word of the parent's own because of which an entry comes first; empty when there is none."""
+    """The word the parent typed that lifted this entry; empty if none did."""
     said = topics_of(prep)
     return next((said[topic] for topic in entry.topics if said.get(topic)), "")
 

@@ -49,7 +49,7 @@ def _question(number: int, key: str, prep: Prep, texts: Texts, width: int) -> li
 
 
 def _also(prep: Prep, texts: Texts, width: int) -> list[Block]:
-    """That there is something to tell, and who comes along. What there is to tell is for the talk itself."""
+    """Announce that the parent has something to tell, and who comes along. What it is, is told at the talk."""
     who = companions_words(prep, texts)
     said = [
         texts("sheet.ahead.tells") if prep.tell.tells else "",

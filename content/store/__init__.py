@@ -1,4 +1,5 @@
 """Files: one prep on disk with its journal and its earlier versions, the folder of preps, the trash, repair.
 
-It imports only `prep` and `words`. pydantic loads when a prep is opened: the list of preps does without.
+It imports only `files`, `prep` and `words`. Some functions import: pydantic loads when a prep is
+opened, and the list of preps does without.
 """

@@ -15,9 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from gespreksklaar.content.files.failures import OddFileError
 from gespreksklaar.content.files.locking import HeldError, lock
-from gespreksklaar.content.files.reading import LARGEST, open_regular, read_bytes, read_pieces
-from gespreksklaar.content.files.writing import write_all
+from gespreksklaar.content.files.reading import LARGEST, is_own_file, open_regular, read_bytes, read_pieces
+from gespreksklaar.content.files.writing import make_own, write_all
 from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
 from gespreksklaar.content.words.clean import clean_line
 
@@ -197,9 +198,20 @@ def _let_go(handle: int) -> None:
         os.close(handle)
 
 
+def _open(path: Path) -> int:
+    """Its handle. One with a second name, as a backup gives it or somebody's own file, becomes a copy of ours first."""
+    with suppress(OddFileError):
+        return open_regular(path, os.O_RDWR | os.O_CREAT)
+    if is_held(path):
+        raise InUse(_holder(read_bytes(path)))
+    if is_own_file(path):
+        make_own(path, 2 * _LARGEST)
+    return open_regular(path, os.O_RDWR | os.O_CREAT)
+
+
 def _lock(path: Path) -> tuple[int, bool]:
     """The open journal, and whether it could be locked."""
-    handle = open_regular(path, os.O_RDWR | os.O_CREAT)
+    handle = _open(path)
     try:
         return handle, lock(handle, path.parent)
     except HeldError:

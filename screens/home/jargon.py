@@ -118,7 +118,7 @@ class WordsOfSchool(TranslatedModal[frozenset[str]]):
         self.action_list()
 
     def on_key(self, event: events.Key) -> None:
-        """A character typed in the list goes on with the search."""
+        """Add a character typed in the list to the search."""
         if self._list.has_focus and event.is_printable and event.character and event.character != " ":
             event.stop()
             self._line.focus()

@@ -30,10 +30,15 @@ class Pager(TranslatedModal[bool]):
     def show_page(self) -> None:
         """Show page `at`."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer a turn only where there is a page."""
+        return action != "turn" or 0 <= self.at + int(str(parameters[0])) < self.total
+
     def action_turn(self, direction: int) -> None:
         """Turn this many pages, within the first and the last."""
         self.at = max(0, min(self.at + direction, self.total - 1))
         self.show_page()
+        self.refresh_bindings()
 
     def action_leave(self) -> None:
         """Close the dialog."""

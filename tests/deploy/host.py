@@ -49,6 +49,7 @@ _CLIENT = (
     "-F", "none", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
     "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=20",
 )  # fmt: skip
+_PATH = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
 
 
 class Host:
@@ -82,9 +83,7 @@ class Host:
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run this inside, as root."""
-        enter = ["nsenter", "--target", self._init, "--mount", "--pid", "--root", "--wdns=/"]
-        path = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
-        done = subprocess.run([*enter, *command], capture_output=True, text=True, check=False, env=path)
+        done = subprocess.run([*self._enter, *command], capture_output=True, text=True, check=False, env=_PATH)
         assert done.returncode == 0 or not check, f"{command}: {done.stdout}{done.stderr}"
         return done
 
@@ -121,6 +120,14 @@ class Host:
     def client(self, account: str, *options: str, key: bool = True) -> list[str]:
         """The words that run ssh as this account; append a command for it to request."""
         return ssh(account, self.port, self.key if key else None, *options)
+
+    def at_a_terminal(self, script: str) -> Terminal:
+        """Run this script inside, as root at a terminal does."""
+        return Terminal([script], program=[*self._enter, "sh", "-euc"], env=_PATH)
+
+    @property
+    def _enter(self) -> list[str]:
+        return ["nsenter", "--target", self._init, "--mount", "--pid", "--root", "--wdns=/"]
 
     def log_in(self, account: str, *options: str, command: Sequence[str] = (), key: bool = True) -> Terminal:
         """Log in as a person at a terminal does."""

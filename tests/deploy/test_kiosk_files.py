@@ -92,6 +92,28 @@ def test_the_kernel_knows_each_setting_of_sysctl() -> None:
         assert len(now.split()) == len(value.split()), name
 
 
+def test_no_word_of_the_kernel_comes_on_the_screen() -> None:
+    console, *_ = settings((DEPLOY / "console/sysctl.conf").read_text())["kernel.printk"].split()
+    assert int(console) == 1, "but that it stops"
+
+
+def test_all_that_the_console_installer_misses_is_named_at_once(tmp_path: Path) -> None:
+    for name in ("dirname", "readlink", "id", "systemctl"):
+        (tmp_path / name).symlink_to(program(name) or "/bin/true")
+    for here in ((), ("setfont",), ("setfont", "loadkeys")):
+        for name in here:
+            (tmp_path / name).unlink(missing_ok=True)
+            (tmp_path / name).symlink_to("/bin/true")
+        looked = subprocess.run(
+            ["/bin/sh", str(DEPLOY / "console/install")],
+            env={"PATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (looked.returncode, looked.stderr) == (1, "First: apt install kbd console-setup\n"), here
+
+
 def test_logind_opens_no_other_terminal() -> None:
     text = (DEPLOY / "console/logind.conf").read_text()
     assert "[Login]" in text

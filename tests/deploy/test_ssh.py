@@ -98,6 +98,25 @@ def test_an_account_saves_among_its_own_sheets_only_and_never_on_its_settings(ho
     assert (home / "gespreksklaar/blad.txt").read_text().startswith("Gespreksklaar")
 
 
+@pytest.mark.parametrize(
+    ("account", "file"),
+    [(ANNA, "home/anna/.config/gespreksklaar/config.toml"), (KIOSK, "etc/gespreksklaar/kiosk.toml")],
+)
+def test_settings_with_a_mistake_keep_nobody_out(account: str, file: str, host: Host) -> None:
+    settings = host.inside / file
+    before = settings.read_text()
+    settings.write_text("theme = [\n")
+    try:
+        with host.log_in(account) as screen:
+            if account == ANNA:
+                screen.wait(f"/{file}:1: ", "Tot dan gelden de gewone instellingen.")
+            past_the_welcome(screen, account)
+        host.wait_until_gone(account)
+        assert settings.read_text() == "theme = [\n"
+    finally:
+        settings.write_text(before)
+
+
 def client_killed(host: Host, account: str, screen: Terminal) -> None:
     screen.kill(signal.SIGKILL)
 

@@ -1,4 +1,4 @@
-"""What docs/ssh.md has for whoever runs a host, run as it stands there: backup, who is in, a way back, one host key."""
+"""What docs/ssh.md has for whoever runs a host, run as it stands: backup, who is in, a way back, one host key, logs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def said_under(heading: str) -> list[str]:
 
 def do(host: Host, script: str) -> str:
     """Run it as root, at the first failure no further; what needs systemd is for a machine that boots."""
-    lines = [line for line in script.splitlines() if not line.startswith(("systemctl", "systemd-", "loginctl"))]
+    lines = [
+        line for line in script.splitlines() if not line.startswith(("systemctl", "systemd-", "loginctl", "journalctl"))
+    ]
     return host.run("sh", "-euc", "\n".join(lines)).stdout
 
 
@@ -129,3 +131,20 @@ def test_several_hosts_have_one_key(host: Host) -> None:
     assert do(host, look) != before
     do(host, bring)
     assert do(host, look) == before
+
+
+def test_where_something_is_wrong_is_seen(host: Host) -> None:
+    logs, debug = said_under("Where to look")
+    (host.inside / f"home/{OWN}/.local/state/gespreksklaar/problems.log").write_text("ValueError at start.py\n")
+    assert "ValueError at start.py" in do(host, logs)
+    export, *starts = debug.splitlines()
+    for start, words, mode, leave in zip(
+        starts, ("Een nieuw gesprek", "Beginnen"), ("screen", "kiosk"), ("ctrl+q", None), strict=True
+    ):
+        with host.at_a_terminal(f"{export}\n{start}") as screen:
+            screen.wait(words)
+            if leave:
+                screen.press(leave)
+                assert screen.wait_end() == 0
+        log = host.inside / start.rpartition(" ")[2].lstrip("/")
+        assert f"mode={mode}" in log.read_text()

@@ -70,7 +70,7 @@ def _parser(texts: Texts) -> _Parser:
         words = texts(f"cli.help.{name}", known=", ".join(known))
         options.add_argument(f"--{name}", default="", metavar=texts(f"cli.values.{name}"), help=words)
     options.add_argument("--for", default="", dest="for_", help=argparse.SUPPRESS)
-    # None is no option at all; an empty name is told.
+    # None means that the option was not given; an empty name is an error.
     options.add_argument("--output", default=None, dest="output_", help=argparse.SUPPRESS)
     for name in ("json", "once", "make-pin", "force"):
         options.add_argument(f"--{name}", action="store_true", help=argparse.SUPPRESS)

@@ -123,6 +123,8 @@ def _do(wish: Namespace, places: Places, settings: Settings, texts: Texts, note:
 
         log_file.begin(file)
         debug_log.note_start(wish.verb or "screen", texts.language)
+    if wish.verb == "kiosk" or _has_screen(wish.verb):
+        _must_be_enough_memory()
     if wish.verb == "kiosk":
         from gespreksklaar.tui.kiosk import pin, start  # noqa: PLC0415 - as below
 
@@ -150,6 +152,11 @@ def _starting() -> Iterator[None]:
         if is_no_memory(error):
             raise
         raise Problem("not-started", why=error.strerror or "?") from None
+
+
+def _must_be_enough_memory() -> None:
+    if (allowed := no_memory.allowed()) < no_memory.SCREEN_NEEDS:
+        raise Problem("little-memory", allowed=allowed, needed=no_memory.SCREEN_NEEDS)
 
 
 def _check_theme(name: str) -> None:

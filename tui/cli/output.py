@@ -12,10 +12,10 @@ from gespreksklaar.content.words.clean import harmless_line
 
 
 class _Nobody(io.StringIO):
-    """Where standard output was closed: whatever is printed there reaches nobody, which is told at the end."""
+    """Replaces a closed standard output: reports an error at the end if anything was printed."""
 
     def flush(self) -> None:
-        """Raise OSError when there was something to print."""
+        """Raise OSError if anything was printed."""
         if self.tell():
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
@@ -33,7 +33,7 @@ def prepare_output() -> None:
 
 
 def _fill_closed_handles() -> None:
-    """Open nothing in the place of closed streams: a file of a prep would get that number, and be written in."""
+    """Fill closed streams with /dev/null: else a prep's file would get their number, and output would go into it."""
     for number in range(3):
         try:
             os.fstat(number)

@@ -20,14 +20,14 @@ STATUS: Final = 70
 LOG: Final = "problems.log"
 _LARGEST: Final = 64 * 1024
 _no_memory = False
-"""Whether the system refused us memory."""
+"""Whether the system has refused this process memory."""
 
 
 def note(error: BaseException | None, state: Path) -> None:
-    """Add one line on this error to the log: no message, no values, of paths only the file and its folder."""
+    """Log one line about this error: neither its message nor any value, of paths only the last folder and the file."""
     global _no_memory  # noqa: PLW0603 - of the whole process, as its memory is
     if is_no_memory(error):
-        # No bug of ours, and whatever fails after it neither.
+        # Not a bug, and neither is any error that follows from it.
         _no_memory = True
     if _no_memory:
         return

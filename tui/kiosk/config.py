@@ -1,4 +1,4 @@
-"""What a kiosk's administrator can set: one TOML file, in which a mistake is told by its line."""
+"""The kiosk's configuration: one TOML file. A mistake in it is reported with its line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from gespreksklaar.content.files.failures import shown
-from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.files.toml_text import tables_of, where_of
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.words.clean import clean_line
@@ -22,7 +21,7 @@ from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 
 PLACE: Final = Path("/etc/gespreksklaar/kiosk.toml")
-"""Where the file is when the command line names no other."""
+"""The path of the file if the command line names no other."""
 _LONGEST_WAIT: Final = 3_600
 _PRINT_LIMIT: Final = 300
 """Seconds that a sheet may wait for paper: its visitor has left by then."""
@@ -35,7 +34,7 @@ _QUEUE = re.compile(r"[^\s#/\x00-\x1f\x7f'\"-][^\s#/\x00-\x1f\x7f'\"]{0,126}")
 
 @dataclass(frozen=True)
 class KioskConfig:
-    """What the file can say; each key has its meaning in deploy/kiosk.toml."""
+    """The settings of the file. deploy/kiosk.toml explains each key."""
 
     languages: tuple[str, ...] = field(default_factory=languages)
     organisation: str = ""
@@ -54,12 +53,12 @@ class KioskConfig:
 
     @classmethod
     def of(cls, tables: Mapping[str, Any]) -> KioskConfig:
-        """The config of tables that are known to be right."""
+        """The config of tables that were checked already."""
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in tables.items()}
         return cls(**values)
 
     def delivery(self) -> DeliveryOptions:
-        """The ways to take a document along that are offered here."""
+        """The ways to take a document along that this kiosk offers."""
         stick = Path(self.stick) if self.stick else None
         return DeliveryOptions(
             self.printer or None,
@@ -71,18 +70,11 @@ class KioskConfig:
         )
 
 
-def read_kiosk_config(path: Path | None = None) -> KioskConfig:
-    """The config in this file; without one, that of the usual place, or the defaults.
-
-    Raises Problem with file, line and key for whatever is not right in it.
-    """
-    is_named, path = path is not None, path or PLACE
+def config_of(text: str, path: Path) -> KioskConfig:
+    """The config in this text of the file at `path`. Raises Problem with file, line and key for a mistake."""
     try:
-        text = read_text(path, links=True)
         tables = tables_of(text, path)
     except Problem as problem:
-        if problem.reason == "not-there" and not is_named:
-            return KioskConfig()
         raise of_settings(problem) from None
     for key, value in tables.items():
         for keys, reason, values in _faults(key, value):
@@ -93,7 +85,8 @@ def read_kiosk_config(path: Path | None = None) -> KioskConfig:
 def warning_about(path: Path) -> Problem | None:
     """What to warn of in how this file is kept: whoever may write it decides what the screen offers, and its PIN."""
     with suppress(OSError, ValueError):
-        if path.stat().st_mode & stat.S_IWOTH:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) and mode & stat.S_IWOTH:
             return Problem("settings-open", where=shown(path))
     return None
 
@@ -138,7 +131,7 @@ def _are(is_one: Callable[[str], object], *, some: bool = False) -> Callable[[ob
 
 
 def _text_like(is_right: Callable[[str], object]) -> Callable[[object], bool]:
-    """An empty text means: not here."""
+    """A rule for a text that may be empty: empty means that the kiosk does not have it."""
     return lambda value: _is_text(value) and (value == "" or bool(is_right(str(value))))
 
 

@@ -1,4 +1,4 @@
-"""The letters of a console: as large as its screen allows, and right again at every visit."""
+"""The font of a console: as large as its screen allows, and set anew for every visit."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 _COLUMNS, _ROWS = 80, 25
-"""So many cells a screen should have left, whatever its letters."""
+"""The fewest cells that a font must leave on the screen."""
 _PATIENCE: Final = 5.0
 _FRAMEBUFFER: Final = Path("/sys/class/graphics/fb0/virtual_size")
 
 _FONT_ACT, _FONT_ASK, _FONT_ASK_TALL = 0x4B72, 1, 5
 _TALLEST: Final = ((_FONT_ASK_TALL, 64, 128), (_FONT_ASK, 32, 32))
-"""How to ask for the font that holds, and the largest letters that the answer can be about: kernels before 6.3 know
-only the second way."""
+"""Operations that read the current font, each with the largest width and height it can return. Kernels before 6.3
+have only the second."""
 _MAP_ASK: Final = 0x4B66
 _MAP_LIMIT: Final = 65_535
 """KDFONTOP and GIO_UNIMAP of <linux/kd.h>."""
 
 
 class Font(NamedTuple):
-    """A font of Debian's console-setup; `doubled` is each dot of it as four."""
+    """A font of Debian's console-setup. If `doubled`, each dot is drawn as two by two dots."""
 
     height: int
     width: int
@@ -35,7 +35,7 @@ class Font(NamedTuple):
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """How setfont is told."""
+        """The arguments for setfont."""
         return ("-d", self.name) if self.doubled else (self.name,)
 
 
@@ -43,16 +43,16 @@ _LARGE: Final = ((32, 16), (28, 14), (24, 12), (22, 11), (20, 10))
 _SINGLE: Final = tuple(Font(height, width, f"Uni2-Terminus{height}x{width}") for height, width in _LARGE)
 _DOUBLED: Final = tuple(Font(2 * each.height, 2 * each.width, each.name, doubled=True) for each in _SINGLE)
 FONTS: Final = (*_DOUBLED, *_SINGLE, Font(16, 8, "Uni2-Terminus16"), Font(14, 8, "Uni2-Terminus14"))
-"""The largest first. Uni2 has the letters of the languages around us."""
+"""The largest first. Uni2 has the letters of all languages of Western Europe."""
 
 
 def fitting(width: int, height: int) -> tuple[Font, ...]:
-    """The fonts that leave enough on a screen of so many dots, the largest first."""
+    """The fonts that leave enough cells on a screen of this size in dots, the largest first."""
     return tuple(font for font in FONTS if leaves_enough(width // font.width, height // font.height))
 
 
 class _Held(NamedTuple):
-    """The font that a console has now, and which signs it has."""
+    """The current font of a console: its size, how many characters it has, and which."""
 
     width: int
     height: int
@@ -61,9 +61,9 @@ class _Held(NamedTuple):
 
 
 class Letters:
-    """The font of the console that is our input; any other terminal has letters of its own.
+    """Sets the font of the console that is our standard input. Does nothing on any other terminal.
 
-    `chosen` is the administrator's, and goes before what fits.
+    `chosen` is the administrator's font: it is used even if a larger one fits.
     """
 
     def __init__(self, chosen: str) -> None:
@@ -72,11 +72,11 @@ class Letters:
         self._right: _Held | None = None
 
     def fit(self) -> bool:
-        """Have the right font. False where nobody changed it since: then the screen is left alone."""
+        """Set the right font. Returns False, and leaves the screen alone, if nobody changed the font since."""
         held = held_font() if self._is_console else None
         if held is None or held == self._right:
             return False
-        # Found before any is tried: the font that holds says how large the screen is.
+        # Computed before any font is tried: the current one tells the size of the screen.
         fonts = fitting(*screen_size(held.width, held.height))
         if not (self._chosen and set_font(self._chosen)):
             next(filter(_takes, fonts), None)
@@ -85,13 +85,13 @@ class Letters:
 
 
 def _takes(font: Font) -> bool:
-    """Whether the console has it now. An older setfont says so too of a doubled one that it left as it was."""
+    """Set a font, and check that it is set: an older setfont ignores `-d` and reports success."""
     held = held_font() if set_font(*font.arguments) else None
     return held is not None and (held.width, held.height) == (font.width, font.height) and leaves_enough(*cells())
 
 
 def leaves_enough(columns: int, rows: int) -> bool:
-    """Whether so many cells are enough for every screen of ours."""
+    """Whether every screen of the program fits in so many cells."""
     return columns >= _COLUMNS and rows >= _ROWS
 
 
@@ -101,18 +101,18 @@ def cells() -> tuple[int, int]:
 
 
 def screen_size(width: int, height: int) -> tuple[int, int]:
-    """The screen in dots, where its letters have this size: as the framebuffer has it, else as its cells fill it."""
+    """The size of the screen in dots, for letters of this size: from the framebuffer, or else from the cells."""
     columns, rows = cells()
     with suppress(OSError, ValueError):
         across, down = map(int, _FRAMEBUFFER.read_text().split(","))
-        # Another screen's, or one with a part out of sight, has other cells.
+        # Other cells mean that the framebuffer is of another screen, or partly out of sight.
         if (across // width, down // height) == (columns, rows):
             return across, down
     return columns * width, rows * height
 
 
 def held_font() -> _Held | None:
-    """The font that holds; None where our input is no console, or one that has no choice."""
+    """The current font; None if our input is no console, or a console whose font can't be read."""
     for ask, *most in _TALLEST:
         question = bytearray(struct.pack("@5IP", ask, 0, *most, 512, 0))
         with suppress(OSError):
@@ -131,7 +131,7 @@ def _signs() -> bytes:
 
 
 def set_font(*arguments: str) -> bool:
-    """Whether the console took it. The console is the one that is our input."""
+    """Run setfont on the console that is our input. Returns whether it succeeded."""
     with suppress(OSError, subprocess.TimeoutExpired):
         done = subprocess.run(
             ["setfont", *arguments],

@@ -1,4 +1,4 @@
-"""A folder that is in memory alone: one supervisor's, and removed by the next where that one was killed."""
+"""A folder in memory for one supervisor. If that is killed, the next supervisor removes the folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _IN_MEMORY: Final = {"tmpfs", "ramfs"}
 
 
 def find_memory() -> Path:
-    """The service's own runtime folder, else the memory all share. Raises Problem where it is on a disk."""
+    """The service's own runtime folder, or else the shared /dev/shm. Raises Problem if it is on a disk."""
     named = os.environ.get("RUNTIME_DIRECTORY", "").partition(":")[0]
     folder = Path(named or "/dev/shm")
     if file_system_of(folder) not in _IN_MEMORY or not os.access(folder, os.W_OK | os.X_OK):
@@ -40,7 +40,7 @@ def file_system_of(folder: Path) -> str:
 
 @contextmanager
 def private_folder(memory: Path) -> Iterator[Path]:
-    """A folder for its owner alone, gone at the end; what supervisors left that were killed goes first."""
+    """A folder that only its owner can read, removed at the end. Folders of killed supervisors are removed first."""
     remove_leftovers(memory)
     folder, lock = _make(memory)
     try:
@@ -51,7 +51,7 @@ def private_folder(memory: Path) -> Iterator[Path]:
 
 
 def remove_leftovers(memory: Path) -> None:
-    """Remove the folders of supervisors that are no more: ours by name, by owner, and held by nobody."""
+    """Remove folders with our name and owner that no process has locked: their supervisors were killed."""
     for folder in memory.glob(PREFIX + "*"):
         status = folder.lstat()
         if stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid() and (lock := _hold(folder)) is not None:
@@ -60,10 +60,9 @@ def remove_leftovers(memory: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove it with all that is in it. In memory there is nothing to overwrite: freed pages are cleared before
-    anyone gets them."""
+    """Remove a folder and its contents. Nothing is overwritten: the kernel clears freed pages before reuse."""
     while folder.exists():
-        # Whoever wrote in it is dead by now; only its last breath can make it fail the first time.
+        # A dying process may still create a file while this runs, which makes the first attempt fail.
         with suppress(FileNotFoundError):
             shutil.rmtree(folder)
 
@@ -80,7 +79,7 @@ def _make(memory: Path) -> tuple[Path, int]:
 
 
 def _hold(folder: Path) -> int | None:
-    """A handle that says the folder is in use, until it is closed or the process ends; None when another has it."""
+    """Lock the folder until the handle is closed or the process ends; None if another process has the lock."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:

@@ -18,19 +18,19 @@ from gespreksklaar.content.words.texts import Texts
 
 SHORTEST, LONGEST = 4, 12
 FREE_MISSES: Final = 3
-"""So many may be wrong before the next has to wait."""
+"""Wrong attempts in a row before the first wait."""
 _FIRST_WAIT, _LONGEST_WAIT = 30.0, 900.0
 _COST: Final = {"n": 2**14, "r": 8, "p": 1}
 _HASH = re.compile(r"scrypt\$([A-Za-z0-9+/]{22}==)\$([A-Za-z0-9+/]{43}=)")
 
 
 def is_pin(text: str) -> bool:
-    """Whether this can be a PIN: digits alone, which every keyboard has in the same place."""
+    """Whether this can be a PIN: digits only, because every layout has them in the same place."""
     return text.isascii() and text.isdigit() and SHORTEST <= len(text) <= LONGEST
 
 
 def make_pin(texts: Texts) -> int:
-    """Ask for a PIN twice, and print the line for the config; gives the exit code."""
+    """Ask for a PIN twice, and print the line for the config. Returns the exit code."""
     try:
         first, second = (getpass.getpass(texts(f"cli.pin.{name}")).strip() for name in ("ask", "again"))
     except EOFError:
@@ -47,13 +47,13 @@ def is_hash(text: str) -> bool:
 
 
 def make_hash(pin: str) -> str:
-    """What the config keeps of a PIN."""
+    """The salted hash of a PIN, as it stands in the config."""
     salt = secrets.token_bytes(16)
     return f"scrypt${_text(salt)}${_text(_digest(pin, salt))}"
 
 
 def fits(pin: str, kept: str) -> bool:
-    """Whether this is the PIN of this hash."""
+    """Whether this PIN matches this hash."""
     found = _HASH.fullmatch(kept)
     if found is None:
         return False
@@ -62,12 +62,12 @@ def fits(pin: str, kept: str) -> bool:
 
 
 def wait_after(misses: int) -> float:
-    """Seconds that nothing is asked after so many misses in a row."""
+    """Seconds to wait after this many wrong attempts in a row."""
     return min(_FIRST_WAIT * 2.0 ** min(misses - FREE_MISSES, 10), _LONGEST_WAIT) if misses >= FREE_MISSES else 0.0
 
 
 class StaffDoor:
-    """What a session knows of the PIN: whether it is right, and how long none is taken, also after others' misses."""
+    """Checks the PIN in a session, and enforces the waits, including those that earlier visitors caused."""
 
     def __init__(self, kept: str, misses: int, wait: float, tell_miss: Callable[[], None]) -> None:
         self._kept = kept
@@ -76,11 +76,11 @@ class StaffDoor:
         self._tell_miss = tell_miss
 
     def wait(self) -> int:
-        """Seconds until one is taken."""
+        """Seconds until the next attempt is accepted."""
         return max(0, ceil(self._shut_until - time.monotonic()))
 
     def opens(self, typed: str) -> bool:
-        """Whether this is the PIN."""
+        """Whether this is the PIN. Always False during a wait."""
         if self.wait() or fits(typed, self._kept):
             return not self.wait()
         self._misses += 1

@@ -1,4 +1,4 @@
-"""What Linux can be asked about processes: no traces, no orphans, and an end that takes all of them."""
+"""Linux process control: no core files, no orphans, and a way to end all children."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ def _control(option: int, value: int) -> None:
 
 def leave_no_traces() -> None:
     """No core file when it crashes, and no other process of this account may look into its memory."""
-    # A service may not be allowed to; its unit has set it then.
+    # A service may lack the right; then its unit sets the limit.
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _control(_TRACEABLE, 0)
 
 
 def end_with(parent: int, number: signal.Signals) -> None:
-    """Get this signal when the parent ends, also when it is killed; at once where it did so already."""
+    """Receive this signal when the parent ends, even if it is killed; immediately if it has ended already."""
     _control(_END_WITH_PARENT, number)
     if os.getppid() != parent:
         os.kill(os.getpid(), number)
 
 
 def adopt_orphans() -> None:
-    """Whatever a child of ours leaves behind becomes ours, so that it can be ended."""
+    """Become the parent of processes that a child leaves behind, so that they can be ended."""
     _control(_ADOPT_ORPHANS, 1)
 
 
 def end_all(group: int) -> None:
-    """End this group and every child there is, at once, and wait until they are gone."""
+    """Kill this process group and all children, and wait until they are gone."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
     while True:

@@ -1,4 +1,4 @@
-"""What is done once before the kiosk's first visit: settings, log, terminal, and a folder in memory."""
+"""Start of the kiosk, before its first visit: settings, log, terminal, and a folder in memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.kiosk import processes
-from gespreksklaar.tui.kiosk.config import PLACE, KioskConfig, read_kiosk_config, warning_about
+from gespreksklaar.tui.kiosk.config import PLACE
+from gespreksklaar.tui.kiosk.config_file import ConfigFile
 from gespreksklaar.tui.kiosk.memory_folder import find_memory, private_folder
 from gespreksklaar.tui.kiosk.supervisor import Supervisor
 from gespreksklaar.tui.terminal import terminal_setup
@@ -24,11 +25,11 @@ def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
     `log` is the file of the debug log, if any: only who starts the kiosk can name one.
     """
     syslog.openlog("gespreksklaar-kiosk", facility=syslog.LOG_DAEMON)
-    # A named file must exist, even one in its usual place: if it goes missing later, no kiosk opens by the defaults.
+    # One that is there must stay there: if it goes missing later, the settings hold that it had.
     file = Path(config_file) if config_file else PLACE if os.path.lexists(PLACE) else None
-    config = _read(file)
+    settings = ConfigFile(file)
     if log:
-        _begin_log(log, config.languages[0], once=once)
+        _begin_log(log, settings.config.languages[0], once=once)
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("no-terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
@@ -38,22 +39,11 @@ def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
     processes.leave_no_traces()
     processes.adopt_orphans()
     os.umask(0o077)
-    # The terminal is ours also while a session has it; and nothing stops either.
+    # The supervisor writes to the terminal while a session owns it: these signals would stop it.
     for number in (signal.SIGTTOU, signal.SIGTTIN):
         signal.signal(number, signal.SIG_IGN)
     with private_folder(memory) as folder, terminal_setup.quiet_terminal():
-        return Supervisor(config, folder, once=once, file=file).run()
-
-
-def _read(file: Path | None) -> KioskConfig:
-    """Read the config. A mistake also goes to the system's log: a unit that starts again wipes it from the screen."""
-    if file and (warning := warning_about(file)):
-        syslog.syslog(syslog.LOG_WARNING, warning.say(Texts("en")))
-    try:
-        return read_kiosk_config(file)
-    except Problem as problem:
-        syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
-        raise
+        return Supervisor(settings, folder, once=once).run()
 
 
 def _begin_log(file: str, language: str, *, once: bool) -> None:

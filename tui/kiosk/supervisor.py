@@ -27,7 +27,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.kiosk import pin, processes, protocol
-from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
+from gespreksklaar.tui.kiosk.config_file import ConfigFile
 from gespreksklaar.tui.kiosk.font import Letters
 from gespreksklaar.tui.kiosk.memory_folder import remove
 from gespreksklaar.tui.kiosk.protocol import Briefing
@@ -40,14 +40,14 @@ _START: Final = 60.0
 _GRACE: Final = 3.0
 """Seconds from asking a session to end to ending it."""
 _QUICK: Final = 3.0
-"""A session that failed sooner than this may do so again; each time the next waits longer."""
+"""Seconds. If a session fails sooner, the next one starts later, and later still each time."""
 _LONGEST_WAIT: Final = 30.0
 _LOOK_EVERY: Final = 1.0
-"""Seconds after which a screen that a key holds is let go."""
+"""Seconds between two checks for a screen that Scroll Lock holds."""
 KEYS_CHANGED: Final = os.EX_TEMPFAIL
-"""The exit code where the kiosk must be started again, for keys that only root can set."""
+"""The exit code that asks for a restart, because only root can set the keys."""
 _CANCELLING: Final = 4.0
-"""Seconds for cancelling all that a visit has at the printer."""
+"""Seconds in which to cancel all print jobs of a visit."""
 _PASSED_ON: Final = ("TERM", "COLORTERM", "NO_COLOR", "TZ", "CUPS_SERVER")
 _PROGRAM: Final = (
     "import sys, json; sys.path += [p for p in json.loads(sys.argv.pop(1)) if p not in sys.path];"
@@ -57,19 +57,17 @@ _PROGRAM: Final = (
 
 
 class Supervisor:
-    """Starts session after session, listens for signs of life, and wipes after each."""
+    """Starts a session for each visitor, watches for its signs of life, and wipes after it."""
 
-    def __init__(self, config: KioskConfig, folder: Path, *, once: bool, file: Path | None = None) -> None:
-        """`file` is read again before each visit; `config` is what it held at first."""
-        self.config = config
-        self._file = file
-        self._trouble = ""
+    def __init__(self, settings: ConfigFile, folder: Path, *, once: bool) -> None:
+        """`settings` are read again before each visit."""
+        self._settings = settings
         self._folder = folder
         self._once = once
         self._console = Console()
         self._keys_were_right = not self._console.has_a_key_that_holds
-        self._letters = Letters(config.font)
-        self._texts = Texts(config.languages[0])
+        self._letters = Letters(settings.config.font)
+        self._texts = Texts(settings.config.languages[0])
         self._told_to_end = 0
         self._staff_leave = False
         self._misses = 0
@@ -88,7 +86,7 @@ class Supervisor:
         debug_log.note("signal", number=number)
 
     def run(self) -> int:
-        """Visitor after visitor; gives the exit code."""
+        """Run one session per visitor until a signal or the PIN. Returns the exit code."""
         note, words = "", self._texts("kiosk.wait.begin")
         while True:
             self._console.take_back()
@@ -116,26 +114,18 @@ class Supervisor:
             self._wait(self._pause_after(code, time.monotonic() - began))
 
     def _read_again(self) -> None:
-        """Take over what changed in the config; where that is wrong, go on with what was right, and log it once."""
-        if self._file is None:
+        """Apply changes to the config file."""
+        font = self._settings.config.font
+        if not self._settings.read():
             return
-        try:
-            config = read_kiosk_config(self._file)
-        except Problem as problem:
-            said = f"{problem.say(Texts('en'))} The kiosk goes on with the settings that it had."
-            if said != self._trouble:
-                syslog.syslog(syslog.LOG_ERR, said)
-            self._trouble = said
-            return
-        self._trouble = ""
-        if config != self.config:
-            syslog.syslog(syslog.LOG_INFO, "new settings")
-            if config.font != self.config.font:
-                self._letters = Letters(config.font)
-            self.config, self._texts = config, Texts(config.languages[0])
+        syslog.syslog(syslog.LOG_INFO, "new settings")
+        config = self._settings.config
+        if config.font != font:
+            self._letters = Letters(config.font)
+        self._texts = Texts(config.languages[0])
 
     def _session(self, note: str) -> int:
-        """One visitor, from the welcome to nothing left; gives the session's exit code."""
+        """Run a session for one visitor, then remove all it left. Returns its exit code."""
         ours, theirs = socket.socketpair()
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         with ours:
@@ -170,17 +160,17 @@ class Supervisor:
         limit = time.monotonic() + _CANCELLING
         for job in reversed(jobs):
             with suppress(Problem):
-                # It raises one for each that is out already.
+                # Raised for a job that is printed already.
                 printing.cancel(job, max(0.1, limit - time.monotonic()))
 
     def _brief(self, line: socket.socket, folder: Path, note: str) -> None:
         wait = max(0.0, self._missed_at + pin.wait_after(self._misses) - time.monotonic())
-        told = Briefing(str(folder), self.config, os.getpid(), self._once, self._misses, wait, note)
+        told = Briefing(str(folder), self._settings.config, os.getpid(), self._once, self._misses, wait, note)
         with suppress(OSError):
             told.send(line)
 
     def _watch(self, session: subprocess.Popen[bytes], line: socket.socket) -> None:
-        """Until the session has ended; one that is silent too long, or while we are told to end, is ended."""
+        """Wait for the end of the session. Terminate it if it is silent for too long, or if this process must stop."""
         ended = os.pidfd_open(session.pid)
         try:
             if not self._ends_by_itself(ended, line):
@@ -202,7 +192,7 @@ class Supervisor:
                 data = _listen(line)
                 if self._heard(self._ear.hear(data)):
                     signal.pidfd_send_signal(ended, signal.SIGCONT)
-                # It holds its end of the line for as long as it lives.
+                # A closed line means that the session has ended.
                 heard = [line.fileno()] if data else []
                 limit = time.monotonic() + (SILENCE if data else _GRACE)
             elif ended in ready:
@@ -210,7 +200,7 @@ class Supervisor:
         return False
 
     def _heard(self, signs: bytes) -> bool:
-        """Do what they ask; whether the session must draw anew, as after a stop."""
+        """Act on the signs of a session. Returns whether it must redraw, as after a stop."""
         if misses := signs.count(protocol.PIN_MISSED):
             debug_log.note("pin-missed", times=misses)
             self._misses += misses
@@ -218,8 +208,8 @@ class Supervisor:
         if protocol.PIN_RIGHT in signs:
             self._misses = 0
             self._staff_leave = True
-        # Whoever changes fonts and modes, as an upgrade does, may do so in the middle of a visit. Of the mode of signs
-        # the kernel does not tell. What a console shows after two changes of its size is not what was drawn.
+        # Another program, such as an upgrade, may change the font or the mode in the middle of a visit. The kernel does
+        # not report the mode of output. After two changes of its size a console does not show what was drawn.
         changed = self._letters.fit()
         self._console.in_utf8()
         return changed
@@ -234,14 +224,14 @@ class Supervisor:
 
 
 def _log(code: int) -> None:
-    """To the system's log: all three handles are the terminal, where it would be in the next visitor's way."""
+    """Log how a session ended, to the system: on our own streams the next visitor would see it."""
     if code:
         why = "failed" if code == crash.STATUS else "ended"
         syslog.syslog(syslog.LOG_WARNING, f"session {why} ({code})")
 
 
 def _listen(line: socket.socket, flags: int = 0) -> bytes:
-    """What it says; nothing when it is gone, also where it never heard what it was told."""
+    """Read from the session; empty if it is gone, even if it never read its briefing."""
     try:
         return line.recv(64, flags)
     except OSError:
@@ -253,7 +243,7 @@ def _path() -> str:
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
-    """All that a session gets to know of ours; whatever writes beside its files writes where it is wiped."""
+    """The environment of a session: nothing it does not need, and all its folders where they are wiped."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     here = dict.fromkeys(("HOME", "TMPDIR"), str(folder))
     return kept | here | {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}

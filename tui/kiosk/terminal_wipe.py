@@ -1,4 +1,4 @@
-"""The terminal between two visitors: ours again, empty on every page it has, with no key waiting."""
+"""The terminal between two visitors: its settings restored, every page empty, and no key left in a buffer."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from typing import Any, Final
 
 _SIGNS_IN_UTF8: Final = b"\x1b%G"
 WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc" + _SIGNS_IN_UTF8 + b"\x1b[H\x1b[2J\x1b[3J"
-"""Clear the second page, which keeps its text until it is used again; reset; clear the first, and what scrolled off.
+"""Clear the alternate screen, which keeps its text until it is used again; reset; clear the screen and its scrollback.
 
-A reset leaves a console with 8-bit signs where the machine has no locale; all we write is UTF-8.
+If the machine has no locale, a reset leaves a console in 8-bit mode; the program writes UTF-8.
 """
 _KEYS_ASK, _KEYS_ACT, _UNICODE = 0x4B44, 0x4B45, 3
 """KDGKBMODE, KDSKBMODE and K_UNICODE of <linux/kd.h>."""
 _LOCKS_ASK, _IS_HELD = 0x4B64, 1
 """KDGKBLED and K_SCROLLLOCK."""
 _KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
-"""KDGKBENT, a key by its number, and K_HOLD: it holds the screen, and lets it go when it is pressed once more."""
+"""KDGKBENT, the number of the key, and K_HOLD: the key freezes the screen until it is pressed again."""
 _HOME, _QUESTION, _ANSWER, _BUFFER = b"\x1b[H", b"\x1b[6n", b"\x1b[1;1R", 4096
-"""Where is the cursor, what a console says when it is in its corner, and how much of it the kernel keeps."""
+"""The question where the cursor is, the answer for the top left corner, and the size of the kernel's line buffer."""
 _PATIENCE: Final = 1.0
 
 
 class Console:
-    """The terminal that visitor after visitor gets."""
+    """The terminal that all visitors use, one after another."""
 
     def __init__(self, handle: int = 0) -> None:
         self._handle = handle
@@ -41,10 +41,10 @@ class Console:
             os.tcsetpgrp(self._handle, group)
 
     def take_back(self) -> None:
-        """Have it as it was, whatever state it was left in; nothing that is shown or was typed stays."""
+        """Restore the terminal's settings, and remove all that was shown or typed."""
         self.give_to(os.getpgrp())
         with suppress(OSError, termios.error):
-            # What a frozen terminal did not take yet must not come after the wiping.
+            # Output that a frozen terminal holds back would appear after the wipe.
             self._take_output()
             termios.tcflush(self._handle, termios.TCIOFLUSH)
             if self._attributes:
@@ -54,19 +54,19 @@ class Console:
         wipe(self._handle)
 
     def let_go(self) -> None:
-        """Where a key holds the screen, let it go: who is in front of it sees nothing of what they do."""
+        """Unfreeze a screen that Scroll Lock froze: the visitor would not see what the keys do."""
         with suppress(OSError, termios.error):
-            # Only a console tells.
+            # Only a console has this state.
             if fcntl.ioctl(self._handle, _LOCKS_ASK, b"\0")[0] & _IS_HELD:
                 self._take_output()
 
     def _take_output(self) -> None:
-        # The kernel lets go only what was held in this way.
+        # The kernel releases only output that was stopped by this call.
         for action in (termios.TCOOFF, termios.TCOON):
             termios.tcflow(self._handle, action)
 
     def _forget_what_was_typed(self) -> None:
-        """The kernel keeps what was read until as much is typed again: a console is asked to do that itself."""
+        """Overwrite the kernel's line buffer, which keeps typed text: let the console send as many bytes itself."""
         with suppress(OSError):
             if not self._is_console:
                 return
@@ -83,7 +83,7 @@ class Console:
 
     @property
     def has_a_key_that_holds(self) -> bool:
-        """Whether Scroll Lock holds the screen, as in every keymap but the kiosk's own."""
+        """Whether Scroll Lock freezes the screen, as in every keymap but the kiosk's own."""
         with suppress(OSError):
             answer = fcntl.ioctl(self._handle, _KEY_ASK, struct.pack("@BBH", 0, _SCROLL_LOCK, 0))
             _, _, does = struct.unpack("@BBH", answer)
@@ -91,15 +91,15 @@ class Console:
         return False
 
     def in_utf8(self) -> None:
-        """Keys and signs, also while a session draws: whoever changed a console's font may have changed these too."""
+        """Set keyboard and screen to UTF-8, even in a session: what changes a console's font may change these too."""
         with suppress(OSError):
-            # Only a console has such a mode. To set it throws away what was typed and not read yet.
+            # Only a console has this mode. Setting it discards keys that are not read yet.
             if struct.unpack("@i", fcntl.ioctl(self._handle, _KEYS_ASK, bytes(4)))[0] != _UNICODE:
                 fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
             _write(self._handle, _SIGNS_IN_UTF8)
 
     def say(self, words: str) -> None:
-        """One quiet line in the middle of the empty screen, until something is drawn over it."""
+        """Show one line in the middle of the empty screen."""
         with suppress(OSError):
             columns, rows = os.get_terminal_size(self._handle)
             words = words[:columns]
@@ -108,7 +108,7 @@ class Console:
 
     @property
     def is_gone(self) -> bool:
-        """Whether nobody is at the other end any more."""
+        """Whether the terminal was hung up."""
         return self._read_attributes() is None
 
     def _read_attributes(self) -> list[Any] | None:
@@ -119,12 +119,12 @@ class Console:
 
 
 def wipe(handle: int) -> None:
-    """Empty the screen and what scrolled off it."""
+    """Empty the screen and its scrollback."""
     _write(handle, WIPE)
 
 
 def _write(handle: int, rest: bytes) -> None:
-    """All of it; a terminal that takes nothing is given up after a second."""
+    """Write all bytes. Give up if the terminal accepts none for a second."""
     limit = time.monotonic() + _PATIENCE
     with suppress(OSError):
         while rest and select.select([], [handle], [], max(0.0, limit - time.monotonic()))[1]:

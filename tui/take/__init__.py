@@ -1,4 +1,5 @@
 """How a document is delivered: on paper, as a file, on a memory stick, on the screen.
 
-It imports `guide_base` for types, and `home`.
+It imports `screens`, `content`, and of `tui` only `home`, `print_jobs` and, for types, `guide_base`. Some functions
+import: a way to deliver loads when it is chosen.
 """

@@ -1,4 +1,4 @@
-"""Where a document may land: the one rule for the command line and the screen, in a login with a shell or without."""
+"""Where a document may be written: one rule for the command line and the screen, with a shell or without."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gespreksklaar.tui.home.folders import Places, user_path
 STANDARD_OUTPUT: Final = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 """What names the standard output on a command line."""
 _START: Final = 4096
-"""Bytes of a file that tell what it is."""
+"""Bytes from the start of a file that show what kind it is."""
 _PREP: Final = re.compile(rb"(\xef\xbb\xbf)?(\s|#[^\n]*\n)*format\s*=\s*\d")
 _SHEET: Final = re.compile(rb"Gespreksklaar .*\d\n")
 _CALENDAR: Final = re.compile(rb"BEGIN:VCALENDAR\r?\n[^\0]*Gespreksklaar")
@@ -26,16 +26,16 @@ _CALENDAR: Final = re.compile(rb"BEGIN:VCALENDAR\r?\n[^\0]*Gespreksklaar")
 
 @dataclass(frozen=True)
 class InTheWay:
-    """The file that would go: a sheet or calendar of ours, or another file; and since when it is as it is."""
+    """A file that would be replaced: a sheet or calendar of this program, or another file; and when it was changed."""
 
     kind: Literal["sheet", "calendar", "file"]
     changed: datetime
 
 
 def find_landing(named: str, places: Places) -> Path:
-    """The path of the file that the user named, where a document may land. Raises Problem, which says why not.
+    """The path of the file that the user named. Raises Problem if no document may be written there.
 
-    What may be there already is left to `in_the_way`; without a shell nothing is told of any other folder.
+    A file that exists already is left to `in_the_way`. Without a shell the Problem reveals nothing about other folders.
     """
     if not named.strip():
         raise Problem("no-name")
@@ -61,15 +61,15 @@ def find_landing(named: str, places: Places) -> Path:
 def _named_path(named: str) -> Path:
     path = user_path(named)
     if named.startswith("~") and str(path).startswith("~"):
-        # It would become a folder with that name.
+        # Else a folder with that name would be made.
         raise Problem("no-such-home", where=shown(path), name=named.partition(os.sep)[0])
     return path
 
 
 def _below_sheets(named: str, places: Places) -> Path:
-    """The path, from the folder of sheets on. One sentence for all that is not below it: nothing of others is told."""
+    """The path below the sheets folder. Raises the same Problem for any other path: it must reveal nothing about it."""
     sheets = places.sheets
-    # Who else has a home here is nobody's business: only one's own is looked up.
+    # Only the user's own home is looked up: other account names stay private.
     path = sheets / (user_path(named) if named == "~" or named.startswith("~/") else named)
     try:
         inside = not named.startswith("~") or path != sheets / named
@@ -82,14 +82,14 @@ def _below_sheets(named: str, places: Places) -> Path:
 
 
 def _real(path: Path) -> Path:
-    """Where the path leads, without its own last link: a link itself is told for what it is."""
+    """The real path of the parent folder, with the last name unresolved: a link is refused as a link."""
     if path.name in ("", os.pardir):
         return Path(os.path.realpath(path))
     return Path(os.path.realpath(path.parent), path.name)
 
 
 def _check_ours(path: Path, places: Places) -> None:
-    """Raise Problem for a setting, and for all inside our own folders but the folder of sheets."""
+    """Raise Problem for a settings file, and for any path inside the program's folders except the sheets folder."""
     real = _real(path)
     ours = [places.preps, places.state, *places.others]
     sheets = _sheets_alone(places.sheets, ours)
@@ -103,7 +103,7 @@ def _check_ours(path: Path, places: Places) -> None:
 
 
 def _sheets_alone(sheets: Path, ours: list[Path]) -> Path | None:
-    """The folder of sheets; None where a setting made it one of ours, or a hidden one inside, such as the bin."""
+    """The sheets folder; None if a setting puts it on one of the program's folders, or a hidden one inside."""
     real = Path(os.path.realpath(sheets))
     for folder in (real, *real.parents):
         if any(_same(folder, each) for each in ours):
@@ -113,8 +113,7 @@ def _sheets_alone(sheets: Path, ours: list[Path]) -> Path | None:
 
 
 def _same(path: Path, ours: Path) -> bool:
-    """Whether both are one file or folder, however it is spelled; where there is none yet, as the strictest disk would
-    have it: without regard to capitals."""
+    """Whether both paths are one file or folder. If it does not exist, compare as a case-insensitive disk would."""
     try:
         mine = os.stat(ours)
     except (OSError, ValueError):
@@ -145,7 +144,7 @@ def _start_of(path: Path) -> bytes:
 
 
 def in_the_way(path: Path) -> InTheWay | None:
-    """What is there already, and would go; None when there is nothing."""
+    """The file that would be replaced; None if there is none."""
     try:
         changed = datetime.fromtimestamp(path.lstat().st_mtime)
     except OSError:
@@ -159,7 +158,7 @@ def in_the_way(path: Path) -> InTheWay | None:
 def land(path: Path, text: str, *, replace: InTheWay | None) -> None:
     """Write the document to a path of `find_landing`. Raises Problem.
 
-    It takes the place of nothing but `replace`, so that what came there since it was told stays.
+    It replaces only `replace`: a file that appeared there since then is kept.
     """
     if replace is None:
         write_once(path, text)

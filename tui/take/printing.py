@@ -1,7 +1,7 @@
-"""Print on a CUPS queue, with the commands of CUPS only, and leave no job behind that was not printed.
+"""Print on a CUPS queue with CUPS's own commands, and leave no unprinted job behind.
 
-Jobs have a neutral title and their text goes through a pipe, so that neither a process list nor a file of ours holds
-it. What the spool keeps of a finished job is up to the administrator: `PreserveJobFiles No`.
+Jobs have a neutral title, and their text goes through a pipe: no process list and no file of ours holds it. What the
+spool keeps of a finished job is up to the administrator: `PreserveJobFiles No`.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ def print_text(
 ) -> bool:  # fmt: skip
     """Print this on a queue, "" being the default one. False if the printer is still busy after `patience` seconds.
 
-    Raises Problem when it can't be printed; then no job is left. CUPS itself cancels a job that prints for more than
-    `limit` seconds, so that none is left either when we can't cancel it any more. With a limit the printer is one that
-    people share: there the job before, of these `jobs`, must be out first.
+    Raises Problem if it can't be printed; then no job is left. CUPS itself cancels a job that takes more than `limit`
+    seconds, even if this program has ended. A limit means a shared printer: there the previous job of these `jobs`
+    must be finished first.
     """
     jobs = jobs or Jobs()
     if limit is not None and jobs.last and _is_waiting(jobs.last, patience):
@@ -69,7 +69,7 @@ def print_text(
 
 
 def cancel(job: str, patience: float = PATIENCE) -> None:
-    """Cancel a job and remove it from the spool. Raises Problem, also for one that is out already."""
+    """Cancel a job and remove it from the spool. Raises Problem, also if it is printed already."""
     _run("cancel", "-x", job, patience=patience)
 
 
@@ -125,7 +125,7 @@ def _is_taken(jobs: Jobs, queue: str, patience: float) -> bool:
 
 
 def _is_waiting(job: str, patience: float) -> bool:
-    """Whether this job is in the queue, or the printer is at it."""
+    """Whether this job waits in the queue or is being printed."""
     return job in _run("lpstat", "-W", "not-completed", "-o", patience=patience).split()
 
 

@@ -1,4 +1,4 @@
-"""A new file on a memory stick: on the stick or nowhere, and whole before it is said to be there."""
+"""Write a new file on a memory stick: never on the computer's disk, and complete before success is reported."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCKED: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GOING: Final = 1.0
-"""Seconds from the first call that fails until the system knows that a stick was pulled out."""
+"""Seconds from the first failed call until the system notices that a stick was pulled out."""
 
 
 def write_on_stick(place: Path, name: str, ending: str, text: str) -> str:
-    """Write a new file on what is mounted at this place, so that it can go. Gives its name, the next that is free.
+    """Write a new file on the stick mounted here, after which it can be pulled out. Returns its name, a free one.
 
     Raises Problem.
     """
@@ -34,8 +34,8 @@ def write_on_stick(place: Path, name: str, ending: str, text: str) -> str:
     try:
         folder = os.open(place, _FOLDER)
         try:
-            # Its folder may still be there without it, and is one of the computer's own disk then. All that follows
-            # goes by the open folder, that can become no other.
+            # Without the stick its mount point is a folder on the computer's disk. All calls below use the open
+            # handle, which stays the same folder.
             mount = mount_at(place, folder)
             if mount is None:
                 raise Problem("stick-gone")
@@ -47,12 +47,12 @@ def write_on_stick(place: Path, name: str, ending: str, text: str) -> str:
 
 
 def _reason(error: OSError, mount: Mount | None) -> str:
-    """In words about a stick: who stands at a kiosk has no other folder, and did not choose this one."""
+    """The reason in terms of the stick: visitors know nothing of folders."""
     if error.errno in _FULL:
         return "stick-full"
     if mount is None:
         return "stick-locked" if error.errno in _LOCKED else "stick-gone"
-    # Also after "read-only": so becomes a file system of which the disk fails.
+    # Also for "read-only": the kernel remounts a file system so when its disk fails.
     until = time.monotonic() + _GOING
     while is_there(mount.device):
         if time.monotonic() > until:
@@ -103,10 +103,10 @@ def _push(folder: int) -> None:
 
 
 def _compare(folder: int, name: str, data: bytes) -> None:
-    """Read it back from the stick. Raises OSError when it is not what was written, as on worn and on false sticks."""
+    """Read the file back from the stick. Raises OSError if it differs, as on worn and on counterfeit sticks."""
     handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
     with os.fdopen(handle, "rb") as file:
-        # Else it comes from memory.
+        # Without this the data comes from the page cache.
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
         if file.read(len(data) + 1) != data:
             raise OSError(errno.EIO, os.strerror(errno.EIO))

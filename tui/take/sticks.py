@@ -1,4 +1,4 @@
-"""Which memory sticks are in the computer: those that can be written on, and what there is of others."""
+"""Find the memory sticks in the computer that can be written on, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.texts import Texts
 
 BLOCKS: Final = Path("/sys/dev/block")
-"""Every disk and part of one by its numbers, as a link to where in the machine it is."""
+"""Links by device number from every disk and partition to its place in the device tree."""
 UDEV: Final = Path("/run/udev/data")
-"""What udev found out about each."""
+"""udev's database: properties by device number."""
 PATIENCE: Final = 8.0
-"""Seconds that a stick may take from being seen until it is mounted; slow ones take some five."""
+"""Seconds that mounting may take once udev sees a stick; slow ones take about five."""
 MOMENT: Final = 2.0
-"""Seconds from a stick in the computer until the system sees a disk."""
+"""Seconds from putting in a stick until the system sees a disk."""
 _PAUSE: Final = 0.2
 _MOUNTED_HERE: Final = {"vfat", "exfat"}
-"""The file systems that the rule in deploy/console/ mounts."""
+"""The file systems that the udev rule in deploy/console/ mounts."""
 _ON_USB: Final = re.compile(r"usb\d+")
 _ENCODED: Final = re.compile(rb"\\x([0-9a-f]{2})")
 _LABEL: Final = 30
-"""Cells of a label in the menu."""
+"""The widest label in the menu, in cells."""
 
 
 @dataclass(frozen=True)
 class Stick:
-    """One that is mounted. The label is what its owner called it, perhaps nothing; the size in bytes, 0 if unknown."""
+    """A mounted stick. The label may be empty; the size is in bytes, 0 if unknown."""
 
     place: Path
     label: str
@@ -43,9 +43,9 @@ class Stick:
 
 
 def find(below: Path) -> list[Stick]:
-    """The sticks that are mounted below this folder, once those put in just now had their time.
+    """The sticks that are mounted below this folder. Waits for a stick that was put in just now.
 
-    Raises Problem when there is none.
+    Raises Problem if there is none.
     """
     begun = time.monotonic()
     while (found := look(below, time.monotonic() - begun)) is None:
@@ -54,9 +54,9 @@ def find(below: Path) -> list[Stick]:
 
 
 def look(below: Path, waited: float = 0.0) -> list[Stick] | None:
-    """As `find`, but None when it is too early to say."""
+    """As `find`, without waiting; None if a stick may still be mounted. `waited` is in seconds."""
     found, others = _mounted(below), _not_mounted()
-    # With one there already too: that may be of who was here before.
+    # Wait even if one is mounted already: that may be an earlier visitor's.
     if waited < PATIENCE and any(_is_new(device) for device in others):
         return None
     if found:
@@ -71,13 +71,13 @@ def look(below: Path, waited: float = 0.0) -> list[Stick] | None:
 
 
 def names(sticks: Sequence[Stick], texts: Texts) -> list[str]:
-    """What tells them apart for who put them in."""
+    """Labels and sizes by which people recognise their stick."""
     told = ((stick.label or texts("take.stick.unnamed", n=n), _size(stick.size)) for n, stick in enumerate(sticks, 1))
     return [", ".join(filter(None, each)) for each in told]
 
 
 def is_there(device: str) -> bool:
-    """Whether the device of a mount is still in the computer."""
+    """Whether the device of a mount is still plugged in. Device numbers that begin with 0 have no hardware."""
     return device.startswith("0:") or (BLOCKS / device).exists()
 
 
@@ -87,15 +87,15 @@ def _mounted(below: Path) -> list[Stick]:
 
 
 def _not_mounted() -> list[str]:
-    """The devices of all USB disks of which nothing is in use: not the computer's own, where that is one."""
+    """The devices of all USB disks that are not in use, which excludes a system disk on USB."""
     everything = mounts()
-    # Of some file systems the table does not tell the device's numbers, only its name.
+    # For some file systems the mount table has only the name of the device, not its number.
     used = {mount.device for mount in everything} | {Path(mount.source).name for mount in everything}
     disks: dict[Path, list[str]] = {}
     busy: set[Path] = set()
     for link in BLOCKS.iterdir() if BLOCKS.is_dir() else ():
         place = link.resolve()
-        # An empty card reader has no size; a disc is no stick.
+        # An empty card reader has no size. `sr` is an optical drive.
         if any(map(_ON_USB.fullmatch, place.parts)) and not place.name.startswith("sr") and _number(place / "size"):
             disks.setdefault(_disk(place), []).append(link.name)
             holders = place / "holders"
@@ -109,7 +109,7 @@ def _disk(place: Path) -> Path:
 
 
 def _disk_size(device: str) -> int:
-    """Of the whole disk: that is what is printed on it."""
+    """The size of the whole disk in bytes, as printed on a stick."""
     return 512 * _number(_disk((BLOCKS / device).resolve()) / "size")
 
 
@@ -117,18 +117,18 @@ def _number(file: Path) -> int:
     try:
         return int(file.read_text())
     except OSError:
-        # Pulled out while we look, or not a disk.
+        # Pulled out meanwhile, or not a disk.
         return 0
 
 
 def _is_new(device: str) -> bool:
-    """Whether udev is not done with it, or has been for so short that it may still be mounted."""
+    """Whether udev is still busy with the device, or finished so recently that it may still be mounted."""
     seen = _facts(device).get("SEEN")
     return seen is None or time.monotonic() - int(seen) / 1_000_000 < PATIENCE
 
 
 def _facts(device: str) -> dict[str, str]:
-    """What udev knows of it, by name; SEEN is when it first did, in microseconds on the monotonic clock."""
+    """udev's properties of a device; SEEN is when udev first saw it, in microseconds of the monotonic clock."""
     try:
         lines = (UDEV / f"b{device}").read_text("utf-8", "replace").split("\n")
     except OSError:
@@ -143,7 +143,7 @@ def _label(device: str) -> str:
 
 
 def _size(size: int) -> str:
-    """As makers count it."""
+    """The size in decimal units, as manufacturers print it; empty if unknown."""
     if not size:
         return ""
     return f"{round(size / 1e9)} GB" if size >= 0.95e9 else f"{max(round(size / 1e6), 1)} MB"

@@ -7,14 +7,14 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 PACE: Final = 1.0
-"""Seconds within which a keyboard repeats a key that is held down: the slowest takes one before it begins."""
+"""The longest time in seconds between two repeats of a held key: the slowest keyboards wait one second at first."""
 FREE_MISSES: Final = 3
-"""At the third wrong key the first wait begins: some will not remember theirs."""
+"""Wrong keys before the first wait: some people will not remember theirs."""
 _FIRST_WAIT, _LONGEST_WAIT = 5.0, 300.0
 
 
 class Idle:
-    """Counts seconds from the last key, by any steady clock; before the first key it does not count."""
+    """Counts seconds since the last key, by any monotonic clock. Does not count before the first key."""
 
     def __init__(self, idle: float, warning: float) -> None:
         self.idle = idle
@@ -22,7 +22,7 @@ class Idle:
         self._last: float | None = None
 
     def key(self, now: float) -> None:
-        """Count from `now`: somebody is there."""
+        """Restart the count at `now`."""
         self._last = now
 
     def left(self, now: float) -> float | None:
@@ -36,21 +36,21 @@ class Idle:
 
 
 class Repeats:
-    """Tells a key that is pressed from one that is held down, as by a book that lies on the keyboard."""
+    """Distinguishes a pressed key from a held one, such as a key under a book."""
 
     def __init__(self) -> None:
         self._key = ""
         self._at = 0.0
 
     def is_held(self, key: str, now: float) -> bool:
-        """Whether this key came at the pace at which a keyboard repeats it by itself."""
+        """Whether this key came as fast as a keyboard repeats a held one."""
         held = key == self._key and now - self._at <= PACE
         self._key, self._at = key, now
         return held
 
 
 class OwnKey:
-    """The key that brings a hidden screen back. After some others in a row none is taken for ever longer."""
+    """The key that shows a hidden screen again. Wrong keys in a row cause ever longer waits."""
 
     def __init__(self, sign: str) -> None:
         self._sign = sign.casefold()
@@ -58,7 +58,7 @@ class OwnKey:
         self._shut_until = 0.0
 
     def is_right(self, sign: str, now: float) -> bool:
-        """Whether it is this key; capitals are no other. The same wrong one again is no other guess."""
+        """Whether this is the key, in upper or lower case. A wrong key that is repeated counts once."""
         sign = sign.casefold()
         if self.wait(now):
             return False
@@ -72,7 +72,7 @@ class OwnKey:
         return False
 
     def wait(self, now: float) -> float:
-        """Seconds until a key is taken."""
+        """Seconds until a key is accepted."""
         return max(0.0, self._shut_until - now)
 
 

@@ -1,4 +1,4 @@
-"""Whether a visitor is still there: warn and end the visit if not, hide the screen on request, end at closing time."""
+"""Ends a visit when nobody is there any more or the building closes, and hides the screen on request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LAST_WARNING = 1
 """Minutes before it from which that line stands out."""
 _WIPE = "f10"
 _EACH = 10
-"""From this many seconds before the end of a wait, every second is told."""
+"""In the last seconds of a wait the count is shown every second."""
 
 
 class Watch:
@@ -58,7 +58,7 @@ class Watch:
 
     def takes(self, event: events.Key | events.Paste) -> bool:
         """Handle a key or paste; True if it must go no further, because of the warning or the hidden screen."""
-        # A key that repeats by itself is nobody.
+        # A held key is no sign that somebody is there.
         held = isinstance(event, events.Key) and self._repeats.is_held(event.key, time.monotonic())
         if self._warning is not None:
             if not held:
@@ -103,7 +103,7 @@ class Watch:
         elif left <= CLOSING_WARNING:
             self._stand(Standing(self.app.texts.count("kiosk.closing.left", left), urgent=left <= _LAST_WARNING))
 
-    # The hidden screen. Whoever presses a key there may be another person, so none but the own one is a sign of life.
+    # The hidden screen. Another person may press keys there, so only the visitor's own key restarts the idle time.
 
     def blank(self) -> None:
         """Hide the screen until the visitor's own key, which the first time is asked for."""
@@ -124,7 +124,7 @@ class Watch:
 
     def _press_hidden(self, blank: BlankScreen, event: events.Key) -> None:
         asked, self._asked_to_wipe = self._asked_to_wipe, event.key == _WIPE
-        # Not by the same key once more, which a hand that rests on it would be.
+        # Another key than F10, which a resting hand would press again.
         if asked and event.key == "enter":
             self._end()
             return

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.content.files.reading import LARGEST, read_text
-from gespreksklaar.content.files.writing import write_new, write_text
+from gespreksklaar.content.files.failures import OddFileError
+from gespreksklaar.content.files.reading import LARGEST, open_regular, read_text
+from gespreksklaar.content.files.writing import append, make_own, write_new, write_text
 from gespreksklaar.content.words.problems import Problem
 
 
@@ -53,6 +54,22 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_text(link, "new", links=True)
     assert link.is_symlink()
     assert kept.read_text() == "new"
+
+
+@pytest.mark.parametrize("flags", [os.O_RDWR | os.O_CREAT, os.O_WRONLY | os.O_APPEND])
+def test_a_file_with_a_second_name_is_read_and_never_written_in_place(flags: int, tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "brief.txt", tmp_path / "ours"
+    theirs.write_text("van de gebruiker")
+    ours.hardlink_to(theirs)
+    assert read_text(ours) == "van de gebruiker"
+    with pytest.raises(OddFileError) as caught:
+        open_regular(ours, flags)
+    assert caught.value.reason == "is-hard-link"
+    with pytest.raises(OddFileError):
+        append(ours, b"x", 100)
+    make_own(ours, 100)
+    os.close(open_regular(ours, flags))
+    assert (ours.read_text(), ours.stat().st_ino == theirs.stat().st_ino) == ("van de gebruiker", False)
 
 
 @pytest.mark.parametrize("place", ["/dev/null", "/dev/full", ".", "nul\0"])

@@ -99,7 +99,9 @@ class Section:
 
 def text_files(language: str) -> list[str]:
     """The files of texts in a language."""
-    return sorted({path.stem for path in (GUIDE / language).glob("*.toml")} - TYPED)
+    files = sorted({path.stem for path in (GUIDE / language).glob("*.toml")} - TYPED)
+    assert len(files) > 5, f"no texts in {GUIDE / language}"
+    return files
 
 
 def sections(language: str, file: str) -> list[Section]:

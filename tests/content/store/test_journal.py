@@ -87,6 +87,39 @@ def test_one_writer_and_the_next_when_it_is_gone(path: Path) -> None:
     JournalFile(path).close()
 
 
+def test_a_file_of_somebody_else_under_its_name_stays_as_it_is(path: Path) -> None:
+    theirs = path.with_name("brief.txt")
+    theirs.write_text("van de gebruiker")
+    path.hardlink_to(theirs)
+    journal = JournalFile(path)
+    assert not journal.left().changed
+    journal.begin("format = 1\n")
+    journal.record(Change("going.child", 'child = "Sam"\n'))
+    assert theirs.read_text() == "van de gebruiker"
+    journal.close()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("lacks", [False, True])
+def test_a_backup_that_shares_its_file_keeps_what_it_had_and_nothing_is_lost(path: Path, lacks: bool) -> None:
+    first = JournalFile(path)
+    first.begin("format = 1\n")
+    first.record(Change("going.child", 'child = "Sam"\n'))
+    if lacks:
+        first.mark_lacking()
+    backup = path.with_name("backup")
+    backup.hardlink_to(path)
+    with pytest.raises(InUse) as caught:
+        JournalFile(path)
+    assert caught.value.holder.since
+    first.close(keep=True)
+    kept = backup.read_bytes()
+    second = JournalFile(path)
+    assert (second.left().edits, second.left().lacks) == ([(("going", "child"), {"child": "Sam"})], lacks)
+    second.begin("")
+    assert backup.read_bytes() == kept
+
+
 def test_who_is_killed_holds_nothing_and_leaves_its_changes(path: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from gespreksklaar.content.store.journal_file import JournalFile\n"

@@ -2,7 +2,7 @@
 
 Needs root and the packages that .ci/run names. What was seen is printed with its figures; pictures go to the folder
 that `--pictures` names. `--only PART` walks one part: sizes, keys, visit, staff, sticks, layouts, power, sleep, search,
-host.
+host; `--size SIZE` looks at one size of screen, `--release RELEASE` at one Debian.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from tests.deploy.machines.power import the_power_goes
 from tests.deploy.machines.roots import Roots, booted, say
 from tests.deploy.machines.search import printed_and_searched
 from tests.deploy.machines.staff import staff_come_and_go
-from tests.deploy.machines.visitor import WELCOME
 from tests.needs import is_here
 
 NEEDED = ("qemu-system-x86_64", "qemu-img", "debootstrap", "mke2fs", "sfdisk", "mkfs.vfat", "mtype")
-SIZES = ((1024, 768), (1280, 800), (1366, 768), (1920, 1080), None)
+SIZES = {
+    "1024x768": (1024, 768), "1280x800": (1280, 800), "1366x768": (1366, 768), "1920x1080": (1920, 1080), "text": None,
+}  # fmt: skip
 """Dots; None is text mode."""
 PARTS: dict[str, Callable[[Machine], object]] = {
     "keys": console.keys_lead_nowhere,
@@ -46,6 +47,7 @@ def main() -> None:
     options.add_argument("--work", type=Path)
     options.add_argument("--release", action="append")
     options.add_argument("--only", action="append")
+    options.add_argument("--size", action="append", choices=SIZES)
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="machines-", dir=given.work) as name:
         start = time.monotonic()
@@ -74,13 +76,13 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     wanted = given.only or ["sizes", *PARTS, "search", "host"]
     for release in given.release or ("bookworm", "trixie"):
-        for size in SIZES if "sizes" in wanted else ():
+        for size in given.size or SIZES if "sizes" in wanted else ():
             for bare in (True, False):
                 at_a_size(roots.kiosk(release, bare=bare), work, size, pictures)
         root = roots.kiosk(release, bare=release == "bookworm")
         if parts := [each for each in PARTS if each in wanted]:
             with booted(root, work) as machine:
-                machine.see(WELCOME, 240)
+                console.start_is_measured(machine)
                 for part in parts:
                     say(f"{root.name}: {part}")
                     PARTS[part](machine)
@@ -93,11 +95,11 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
             host.walk(roots.bare(release), work, release)
 
 
-def at_a_size(root: Path, work: Path, size: tuple[int, int] | None, pictures: Path) -> None:
+def at_a_size(root: Path, work: Path, size: str, pictures: Path) -> None:
     """From power on to a sheet on the screen."""
-    name = f"{root.name}-{f'{size[0]}x{size[1]}' if size else 'text'}"
+    name = f"{root.name}-{size}"
     say(name)
-    with booted(root, work, size=size) as machine:
+    with booted(root, work, size=SIZES[size]) as machine:
         console.boot_while_keys_are_pressed(machine)
         console.signs_are_right(machine)
         console.pictures_of_a_visit(machine, name, pictures)

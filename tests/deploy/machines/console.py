@@ -10,7 +10,8 @@ from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.roots import BEGUN, say
 from tests.deploy.machines.visitor import REVIEW, WELCOME, WELCOME_IN_ENGLISH, begin, choose_way, fill_in, go_to, wipe
 
-CELLS = (80, 25)
+CELLS, MOST_CELLS = (80, 25), (120, 40)
+"""More cells than these are letters of two millimetres on a large screen."""
 KEYS_CHANGED = "somebody changed the keys"
 WAYS_OUT = (
     "alt-f2", "ctrl-alt-f3", "alt-right", "alt-left", "alt-up", "ctrl-alt-delete", "alt-sysrq-b", "alt-sysrq-k",
@@ -35,6 +36,20 @@ def boot_while_keys_are_pressed(machine: Machine) -> None:
     let_go(machine)
     say(f"  from power on to the welcome: {time.monotonic() - machine.started:.0f} s")
     stays_here(machine, "during the start")
+
+
+def start_is_measured(machine: Machine) -> None:
+    """From power on to the welcome, and whose the seconds are."""
+    machine.see(WELCOME, 240)
+    whole = time.monotonic() - machine.started
+    names = ("InactiveExitTimestampMonotonic", "ExecMainStartTimestampMonotonic")
+    said = machine.run(f"systemctl show gespreksklaar-kiosk@tty1 {' '.join(f'-p {name}' for name in names)}", 30)
+    begun, run = (int(re.findall(rf"{name}=(\d+)", said)[0]) / 1e6 for name in names)
+    clock = float(machine.run("cut -d' ' -f1 /proc/uptime").split()[0]) - (time.monotonic() - machine.started)
+    say(
+        f"  from power on to the welcome: {whole:.0f} s; firmware, kernel and Debian {begun - clock:.0f}, "
+        f"keys, signs and font {run - begun:.1f}, the program {whole + clock - run:.1f}"
+    )
 
 
 def let_go(machine: Machine) -> None:
@@ -66,6 +81,8 @@ def signs_are_right(machine: Machine) -> None:
     rows, columns = map(int, re.findall(r"^(\d+) (\d+)$", said, re.M)[0])
     assert columns >= CELLS[0], said
     assert rows >= CELLS[1], said
+    assert columns <= MOST_CELLS[0], said
+    assert rows <= MOST_CELLS[1], said
     assert "Unicode" in said, said
     say(f"  {columns}x{rows} cells, letters of {' '.join(re.findall(r'^[0-9]+x[0-9]+x[0-9]+', said, re.M))}")
 

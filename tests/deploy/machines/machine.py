@@ -67,6 +67,8 @@ class Machine:
         line = "root=/dev/sda rw console=ttyS0 console=tty0 net.ifnames=0 quiet"
         line = f"{line} {boot_parameters(root)} {'' if size else 'nomodeset'} {parameters}"
         wide, high = size or (1024, 768)
+        # The rows of QEMU's VGA hold a multiple of eight dots.
+        screen = "virtio-vga" if wide % 8 else "VGA"
         self._command: list[str | Path] = [
             "setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-machine", "q35,i8042=off",
             "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2",
@@ -75,7 +77,7 @@ class Machine:
             # A disk that forgets what it said it wrote would not boot after its plug was pulled.
             "-drive", f"file={self._layer},format=qcow2,if=none,id=d0,cache=writeback",
             "-device", "ahci,id=ahci", "-device", "ide-hd,drive=d0,bus=ahci.0",
-            "-device", f"VGA,xres={wide},yres={high},edid=on", "-display", "none",
+            "-device", f"{screen},xres={wide},yres={high},edid=on", "-display", "none",
             "-device", "qemu-xhci,id=xhci", "-device", "usb-kbd,bus=xhci.0",
             "-monitor", f"unix:{work}/monitor,server,nowait",
             "-chardev", f"socket,id=s0,path={work}/line,server=on,wait=off,logfile={work}/serial.log,logappend=on",

@@ -15,10 +15,11 @@ from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.tui.cli import no_memory
 from gespreksklaar.tui.cli.command_line import main
 from gespreksklaar.tui.home.settings import Settings, read_what_is_right
 from tests.pressing import at_rest
-from tests.terminal import Terminal
+from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP, make_app, running, screen_text
 
 
@@ -213,6 +214,26 @@ def test_too_little_memory_is_told_and_is_no_bug_of_ours(kilobytes: int, folder:
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "te weinig geheugen" in done.stderr
     assert not (folder / ".state").exists()
+
+
+@pytest.mark.parametrize("limit", ["-d 50000", "-d 100000", "-v 60000"])
+@pytest.mark.parametrize("verb", ["", "open sam", "kiosk"])
+def test_where_a_limit_would_abort_it_in_the_middle_no_screen_begins(limit: str, verb: str, folder: Path) -> None:
+    command = f"ulimit {limit}; exec {sys.executable} -m gespreksklaar.tui --lang nl --data {folder} {verb}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "en heeft 128 MB nodig" in done.stderr
+    assert not (folder / ".state").exists()
+
+
+@pytest.mark.parametrize("kind", ["d", "v"])
+def test_with_the_memory_that_it_asks_for_a_screen_works(kind: str, folder: Path) -> None:
+    program = ("bash", "-c", f'ulimit -{kind} {no_memory.SCREEN_NEEDS * 1024}; exec "$0" "$@"', *PROGRAM)
+    words = ["--lang", "nl", "--data", str(folder), "--config", str(folder / "c"), "open", "sam"]
+    with Terminal(words, program=program) as screen:
+        screen.wait("Stap 1 van 5")
+        screen.press("2", "f5", "escape", "5", "ctrl+s", "ctrl+q")
+        assert screen.wait_end() == 0
 
 
 def test_every_form_of_too_little_memory_is_known() -> None:

@@ -13,9 +13,9 @@ import pytest
 
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
-from gespreksklaar.tui.cli.command_line import main
-from gespreksklaar.tui.kiosk import pin, start, supervisor
-from gespreksklaar.tui.kiosk.config import KioskConfig, read_kiosk_config
+from gespreksklaar.tui.kiosk import pin
+from gespreksklaar.tui.kiosk.config import KioskConfig, config_of
+from gespreksklaar.tui.kiosk.config_file import ConfigFile
 from gespreksklaar.tui.kiosk.memory_folder import PREFIX, file_system_of, private_folder, remove_leftovers
 from gespreksklaar.tui.take import mounts
 from gespreksklaar.tui.visit.idle_clock import Idle, minutes_until, next_closing
@@ -23,8 +23,12 @@ from gespreksklaar.tui.visit.idle_clock import Idle, minutes_until, next_closing
 EXAMPLE = Path(__file__).parents[3] / "deploy" / "kiosk.toml"
 
 
+def read(file: Path) -> KioskConfig:
+    return config_of(file.read_text("utf-8"), file)
+
+
 def test_the_example_has_every_key_with_its_default_and_a_word_on_it() -> None:
-    assert read_kiosk_config(EXAMPLE) == KioskConfig()
+    assert read(EXAMPLE) == KioskConfig()
     lines = EXAMPLE.read_text("utf-8").splitlines()
     for key in fields(KioskConfig):
         (number,) = [n for n, line in enumerate(lines) if re.match(rf"\[?{key.name}\b", line)]
@@ -42,7 +46,7 @@ def test_what_the_example_only_shows_is_right_too(tmp_path: Path) -> None:
     for key, value in shown.items():
         text = re.sub(rf"^{key} = .*$", lambda _, k=key, v=value: f"{k} = {v}", text, flags=re.MULTILINE)  # type: ignore[misc]
     file.write_text(re.sub(r"^# ([a-z]{2}) = ", r"\1 = ", text, flags=re.MULTILINE))
-    config = read_kiosk_config(file)
+    config = read(file)
     assert (config.printer, config.languages, config.theme) == ("zaal-2", ("en",), "contrast")
     assert config.welcome.keys() == set(languages())
     ways = config.delivery()
@@ -86,35 +90,12 @@ def test_a_mistake_is_told_in_a_line(name: str, language: str, tmp_path: Path) -
     file = tmp_path / "kiosk.toml"
     file.write_text(text + "\n")
     with pytest.raises(Problem) as caught:
-        read_kiosk_config(file)
+        read(file)
     said = caught.value.say(Texts(language))
     assert re.match(rf"{re.escape(str(file))}:{line}:\d+: ", said)
     assert re.search(rf"\b{re.escape(key)}\b", said.removeprefix(str(file)))
     assert "\n" not in said
     assert "{" not in said
-
-
-@pytest.mark.parametrize(("text", "words"), [("[", "kiosk.toml:1"), (None, "kiosk.toml"), ("\xff", "kiosk.toml")])
-def test_a_file_that_is_none_ends_the_command_with_a_line(
-    text: str | None, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "kiosk.toml"
-    if text is not None:
-        file.write_bytes(text.encode("latin-1"))
-    assert main(["kiosk", "--config", str(file)]) == 1
-    said = capsys.readouterr().err
-    assert words in said
-    assert said.count("\n") == 1
-
-
-def test_a_mistake_is_in_the_systems_log_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(syslog, "syslog", lambda _, words: said.append(words))
-    file = tmp_path / "kiosk.toml"
-    file.write_text('qr = true\nprinetr = "x"\n')
-    assert main(["kiosk", "--config", str(file)]) == 1
-    (words,) = said
-    assert words.startswith(f"{file}:2:11: ")
 
 
 def words_logged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -123,21 +104,88 @@ def words_logged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("kind", ["large", "loop", "fifo", "zero"])
-def test_an_odd_file_is_told_in_words_about_settings(
-    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "kiosk.toml"
-    if kind == "large":
-        file.write_text("#" * 300_000)
-    elif kind == "fifo":
+def make_broken(file: Path, kind: str) -> None:
+    """Put this kind of trouble where the settings are."""
+    file.unlink(missing_ok=True)
+    if kind == "fifo":
         os.mkfifo(file)
-    else:
+    elif kind in {"loop", "zero"}:
         file.symlink_to(file if kind == "loop" else "/dev/zero")
-    assert main(["--lang", "nl", "kiosk", "--config", str(file)]) == 1
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert not {"gesprek", "stick"} & set(re.findall(r"\w+", said.removeprefix(str(file))))
+    elif kind != "gone":
+        file.write_bytes({"large": b"#" * 300_000}.get(kind, kind.encode("latin-1")))
+
+
+BROKEN = ("[", 'printetr = "x"', "\xff", "gone", "large", "loop", "fifo", "zero")
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_kiosk_that_starts_with_a_mistake_tells_it_once_and_has_the_defaults(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words_logged(monkeypatch)
+    file = tmp_path / "kiosk.toml"
+    make_broken(file, kind)
+    settings = ConfigFile(file)
+    assert not settings.read()
+    assert settings.config == KioskConfig()
+    (words,) = said
+    assert words.startswith(str(file))
+    assert words.endswith("The kiosk uses the defaults.")
+    # It is no prep.
+    assert "prep" not in words.removeprefix(str(file))
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_running_kiosk_takes_changes_over_and_keeps_the_last_config_that_was_right(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words_logged(monkeypatch)
+    file = tmp_path / "kiosk.toml"
+    file.write_text('organisation = "Bieb"\n')
+    settings = ConfigFile(file)
+    make_broken(file, kind)
+    for _ in range(2):
+        assert not settings.read()
+        assert settings.config.organisation == "Bieb"
+    (words,) = said
+    assert words.endswith("The kiosk uses the settings that were right last.")
+    file.unlink(missing_ok=True)
+    file.write_text('languages = ["en"]\n')
+    assert settings.read()
+    assert settings.config.languages == ("en",)
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_was_right_last_outlives_a_restart_where_the_service_has_a_folder(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words_logged(monkeypatch)
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path / "kept"))
+    file = tmp_path / "kiosk.toml"
+    for name in ("Een", "Twee"):
+        file.write_text(f'organisation = "{name}"\n')
+        ConfigFile(file)
+    make_broken(file, kind)
+    settings = ConfigFile(file)
+    assert settings.config.organisation == "Twee"
+    (words,) = said
+    assert words.endswith("The kiosk uses the settings that were right last.")
+    (copy,) = (tmp_path / "kept").iterdir()
+    assert copy.stat().st_mode & 0o777 == 0o600, "it holds the hash of a PIN"
+    make_broken(copy, "[")
+    assert ConfigFile(file).config == KioskConfig()
+
+
+def test_a_copy_that_can_not_be_kept_is_told_and_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words_logged(monkeypatch)
+    monkeypatch.setenv("STATE_DIRECTORY", "/proc")
+    file = tmp_path / "kiosk.toml"
+    file.write_text('organisation = "Bieb"\n')
+    assert ConfigFile(file).config.organisation == "Bieb"
+    (words,) = said
+    assert words.startswith("No copy of the settings can be kept.")
 
 
 def test_a_file_that_everybody_can_write_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,34 +194,9 @@ def test_a_file_that_everybody_can_write_is_warned_of(tmp_path: Path, monkeypatc
     file.write_text("")
     for mode in (0o640, 0o642):
         file.chmod(mode)
-        start._read(file)
+        ConfigFile(file)
     (words,) = said
     assert words == f"{file}: {Texts('en')('problems.settings-open')}"
-
-
-def test_a_running_kiosk_takes_changes_over_and_keeps_the_last_config_that_was_right(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = words_logged(monkeypatch)
-    file = tmp_path / "kiosk.toml"
-    file.write_text('organisation = "Bieb"\n')
-    kiosk = supervisor.Supervisor.__new__(supervisor.Supervisor)
-    kiosk._file, kiosk._trouble, kiosk.config = file, "", read_kiosk_config(file)
-    good = kiosk.config
-    for wrong in (b"[", b"printetr = 1", b"\xff", b""):
-        file.write_bytes(wrong)
-        if not wrong:
-            # It is gone.
-            file.unlink()
-        for _ in range(2):
-            kiosk._read_again()
-            assert kiosk.config == good
-        (words,) = said
-        assert words.endswith("The kiosk goes on with the settings that it had.")
-        said.clear()
-    file.write_text('languages = ["en"]\n')
-    kiosk._read_again()
-    assert (kiosk.config.languages, kiosk._texts.language, said) == (("en",), "en", ["new settings"])
 
 
 # The PIN.

@@ -19,7 +19,7 @@ KIOSK = """
 from pathlib import Path
 from types import SimpleNamespace
 from gespreksklaar.tui.kiosk import processes, supervisor
-from gespreksklaar.tui.kiosk.config import KioskConfig
+from gespreksklaar.tui.kiosk.config_file import ConfigFile
 
 terminal = SimpleNamespace(
     take_back=lambda: None, give_to=lambda pid: None, say=lambda words: None, let_go=lambda: None, is_gone=False,
@@ -28,7 +28,7 @@ terminal = SimpleNamespace(
 supervisor.Console = lambda: terminal
 supervisor._PROGRAM = {visit!r}
 processes.adopt_orphans()
-supervisor.Supervisor(KioskConfig(), Path({folder!r}), once=True).run()
+supervisor.Supervisor(ConfigFile(None), Path({folder!r}), once=True).run()
 print("still there" if Path("/proc/" + Path({note!r}).read_text()).exists() else "gone")
 """
 

@@ -209,3 +209,16 @@ def test_a_kiosk_whose_log_can_not_be_written_receives_visitors(way: str, tmp_pa
     given = {"arguments": ["--log", file]} if way == "option" else {"env": {"GESPREKSKLAAR_LOG": file}}
     with Kiosk(tmp_path, **given) as kiosk:  # type: ignore[arg-type]
         kiosk.begin()
+
+
+def test_a_kiosk_whose_settings_are_broken_at_its_first_start_receives_visitors(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, 'printetr = "x"\n') as kiosk:
+        kiosk.begin()
+
+
+def test_a_kiosk_that_starts_again_has_the_settings_that_were_right_last(tmp_path: Path) -> None:
+    kept = {"STATE_DIRECTORY": str(tmp_path / "kept")}
+    with Kiosk(tmp_path, 'organisation = "Bieb in Zuid"\n', env=kept) as kiosk:
+        kiosk.wait("Bieb in Zuid")
+    with Kiosk(tmp_path, "[", env=kept) as kiosk:
+        kiosk.wait("Bieb in Zuid")

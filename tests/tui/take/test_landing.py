@@ -96,7 +96,6 @@ OURS = "van het programma zelf"
         ("dotfiles.toml", OURS, linked_settings),
         ("~/.local/state/gespreksklaar/problems.log", OURS, None),
         ("~/.local/state/Gespreksklaar/blad.txt", OURS, no_state_yet),
-        ("/etc/gespreksklaar/kiosk.toml", OURS, None),
         ("elders.toml", "Dit is een gesprek.", None),
         ("ook.txt", "ook ergens anders een naam", second_name),
         ("koppeling.txt", "een ander bestand. Kies een andere naam.", links),
@@ -171,6 +170,13 @@ def test_the_folder_of_sheets_is_open_also_inside_the_folder_of_preps(home: Path
         with pytest.raises(Problem) as caught:
             find_landing(str(home / "Map" / named), places)
         assert caught.value.reason == "own-place", named
+
+
+def test_the_settings_of_a_kiosk_are_ours_too(home: Path) -> None:
+    # Not by a command that writes: of a fault the system's own folder would keep a sheet.
+    with pytest.raises(Problem) as caught:
+        find_landing("/etc/gespreksklaar/kiosk.toml", find_places())
+    assert caught.value.reason == "own-place"
 
 
 @pytest.mark.parametrize("setting", [DATA, f"{DATA}/.bin", "~/.config/gespreksklaar", "~"])
