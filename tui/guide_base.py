@@ -40,6 +40,8 @@ class GuideBase(App[int], inherit_bindings=False):
     places: Places
     library: Library
     autosave: Autosave
+    time_zone: str = ""
+    """The zone of the settings; empty for the machine's."""
 
     @property
     def session(self) -> Session | None:

@@ -20,6 +20,7 @@ CHANGED_MEANWHILE: Final = "changed-meanwhile"
 """The reason of a Problem: somebody else wrote the file while it was being written."""
 _HALF: Final = re.compile(r"\.gespreksklaar-[a-z0-9_]{8}\.new")
 """The name of a file while it is written. Nobody else uses such a name, so what is left of it may be removed."""
+_LONGEST_NAME: Final = 255
 _NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 """What a file system without hard links answers, such as that of a memory stick."""
 
@@ -68,6 +69,21 @@ def write_once(path: Path, text: str) -> None:
         raise Problem("not-there", where=shown(path)) from None
 
 
+def fitting(name: str, ending: str) -> str:
+    """The name with its ending, cut where no file system holds it whole."""
+    while len(os.fsencode(name + ending)) > _LONGEST_NAME:
+        name = name[:-1]
+    return name + ending
+
+
+def free_beside(path: Path, ending: str) -> Path:
+    """The next free path beside this one, of the same name with this ending and a number."""
+    number = 1
+    while os.path.lexists(beside := path.with_name(fitting(path.name, f"{ending}{number}"))):
+        number += 1
+    return beside
+
+
 def move_new(source: Path, folder: Path, wanted: str, ending: str) -> Path:
     """Move a file to this name, or the next one that is free. Returns its path. Raises Problem."""
     try:
@@ -80,7 +96,7 @@ def _place(source: Path, folder: Path, wanted: str, ending: str) -> Path:
     number = 0
     while True:
         number += 1
-        path = folder / f"{wanted}{f'-{number}' if number > 1 else ''}{ending}"
+        path = folder / fitting(wanted, f"{f'-{number}' if number > 1 else ''}{ending}")
         if not path.exists() and _place_as(source, path):
             return path
 

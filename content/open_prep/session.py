@@ -60,7 +60,7 @@ class Session:
             session = cls(library, library.open(name).prep, name=library.find(name), barred=problem)
             session._others = session._named_alike()
             return session, problem
-        return cls(library, file.prep, file), file.note
+        return cls(library, file.prep, file), file.note or file.warning
 
     @property
     def name(self) -> str:

@@ -6,12 +6,14 @@ They are read without a model, as hundreds of preps are read before the first sc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from typing import Final
 
 from gespreksklaar.content.prep.fields import LINE_LIMIT, LIST_LIMIT
+from gespreksklaar.content.prep.hand_written import day_of
 from gespreksklaar.content.prep.vocabulary import AGREEMENT_STATES, MARKS, STRICTEST
 from gespreksklaar.content.words.clean import clean_line, clean_text
 
@@ -97,4 +99,6 @@ def _words(value: object, limit: int | None) -> str:
 
 
 def _day(value: object) -> date | None:
-    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+    with suppress(ValueError):
+        return day_of(value)
+    return None

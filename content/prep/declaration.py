@@ -6,15 +6,17 @@ public advice of Ouders & Onderwijs, "Tips voor het gesprek op school" (`oo-tips
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT, Asks, Field
+from gespreksklaar.content.prep.hand_written import clock_of, day_of
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, CLOSE, TALK, AgreementState, Mark, NotedState
 from gespreksklaar.content.words.clean import clean_line, clean_text
 
@@ -59,6 +61,20 @@ def _over(reason: str, limit: int) -> PydanticCustomError:
     return PydanticCustomError(reason, LIMITS[reason], {"limit": limit})
 
 
+def _read_by(read: Callable[[object], object], kind: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        try:
+            return read(value)
+        except ValueError:
+            raise PydanticCustomError(f"{kind}_by_hand", "no {kind}", {"kind": kind}) from None
+
+    return BeforeValidator(check)
+
+
+Day = Annotated[date, _read_by(day_of, "date")]
+Clock = Annotated[time, _read_by(clock_of, "time")]
+
+
 class Item(Part):
     """A line of a list. Its key is a suggestion's id; `text` holds the parent's own or changed words."""
 
@@ -79,8 +95,15 @@ class Agreement(Item):
     see: Annotated[str, Asks("pick_one", bank="signs")] = ""
     """How both see that it is done."""
     state: AgreementState = ""
-    state_day: date | None = None
+    state_day: Day | None = None
     """The day on which its outcome was recorded."""
+
+    @field_validator("by", mode="before")
+    @classmethod
+    def _as_day(cls, value: object) -> object:
+        with suppress(ValueError):
+            return day_of(value)
+        return value
 
     @field_validator("by", mode="after")
     @classmethod
@@ -94,19 +117,13 @@ class Going(Part):
     kind: Annotated[str, Asks("pick_one", bank="kinds")] = ""
     child: Annotated[str, Asks("line", limit=60)] = ""
     expect: Annotated[str, Asks("pick_one", bank="expectations")] = ""
-    day: Annotated[date | None, Asks("day")] = None
-    start: Annotated[time | None, Asks("clock")] = None
+    day: Annotated[Day | None, Asks("day")] = None
+    start: Annotated[Clock | None, Asks("clock")] = None
     minutes: Annotated[int | None, Asks("minutes")] = None
     place: Annotated[str, Asks("line", limit=100)] = ""
     people: Annotated[dict[str, Item], Asks("pick_many", bank="roles")] = {}
     attend: Annotated[str, Asks("pick_one", bank="attendance")] = ""
     companions: Annotated[dict[str, Item], Asks("pick_many", bank="companions")] = {}
-
-    @field_validator("start", mode="after")
-    @classmethod
-    def _of_here(cls, value: time | None) -> time | None:
-        # A time of day in TOML has no zone.
-        return value.replace(tzinfo=None) if value else value
 
     @field_validator("minutes")
     @classmethod
@@ -160,7 +177,7 @@ class Agree(Part):
     goal: Goal = Goal()
     agreements: Annotated[dict[str, Agreement], Asks("agreements", bank="agreements")] = {}
     contact: Annotated[str, Asks("pick_one", bank="contacts")] = ""
-    contact_day: Annotated[date | None, Asks("day")] = None
+    contact_day: Annotated[Day | None, Asks("day")] = None
 
 
 class Noted(Part):
@@ -193,7 +210,7 @@ class Carried(Agreement):
 
     suggestion: str = ""
     """The suggestion whose words it has; empty when the words are the parent's own."""
-    day: date | None = None
+    day: Day | None = None
     """The day of the talk where it was agreed."""
 
 

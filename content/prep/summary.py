@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from gespreksklaar.content.prep.agreement_index import IndexedAgreement, indexed_agreements
-from gespreksklaar.content.prep.vocabulary import STEPS
+from gespreksklaar.content.prep.hand_written import clock_of, day_of
+from gespreksklaar.content.prep.vocabulary import BEFORE, STEPS, TALK
 from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.problems import Problem
 
-if TYPE_CHECKING:
-    from gespreksklaar.content.words.problems import Problem
+_Value = TypeVar("_Value", date, time)
+_WRONG = {"day": "wrong-day", "start": "wrong-clock"}
 
 _LONGEST = 200
 """The most characters of a value in the list: a file that was never validated can hold any number."""
@@ -32,29 +34,41 @@ class Summary:
     steps_begun: int = 0
     agreements: tuple[IndexedAgreement, ...] = ()
     problem: Problem | None = None
+    parts: Mapping[str, int] = field(default_factory=dict)
+    """A number for what each part holds: equal where two preps hold the same."""
 
 
 def summary_of(name: str, tables: Mapping[str, object], changed: datetime) -> Summary:
-    """The summary of a prep with these tables; values of a wrong type count as missing."""
+    """The summary of a prep with these tables; values of a wrong type count as missing.
+
+    A day or a time that opening the prep refuses is its problem: without it, the row would seem sound.
+    """
     going = tables.get("going")
     going = going if isinstance(going, Mapping) else {}
-    day, start = going.get("day"), going.get("start")
+    day, no_day = _read(going, "day", day_of)
+    start, no_start = _read(going, "start", clock_of)
     return Summary(
         name,
         changed,
         id=_text(tables.get("id")),
         child=_text(going.get("child")),
         kind=_text(going.get("kind")),
-        day=day if isinstance(day, date) and not isinstance(day, datetime) else None,
-        start=start if isinstance(start, time) else None,
+        day=day,
+        start=start,
         steps_begun=sum(bool(tables.get(step)) for step in STEPS),
         agreements=indexed_agreements(tables),
+        problem=no_day or no_start,
+        parts={part: hash(repr(tables.get(part))) for part in (*STEPS, TALK, BEFORE)},
     )
 
 
-def newest_first(preps: Iterable[Summary]) -> list[Summary]:
-    """These preps, the newest talk first; one without a day counts as of the day it was changed."""
-    return sorted(preps, key=lambda prep: (prep.day or prep.changed.date(), prep.changed), reverse=True)
+def _read(
+    going: Mapping[str, object], key: str, read: Callable[[object], _Value]
+) -> tuple[_Value | None, Problem | None]:
+    try:
+        return (read(going[key]) if key in going else None), None
+    except ValueError:
+        return None, Problem(_WRONG[key], key=f"going.{key}")
 
 
 def _text(value: object) -> str:

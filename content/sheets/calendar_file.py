@@ -1,14 +1,14 @@
 """The days for a calendar: the talk to come, the next contact, and the agreements with a date.
 
 Many phones show a summary on the locked screen, so it names nobody and holds no words of the parent's own; those are in
-the description. Days and times are local, without a time zone.
+the description. A time is of the zone where the talk is, which the file describes: it is the same time on any phone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from gespreksklaar.content.agreements.made import agreement_id, made_agreements
@@ -46,18 +46,19 @@ def entries(prep: Prep, texts: Texts, today: date) -> list[Entry]:
 
 
 def calendar(prep: Prep, texts: Texts, now: datetime) -> str:
-    """The entries as an iCalendar file (RFC 5545). `now` is a time with its zone."""
+    """The entries as an iCalendar file (RFC 5545). `now` is a time in the zone where the talk is."""
     # Imported late because it is large, and no start needs it.
     from icalendar import Calendar, Event  # noqa: PLC0415 - as said above
 
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
-    for entry in entries(prep, texts, now.astimezone().date()):
+    found = entries(prep, texts, now.date())
+    for entry in found:
         event = Event()
         event.add("uid", f"{entry.uid}@gespreksklaar")
-        event.add("dtstamp", now)
-        event.add("dtstart", entry.start)
+        event.add("dtstamp", now.astimezone(UTC))
+        event.add("dtstart", _in_zone(entry.start, now))
         if entry.minutes:
             event.add("duration", timedelta(minutes=entry.minutes))
         else:
@@ -68,7 +69,14 @@ def calendar(prep: Prep, texts: Texts, now: datetime) -> str:
             if value:
                 event.add(name, value)
         made.add_component(event)
+    years = [entry.start.year for entry in found if isinstance(entry.start, datetime)]
+    if years:
+        made.add_missing_timezones(date(max(min(years) - 1, 1), 1, 1), date(min(max(years) + 1, 9999), 12, 31))
     return bytes(made.to_ical()).decode("utf-8")
+
+
+def _in_zone(start: date | datetime, now: datetime) -> date | datetime:
+    return start.replace(tzinfo=now.tzinfo) if isinstance(start, datetime) else start
 
 
 def calendar_words(prep: Prep, texts: Texts, today: date) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gespreksklaar.content.files.failures import cannot
 from gespreksklaar.content.files.reading import LARGEST
+from gespreksklaar.content.prep.file_names import name_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.journal_file import InUse, JournalFile, journal_path
 from gespreksklaar.content.store.journal_replay import Change, Left
@@ -37,6 +38,11 @@ class Journal:
     def in_place(self) -> bool:
         """Whether there is a journal file and it is still at its path."""
         return self._file is not None and self._file.in_place
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another session can open this prep to write too, as no lock can be had here."""
+        return self._file is not None and not self._file.is_locked
 
     def left(self) -> Left:
         """The changes an earlier session left. Raises Problem, and closes the journal, when they cannot be read."""
@@ -159,7 +165,7 @@ def _one_line(old: Any, new: Any) -> str | None:
 
 def _take(path: Path) -> JournalFile | None:
     try:
-        return JournalFile(journal_path(path.parent, path.stem))
+        return JournalFile(journal_path(path.parent, name_of(path.name)))
     except InUse as other:
         held = other.holder
         reason = "in-use-elsewhere" if held.host else "in-use"

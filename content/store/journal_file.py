@@ -7,7 +7,6 @@ trace of a session that was cut off.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import socket
 import zlib
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gespreksklaar.content.files.failures import OddFileError
+from gespreksklaar.content.files.locking import HeldError, lock
 from gespreksklaar.content.files.reading import LARGEST, is_own_file, open_regular, read_bytes, read_pieces
 from gespreksklaar.content.files.writing import make_own, write_all
 from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
@@ -27,8 +27,6 @@ _ANEW = ".new"
 _LONGEST_NAME = 200
 _LARGEST = 8 * LARGEST
 """Bytes after which a journal is rewritten: while a prep can't be saved, every change makes it grow."""
-_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
-_HELD = {errno.EWOULDBLOCK, errno.EACCES}
 
 
 class Holder(NamedTuple):
@@ -71,18 +69,21 @@ def is_half(path: Path) -> bool:
 
 
 class JournalFile:
-    """One prep's journal file, locked by this session until `close`. Its methods raise OSError."""
+    """One prep's journal file, locked by this session until `close`. Its methods raise OSError.
+
+    `is_locked` is False where the file system gives nobody a lock.
+    """
 
     def __init__(self, path: Path) -> None:
         """Take the lock. Raises InUse when another session has it."""
         self.path = path
         self._good = 0
         self._broken = True
-        self._handle = _lock(path)
+        self._handle, self.is_locked = _lock(path)
         # Its last owner may have deleted the file in the meantime: then the lock is on nothing.
         while not self.in_place:
             _let_go(self._handle)
-            self._handle = _lock(path)
+            self._handle, self.is_locked = _lock(path)
 
     def left(self) -> Left:
         """The changes that an earlier session left in it."""
@@ -208,22 +209,21 @@ def _open(path: Path) -> int:
     return open_regular(path, os.O_RDWR | os.O_CREAT)
 
 
-def _lock(path: Path) -> int:
+def _lock(path: Path) -> tuple[int, bool]:
+    """The open journal, and whether it could be locked."""
     handle = _open(path)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _NO_LOCKS:
-            return handle
+        return handle, lock(handle, path.parent)
+    except HeldError:
         holder = Holder()
         with suppress(OSError):
             # On a Windows share a file that another session locked can't be read either.
             holder = _holder(_read(handle))
         _let_go(handle)
-        if error.errno in _HELD:
-            raise InUse(holder) from None
+        raise InUse(holder) from None
+    except OSError:
+        _let_go(handle)
         raise
-    return handle
 
 
 def _left(handle: int) -> Left:
@@ -248,8 +248,8 @@ def is_held(path: Path) -> bool:
     except OSError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
+        lock(handle, path.parent, shared=True)
+    except (HeldError, OSError):
         return True
     finally:
         _let_go(handle)

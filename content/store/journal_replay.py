@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gespreksklaar.content.files.reading import LARGEST
-from gespreksklaar.content.store.prep_toml import tables_of
+from gespreksklaar.content.files.toml_text import tables_of
 from gespreksklaar.content.words.problems import Problem
 
 Tables = dict[str, Any]

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import must_be_folder, names_in, read_text
 from gespreksklaar.content.files.removing import remove
-from gespreksklaar.content.files.writing import move, move_new, write_new
+from gespreksklaar.content.files.toml_text import where_of
+from gespreksklaar.content.files.writing import fitting, move, move_new, write_new
 from gespreksklaar.content.prep.agreement_index import QUESTION
-from gespreksklaar.content.prep.summary import Summary, newest_first, summary_of
+from gespreksklaar.content.prep.file_names import ENDING, bare, is_prep_file, name_of, path_of
+from gespreksklaar.content.prep.list_order import newest_first
+from gespreksklaar.content.prep.summary import Summary, summary_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.prep_file import PrepFile
-from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.store.trash import Trash, Trashed
 from gespreksklaar.content.store.versions import FOLDER as STATES
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
 
 _NAME_LENGTH = 80
+_OF_WINDOWS: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""The names that Windows keeps for itself, also with an ending."""
 _OF_ONE_TALK: Final = (
     "id", "created", "going.day", "going.start", "going.expect", "going.attend", "child", "ask.mind",
     "agree.goal", "agree.agreements", "agree.contact", "agree.contact_day", "talk",
@@ -51,7 +55,7 @@ class Library:
 
     def path(self, name: str) -> Path:
         """The file of this prep."""
-        return self.folder / f"{name}{ENDING}"
+        return path_of(self.folder, name)
 
     def list(self) -> list[Summary]:
         """All preps, the newest talk first; one without a day counts as of the day it was changed.
@@ -62,7 +66,7 @@ class Library:
 
     def read_on(self) -> Iterator[Summary]:
         """All preps as they are read, the last changed file first: for who shows them meanwhile."""
-        for name in sorted(map(_stem, self._files()), key=self._changed, reverse=True):
+        for name in sorted(map(name_of, self._files()), key=self._changed, reverse=True):
             yield self._summary(self.path(name))
 
     def latest(self, most: int) -> Sequence[Summary]:
@@ -75,10 +79,13 @@ class Library:
         if known and mark and known[0] == mark:
             return known[1]
         try:
-            seen = summary_of(file.stem, prep_toml.prep_tables(read_text(file), file), changed)
+            text = read_text(file)
+            seen = summary_of(name_of(file.name), prep_toml.prep_tables(text, file), changed)
         except Problem as problem:
-            problem.where = problem.where.replace(shown(file), visible_name(file.name))
-            seen = Summary(file.stem, changed, problem=problem)
+            seen = Summary(name_of(file.name), changed, problem=problem)
+        if told := seen.problem:
+            told.where = told.where or where_of(file, text, str(told.values["key"]).split("."))
+            told.where = told.where.replace(shown(file), visible_name(file.name))
         self._seen[file.name] = (mark, seen)
         return seen
 
@@ -87,15 +94,16 @@ class Library:
 
         It reads no prep. Raises Problem, which suggests the nearest name, and also when the folder can't be read.
         """
-        for known in (name, name.removesuffix(ENDING)):
+        for known in (name, name_of(name)):
             if _is_name(known) and os.path.lexists(self.path(known)):
                 return known
         must_be_folder(self.folder)
-        names = list(map(_stem, self._files()))
-        for known in names:
-            if visible_name(known) in (name, name.removesuffix(ENDING)):
-                return known
-        name = name.removesuffix(ENDING)
+        names = list(map(name_of, self._files()))
+        seen = (known for known in names if visible_name(known) in (name, name_of(name)))
+        alike = (known for known in names if bare(known) == bare(name))
+        if known := next(seen, "") or next(alike, ""):
+            return known
+        name = name_of(name)
         begun = [known for known in names if name and known.startswith(slug(name))]
         near = sorted(begun, key=self._changed)[-1:] or difflib.get_close_matches(name, names, n=1)
         name = clean_line(name)
@@ -105,7 +113,7 @@ class Library:
 
     def _files(self) -> Iterator[str]:
         """The names of all files of preps."""
-        return (name for name in names_in(self.folder, links=True) if name.endswith(ENDING) and name[0] != ".")
+        return (name for name in names_in(self.folder, links=True) if is_prep_file(name))
 
     def _changed(self, name: str) -> datetime:
         return _last_change(self.path(name))[1]
@@ -149,12 +157,12 @@ class Library:
         if wanted == name:
             return name
         with self._alone(name) as path:
-            return self._move_in(path, self.folder / STATES / path.stem, wanted)
+            return self._move_in(path, self.folder / STATES / name_of(path.name), wanted)
 
     def delete(self, name: str) -> None:
         """Move a prep to the bin."""
         with self._alone(name) as path:
-            self._deleted.append(self.bin.put(path, self.folder / STATES / path.stem))
+            self._deleted.append(self.bin.put(path, self.folder / STATES / name_of(path.name)))
 
     def undo_delete(self) -> str:
         """Restore the prep that was deleted last. Returns its name."""
@@ -209,11 +217,7 @@ class Library:
         """Set aside the earlier versions of another prep with this name, whose file somebody moved away by hand."""
         versions = self.folder / STATES / name
         with suppress(Problem):
-            move(versions, versions.with_name(f"{name}~{time_ns()}"))
-
-
-def _stem(file: str) -> str:
-    return file[: -len(ENDING)]
+            move(versions, versions.with_name(fitting(name, f"~{time_ns()}")))
 
 
 def _is_name(name: str) -> bool:
@@ -250,4 +254,5 @@ def _last_change(file: Path) -> tuple[int, datetime]:
 def slug(words: str) -> str:
     """The words as a file name: plain lower-case letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_NAME_LENGTH].strip("-") or "gesprek"
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_NAME_LENGTH].strip("-") or "gesprek"
+    return f"{name}-gesprek" if _OF_WINDOWS.fullmatch(name) else name

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.files.removing import remove, remove_folder
-from gespreksklaar.content.files.writing import is_half, link, move, write_text
+from gespreksklaar.content.files.writing import free_beside, is_half, link, move, write_text
+from gespreksklaar.content.prep.file_names import is_prep_file, name_of, path_of
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_file import ENDING as JOURNAL
 from gespreksklaar.content.store.journal_file import is_half as is_half_a_journal
 from gespreksklaar.content.store.journal_file import is_journal, journal_path
 from gespreksklaar.content.store.prep_file import PrepFile
-from gespreksklaar.content.store.prep_toml import ENDING
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.store.trash import KEPT, Trash
 from gespreksklaar.content.store.versions import FOLDER as STATES
@@ -45,7 +45,7 @@ def recover(folder: Path, names: Sequence[str] | None = None) -> dict[str, Probl
             # Another program's file: opening it as a journal would end in removing it.
             continue
         try:
-            file = PrepFile(_prep_of(journal, names) or journal.with_name(f"{_begin(journal)}{ENDING}"))
+            file = PrepFile(_prep_of(journal, names) or path_of(folder, _begin(journal)))
         except Problem:
             # In use or unreadable: opening it reports that.
             continue
@@ -66,7 +66,7 @@ def tidy(folder: Path, names: Sequence[str] | None = None) -> None:
     with suppress(Problem):
         Trash(folder).empty(before=datetime.now() - KEPT)
     for name in list(names_in(folder / STATES)):
-        if not name.startswith(".") and _is_long_gone(folder / f"{name}{ENDING}", versions := folder / STATES / name):
+        if not name.startswith(".") and _is_long_gone(path_of(folder, name), versions := folder / STATES / name):
             with suppress(OSError):
                 remove_folder(versions, is_version)
     for journal in _hidden(folder, names, JOURNAL):
@@ -85,7 +85,7 @@ def repair(folder: Path, name: str) -> Path | None:
     Returns the path of the damaged one, or None when the file is sound by now. Raises Problem, also when another
     session has the prep open.
     """
-    path = folder / f"{name}{ENDING}"
+    path = path_of(folder, name)
     journal = Journal(path)
     try:
         if _is_sound(path):
@@ -109,9 +109,7 @@ def _put_back(path: Path, versions: list[Version]) -> Path:
     if not versions:
         raise Problem("no-earlier")
     text = versions[0].read()
-    number = 1
-    while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
-        number += 1
+    aside = free_beside(path, ".damaged-")
     _keep(path, aside)
     try:
         write_text(path, text)
@@ -137,13 +135,13 @@ def _keep(path: Path, aside: Path) -> None:
 def _prep_of(journal: Path, names: Sequence[str]) -> Path | None:
     """The file of the prep with this journal, if it is there. The journal of a long name has only its beginning."""
     begin = _begin(journal)
-    if os.path.lexists(path := journal.with_name(f"{begin}{ENDING}")):
+    if os.path.lexists(path := path_of(journal.parent, begin)):
         return path
     if not _SHORTENED.search(begin):
         return None
-    preps = (name for name in names if name.endswith(ENDING) and name.startswith(begin[:40]))
+    preps = (name for name in names if is_prep_file(name) and name.startswith(begin[:40]))
     found = (journal.with_name(name) for name in preps)
-    return next((prep for prep in found if journal_path(prep.parent, prep.stem) == journal), None)
+    return next((prep for prep in found if journal_path(prep.parent, name_of(prep.name)) == journal), None)
 
 
 def _begin(journal: Path) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.files.writing import CHANGED_MEANWHILE, make_folder, write_new
+from gespreksklaar.content.prep.file_names import ENDING, name_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.background_write import BackgroundWrite
 from gespreksklaar.content.store.journal import Journal
@@ -51,7 +52,7 @@ class PrepFile:
         """
         self.path = path
         self.note: Problem | None = None
-        self.versions = versions_of(path.parent, path.stem)
+        self.versions = versions_of(path.parent, name_of(path.name))
         self._replaced: tuple[str, ...] = ()
         self._saving: BackgroundWrite | None = None
         self.journal = Journal(path)
@@ -87,9 +88,16 @@ class PrepFile:
             self.journal = Journal(self.path)
 
     @property
+    def warning(self) -> Problem | None:
+        """What to know before the first write, if anything."""
+        if prep_toml.has_comments(self._text):
+            return Problem("has-comments", name=clean_line(prep_toml.by_hand(self.path).name))
+        return Problem("no-locks") if self.journal.is_shared else None
+
+    @property
     def name(self) -> str:
         """The prep's name. It changes when the prep moves to a file of its own, beside what somebody else wrote."""
-        return self.path.stem
+        return name_of(self.path.name)
 
     def record(self, prep: Prep, path: str = "") -> bool:
         """Journal a prep in which the field at `path` changed, or without a path, all of it; from now on it is `prep`.
@@ -226,9 +234,10 @@ class PrepFile:
         """Move our prep to a new file beside the old one, which stays as somebody else wrote it."""
         there = self.name
         text = prep_toml.dump(ours, self.path)
-        path = write_new(self.path.parent, there, prep_toml.ENDING, text)
+        path = write_new(self.path.parent, self.path.stem, ENDING, text)
         self.close()
-        self.path, self.journal, self.versions = path, Journal(path), versions_of(path.parent, path.stem)
+        self.path, self.journal = path, Journal(path)
+        self.versions = versions_of(path.parent, self.name)
         self._text, self._saved = text, ours
         return Saved(ours, Problem("both-kept", there=there, here=self.name))
 

@@ -1,4 +1,4 @@
-"""A prep as a TOML file: errors name their line and key, and unknown keys are kept."""
+"""A prep as a TOML file: errors name their line, column and key, and unknown keys are kept."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import LARGEST, read_text
-from gespreksklaar.content.files.writing import write_text
+from gespreksklaar.content.files.toml_mistakes import LONGEST_KEY
+from gespreksklaar.content.files.toml_text import tables_of, where_of
+from gespreksklaar.content.files.writing import free_beside, write_once, write_text
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
@@ -20,18 +22,17 @@ if TYPE_CHECKING:
     from gespreksklaar.content.prep.declaration import Part
     from gespreksklaar.content.prep.model import Prep
 
-ENDING: Final = ".toml"
-
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """The functions that turn the tables of an older format into those of the next, by the number of the older one."""
 
-# tomllib takes quadratic time in the dots of a key. No person writes this many, not even in prose.
-_MANY_DOTS = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
+_TEXT_OR_COMMENT = re.compile(
+    r'"""(?:\\.|[^\\])*?"""' + r"|'''.*?'''" + r'|"(?:\\.|[^"\\\n])*+"' + r"|'[^'\n]*+'|#[^\n]*+", re.DOTALL
+)
 _DEEPEST = 50
 _LONGEST_NUMBER = 10_000
 """In bits; Python writes no number of more than 4,300 digits."""
-_LONGEST_KEY = 80
-_KINDS = {"int": "number", "date": "day", "time": "clock", "string": "text", "bool": "yes-no"}
+_KINDS = {"int": "number", "date": "day", "time": "clock", "string": "text", "bool": "yes-no",
+          "literal": "choice"}  # fmt: skip
 
 
 class Loaded(NamedTuple):
@@ -40,22 +41,6 @@ class Loaded(NamedTuple):
     prep: Prep
     read_only: bool = False
     note: Problem | None = None
-
-
-def tables_of(text: str, path: Path) -> dict[str, Any]:
-    """The plain tables in `text`, read from the file at `path`; errors are as in `read_tables`."""
-    if found := _MANY_DOTS.search(text):
-        raise Problem("not-toml", where=f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}")
-    try:
-        # A journal's JSON can hold what no file can: a lone surrogate.
-        text.encode()
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        line = at[1] if at else text.rstrip("\r\n").count("\n") + 1
-        raise Problem("not-toml", where=f"{shown(path)}:{line}") from None
-    except (ValueError, RecursionError, MemoryError):
-        raise Problem("too-complex", where=shown(path)) from None
 
 
 def _can_be_kept(tables: dict[str, Any]) -> bool:
@@ -70,14 +55,6 @@ def _can_be_kept(tables: dict[str, Any]) -> bool:
         if not level:
             return True
     return False
-
-
-def read_tables(path: Path, *, links: bool = False) -> dict[str, Any]:
-    """The plain tables of a file. Raises Problem with file and line when it is no TOML we can read.
-
-    `links` is as in `read_text`.
-    """
-    return tables_of(read_text(path, links=links), path)
 
 
 def prep_tables(text: str, path: Path) -> dict[str, Any]:
@@ -99,7 +76,7 @@ def tables_of_now(tables: dict[str, Any], path: Path) -> dict[str, Any]:
 
 
 def load(path: Path, *, links: bool = False) -> Loaded:
-    """The prep in a file. Raises Problem with file, line and key when there is none we can read.
+    """The prep in a file. Raises Problem with file, line, column and key when there is none we can read.
 
     `links` is as in `read_text`: for a file that the user names.
     """
@@ -145,30 +122,13 @@ def _invalid(path: Path, text: str, error: ValidationError) -> Problem:
     first = error.errors(include_input=False, include_url=False)[0]
     # pydantic adds the types it tried for `by` to the location; they are not keys.
     keys = [str(part) for part in first["loc"] if part not in ("date", "str")]
-    line = line_of(text.split("\n"), keys)
-    where = f"{shown(path)}:{line}" if line else shown(path)
-    key = clean_line(".".join(keys))[:_LONGEST_KEY] or "-"
+    where = where_of(path, text, keys)
+    key = clean_line(".".join(keys))[:LONGEST_KEY] or "-"
     if first["type"] in LIMITS:
         return Problem(first["type"], where=where, key=key, limit=first["ctx"]["limit"])
     kind = _KINDS.get(first["type"].split("_")[0], "value")
-    return Problem(f"wrong-{kind}", where=where, key=key, choices="true, false")
-
-
-def line_of(lines: list[str], keys: list[str]) -> int:
-    """The number of the line with these keys, else of the nearest table around them; 0 when there is neither."""
-    places: dict[str, int] = {}
-    table = ""
-    for number, line in enumerate(map(str.strip, lines), 1):
-        if header := re.match(r"\[++([^\]]+)\]", line):
-            table = re.sub(r"[\s\"']", "", header[1])
-            # Without a table of its own, "ask" begins at a table such as "ask.questions.q1".
-            for end in range(table.count(".") + 1):
-                places.setdefault(".".join(table.split(".")[: end + 1]), number)
-            places[table] = number
-        elif "=" in line:
-            key = line.partition("=")[0].strip(" \t\"'")
-            places.setdefault(f"{table}.{key}".lstrip("."), number)
-    return next((places[at] for end in range(len(keys), 0, -1) if (at := ".".join(keys[:end])) in places), 0)
+    choices = first["ctx"]["expected"].replace("'", '"') if kind == "choice" else "true, false"
+    return Problem(f"wrong-{kind}", where=where, key=key, choices=choices)
 
 
 def dump(prep: Prep, path: Path) -> str:
@@ -193,11 +153,25 @@ def save_text(path: Path, text: str, still: Callable[[], bool] = lambda: True) -
     write_text(path, text, still)
 
 
+def has_comments(text: str) -> bool:
+    """Whether a person wrote comments in this TOML: a prep that is written again has none."""
+    return "#" in text and any(found[0].startswith("#") for found in _TEXT_OR_COMMENT.finditer(text))
+
+
+def by_hand(path: Path) -> Path:
+    """The next free path where a file that was written by hand is kept, once this program writes over it."""
+    return free_beside(path, ".by-hand-")
+
+
 def _keep_original(path: Path) -> None:
-    """Before a file of an older format is replaced, copy it beside the new one, hidden from the list."""
-    if not UPGRADES or not path.exists():
+    """Before a file is replaced that has comments or an older format, keep it beside the new one."""
+    try:
+        text = read_text(path)
+    except Problem:
         return
-    version = read_tables(path).get("format")
-    beside = path.with_name(f".{path.stem}.format-{version}{path.suffix}")
-    if version in UPGRADES and not beside.exists():
-        write_text(beside, read_text(path))
+    if has_comments(text):
+        write_once(by_hand(path), text)
+    if UPGRADES and (version := tables_of(text, path).get("format")) in UPGRADES:
+        beside = path.with_name(f".{path.stem}.format-{version}{path.suffix}")
+        if not beside.exists():
+            write_text(beside, text)

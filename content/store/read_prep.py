@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.files.reading import read_text
+from gespreksklaar.content.prep.file_names import name_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.journal_file import is_held, journal_path, left_in
 from gespreksklaar.content.store.journal_replay import Left
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def is_free(path: Path) -> bool:
     """Whether no session has this prep open."""
-    return not is_held(journal_path(path.parent, path.stem))
+    return not is_held(journal_path(path.parent, name_of(path.name)))
 
 
 def read_prep(path: Path) -> prep_toml.Loaded:
@@ -26,7 +27,7 @@ def read_prep(path: Path) -> prep_toml.Loaded:
     text = read_text(path)
     loaded = prep_toml.load_text(text, path)
     try:
-        left = left_in(journal_path(path.parent, path.stem))
+        left = left_in(journal_path(path.parent, name_of(path.name)))
         if loaded.read_only or not left.changed or text not in (left.base, *left.coming):
             return loaded
         return prep_toml.Loaded(_with_left(left, text, path))

@@ -26,7 +26,8 @@ from gespreksklaar.content.form.places.start_list import (
     prep_named,
     start_list,
 )
-from gespreksklaar.content.prep.summary import Summary, newest_first
+from gespreksklaar.content.prep.list_order import newest_first
+from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
@@ -176,7 +177,7 @@ class StartScreen(TranslatedScreen[None]):
             self._most += SHOWN
             self._show(last)
             return
-        self.post_message(PrepWanted(picked(event.key), prep_named(event.key)))
+        self.post_message(PrepWanted(picked(event.key, self._list.copies), prep_named(event.key)))
 
     def action_enter(self) -> None:
         """Open the prep under the cursor."""

@@ -69,29 +69,29 @@ def loop(file: Path) -> None:
 
 
 NO_TEXT = {
-    "nul bytes, as after a power cut": Kind(bytes(512), "not-toml", 1),
-    "a whole prep, then nul bytes": Kind(WHOLE + bytes(64), "not-toml", lines(WHOLE)),
+    "nul bytes, as after a power cut": Kind(bytes(512), "toml-unseen", 1),
+    "a whole prep, then nul bytes": Kind(WHOLE + bytes(64), "toml-unseen", lines(WHOLE)),
     "utf-16 with its mark": Kind(WHOLE.decode().encode("utf-16"), "not-utf8"),
-    "utf-16 without": Kind(WHOLE.decode().encode("utf-16-le"), "not-toml", 1),
+    "utf-16 without": Kind(WHOLE.decode().encode("utf-16-le"), "toml-unseen", 1),
     "utf-32": Kind(WHOLE.decode().encode("utf-32"), "not-utf8"),
     "latin-1": Kind("format = 1\n[going]\nchild = 'Zoë'\n".encode("latin-1"), "not-utf8"),
     "half a character at the end": Kind(prep("[going]\nchild = 'Zoë'")[:-3], "not-utf8"),
     "half an emoji, as a pair of surrogates": Kind(prep("") + b"id = '\xed\xa0\xbd'", "not-utf8"),
     "gzip": Kind(gzip.compress(WHOLE), "not-utf8"),
     "a picture": Kind(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not-utf8"),
-    "two byte order marks": Kind(b"\xef\xbb\xbf" * 2 + WHOLE, "not-toml", 1),
+    "two byte order marks": Kind(b"\xef\xbb\xbf" * 2 + WHOLE, "toml-unseen", 1),
 }
 
 OTHER_PROGRAMS = {
     "json": Kind(b'{\n  "format": 1,\n  "going": {}\n}\n', "not-toml", 1),
     "html": Kind(b"<!DOCTYPE html>\n<html><title>gesprek</title></html>\n", "not-toml", 1),
     "yaml": Kind(b"---\nformat: 1\ngoing:\n  child: Sam\n", "not-toml", 1),
-    "ini": Kind(b"format = 1\n[going]\nchild = Sam\n", "not-toml", 3),
+    "ini": Kind(b"format = 1\n[going]\nchild = Sam\n", "toml-quote", 3, "going.child"),
     "a letter": Kind(b"Beste juf,\n\nSam is ziek.\n", "not-toml", 1),
     "toml of another program": Kind(b'[project]\nname = "iets"\nversion = "1"\n', "no-format"),
     "marks of a git conflict": Kind(
         WHOLE.replace(b"[ask]\n", b"[ask]\n<<<<<<< HEAD\nmind = 'a'\n=======\nmind = 'b'\n>>>>>>> noor\n"),
-        "not-toml",
+        "toml-merge",
         lines(cut("[ask]\n")),
     ),
 }
@@ -100,16 +100,16 @@ HALF_WRITTEN = {
     "empty": Kind(b"", "no-format"),
     "only spaces and lines": Kind(b"  \n\t\n\n", "no-format"),
     "only a byte order mark": Kind(b"\xef\xbb\xbf", "no-format"),
-    "cut in the first key": Kind(cut("form"), "not-toml", 1),
-    "cut after an is": Kind(cut("format ="), "not-toml", 1),
-    "cut in a string": Kind(cut('child = "Sa'), "not-toml", lines(cut('child = "Sa'))),
-    "cut in a day": Kind(cut("2026-12-"), "not-toml", lines(cut("2026-12-"))),
-    "cut in a table's name": Kind(cut("[ask.questions.own-"), "not-toml", lines(cut("[ask.questions.own-"))),
-    "cut in a long text": Kind(prep('[ask]\nmind = """een\ntwee'), "not-toml", 4),
-    "the same part twice": Kind(WHOLE + WHOLE, "not-toml", lines(WHOLE) + 4),
-    "a key twice": Kind(prep("[going]\nchild = 'a'\nchild = 'b'"), "not-toml", 4),
-    "a table twice": Kind(prep("[going]\nchild = 'a'\n[ask]\n[going]"), "not-toml", 5),
-    "a key that is a table too": Kind(prep("[going]\nchild = 'a'\n[going.child]"), "not-toml", 4),
+    "cut in the first key": Kind(cut("form"), "toml-cut", 1),
+    "cut after an is": Kind(cut("format ="), "toml-cut", 1, "format"),
+    "cut in a string": Kind(cut('child = "Sa'), "toml-cut", lines(cut('child = "Sa')), "going.child"),
+    "cut in a day": Kind(cut("2026-12-"), "toml-day", lines(cut("2026-12-")), "going.day"),
+    "cut in a table's name": Kind(cut("[ask.questions.own-"), "toml-cut", lines(cut("[ask.questions.own-"))),
+    "cut in a long text": Kind(prep('[ask]\nmind = """een\ntwee'), "toml-long-end", 3, "ask.mind"),
+    "the same part twice": Kind(WHOLE + WHOLE, "toml-twice", lines(WHOLE) + 4, "going"),
+    "a key twice": Kind(prep("[going]\nchild = 'a'\nchild = 'b'"), "toml-twice", 4, "going.child"),
+    "a table twice": Kind(prep("[going]\nchild = 'a'\n[ask]\n[going]"), "toml-twice", 5, "going"),
+    "a key that is a table too": Kind(prep("[going]\nchild = 'a'\n[going.child]"), "toml-twice", 4, "going.child"),
 }
 
 SIZES = {
@@ -170,17 +170,17 @@ VALUES |= {
     "a list of tables": Kind(prep("[[going]]\nchild = 'a'"), "wrong-value", 2, "going"),
     "an id that is a number": Kind(prep("id = 7"), "wrong-text", 2, "id"),
     "created once": Kind(prep("created = 'ooit'"), "wrong-value", 2, "created"),
-    "a day that is not there": Kind(prep("[going]\nday = 2026-02-30"), "not-toml", 3),
-    "a year of five digits": Kind(prep("[going]\nday = 12026-02-03"), "not-toml", 3),
-    "a time that is not there": Kind(prep("[going]\nstart = 24:00:00"), "not-toml", 3),
-    "half past without a nought": Kind(prep("[going]\nstart = 9:30"), "not-toml", 3),
-    "a control sign in a string": Kind(prep("[going]\nchild = 'a\x1b[31mb'"), "not-toml", 3),
-    "a control sign as a key": Kind(prep("\x9b31m = 1"), "not-toml", 2),
+    "a day that is not there": Kind(prep("[going]\nday = 2026-02-30"), "toml-no-such-day", 3, "going.day"),
+    "a year of five digits": Kind(prep("[going]\nday = 12026-02-03"), "toml-day", 3, "going.day"),
+    "a time that is not there": Kind(prep("[going]\nstart = 24:00:00"), "toml-clock", 3, "going.start"),
+    "half past without a nought": Kind(prep("[going]\nstart = 9:30"), "toml-clock", 3, "going.start"),
+    "a control sign in a string": Kind(prep("[going]\nchild = 'a\x1b[31mb'"), "toml-unseen", 3, "going.child"),
+    "a control sign as a key": Kind(prep("\x9b31m = 1"), "toml-unseen", 2),
     "a control sign in a key": Kind(
         prep('[going.people."\\u001b[31m\\n"]\ntext = 1'), "wrong-text", 2, "going.people.[31m .text"
     ),
-    "a lone carriage return": Kind(prep("[going]\rchild = 'a'"), "not-toml", 2),
-    "a lone surrogate": Kind(prep('[going]\nchild = "\\ud83d"'), "not-toml", 3),
+    "a lone carriage return": Kind(prep("[going]\rchild = 'a'"), "toml-line-end", 2, "going"),
+    "a lone surrogate": Kind(prep('[going]\nchild = "\\ud83d"'), "toml-backslash", 3, "going.child"),
 }
 
 LIMITS = {
@@ -207,7 +207,7 @@ NO_FILES = {
 }
 
 NAMES = {
-    f"the name {name!r}": Kind(b"format = 1\n[going\n", "not-toml", 2, name=f"{name}.toml")
+    f"the name {name!r}": Kind(b"format = 1\n[going\n", "toml-bracket", 2, name=f"{name}.toml")
     for name in (
         "regel\néén", "\x1b[31mrood", "\x9b31m", "\u202egnirts", "nul\u200bbreed", "geen utf-8 \udcff", "🎈👩‍👧",
         "x" * 250, "[b]vet", "{where} %s $name", " ", "-rf", "~", "*", "a.toml", "con", "\t", "\u2028",

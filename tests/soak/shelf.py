@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gespreksklaar.content.files.writing import write_text
+from gespreksklaar.content.prep.file_names import ENDING
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import maintenance
 from gespreksklaar.content.store.library import Library
-from gespreksklaar.content.store.prep_toml import ENDING, dump
+from gespreksklaar.content.store.prep_toml import dump
 from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts

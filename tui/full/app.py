@@ -70,6 +70,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         self._filters.append(OutputFilter())
         ScrollBar.renderer = PlainScrollBar
         self.settings = settings
+        self.time_zone = settings.time_zone
         self.delivery = DeliveryOptions.at_home()
         self.jobs = Jobs()
         self.languages: Sequence[str] = languages()

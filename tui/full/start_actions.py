@@ -19,6 +19,8 @@ def fulfil(app: GuideBase, event: PrepWanted) -> None:
     match event.wish:
         case "open":
             app.open_prep(event.name)
+        case "settle":
+            _try(app, _settle, event.name)
         case "new":
             app.new_prep()
         case "agreements":
@@ -58,6 +60,12 @@ def _show(app: GuideBase, action: Action, name: str) -> None:
         deleted = action == "delete"
         app.screen.fill("" if deleted else name, undoable=deleted)
     app.say(done_message(action, name, app.texts))
+
+
+def _settle(app: GuideBase, name: str) -> None:
+    from gespreksklaar.tui.full.copies import settle  # noqa: PLC0415 - as above
+
+    settle(app, name)
 
 
 def _copy(app: GuideBase, name: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.toml_text import read_tables
 from gespreksklaar.content.files.writing import write_text
-from gespreksklaar.content.store.prep_toml import read_tables
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.time_zone import is_zone
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Settings:
     language: str = ""
     theme: str = ""
     sheet_folder: str = ""
+    time_zone: str = ""
     first_run_done: bool = False
 
     def changed(self, **values: object) -> Settings:
@@ -50,10 +52,12 @@ def read_what_is_right(file: Path) -> tuple[Settings, Problem | None]:
         return (Settings(), None) if is_new else (Settings(first_run_done=True), of_settings(problem))
     values = {field.name: tables[field.name] for field in fields(Settings) if field.name in tables}
     wrong = [key for key, value in values.items() if type(value) is not type(getattr(Settings(), key))]
+    if "time_zone" in values and "time_zone" not in wrong and values["time_zone"] and not is_zone(values["time_zone"]):
+        wrong.append("time_zone")
     right = Settings(**{key: value for key, value in values.items() if key not in wrong})
     if not wrong:
         return right, None
-    kind = "yes-no" if wrong[0] == "first_run_done" else "text"
+    kind = {"first_run_done": "yes-no", "time_zone": "zone"}.get(wrong[0], "text")
     return right, Problem(f"wrong-{kind}", where=shown(file), key=wrong[0], choices="true, false")
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from gespreksklaar.content.files.failures import shown
+from gespreksklaar.content.files.toml_text import tables_of, where_of
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
-from gespreksklaar.content.store.prep_toml import line_of, tables_of
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import languages
@@ -78,12 +78,9 @@ def config_of(text: str, path: Path) -> KioskConfig:
         tables = tables_of(text, path)
     except Problem as problem:
         raise of_settings(problem) from None
-    lines = text.split("\n")
     for key, value in tables.items():
         for keys, reason, values in _faults(key, value):
-            line = line_of(lines, keys)
-            where = f"{shown(path)}:{line}" if line else shown(path)
-            raise Problem(reason, where=where, key=clean_line(".".join(keys))[:80], **values)
+            raise Problem(reason, where=where_of(path, text, keys), key=clean_line(".".join(keys))[:80], **values)
     return KioskConfig.of(tables)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.form.places.documents import Document, Documents
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.time_zone import time_zone
 from gespreksklaar.screens.widgets.dialogs import Menu, Page, Waiting
 from gespreksklaar.tui.take import save_as, to_stick
 from gespreksklaar.tui.take.meanwhile import meanwhile, tell
@@ -28,7 +30,8 @@ def take_along(app: GuideBase, reader: str) -> None:
 def documents_of(app: GuideBase) -> Documents:
     """The documents of the open prep. Call it only with one open."""
     assert app.session is not None
-    return Documents(partial(_open_prep, app), app.session.name, app.texts)
+    now = partial(datetime.now, time_zone(app.time_zone))
+    return Documents(partial(_open_prep, app), app.session.name, app.texts, now)
 
 
 def _open_prep(app: GuideBase) -> Prep:

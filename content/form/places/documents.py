@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Final, Literal, get_args
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger, whose_is
 from gespreksklaar.content.form.rows import Choice, numbered
+from gespreksklaar.content.prep.file_names import bare
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
 from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
@@ -20,6 +21,7 @@ from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_histor
 from gespreksklaar.content.store.library import Library, slug
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.content.words.time_zone import time_zone
 
 Name = Literal["recap", "thanks", "calendar", "agreements"]
 """A document that goes with what was agreed at a talk."""
@@ -44,12 +46,15 @@ class Document:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return datetime.now(time_zone())
 
 
 @dataclass(frozen=True)
 class Documents:
-    """The documents of one prep. `prep` returns the current one; `name` is its file's, empty while it has none."""
+    """The documents of one prep. `prep` returns the current one; `name` is its file's, empty while it has none.
+
+    `now` returns the time in the zone where the talk is.
+    """
 
     prep: Callable[[], Prep]
     name: str
@@ -92,7 +97,7 @@ class Documents:
         """The dates: in words on paper and on the screen, as iCalendar in a file; None when there are none."""
 
         def words() -> str:
-            return calendar_words(self.prep(), self.texts, self.now().astimezone().date())
+            return calendar_words(self.prep(), self.texts, self.now().date())
 
         def text() -> str:
             return calendar(self.prep(), self.texts, self.now())
@@ -103,7 +108,7 @@ class Documents:
         return Document("calendar", self._file("things.files.calendar"), pages, text, ".ics") if words() else None
 
     def _file(self, what: str) -> str:
-        return f"{self.name or 'gesprek'}-{self.texts(what)}"
+        return f"{slug(bare(self.name))}-{self.texts(what)}"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ This module loads no pydantic: it makes the first screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
-from gespreksklaar.content.form.rows import Row, number_key
+from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
+from gespreksklaar.content.prep.list_order import copies, differing
 from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.clean import visible_name
@@ -26,18 +27,20 @@ MORE: Final = "/more"
 """The key of the row that shows more preps."""
 SHOWN: Final = 100
 """The most preps shown at first: a list of thousands takes seconds to draw, and nobody reads it."""
-Action = Literal["new", "open", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
+Action = Literal["new", "open", "settle", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
 """An action of this list."""
 _ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
 
 
 @dataclass(frozen=True)
 class StartList:
-    """The rows, the key of the row to begin at, and whether there are talks or agreements to look back on."""
+    """The rows, the key of the row to begin at, whether there is something to look back on, and the copies."""
 
     rows: tuple[Row, ...]
     first: str = NEW
     looks_back: bool = False
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """By the name of a prep that is a copy, the name of the one it is a copy of."""
 
 
 def start_list(preps: Sequence[Summary], today: date, texts: Texts, most: int = SHOWN) -> StartList:
@@ -45,12 +48,18 @@ def start_list(preps: Sequence[Summary], today: date, texts: Texts, most: int = 
 
     The key of a row is the name of its prep, `NEW`, `DUE` or `MORE`.
     """
-    lines = ledger(preps)
-    rows = (_row(prep, number_key(number), texts) for number, prep in enumerate(preps[:most], 2))
+    lines, of, by_name = ledger(preps), copies(preps), {prep.name: prep for prep in preps}
+    rows = (
+        _copy_row(prep, by_name[of[prep.name]], number_key(number), texts)
+        if prep.name in of
+        else _row(prep, number_key(number), texts)
+        for number, prep in enumerate(preps[:most], 2)
+    )
     return StartList(
         (_new_row(texts), *_due_row(due(lines, today), texts), *rows, *_more_row(len(preps) - most, texts)),
         preps[0].name if preps else NEW,
         bool(lines) or any(prep.child for prep in preps),
+        of,
     )
 
 
@@ -68,10 +77,10 @@ def prep_named(key: str) -> str:
     return "" if key in (NEW, DUE, MORE) else key
 
 
-def picked(key: str) -> Action:
-    """The action of picking the row with this key."""
+def picked(key: str, copies: Collection[str] = ()) -> Action:
+    """The action of picking the row with this key; of a copy it must be settled first what becomes of it."""
     actions: dict[str, Action] = {NEW: "new", DUE: "agreements"}
-    return actions.get(key, "open")
+    return "settle" if key in copies else actions.get(key, "open")
 
 
 def is_possible(action: str, key: str, *, looks_back: bool, undoable: bool) -> bool:
@@ -104,6 +113,34 @@ def _row(prep: Summary, number: int | None, texts: Texts) -> Row:
     who = prep.child or texts("ui.start.no-child")
     far = texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))
     return Row(prep.name, f"{who} · {kind} · {when} · {far}", mark=" ", number=number)
+
+
+def _copy_row(prep: Summary, first: Summary, number: int | None, texts: Texts) -> Row:
+    words = texts("ui.start.copy", name=visible_name(prep.name), what=difference(first, prep, texts))
+    return Row(prep.name, words, mark="=", number=number)
+
+
+def difference(one: Summary, other: Summary, texts: Texts) -> str:
+    """In which steps two copies of a prep differ, in words."""
+    names = [texts(f"steps.{part}.name") for part in differing(one, other)]
+    return texts("ui.start.differs", names=", ".join(names)) if names else texts("ui.start.same")
+
+
+TOGETHER: Final = "together"
+"""The key of the row that puts two copies together; what both hold in other words is as in the first."""
+TOGETHER_AS_COPY: Final = "as-copy"
+"""The same, but that is as in the copy."""
+APART: Final = "apart"
+"""The key of the row that makes a prep of its own of a copy."""
+
+
+def choose_about_copy(name: str, first: str, clashes: bool, texts: Texts) -> Choice:
+    """The question what becomes of a copy. `clashes`: both hold something in other words, so one must be chosen."""
+    names = {"name": visible_name(name), "first": visible_name(first)}
+    together = (TOGETHER, TOGETHER_AS_COPY) if clashes else (TOGETHER,)
+    keys = {key: f"{key}-clash" if clashes and key == TOGETHER else key for key in (*together, APART, "open")}
+    rows = numbered((key, texts(f"ui.dialog.copy.{words}", **names)) for key, words in keys.items())
+    return Choice(texts("ui.dialog.copy.title", **names), tuple(rows))
 
 
 def question(action: Action, texts: Texts) -> tuple[str, str]:

@@ -1,12 +1,16 @@
 """The calendar file: read back by two other readers, nothing double, and nothing on a locked screen that tells."""
 
 from datetime import UTC, date, datetime, time
+from io import StringIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from dateutil.tz import tzical
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 from ics import Calendar as OtherCalendar
 
 from gespreksklaar.content.guidance.bank import bank
@@ -16,7 +20,8 @@ from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
 
 NL = Texts("nl")
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+HERE = ZoneInfo("Europe/Amsterdam")
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=HERE)
 TODAY = NOW.date()
 DAY = date(2026, 12, 17)
 FAMILY_EMOJI = "👩‍👩‍👧‍👦"
@@ -55,21 +60,26 @@ def by_vobject(text: str) -> list[Read]:
             getattr(event, name).value if hasattr(event, name) else ""
             for name in ("summary", "description", "location")
         ]
-        found.append((event.uid.value, start, zoned, *words))
+        found.append((event.uid.value, start.replace(tzinfo=None) if zoned else start, zoned, *words))
     return found
 
 
 def by_ics(text: str) -> list[Read]:
-    """The same. This reader takes every time without a zone as one of UTC."""
+    """The same."""
     found = []
     for event in OtherCalendar(text).events:
         start = event.begin.date() if event.all_day else event.begin.naive
-        found.append((event.uid, start, False, event.name or "", event.description or "", event.location or ""))
+        found.append(
+            (event.uid, start, not event.all_day, event.name or "", event.description or "", event.location or "")
+        )
     return found
 
 
 def wanted(prep: Prep) -> list[Read]:
-    return [(f"{e.uid}@gespreksklaar", e.start, False, e.summary, e.words, e.place) for e in entries(prep, NL, TODAY)]
+    return [
+        (f"{e.uid}@gespreksklaar", e.start, isinstance(e.start, datetime), e.summary, e.words, e.place)
+        for e in entries(prep, NL, TODAY)
+    ]
 
 
 pytestmark = pytest.mark.filterwarnings("ignore:::(ics|tatsu|arrow)")
@@ -181,6 +191,38 @@ def test_the_lines_end_as_the_standard_says():
     assert text.endswith("END:VCALENDAR\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert "TZID" not in text
+
+
+# The same time on any phone.
+
+
+TALKS = {
+    datetime(2026, 12, 3, 15, 40): (HERE, datetime(2026, 12, 3, 14, 40, tzinfo=UTC)),
+    datetime(2027, 6, 3, 15, 40): (HERE, datetime(2027, 6, 3, 13, 40, tzinfo=UTC)),
+    datetime(2027, 3, 28, 9, 0): (HERE, datetime(2027, 3, 28, 7, 0, tzinfo=UTC)),
+    datetime(2027, 10, 31, 9, 0): (HERE, datetime(2027, 10, 31, 8, 0, tzinfo=UTC)),
+    datetime(2027, 1, 5, 8, 30): (ZoneInfo("America/Curacao"), datetime(2027, 1, 5, 12, 30, tzinfo=UTC)),
+}
+
+
+@pytest.mark.parametrize("start", TALKS)
+def test_a_talk_is_at_its_own_time_wherever_the_phone_is(start: datetime) -> None:
+    zone, moment = TALKS[start]
+    text = calendar(a_prep(going={"day": start.date(), "start": start.time()}), NL, NOW.astimezone(zone))
+    read = Calendar.from_ical(text)
+    assert [event.start for event in read.events] == [start.replace(tzinfo=zone)]
+    assert read.events[0].start.astimezone(UTC) == moment
+    assert ([found.tz_name for found in read.timezones], read.get_missing_tzids()) == ([zone.key], set())
+    assert not read.errors
+    # This one goes by the rules in the file, and not by a name that it knows.
+    described = tzical(StringIO(text.replace("\r\n", "\n"))).get()
+    assert start.replace(tzinfo=described).astimezone(UTC) == moment
+
+
+def test_a_day_has_no_zone_and_the_file_was_made_at_a_time_of_the_world() -> None:
+    text = calendar(a_prep(going={"day": DAY}), NL, NOW)
+    assert "DTSTART;VALUE=DATE:20261217" in text
+    assert "DTSTAMP:20261124T110000Z" in text
 
 
 # Importing it again.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,8 +53,8 @@ def refusal(file: Path) -> Problem:
 
 
 def line_of(problem: Problem) -> int:
-    line = problem.where.rpartition(":")[2]
-    return int(line) if line.isdecimal() else 0
+    line = re.search(r":(\d+)(:\d+)?(: [^:]*)?$", problem.where)
+    return int(line[1]) if line else 0
 
 
 def assert_one_clear_line(said: str) -> None:

@@ -259,7 +259,7 @@ def test_a_prep_goes_before_a_file_that_happens_to_have_its_name(
     monkeypatch.chdir(elsewhere)
     assert run(folder, "sheet sam") == 0
     assert run(folder, "sheet ./sam") == 1
-    assert capsys.readouterr().err.startswith("sam:1: ")
+    assert capsys.readouterr().err.startswith("sam:1:4: ")
 
 
 def test_common_options_may_stand_before_or_after_the_verb(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -247,4 +247,4 @@ async def test_a_name_without_a_shape_is_seen_in_the_list(folder: Path) -> None:
     app = make_app(folder)
     async with running(app):
         await at_rest(app)
-        assert "%E2%80%8B: %E2%80%8B.toml:2: " in screen_text(app)
+        assert "%E2%80%8B: %E2%80%8B.toml:2:2: " in screen_text(app)

@@ -49,8 +49,12 @@ def test_only_what_differs_is_written_and_what_we_do_not_know_is_kept(tmp_path: 
     [
         ("language = 3", "wrong-text"),
         ("first_run_done = 'ja'", "wrong-yes-no"),
-        ("theme = [", "not-toml"),
-        ("theme = '\\", "not-toml"),
+        ("time_zone = 'Amsterdam'", "wrong-zone"),
+        ("time_zone = '../../etc/passwd'", "wrong-zone"),
+        ("time_zone = 1", "wrong-zone"),
+        ("theme = [", "toml-cut"),
+        ("theme = '\\", "toml-cut"),
+        ("theme = dark\n", "toml-quote"),
     ],
 )
 def test_a_file_that_is_wrong_is_told_and_never_written_over(text: str, reason: str, tmp_path: Path) -> None:
@@ -60,7 +64,7 @@ def test_a_file_that_is_wrong_is_told_and_never_written_over(text: str, reason: 
         read_settings(file)
     assert caught.value.reason == reason
     assert str(file) in caught.value.where
-    if reason == "not-toml":
+    if reason.startswith("toml-"):
         with pytest.raises(Problem):
             Settings(theme="dark").save(file)
     assert file.read_text() == text

@@ -16,6 +16,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
 from gespreksklaar.content.sheets.page import A4, A4_LARGE, lay_out
 from gespreksklaar.content.sheets.readers import render_sheet
+from gespreksklaar.content.words.time_zone import time_zone
 from gespreksklaar.tui.full.app import GuideApp
 from tests.content.preps import STORIES
 from tests.pressing import at_rest, press_each
@@ -118,11 +119,10 @@ async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another
         file = app.places.sheets / "gesprek-agenda.ics"
         assert file.stat().st_mode & 0o777 == 0o600
         events = vobject.readOne(file.read_bytes().decode()).vevent_list
-        assert [event.dtstart.value for event in events] == [
-            date(2026, 12, 17),
-            date(2027, 1, 14),
-            datetime(2099, 12, 3, 15, 40),
-        ]
+        days, talk = [event.dtstart.value for event in events[:2]], events[2].dtstart
+        assert days == [date(2026, 12, 17), date(2027, 1, 14)]
+        assert talk.value.replace(tzinfo=None) == datetime(2099, 12, 3, 15, 40)
+        assert talk.params["X-VOBJ-ORIGINAL-TZID"] == [time_zone().key]
 
 
 # A public place.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,7 +23,7 @@ from tests.content.preps import STORIES
 
 NL, EN = Texts("nl"), Texts("en")
 AFTER = STORIES["after-the-talk"]
-NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+NOW = datetime(2026, 12, 1, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
 def of(prep: Prep = AFTER, name: str = "sam", texts: Texts = NL) -> Documents:
@@ -154,3 +156,9 @@ def test_where_it_was_saved_is_said_with_what_to_do_next(kind: str, language: st
     title, words = saved_page(document, Path("/tmp/blad.txt"), Texts(language))
     assert "/tmp/blad.txt" in words
     assert not any("take." in said for said in (title, words))
+
+
+@pytest.mark.parametrize("name", ["SAM2.TOML", 'vraag? "a:b|c*"', "x" * 250, "con", "sam. "])
+def test_a_file_that_is_proposed_has_a_name_that_any_system_can_hold(name: str) -> None:
+    for document in (of(name=name).sheet("own"), known(of(name=name).after_talk("calendar"))):
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,200}[a-z0-9]", document.name)
