@@ -208,8 +208,10 @@ def test_of_a_long_text_only_the_part_that_changed_goes_into_the_journal() -> No
         change = change_between(prep, prep.edited("ask.mind", text), "ask.mind")
         assert isinstance(change, TextChange)
         assert change.applied(prep.ask.mind) == text
-    line = change_between(prep, prep.edited("ask.mind", prep.ask.mind + "x"), "ask.mind").as_line()
-    assert len(as_line(line)) < 100
+    for at in (0, 9_000, len(prep.ask.mind)):
+        text = f"{prep.ask.mind[:at]}x{prep.ask.mind[at:]}"
+        line = change_between(prep, prep.edited("ask.mind", text), "ask.mind").as_line()
+        assert len(as_line(line)) < 100
 
 
 def test_a_long_text_is_whole_in_the_journal_after_every_fifty_parts(tmp_path: Path) -> None:
