@@ -6,6 +6,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
@@ -181,7 +182,7 @@ def _lines_of(texts: list[str]) -> list[bytes]:
     """The lines of a journal for a text that becomes each of these in turn, all in parts."""
     preps = [Prep().edited("ask.mind", text) for text in texts]
     with patch("gespreksklaar.content.store.journal._LONG", -1):
-        changes = [change_between(before, prep, "ask.mind") for before, prep in zip(preps, preps[1:], strict=False)]
+        changes = [change_between(before, prep, "ask.mind") for before, prep in pairwise(preps)]
     assert all(isinstance(change, TextChange) for change in changes)
     return [as_line(change.as_line()) for change in changes]
 

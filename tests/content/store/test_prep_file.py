@@ -34,11 +34,6 @@ from tests.faults import failing
 SAM = Prep().edited("going.child", "Sam").edited("going.kind", "progress")
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "preps")
-
-
 def cut_off(file: PrepFile) -> None:
     """What is left of a session after kill -9: its lock is gone, its journal stays."""
     file.close(keep=True)
