@@ -13,11 +13,11 @@ import tempfile
 from pathlib import Path
 
 from compare import ROOT, keys, program
-from run import Run
 
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.tui.home.bookmarks import Bookmarks
+from run import Run
 from tests.key_work import CASES, Case
 
 SIZES = ("empty", "usual", "largest")
