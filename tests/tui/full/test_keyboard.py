@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
+from gespreksklaar.content.prep.declaration import fields_at
+from gespreksklaar.content.prep.vocabulary import CLOSE, STEPS
+from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.talk.items import talk_items
 from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press_each
+from tests.tui.full.test_story import start
 from tests.tui.walk import FULL_PREP, make_app, running, screen_text
 
 SENTENCE = "Zebravos vindt 3 sommen moeilijk"
@@ -123,4 +129,52 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
         assert "De laatste minuten" in screen_text(app)
         await on_to_a_list()
         await pad("1", "0")
-        assert "Wat kwam er uit" in screen_text(app)
+        assert "Wat hebt u gehoord?" in screen_text(app)
+
+
+def first_list(step: str) -> int:
+    """How many fields come before the first with a list, where `0` goes on."""
+    return next(n for n, field in enumerate(fields_at(step)) if field.asks.bank or field.asks.kind == "agreements")
+
+
+@pytest.mark.parametrize("own", ["", "Leest graag voor"], ids=["a number pad", "no function keys"])
+def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) -> None:
+    """From the welcome to a sheet in hand and the talk after it; with `own` words, typed where the eye is on a row."""
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            assert own or key in PAD
+            before, end = screen.text, time.monotonic() + 20
+            screen.press(key)
+            while screen.text == before:
+                assert time.monotonic() < end, f"{key} does nothing:\n{before}"
+                screen.read(0.2)
+            screen.settle(0.4)
+
+    with start(tmp_path, "nl", "linux console") as screen:
+        screen.wait("Welkom bij Gespreksklaar")
+        press("enter")
+        screen.wait("Een nieuw gesprek", gone="Welkom")
+        press("+")
+        for number, step in enumerate(STEPS, 1):
+            screen.wait(f"Stap {number} van 5")
+            press(*["enter"] * first_list(step), "1")
+            if own and number == 2:
+                press(own, "enter")
+            press("0")
+        screen.wait("Zo gebruikt u de minuten")
+        press("0")
+        screen.wait("Hoe wilt u het blad meenemen?")
+        press("end", "up", "enter", "enter", "enter")
+        screen.wait("Zo gebruikt u de minuten", gone="Hoe wilt u")
+        assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
+        press("*")
+        screen.wait("minuut")
+        (file,) = tmp_path.glob("*.toml")
+        assert own in file.read_text("utf-8")
+        for _ in talk_items(read_prep(file).prep):
+            press(own or "2", "enter")
+        screen.wait("De laatste minuten")
+        press(*["enter"] * first_list(CLOSE), "0")
+        screen.wait("Wat hebt u gehoord?")
+        screen.kill()
