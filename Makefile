@@ -40,8 +40,9 @@ soak:  ## the long tests: kill, signals, faults, bytes, keys; an hour or two (ma
 soak-short:  ## a little of each long test, two minutes
 	$(PYTHON) -m tests.soak --short
 
-bench:  ## speed, bytes and memory against a bare Textual app
+bench:  ## speed, bytes and memory against a bare Textual app, and a letter by the size of the prep
 	$(PYTHON) bench/run.py
+	PYTHONPATH=. $(PYTHON) bench/sizes.py
 
 pictures:  ## the pictures of the README
 	$(PYTHON) docs/make_pictures.py

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.texts import Texts, fill
 from tests.marks import marks_of
 
@@ -50,3 +52,9 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library whose folder is not there yet."""
+    return Library(tmp_path / "preps")

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.open_prep.front import READ_ONLY, SAVED
 from gespreksklaar.content.open_prep.reading_along import ReadingAlong
 from gespreksklaar.content.words.problems import Problem
 
@@ -23,7 +24,6 @@ RETRY_AFTER = 1.0
 _LOOKED_AT = 500
 """Of how many earlier preps, those changed last, the open agreements are looked for: every step waits for it."""
 
-SAVED, READ_ONLY = "saved", "read-only"
 _CAUSES = ("full", "denied", "gone", "broken")
 _FAILED = {"too-much": "too-much", **{f"not-written-{cause}": cause for cause in _CAUSES}}
 
@@ -51,6 +51,11 @@ class Autosave:
         prep = self.session.prep if self.session else self._closed
         assert prep is not None
         return prep
+
+    @property
+    def is_read_only(self) -> bool:
+        """As in `LivePrep`."""
+        return self.session is not None and self.session.barred is not None
 
     def open(self, name: str) -> Problem | None:
         """Open this prep, with what a crashed session left. Returns a problem to report, if any. Raises Problem."""

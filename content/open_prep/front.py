@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.content.words.texts import Texts
+
+
+SAVED: Final = "saved"
+READ_ONLY: Final = "read-only"
+FREE: Final = "free"
+"""States of saving, as ids below `ui.saving`: read-only while another session has the prep, and once it is done."""
 
 
 class Later(Protocol):
@@ -48,6 +54,10 @@ class LivePrep(Protocol):
     @property
     def prep(self) -> Prep:
         """The prep as it is now."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it cannot be written, because another session or a newer version of the program has it."""
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
         """Give a field another value; False when that fails, after showing the user why.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from gespreksklaar.content.open_prep.front import FREE, READ_ONLY
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class ReadingAlong:
         if free == self._free:
             return
         self._free = free
-        self._autosave.show("free" if free else "read-only")
+        self._autosave.show(FREE if free else READ_ONLY)
         front.say(front.texts(f"ui.message.{'free' if free else 'taken-again'}"))
 
     def take_over(self, path: str = "", value: object = None, *, undoable: bool = False) -> bool:
@@ -103,7 +104,7 @@ class ReadingAlong:
         try:
             note = autosave.open(before.name)
         except Problem as problem:
-            autosave.show("read-only")
+            autosave.show(READ_ONLY)
             self.begin()
             front.show_prep()
             front.say(front.texts("ui.message.gone") if _is_gone(problem) else problem.say(front.texts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +13,16 @@ from gespreksklaar.content.files.reading import LARGEST
 from gespreksklaar.content.prep.file_names import name_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.journal_file import InUse, JournalFile, journal_path
-from gespreksklaar.content.store.journal_replay import Change, Left
+from gespreksklaar.content.store.journal_replay import Change, Left, TextChange, crc_of
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
+
+_LONG = 500
+"""Characters from which only the part of a text that changed is recorded."""
+_PARTS = 50
+"""Parts after which a text is recorded whole once more: a damaged part makes those after it worthless."""
 
 
 class Journal:
@@ -32,6 +39,8 @@ class Journal:
         self.path = path
         self.complete = False
         self._text = text
+        self._parts: Counter[str] = Counter()
+        """By path of a field: how many parts of its text follow each other in the journal."""
         self._file = _take(path)
 
     @property
@@ -69,8 +78,9 @@ class Journal:
         False when that fails, so that the prep should be saved at once. Raises Problem when it became too large for a
         file.
         """
-        change = change_between(before, prep, path)
-        if len(self._text) + len(change.toml) > LARGEST // 4:
+        change = change_between(before, prep, path, in_parts=self._parts[path] < _PARTS)
+        self._parts[path] = self._parts[path] + 1 if isinstance(change, TextChange) else 0
+        if len(self._text) + change.size > LARGEST // 4:
             prep_toml.dump(prep, self.path)
         if self._file is None or self._file.wants_whole:
             return self.record_whole(prep)
@@ -80,15 +90,15 @@ class Journal:
         """Record a whole prep, as in `record`."""
         return self._recorded(prep_toml.dump(prep, self.path))
 
-    def _recorded(self, what: Change | str) -> bool:
+    def _recorded(self, what: Change | TextChange | str) -> bool:
         self.complete = False
         if self._file is None:
             return False
         try:
-            if isinstance(what, Change):
-                self._file.record(what)
-            else:
+            if isinstance(what, str):
                 self._file.record_whole(self._text, what)
+            else:
+                self._file.record(what)
         except OSError:
             self._file.mark_lacking()
             return False
@@ -140,16 +150,31 @@ class Journal:
             self._file = None
 
 
-def change_between(before: Prep, prep: Prep, path: str) -> Change:
-    """The change of the field at `path`: of one line alone, when only one line of a list changed."""
+def change_between(before: Prep, prep: Prep, path: str, *, in_parts: bool = True) -> Change | TextChange:
+    """The change of the field at `path`: of one line alone, when only one line of a list changed.
+
+    `in_parts`: of the changed part alone, when it is a long text.
+    """
     import tomli_w  # noqa: PLC0415 - only needed once something is changed
 
     above, _, last = path.rpartition(".")
-    key = _one_line(before.get(path), prep.get(path))
+    old, new = before.get(path), prep.get(path)
+    if in_parts and isinstance(old, str) and isinstance(new, str) and len(new) > _LONG:
+        return _part(path, old, new)
+    key = _one_line(old, new)
     if key is not None:
-        return Change(path, tomli_w.dumps({key: prep.get(path)[key].model_dump(exclude_defaults=True)}), key)
+        return Change(path, tomli_w.dumps({key: new[key].model_dump(exclude_defaults=True)}), key)
     part = prep.get(above) if above else prep
     return Change(path, tomli_w.dumps(part.model_dump(include={last}, exclude_defaults=True)))
+
+
+def _part(path: str, old: str, new: str) -> TextChange:
+    """The part of a text that changed: a binary search for the equal beginning and end compares whole pieces."""
+    shorter = min(len(old), len(new))
+    at = bisect_left(range(1, shorter + 1), True, key=lambda size: old[:size] != new[:size])
+    most = range(1, shorter - at + 1)
+    same = bisect_left(most, True, key=lambda size: old[-size:] != new[-size:])
+    return TextChange(path, at, len(old) - at - same, new[at : len(new) - same], crc_of(old))
 
 
 def _one_line(old: Any, new: Any) -> str | None:

@@ -19,7 +19,7 @@ from gespreksklaar.content.files.failures import OddFileError
 from gespreksklaar.content.files.locking import HeldError, lock
 from gespreksklaar.content.files.reading import LARGEST, is_own_file, open_regular, read_bytes, read_pieces
 from gespreksklaar.content.files.writing import make_own, write_all
-from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
+from gespreksklaar.content.store.journal_replay import Change, Left, TextChange, as_line, lines_in, read_left
 from gespreksklaar.content.words.clean import clean_line
 
 ENDING = ".journal"
@@ -98,7 +98,7 @@ class JournalFile:
         self._append({"base": text})
         self._broken = False
 
-    def record(self, change: Change) -> None:
+    def record(self, change: Change | TextChange) -> None:
         """Append one change."""
         self._must_be_in_place()
         self._append(change.as_line())

@@ -1,8 +1,9 @@
 """The lines of a journal, and how to restore a prep from them after its session was cut off.
 
 A line is a CRC32 and JSON. The first line holds who has the prep open, the next the text of the prep's file. Each
-further one holds a field, or one line of a list, with its new value as TOML; a whole prep; or the text that is about to
-be written to the file. A torn or damaged line is skipped, as each line stands on its own.
+further one holds a field, or one line of a list, with its new value as TOML; the part of a long text that changed; a
+whole prep; or the text that is about to be written to the file. A torn or damaged line is skipped: each line stands on
+its own, but for a part of a text, which names the text it belongs in and is skipped as well where that is not there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 from gespreksklaar.content.files.reading import LARGEST
 from gespreksklaar.content.files.toml_text import tables_of
+from gespreksklaar.content.words.clean import clean_text
 from gespreksklaar.content.words.problems import Problem
 
 Tables = dict[str, Any]
@@ -35,11 +37,49 @@ class Change(NamedTuple):
     toml: str
     key: str | None = None
 
+    @property
+    def size(self) -> int:
+        """The characters that it adds at most."""
+        return len(self.toml)
+
     def as_line(self) -> dict[str, object]:
         """The change as the JSON of its line."""
         if self.key is None:
             return {"set": self.path, "to": self.toml}
         return {"line": [self.path, self.key], "to": self.toml}
+
+
+class TextChange(NamedTuple):
+    """The part of a text that changed: at character `at`, `removed` characters gave way to `put`.
+
+    `before` is the CRC32 of the text it belongs in. The file may hold a later text by the time that a journal is
+    applied, or an earlier line may be damaged.
+    """
+
+    path: str
+    at: int
+    removed: int
+    put: str
+    before: int
+
+    @property
+    def size(self) -> int:
+        """The characters that it adds at most."""
+        return len(self.put)
+
+    def as_line(self) -> dict[str, object]:
+        """The change as the JSON of its line."""
+        return {"text": [self.path, self.at, self.removed, self.before], "to": self.put}
+
+    def applied(self, text: str) -> str:
+        """The text after the change; as it was, when the change belongs in another."""
+        fits = crc_of(text) == self.before and 0 <= self.at <= self.at + self.removed <= len(text)
+        return text[: self.at] + self.put + text[self.at + self.removed :] if fits else text
+
+
+def crc_of(text: str) -> int:
+    """The CRC32 of a text, one read from a journal too: that can hold a lone surrogate."""
+    return zlib.crc32(text.encode(errors="surrogatepass"))
 
 
 @dataclass
@@ -54,8 +94,9 @@ class Left:
     lacks: bool = False
     base: str | None = None
     whole: str | None = None
-    edits: list[tuple[tuple[str, ...], Tables]] = field(default_factory=list)
-    """Each changed path as its names, and a table of the last name with the new value, or empty when it has none."""
+    edits: list[tuple[tuple[str, ...], Tables | TextChange]] = field(default_factory=list)
+    """Each changed path as its names, and a table of the last name with the new value, or empty when it has none; or
+    the part that changed of the text there."""
     coming: list[str] = field(default_factory=list)
     """Texts of which the file may hold one by now; the edits apply to each of them too."""
 
@@ -87,6 +128,8 @@ def read_left(data: bytes) -> Left:
                 left.edits += _edit(path.split("."), toml)
             case {"line": [str(path), str(key)], "to": str(toml)}:
                 left.edits += _edit([*path.split("."), key], toml)
+            case {"text": [str(path), int(at), int(removed), int(before)], "to": str(put)}:
+                left.edits.append((tuple(path.split(".")), TextChange(path, at, removed, put, before)))
     return left
 
 
@@ -116,12 +159,16 @@ def _crc(body: bytes) -> bytes:
     return b"%08x" % zlib.crc32(body)
 
 
-def _put(tables: Tables, where: Sequence[str], held: Tables) -> None:
+def _put(tables: Tables, where: Sequence[str], held: Tables | TextChange) -> None:
     for name in where[:-1]:
         inner = tables.setdefault(name, {})
         if not isinstance(inner, dict):
             inner = tables[name] = {}
         tables = inner
+    if isinstance(held, TextChange):
+        # The session cleaned the text when it read the file, which somebody may have written by hand.
+        text = tables.get(where[-1])
+        held = {where[-1]: held.applied(clean_text(text) if isinstance(text, str) else "")}
     if not held:
         tables.pop(where[-1], None)
     # A line that the list has already keeps its place.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gespreksklaar.content.form.fields.agreements import AgreementPart, Agreements, PartQuestion
 from gespreksklaar.content.form.fields.pick_one import OWN
+from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.pick_many import PickManyField
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
 
@@ -11,17 +12,19 @@ from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
 class AgreementsField(PickManyField):
     """A list of agreements; changing a line asks for its parts one after another."""
 
-    @property
-    def form(self) -> Agreements:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, Agreements)
-        return form
+    form = FormOf(Agreements)
 
     def action_change(self) -> None:
         """Ask for each part of the line. Each answer is saved at once; Escape stops asking."""
         if self.row_key in self.form.items:
             self.ask(self.row_key, self.form.parts[0])
+
+    def line_done(self, key: str) -> None:
+        """Ask at once for the other parts of a new line, where they are asked."""
+        if parts := self.form.parts_of_a_new_line:
+            self.choices.focus()
+            self.choices.go_to(key)
+            self.ask(key, parts[0])
 
     def ask(self, key: str, part: AgreementPart, *, own_words: bool = False) -> None:
         """Ask for this part of a line, then for the parts after it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.binding import BindingType
@@ -27,9 +27,25 @@ from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.messages import Edited, FieldDone, Said, UndoWanted
 from gespreksklaar.screens.widgets.option_list import Choices
 
+_Form_co = TypeVar("_Form_co", bound=FormField, covariant=True)
+
+
+class FormOf(Generic[_Form_co]):
+    """The front-neutral logic of a field: its options, and what each answer changes, of the class its widget needs."""
+
+    def __init__(self, kind: type[_Form_co]) -> None:
+        self._kind = kind
+
+    def __get__(self, widget: StepField, _: type[StepField]) -> _Form_co:
+        form = form_field(widget.field, widget.prep, widget.texts, widget.place)
+        assert isinstance(form, self._kind)
+        return form
+
 
 class StepField(Vertical):
     """One declared field on screen. It shows and changes the live prep, and keeps no copy of its value."""
+
+    form = FormOf(FormField)
 
     DEFAULT_CSS = """
     StepField { height: auto; }
@@ -54,7 +70,7 @@ class StepField(Vertical):
         super().__init__(id=field.path.replace(".", "-"), classes="field")
         self.field = field
         self.live = live
-        self._place = place or field.step
+        self.place = place or field.step
         self.texts = texts
         self.label = Static(self._label_words(), classes="label")
 
@@ -67,11 +83,6 @@ class StepField(Vertical):
     def value(self) -> Any:
         """The field's value in the prep."""
         return self.prep.get(self.field.path)
-
-    @property
-    def form(self) -> FormField:
-        """The front-neutral logic of this field: its options, and what each answer changes."""
-        return form_field(self.field, self.prep, self.texts, self._place)
 
     @property
     def hint(self) -> str:

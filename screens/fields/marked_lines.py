@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.marked_lines import MarkedLines
+from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.suggestions import SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 
@@ -14,14 +15,9 @@ from gespreksklaar.screens.widgets.keys import key
 class MarkedLinesField(SuggestionField):
     """A list in which each marked line says who may not see it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("slash", "mark", "field.mark", display="/")]
+    form = FormOf(MarkedLines)
 
-    @property
-    def form(self) -> MarkedLines:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, MarkedLines)
-        return form
+    BINDINGS: ClassVar[list[BindingType]] = [key("slash", "mark", "field.mark", display="/")]
 
     @property
     def row_key(self) -> str:

@@ -6,6 +6,7 @@ from textual import events, on
 
 from gespreksklaar.content.form.fields.own_line import OwnLine, OwnLines
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import FieldDone, Said
@@ -14,15 +15,10 @@ from gespreksklaar.screens.widgets.messages import FieldDone, Said
 class OwnLineField(MarkedLinesField):
     """A list with an input for one of its lines; each letter goes into the list at once. A subclass shows the list."""
 
+    form = FormOf(OwnLines)
+
     own_line = OwnLine()
     """The line being written in the input."""
-
-    @property
-    def form(self) -> OwnLines:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, OwnLines)
-        return form
 
     @property
     def writing(self) -> str:

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.pick_many import LineAction, PickMany
 from gespreksklaar.content.form.fields.typing_rule import NEXT
+from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.own_line import OwnLineField
 from gespreksklaar.screens.fields.suggestions import TURNING
 from gespreksklaar.screens.widgets.dialogs import Menu
@@ -21,6 +22,8 @@ from gespreksklaar.screens.widgets.option_list import Choices
 class PickManyField(OwnLineField):
     """An input for the user's own lines, then the picked lines, then the suggestions left."""
 
+    form = FormOf(PickMany)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         key("asterisk", "top", "field.top", display="*"),
         key("equals_sign,f7", "change", "field.change", display="="),
@@ -31,13 +34,6 @@ class PickManyField(OwnLineField):
     offers_undo = True
     _picked_row = ""
     """The key of the row picked last."""
-
-    @property
-    def form(self) -> PickMany:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, PickMany)
-        return form
 
     def compose(self) -> ComposeResult:
         """The label, the input for own lines, the list."""

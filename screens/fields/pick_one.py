@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.pick_one import OWN, PickOne
 from gespreksklaar.content.form.fields.typing_rule import NEXT
+from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.suggestions import TURNING, SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
@@ -20,6 +21,8 @@ from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
 class PickOneField(SuggestionField):
     """A list of which one row is the answer, with a last row for the user's own words."""
 
+    form = FormOf(PickOne)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "choose", "field.choose"),
         key("enter", "enter", "screen.enter"),
@@ -28,13 +31,6 @@ class PickOneField(SuggestionField):
 
     own_words = False
     """Whether the input for own words is shown."""
-
-    @property
-    def form(self) -> PickOne:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, PickOne)
-        return form
 
     @property
     def writing(self) -> str:
@@ -86,17 +82,19 @@ class PickOneField(SuggestionField):
     def _take_own_words(self) -> None:
         """Open the input; words written there before a suggestion was picked are the answer again."""
         line = self.query_one(LineInput)
-        if not self.own_words and self.value != line.value:
-            self.edit(line.value, undoable=True)
+        self._answer_in(line.value)
         self._open_line()
+
+    def _answer_in(self, words: str) -> None:
+        if not self.own_words and (change := self.form.in_own_words(words)):
+            self.edit(change.value, undoable=True)
 
     def begin_line(self, text: str) -> None:
         """Write this in the input, as the answer instead of a suggestion; undo brings that back."""
         line = self.query_one(LineInput)
         if not self.own_words:
             line.put("")
-            if self.value:
-                self.edit("", undoable=True)
+            self._answer_in("")
         self._open_line()
         line.cursor_position = len(line.value)
         line.insert_text_at_cursor(text)

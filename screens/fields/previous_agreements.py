@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from gespreksklaar.content.form.fields.outcome import PreviousAgreements
 from gespreksklaar.content.prep.vocabulary import AgreementState
+from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.fields.outcome import AgreementList, outcome_menu, then_told
 from gespreksklaar.screens.widgets.option_list import Choices
@@ -15,14 +16,9 @@ from gespreksklaar.screens.widgets.option_list import Choices
 class PreviousAgreementsField(MarkedLinesField):
     """A list without an input: the user neither adds nor removes lines here."""
 
-    offers_undo = True
+    form = FormOf(PreviousAgreements)
 
-    @property
-    def form(self) -> PreviousAgreements:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, PreviousAgreements)
-        return form
+    offers_undo = True
 
     def compose(self) -> ComposeResult:
         """The label and the list."""

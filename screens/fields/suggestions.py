@@ -8,7 +8,7 @@ from gespreksklaar.content.form.fields import typing_rule
 from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, Suggestions
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.clean import clean_part_of_line
-from gespreksklaar.screens.fields.field import StepField
+from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.keys import sign_of
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import Said, StepDone
@@ -24,6 +24,8 @@ class SuggestionField(StepField):
     What a character typed here means is decided by `typing_rule`.
     """
 
+    form = FormOf(Suggestions)
+
     page = 0
 
     _line_is_empty = True
@@ -32,13 +34,6 @@ class SuggestionField(StepField):
     _told_of_digits = False
     _picked_by = ""
     """The digit that was pressed last, if it picked a row."""
-
-    @property
-    def form(self) -> Suggestions:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, Suggestions)
-        return form
 
     @property
     def choices(self) -> Choices:

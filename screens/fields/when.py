@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
-from gespreksklaar.content.form.fields.when import TYPED_LIMIT, Reading, When
+from gespreksklaar.content.form.fields.when import TYPED_LIMIT, Answer, Reading, When
 from gespreksklaar.content.words.clean import clean_line, clean_part_of_line
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.fields.field import StepField
+from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import FieldDone
@@ -28,6 +28,8 @@ class WhenField(StepField):
     or minutes begin with a digit, so here every digit and sign is text, and the rows have no numbers.
     """
 
+    form = FormOf(When)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "choose", "field.choose"),
         key("enter", "enter", "screen.enter"),
@@ -37,13 +39,6 @@ class WhenField(StepField):
     """The field's value when the user began to type."""
     _told = ""
     """The unreadable text that Enter reported: Enter pressed again goes on."""
-
-    @property
-    def form(self) -> When:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, When)
-        return form
 
     def compose(self) -> ComposeResult:
         """The label, the input, the value as understood, the list."""
@@ -76,10 +71,8 @@ class WhenField(StepField):
 
     def on_mount(self) -> None:
         """Show the value, and read again the text left unread: another language may understand it."""
-        reading = self._read()
-        if self._line.value and not reading.problem:
-            if reading.value != self.value:
-                self.edit(reading.value, undoable=True)
+        if answer := self.form.reread():
+            self._make(answer)
             self._empty()
         self.show_value()
         self._show_understood(self._read().problem)
@@ -108,21 +101,20 @@ class WhenField(StepField):
     def _empty(self) -> None:
         self._line.put("")
         self._before = self.value
-        self._keep_unread("")
-
-    def _keep_unread(self, words: str) -> None:
-        """Keep text that cannot be read in the prep, so that it is there when the user comes back to the step."""
-        if change := self.form.with_unread(words):
+        if change := self.form.with_unread(""):
             self.edit_at(change.path, change.value)
+
+    def _make(self, answer: Answer) -> None:
+        for change in answer.changes:
+            self.edit_at(change.path, change.value, undoable=answer.undoable and change is answer.value)
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         """Read the input after every key, so that the value is saved at once; report no problem while typing."""
         event.stop()
-        reading = self._read()
-        self._keep_unread(self._line.value if reading.problem else "")
-        if reading.value != self.value:
-            self.edit(reading.value, undoable=self.value == self._before)
+        answer = self.form.typing(self._line.value, self._before)
+        self._make(answer)
+        if answer.value:
             self.show_value()
         self._show_understood()
 

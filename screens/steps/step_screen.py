@@ -72,7 +72,8 @@ class StepScreen(PrepScreen):
     @property
     def here(self) -> StepField | None:
         """The field with the focus."""
-        return next((field for field in self.fields if field.has_focus_within), None)
+        around = self.focused.ancestors_with_self if self.focused else ()
+        return next((widget for widget in around if isinstance(widget, StepField)), None)
 
     @property
     def place(self) -> tuple[str, str]:

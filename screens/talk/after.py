@@ -11,7 +11,6 @@ from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.content.prep.vocabulary import AFTER
 from gespreksklaar.screens.fields.registry import FieldMaker
 from gespreksklaar.screens.steps.step_screen import StepScreen
-from gespreksklaar.screens.talk.agreements_made import AgreementsMadeField
 from gespreksklaar.screens.talk.answers import AnswersField
 from gespreksklaar.screens.widgets.keys import key
 
@@ -24,4 +23,4 @@ class AfterScreen(StepScreen):
         key("escape", "leave", "talk.leave"),
     ]
     step: ClassVar[str] = AFTER
-    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": AgreementsMadeField, "noted": AnswersField}
+    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"noted": AnswersField}

@@ -13,8 +13,6 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.keys import key
 
-_READ_ONLY = ("read-only", "free")
-
 
 class Seated:
     """A live prep that lets the child come in or leave on this screen alone, while the prep is read-only."""
@@ -28,6 +26,11 @@ class Seated:
         """The current prep, with the child's presence as set on this screen."""
         prep = self._live.prep
         return prep if self._there is None else prep.edited(PRESENCE, self._there)
+
+    @property
+    def is_read_only(self) -> bool:
+        """As the prep's own."""
+        return self._live.is_read_only
 
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
         """Change the prep itself, whose own record of the child's presence counts from then on."""
@@ -52,11 +55,6 @@ class TableScreen(PrepScreen):
         super().__init__(self._seated, texts, field=field, saving=saving)
 
     @property
-    def is_read_only(self) -> bool:
-        """Whether the prep cannot be written, because another window or a newer version of the program has it."""
-        return self.title_bar.state in _READ_ONLY
-
-    @property
     def seen(self) -> Prep:
         """The prep without the lines that are hidden now."""
         return seen_there(self.prep)
@@ -70,7 +68,7 @@ class TableScreen(PrepScreen):
     def action_show_all(self) -> None:
         """Note that the child came in or left, and hide or show the lines not meant for the child."""
         there, words = child_moved(self.prep, self.texts)
-        if self.is_read_only:
+        if self.live.is_read_only:
             self._seated.move(there)
         else:
             self.live.edit(PRESENCE, there)

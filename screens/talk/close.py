@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.places.talk_flow import agreed_aloud
-from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.content.prep.vocabulary import CLOSE
-from gespreksklaar.screens.fields.registry import FieldMaker
 from gespreksklaar.screens.steps.step_screen import StepScreen
-from gespreksklaar.screens.talk.agreements_made import AgreementsMadeField
 from gespreksklaar.screens.talk.at_the_table import TableScreen
 from gespreksklaar.screens.widgets.dialogs import LargePage
 from gespreksklaar.screens.widgets.keys import key
@@ -23,7 +19,6 @@ class CloseScreen(TableScreen, StepScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [key("f6", "read_aloud", "close.aloud")]
     step: ClassVar[str] = CLOSE
-    widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {"agreements": AgreementsMadeField}
 
     def action_read_aloud(self) -> None:
         """Show who does what by when in the teacher's language, and the same in the user's."""

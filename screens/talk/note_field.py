@@ -7,19 +7,14 @@ from collections.abc import Callable
 from textual import events
 
 from gespreksklaar.content.form.fields.talk_notes import NOTES_LIMIT, TalkNotes
-from gespreksklaar.screens.fields.field import StepField
+from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.line_input import LineInput
 
 
 class NoteField(StepField):
     """Changes the notes of talk items; a subclass shows them."""
 
-    @property
-    def form(self) -> TalkNotes:
-        """The front-neutral logic of this field."""
-        form = super().form
-        assert isinstance(form, TalkNotes)
-        return form
+    form = FormOf(TalkNotes)
 
     def write(self, name: str, notes: str) -> None:
         """Give the item with this name these notes, unless it has them already."""

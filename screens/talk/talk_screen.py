@@ -68,7 +68,7 @@ class TalkScreen(TableScreen):
     def on_mount(self) -> None:
         """Go on where the user was; the minutes count from when the talk began."""
         began = begins_now(self.prep, datetime.now())
-        if began and not self.is_read_only:
+        if began and not self.live.is_read_only:
             self.live.edit(BEGAN, began)
         items = talk_items(self.seen)
         self._item.show_items(items, opens_at(self.prep, items, self._start_field))

@@ -130,11 +130,26 @@ class Standing(NamedTuple):
     urgent: bool = False
 
 
-class _WithStanding(Widget):
-    """A screen or dialog that shows the app's `standing` line, where it has one."""
+class _Translated(Screen[_Result]):
+    """A screen or dialog with keys named in the user's language, and the app's `standing` line, where it has one."""
+
+    hidden_keys: frozenset[str] = frozenset()
+    """Names of keys that work here without a place on the key bar."""
+
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
 
     has_room = True
     """Whether there is room for the line."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's bindings with translated words; the key bar reads these."""
+        return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
     def on_screen_resume(self) -> None:
         """Show the line as it is by now."""
@@ -154,26 +169,14 @@ class _WithStanding(Widget):
             found.set_class(urgent, "-urgent")
 
 
-class TranslatedScreen(_WithStanding, Screen[_Result]):
-    """A screen whose keys are named in the user's language, with a message line above the key bar."""
-
-    hidden_keys: frozenset[str] = frozenset()
-    """Names of keys that work here without a place on the key bar."""
-
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+class TranslatedScreen(_Translated[_Result]):
+    """A screen with a message line above the key bar."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__()
-        self.texts = texts
+        super().__init__(texts)
         self.said = ""
         """The words on the message line."""
         self._message = Static("", id="message")
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Textual's bindings with translated words; the key bar reads these."""
-        return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
     def compose(self) -> ComposeResult:
         """The screen, and the notice that a window too small for it shows instead."""
@@ -200,27 +203,15 @@ class TranslatedScreen(_WithStanding, Screen[_Result]):
         self._message.call_after_refresh(self._message.refresh, layout=True)
 
 
-class TranslatedModal(_WithStanding, ModalScreen[_Result | None]):
-    """A dialog whose keys are named in the user's language."""
+class TranslatedModal(_Translated[_Result | None], ModalScreen[_Result | None]):
+    """A dialog."""
 
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
-    VERTICAL_BREAKPOINTS = _HEIGHTS
-
-    hidden_keys: ClassVar[frozenset[str]] = frozenset({"choices.pick"})
-
-    def __init__(self, texts: Texts) -> None:
-        super().__init__()
-        self.texts = texts
+    hidden_keys: frozenset[str] = frozenset({"choices.pick"})
 
     def dismiss(self, result: _Result | None = None) -> AwaitComplete:
         """Close the dialog with this result; only the first result counts."""
         # Not `is_current`, true of a dialog below another too: that would close the upper one, and answer twice itself.
         return super().dismiss(result) if self.is_active else AwaitComplete()
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Textual's bindings with translated words."""
-        return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
     def key_bar(self) -> KeyBar:
         """The keys of this dialog."""

@@ -12,7 +12,7 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.document._edit import Edit
 from textual.widgets import TextArea
-from textual.widgets.text_area import EditResult, Selection
+from textual.widgets.text_area import DocumentNavigator, EditResult, Selection
 
 from gespreksklaar.content.prep.fields import LONG_LIMIT
 from gespreksklaar.content.words.clean import clean_part
@@ -20,6 +20,7 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import JOINERS, TooLong
 from gespreksklaar.screens.widgets.scroller import show_lines
 from gespreksklaar.screens.widgets.text_undo import LONG_STEPS, TextKeys, begins_word
+from gespreksklaar.screens.widgets.wrapped_text import WrappedText
 
 
 class _Paragraph:
@@ -97,10 +98,20 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         super().__init__(
             text, compact=True, tab_behavior="focus", highlight_cursor_line=False, max_checkpoints=LONG_STEPS
         )
+        self._wrap_while_typing()
         self.limit = limit
         self.cursor_blink = False
         self.move_cursor(self.document.end)
         self._offers_line = bool(text)
+
+    def load_text(self, text: str) -> None:
+        """Replace the whole text."""
+        super().load_text(text)
+        self._wrap_while_typing()
+
+    def _wrap_while_typing(self) -> None:
+        self.wrapped_document = WrappedText(self.document, self.wrap_width, self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
 
     def get_line(self, line_index: int) -> Text:
         """The line to draw."""

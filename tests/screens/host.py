@@ -38,6 +38,9 @@ class Host(App[None], inherit_bindings=False):
 
     CSS_PATH = Path(tui.__file__).with_name("app.tcss")
 
+    is_read_only = False
+    """As in `LivePrep`."""
+
     def __init__(self, path: str, value: object = None, *, language: str = "nl", place: str = "") -> None:
         """`place` is the screen that shows the field, if not its own step."""
         super().__init__()

@@ -15,6 +15,7 @@ _EDITS = (
     ("going.kind", "progress"), ("going.place", "lokaal 4"), ("going.place", "lokaal 40"), ("ask.mind", "é\n\"r\"'''"),
     ("ask.questions", {"a": {"text": "Hoe gaat het?"}}), ("ask.questions", {"a": {"text": "Hoe gaat het?"}, "b": {}}),
     ("agree.agreements", {"x": {"text": "bellen", "who": "parents", "by": "2026-12-03"}}), ("ask.mind", ""),
+    *(("talk.went", f"{'Het ging goed. ' * 40}{end}") for end in ("", "J", "Ja", "J", "Je")),
 )  # fmt: skip
 
 

@@ -49,6 +49,11 @@ class PickOne(Suggestions):
         words = clean_line(text)
         return self.change("" if is_lone_digit(words) else without_opening_quote(words))
 
+    def in_own_words(self, words: str) -> Change | None:
+        """Make these words, written before or just begun, the answer instead of a suggestion; None when it is them."""
+        change = self.typed(words)
+        return change if change.value != self.value else None
+
     # The mark of what this field is a part of.
 
     @property

@@ -37,6 +37,23 @@ class Reading:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What words in the input make of the prep: the field's value, and the words kept because they mean none.
+
+    `undoable`: it begins an undo step; the letters after it belong to the same.
+    """
+
+    value: Change | None
+    unread: Change | None
+    undoable: bool
+
+    @property
+    def changes(self) -> list[Change]:
+        """The changes to make, in their order."""
+        return [change for change in (self.unread, self.value) if change]
+
+
 class When(FormField):
     """What the three kinds share. The prep keeps words that are not understood, so that the user can mend them."""
 
@@ -92,6 +109,17 @@ class When(FormField):
             return Reading(self.parse(words) if words else before)
         except Problem as problem:
             return Reading(before, problem)
+
+    def typing(self, text: str, before: object) -> Answer:
+        """What the input makes of the prep after each key: a value as soon as it means one, no problem while typing."""
+        reading = self.read(text, before)
+        value = self.change(reading.value) if reading.value != self.value else None
+        return Answer(value, self.with_unread(text if reading.problem else ""), undoable=self.value == before)
+
+    def reread(self) -> Answer | None:
+        """What the words left unread mean by now, as in another language; None when that is still nothing."""
+        answer = self.typing(self.unread, self.value) if self.unread else None
+        return None if answer is None or self.read(self.unread, self.value).problem else answer
 
     def typed(self, text: str) -> Change | None:
         """Set the value that the text means; the message shows it in full. Raises Problem when it means none."""

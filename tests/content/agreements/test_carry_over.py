@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 import tomli_w
@@ -27,11 +26,6 @@ from gespreksklaar.content.words.texts import Texts
 TODAY = date(2027, 1, 4)
 BEFORE_TODAY = date(2026, 12, 3)
 NL = Texts("nl")
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "preps")
 
 
 def talk(library: Library, *items: Agreement, child: str = "Sam", day: date = BEFORE_TODAY) -> Prep:

@@ -17,7 +17,8 @@ from gespreksklaar.content.form.fields.when import When
 from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Documents
 from gespreksklaar.content.form.places.order import FIRST, place_beside
 from gespreksklaar.content.form.places.talk_flow import BEGAN, begins_now
-from gespreksklaar.content.open_prep.autosave import SAVED, Autosave
+from gespreksklaar.content.open_prep.autosave import Autosave
+from gespreksklaar.content.open_prep.front import SAVED
 from gespreksklaar.content.prep.declaration import all_fields, fields_at
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE, REVIEW, STEPS, TALK

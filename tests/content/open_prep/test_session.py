@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from gespreksklaar.content.open_prep.session import Session
-from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
-
-
-def opened(library: Library, prep: Prep) -> Session:
-    return Session.open(library, library.create(prep))[0]
-
-
-def without(prep: Prep, path: str, key: str) -> dict[str, Item]:
-    return {name: item for name, item in prep.get(path).items() if name != key}
+from tests.content.sessions import opened
 
 
 def test_a_reader_finds_a_new_prep_again_when_its_writer_has_named_it(library: Library) -> None:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gespreksklaar.content.files.reading import LARGEST
-from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.open_prep.undo import taken_back
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT
@@ -17,19 +16,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
-
-
-def opened(library: Library, prep: Prep) -> Session:
-    return Session.open(library, library.create(prep))[0]
-
-
-def without(prep: Prep, path: str, key: str) -> dict[str, Item]:
-    return {name: item for name, item in prep.get(path).items() if name != key}
+from tests.content.sessions import opened, without
 
 
 def test_undo_of_a_list_that_got_full_since_drops_no_line_that_was_typed(library: Library) -> None:

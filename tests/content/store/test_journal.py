@@ -6,7 +6,9 @@ import fcntl
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -15,9 +17,9 @@ from hypothesis import strategies as st
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep, is_same
-from gespreksklaar.content.store.journal import change_between
+from gespreksklaar.content.store.journal import Journal, change_between
 from gespreksklaar.content.store.journal_file import InUse, JournalFile, is_held, journal_path
-from gespreksklaar.content.store.journal_replay import Change, Left, as_line, lines_in, read_left
+from gespreksklaar.content.store.journal_replay import Change, Left, TextChange, as_line, lines_in, read_left
 
 
 @pytest.fixture
@@ -204,3 +206,54 @@ def test_what_is_more_than_one_line_goes_into_the_journal_as_the_whole_list(now:
     prep = Prep().edited("ask.questions", {"a": Item(text="A?"), "b": Item(text="B?")})
     change = change_between(prep, prep.edited("ask.questions", now), "ask.questions")
     assert change.key is None
+
+
+TEXTS = st.lists(st.text("ab é\n🙂", max_size=12), min_size=2, max_size=8)
+
+
+def _lines_of(texts: list[str]) -> list[bytes]:
+    """The lines of a journal for a text that becomes each of these in turn, all in parts."""
+    preps = [Prep().edited("ask.mind", text) for text in texts]
+    with patch("gespreksklaar.content.store.journal._LONG", -1):
+        changes = [change_between(before, prep, "ask.mind") for before, prep in pairwise(preps)]
+    assert all(isinstance(change, TextChange) for change in changes)
+    return [as_line(change.as_line()) for change in changes]
+
+
+def _mind_after(text: str, lines: list[bytes]) -> object:
+    left = Left(edits=read_left(b"".join(lines)).edits)
+    return left.applied({"ask": {"mind": text}})["ask"]["mind"]
+
+
+@given(TEXTS, st.data())
+def test_parts_of_a_text_give_it_back_also_in_a_file_that_holds_some_of_them_already(
+    texts: list[str], data: st.DataObject
+) -> None:
+    held = [Prep().edited("ask.mind", text).ask.mind for text in texts]
+    lines = _lines_of(texts)
+    assert all(_mind_after(text, lines) == held[-1] for text in held)
+    lost = data.draw(st.sets(st.sampled_from(range(len(lines)))))
+    assert _mind_after(held[0], [line for n, line in enumerate(lines) if n not in lost]) in held
+
+
+def test_of_a_long_text_only_the_part_that_changed_goes_into_the_journal() -> None:
+    prep = Prep().edited("ask.mind", "Ik maak me zorgen. " * 1000 + "Over lezen")
+    for text in (prep.ask.mind + "x", "X" + prep.ask.mind[1:], prep.ask.mind.replace("Over", ""), "x" * 501):
+        change = change_between(prep, prep.edited("ask.mind", text), "ask.mind")
+        assert isinstance(change, TextChange)
+        assert change.applied(prep.ask.mind) == text
+    for at in (0, 9_000, len(prep.ask.mind)):
+        text = f"{prep.ask.mind[:at]}x{prep.ask.mind[at:]}"
+        line = change_between(prep, prep.edited("ask.mind", text), "ask.mind").as_line()
+        assert len(as_line(line)) < 100
+
+
+def test_a_long_text_is_whole_in_the_journal_after_every_fifty_parts(tmp_path: Path) -> None:
+    kept = Journal(tmp_path / "sam.toml")
+    kept.begin("format = 1\n")
+    prep = Prep().edited("ask.mind", "x" * 600)
+    for _ in range(110):
+        before, prep = prep, prep.edited("ask.mind", prep.ask.mind + "y")
+        assert kept.record(before, prep, "ask.mind")
+    edits = [edit for _, edit in read_left(journal_path(tmp_path, "sam").read_bytes()).edits]
+    assert [n for n, edit in enumerate(edits) if not isinstance(edit, TextChange)] == [50, 101]

@@ -23,11 +23,6 @@ def prep(child: str = "Sam", day: date | None = None) -> Prep:
     return Prep().edited("going.child", child).edited("going.kind", "progress").edited("going.day", day)
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "preps")
-
-
 def test_an_empty_or_missing_folder_has_no_preps_and_is_not_made(library: Library) -> None:
     assert library.list() == []
     assert not library.folder.exists()

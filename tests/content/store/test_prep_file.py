@@ -34,11 +34,6 @@ from tests.faults import failing
 SAM = Prep().edited("going.child", "Sam").edited("going.kind", "progress")
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "preps")
-
-
 def cut_off(file: PrepFile) -> None:
     """What is left of a session after kill -9: its lock is gone, its journal stays."""
     file.close(keep=True)
@@ -243,6 +238,23 @@ def test_typing_goes_on_after_a_recovery_that_could_not_be_saved(library: Librar
     cut_off(again)
     last = library.write(file.name).prep
     assert (last.going.place, last.ask.mind) == ("lokaal 4", "nog iets")
+
+
+def test_letters_in_a_long_text_that_somebody_wrote_by_hand_are_not_lost(library: Library) -> None:
+    file = library.begin(SAM)
+    file.close()
+    by_hand = "\n\t" + "Ik maak me zorgen.\r\n" * 40 + "\n"
+    file.path.write_text(f"{file.path.read_text()}[ask]\nmind = {json.dumps(by_hand)}\n")
+    again = library.write(file.name)
+    prep = again.prep.edited("ask.mind", f"{again.prep.ask.mind}!")
+    assert again.record(prep, "ask.mind")
+    cut_off(again)
+    assert library.open(file.name).prep == prep
+    last = library.write(file.name)
+    more = last.prep.edited("ask.mind", f"{prep.ask.mind}?")
+    assert last.record(more, "ask.mind")
+    cut_off(last)
+    assert library.open(file.name).prep == more
 
 
 def test_a_second_session_sees_since_when_the_first_has_it(library: Library) -> None:

@@ -133,7 +133,7 @@ async def test_who_can_only_read_hides_what_is_not_for_the_child_all_the_same() 
     app = Talk("close", prep=PREP.edited("agree.agreements", marked).edited("talk.child_there", False))
     async with app.run_test(size=(80, 40)):
         await at_rest(app)
-        app.step.title_bar.state = "read-only"
+        app.is_read_only = True
         assert "huisarts" in app.seen
         await press_each(app, "f8")
         assert "huisarts" not in app.seen

@@ -20,17 +20,9 @@ from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.long_input import LongInput
+from tests.content.sessions import opened
 from tests.pressing import at_rest, press_each
 from tests.tui.walk import make_app, running, screen_text
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
-
-
-def opened(library: Library, prep: Prep) -> Session:
-    return Session.open(library, library.create(prep))[0]
 
 
 async def test_what_is_typed_while_something_comes_from_outside_is_kept(tmp_path: Path) -> None:

@@ -216,3 +216,10 @@ def test_at_the_table_no_heading_betrays_that_there_is_something_out_of_sight() 
     prep = Prep().edited("talk.child_there", True)
     form = asked(AgreementsAtTheTable, PATH, {"own-1": HIDDEN["own-1"]}, place="close", prep=prep)
     assert form.rows() == asked(AgreementsAtTheTable, PATH, place="close", prep=prep).rows()
+
+
+@pytest.mark.parametrize(
+    ("place", "parts"), [("", ()), ("close", ("who", "by", "see")), ("after", ("who", "by", "see"))]
+)
+def test_a_new_line_is_asked_from_who_on_where_agreements_are_made(place: str, parts: tuple[str, ...]) -> None:
+    assert asked(Agreements, "agree.agreements", place=place).parts_of_a_new_line == parts

@@ -28,6 +28,21 @@ def test_a_row_becomes_the_answer_and_picked_again_is_taken_back(value: str, pic
 
 
 @pytest.mark.parametrize(
+    ("value", "words", "becomes"),
+    [
+        ("well", "spannend ", "spannend"),
+        ("well", "", ""),
+        ("well", "1", ""),
+        ("spannend", " spannend", None),
+        ("", "", None),
+    ],
+)
+def test_own_words_are_the_answer_instead_of_a_suggestion(value: str, words: str, becomes: str | None) -> None:
+    change = asked(PickOne, "going.expect", value).in_own_words(words)
+    assert (change and change.value) == becomes
+
+
+@pytest.mark.parametrize(
     ("value", "writing", "marked", "answer"),
     [
         ("", "", [], [NL("ui.field.nothing-yet")]),

@@ -98,6 +98,43 @@ def test_what_is_not_understood_leaves_the_value_and_is_kept(path: str, typed: s
     assert after(kept, kept.with_unread("")).unread == ""
 
 
+def test_all_that_is_typed_at_once_is_one_undo_step_and_words_without_a_meaning_are_kept() -> None:
+    form, before, seen = asked(Day, "going.day", TALK), TALK, []
+    for text in ("3", "3 d", "3 dec", "3 dec 2027", "3 dec 20277", "3 dec 2027", ""):
+        answer = form.typing(text, before)
+        for change in answer.changes:
+            form = after(form, change)
+        seen.append((form.value, form.unread, answer.value is not None and answer.undoable))
+    assert seen == [
+        (date(2026, 12, 3), "", True),
+        (TALK, "3 d", False),
+        (date(2026, 12, 3), "", True),
+        (date(2027, 12, 3), "", False),
+        (TALK, "3 dec 20277", False),
+        (date(2027, 12, 3), "", True),
+        (TALK, "", False),
+    ]
+
+
+def test_words_left_unread_are_the_value_once_they_are_understood() -> None:
+    kept = Prep().edited("unread", {"going.day": "3 dec"})
+    form = asked(Day, "going.day", prep=kept)
+    answer = form.reread()
+    assert answer
+    assert answer.undoable
+    for change in answer.changes:
+        form = after(form, change)
+    assert (form.value, form.unread, form.reread()) == (date(2026, 12, 3), "", None)
+    assert asked(Day, "going.day", prep=kept.edited("unread", {"going.day": "ooit"})).reread() is None
+
+
+def test_words_left_unread_that_mean_what_the_field_holds_are_no_change_of_it() -> None:
+    prep = Prep().edited("unread", {"going.day": "3 dec"}).edited("going.day", date(2026, 12, 3))
+    answer = asked(Day, "going.day", prep=prep).reread()
+    assert answer
+    assert [change.path for change in answer.changes] == ["unread"]
+
+
 def test_each_field_keeps_its_own_words_that_were_not_understood() -> None:
     prep = Prep().edited("unread", {"going.start": "laat"})
     day = asked(Day, "going.day", prep=prep)

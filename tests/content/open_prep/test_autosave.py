@@ -1,0 +1,219 @@
+"""Autosave and reading along through a front of which the test drives the clock: no Textual, no waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import SimpleQueue
+
+import pytest
+
+from gespreksklaar.content.open_prep.autosave import RETRY_AFTER, SAVE_AFTER, Autosave
+from gespreksklaar.content.open_prep.front import FREE, READ_ONLY, SAVED
+from gespreksklaar.content.open_prep.reading_along import FOLLOW_EVERY
+from gespreksklaar.content.open_prep.session import Session
+from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.store.library import Library
+from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
+from tests.content.sessions import opened
+
+SAM = Prep().edited("going.child", "Sam")
+
+
+class Planned:
+    """A call that the front makes when the test says that its time has come."""
+
+    def __init__(self, plans: list[Planned], seconds: float, then: Callable[[], object]) -> None:
+        self.seconds = seconds
+        self.then = then
+        self._plans = plans
+        plans.append(self)
+
+    def stop(self) -> None:
+        """As in `Later`."""
+        if self in self._plans:
+            self._plans.remove(self)
+
+
+class DrivenFront:
+    """A `Front` that records what it is asked to show, and calls nothing by itself."""
+
+    def __init__(self, library: Library) -> None:
+        self.texts = Texts("nl")
+        self.said: list[str] = []
+        self.states: list[str] = []
+        self.drawn = 0
+        self.plans: list[Planned] = []
+        self.calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self.autosave = Autosave(self, library)
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+    def show_saving(self, state: str) -> None:
+        self.states.append(state)
+
+    def show_prep(self) -> None:
+        self.drawn += 1
+
+    def later(self, seconds: float, then: Callable[[], object]) -> Planned:
+        return Planned(self.plans, seconds, then)
+
+    def from_thread(self, then: Callable[[], object]) -> None:
+        self.calls.put(then)
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        self.calls.put(then)
+
+    # What the test does.
+
+    def pass_time(self) -> None:
+        """Make every planned call, once."""
+        for planned in list(self.plans):
+            planned.stop()
+            planned.then()
+
+    def take_call(self) -> None:
+        """Make the next call from another thread, or of what waited until all that was typed is in the prep."""
+        self.calls.get(timeout=60)()
+
+    @property
+    def planned(self) -> list[float]:
+        """After how many seconds the planned calls are due."""
+        return [planned.seconds for planned in self.plans]
+
+    def told(self, *keys: str) -> bool:
+        """Whether exactly these texts were said since the last look."""
+        said, self.said = self.said, []
+        return said == [self.texts(key) for key in keys]
+
+
+@pytest.fixture
+def front(library: Library) -> DrivenFront:
+    return DrivenFront(library)
+
+
+def on_disk(library: Library, name: str) -> Prep:
+    return prep_toml.load(library.path(name)).prep
+
+
+def begun(front: DrivenFront) -> Session:
+    """A prep of which the first change is saved."""
+    front.autosave.begin(Prep())
+    assert front.autosave.edit("going.child", "Sam")
+    assert front.autosave.session
+    # Its first save shows it as the new file gives it back.
+    front.take_call()
+    front.drawn = 0
+    return front.autosave.session
+
+
+def test_typing_is_saved_beside_and_does_not_put_it_off(front: DrivenFront, library: Library) -> None:
+    session = begun(front)
+    assert front.planned == []
+    for text in ("l", "le", "lezen"):
+        assert front.autosave.edit("ask.mind", text)
+    assert front.planned == [SAVE_AFTER]
+    assert on_disk(library, session.name).ask.mind == ""
+    front.pass_time()
+    assert front.autosave.edit("ask.mind", "lezen!")
+    front.take_call()
+    assert on_disk(library, session.name).ask.mind == "lezen"
+    assert front.planned == [SAVE_AFTER], "what was typed during the save is saved too"
+    front.pass_time()
+    front.take_call()
+    assert on_disk(library, session.name).ask.mind == "lezen!"
+    assert (front.planned, set(front.states), front.said) == ([], {SAVED}, [])
+
+
+def test_what_cannot_be_saved_is_told_once_and_tried_again(
+    front: DrivenFront, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begun(front)
+    with monkeypatch.context() as patched:
+
+        def full(_: Session) -> None:
+            raise Problem("not-written-full")
+
+        patched.setattr(Session, "look", full)
+        front.autosave.edit("ask.mind", "lezen")
+        assert not front.autosave.save()
+        for _ in range(3):
+            assert (front.states[-1], front.planned) == ("full", [RETRY_AFTER])
+            front.pass_time()
+        assert front.told("ui.not-saved.full")
+    front.pass_time()
+    assert (front.states[-1], front.planned) == (SAVED, [])
+    assert front.told("ui.message.saved-after-all")
+    assert on_disk(library, session.name).ask.mind == "lezen"
+
+
+def test_a_save_beside_that_fails_is_done_again_once_what_was_typed_is_in(
+    front: DrivenFront, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begun(front)
+    front.autosave.edit("ask.mind", "lezen")
+    outside = on_disk(library, session.name).edited("going.place", "lokaal 4")
+    prep_toml.save(library.path(session.name), outside)
+    front.pass_time()
+    front.take_call()
+    assert front.autosave.edit("ask.mind", "lezen!"), "a letter that was on its way"
+    front.take_call()
+    front.take_call()
+    both = on_disk(library, session.name)
+    assert (both.going.place, both.ask.mind, front.drawn) == ("lokaal 4", "lezen!", 1)
+    assert front.autosave.prep.is_same(both)
+
+
+def test_a_reader_follows_and_takes_over_when_the_writer_is_done(front: DrivenFront, library: Library) -> None:
+    writer = opened(library, SAM)
+    assert front.autosave.open(writer.name)
+    assert (front.autosave.is_read_only, front.states, front.planned) == (True, [READ_ONLY], [FOLLOW_EVERY])
+    assert not front.autosave.edit("ask.mind", "van mij")
+    assert len(front.said) == 1
+    front.said.clear()
+    front.pass_time()
+    assert (front.drawn, front.planned) == (0, [FOLLOW_EVERY])
+    writer.edit("ask.mind", "lezen")
+    writer.save()
+    front.pass_time()
+    assert (front.drawn, front.autosave.prep.ask.mind, front.told()) == (1, "lezen", True)
+    name = writer.close()
+    front.pass_time()
+    assert (front.states[-1], front.autosave.is_read_only) == (FREE, True)
+    assert front.told("ui.message.free")
+    front.pass_time()
+    assert front.told()
+    assert front.autosave.edit("tell.tells", {"own-1": {"text": "van mij"}})
+    assert (front.states[-1], front.autosave.is_read_only) == (SAVED, False)
+    assert front.told("ui.message.taken-over")
+    assert FOLLOW_EVERY not in front.planned
+    front.autosave.save()
+    assert on_disk(library, name).tell.tells["own-1"].text == "van mij"
+
+
+def test_of_a_field_that_the_writer_changed_too_the_writers_value_stays(front: DrivenFront, library: Library) -> None:
+    writer = opened(library, SAM)
+    front.autosave.open(writer.name)
+    writer.edit("ask.mind", "van de ander")
+    writer.save()
+    writer.close()
+    front.autosave.edit("ask.mind", "van mij")
+    assert front.autosave.prep.ask.mind in ("van de ander", "van mij")
+    front.autosave.edit("going.place", "lokaal 4")
+    assert (front.autosave.is_read_only, front.autosave.prep.ask.mind) == (False, "van de ander")
+
+
+def test_a_prep_that_is_gone_is_told_at_the_second_look_and_once(front: DrivenFront, library: Library) -> None:
+    writer = opened(library, SAM)
+    front.autosave.open(writer.name)
+    library.path(writer.name).unlink()
+    front.pass_time()
+    assert front.told()
+    front.pass_time()
+    assert front.told("ui.message.gone")
+    front.pass_time()
+    assert front.told()
+    front.autosave.close()
+    assert front.planned == []
