@@ -195,7 +195,8 @@ def _only_denied(said: str, words: Lexicon) -> bool:
     said = words["deny.not"].sub(" ", said.strip()[opening.end() if opening else 0 :])
     heads = [words["deny.after"].split(clause)[0] for clause in _CLAUSE.split(said)]
     done = [head for head in heads if _does(words["when.words"].sub(" ", head), words)]
-    return bool(done) and all(words["deny.words"].search(head) for head in done)
+    positive = words["deny.unless"].search(said)
+    return bool(done) and not positive and all(words["deny.words"].search(head) for head in done)
 
 
 def _only_topics(bare: str, words: Lexicon) -> bool:
