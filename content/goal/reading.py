@@ -142,7 +142,7 @@ def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
         return "vague"
     if not small and not dated and (_only_topics(bare, words) or not deed) and _does(bare, words):
         return "vague"
-    if words["large.words"].search(bare):
+    if words["large.words"].search(words["large.not"].sub(" ", bare)):
         return "large"
     return "denied" if _only_denied(said, words) else ""
 
