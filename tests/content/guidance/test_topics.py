@@ -71,6 +71,9 @@ def test_what_cannot_wait_is_met_with_what_the_school_must_know_first(row, kind)
     for said in (row["text"], f"rekenen gaat niet, huiswerk ook niet, {row['text']}"):
         asked = worried(said, kind).edited("going.expect", "well")
         assert ranked("questions", asked)[0].id in row["fits"]
+        assert ranked("goals", asked)[0].id == "tell-grown-up"
+        assert ranked("tells", asked)[0].id == "great-worry"
+        assert ranked("agreements", asked)[0].id == "talks-with-child"
 
 
 def test_every_topic_has_questions_and_every_question_about_one_can_come_first():
