@@ -78,6 +78,29 @@ def states_who(text: str, texts: Texts) -> bool:
     return not words or not words["setting.bare"].match(plain(text))
 
 
+def said_again(text: str, texts: Texts) -> bool:
+    """Whether the text says that it is done time and again."""
+    words = lexicon(texts.language)
+    return bool(words and words["when.again"].search(plain(text)))
+
+
+def asks_others(text: str, texts: Texts) -> bool:
+    """Whether somebody else than the child is to do it: then nothing is offered for the child to do."""
+    words = lexicon(texts.language)
+    return bool(words and words["who.others"].search(words["who.not"].sub(" x ", plain(text))))
+
+
+def beginnings(text: str, texts: Texts) -> list[str]:
+    """The text up to each place where something else is added to it, the shortest first."""
+    words = lexicon(texts.language)
+    # Places in the text are the same as in its plain form only when nothing was taken out of it.
+    if not words or len(plain(text)) != len(text):
+        return []
+    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(plain(text))}
+    ends |= {found.start() for found in _CLAUSE.finditer(text)}
+    return [text[:end].strip() for end in sorted(ends) if text[:end].strip()]
+
+
 # Reading a sentence
 
 

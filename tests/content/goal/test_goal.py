@@ -165,7 +165,7 @@ FITTING = {
         "Sam durft zijn vinger op te steken": "in elke les",
         "Ik bel de mentor": "één keer per week",
         "de ib-er belt ons": "één keer per week",
-        "De ib-er belt ons voor de herfstvakantie": "kruisje",
+        "De ib-er belt ons voor de herfstvakantie": "",
         "Ze durft hulp te vragen": "",
         "niet meer pesten": "een volwassene om hulp vragen",
         "gelukkig zijn": "iets vertellen dat goed ging",
