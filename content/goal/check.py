@@ -156,7 +156,7 @@ def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
     if text.endswith("?"):
         return ""
     if reading.ready:
-        # A cross on the calendar, or what the teacher notices: of what is done once, or by the teacher, it says nothing.
+        # Neither sign says anything of what is done once, or by somebody else than the child.
         if setting not in _SIGNS or not said_again(text, texts) or asks_others(text, texts):
             return ""
         example = Goal(sign=_SIGNS[setting])

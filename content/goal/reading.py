@@ -116,7 +116,11 @@ def _said(text: str, words: Lexicon, child: str) -> set[str]:
     names = _names(text, rest, words) | _called(child, words)
     rest = words["who.not"].sub(" x ", rest)
     doers = words["who.words"].findall(rest) or [word for word in _WORD.findall(rest) if word in names]
-    if doers or words["who.clause"].search(plain(text)) or (words["own.things"].search(rest) and words["own.states"].search(rest)):
+    if (
+        doers
+        or words["who.clause"].search(plain(text))
+        or (words["own.things"].search(rest) and words["own.states"].search(rest))
+    ):
         said.add("who")
     rest = words["filler.words"].sub(" ", words["who.words"].sub(" ", rest))
     if any(word not in names for word in _WORD.findall(rest)) or words["sign.words"].search(rest):

@@ -4,9 +4,9 @@
 odd lines) could be looked at while rules changed; of the other, only the score was.
 
 How the program's judgements stand against the reader's: *who* is `actor` and *when* is `when`. The program has one
-question for `action` and `seen`: can somebody see it happen? It says "vague" when not; either of the two labels will do. Where it names
-another reason (several goals, too much, only a no) it says nothing about that. And a goal is *ready* where the reader
-saw no flaw.
+question for `action` and `seen`, can somebody see it happen, and says "vague" when not: either of the two labels will
+do. Where it names another reason (several goals, too much, only a no) it says nothing about that. And a goal is *ready*
+where the reader saw no flaw.
 
 `GOLDEN=write` writes the offers anew, and keeps the verdicts of those that stayed the same.
 """

@@ -23,7 +23,7 @@ SERIOUS = [row for row in BLIND if row.get("serious")] + [
     for fits, said in (
         (
             ("harm-today", "harm-who"),
-            ("ze snijdt zich", "hij wil niet meer leven", "ze zegt dat ze dood wil", "she cuts herself", "he wants to die"),
+            ("ze snijdt zich", "hij wil niet meer leven", "ze wil dood", "she cuts herself", "he wants to die"),
         ),
         (("photo-school", "photo-safe"), ("er is een naaktfoto van hem", "someone shared a nude of her")),
     )
