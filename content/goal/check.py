@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gespreksklaar.content.goal.reading import PARTS, GoalReading, areas_in, read_goal, setting_of, states_who
+from gespreksklaar.content.goal.reading import (
+    PARTS,
+    GoalReading,
+    areas_in,
+    asks_others,
+    beginnings,
+    read_goal,
+    said_again,
+    setting_of,
+    states_who,
+)
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.wording import child_name, joined_words, sentence
 from gespreksklaar.content.prep.declaration import Agreement, Goal
@@ -15,8 +25,7 @@ from gespreksklaar.content.words.texts import Texts, fill
 _BANKS: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
 # By ids of the banks: when something fits that is said of one of these settings. Of any other, nothing is known.
 _TIMES: Final = {"class": "in-every-lesson", "contact": "once-a-week", "home": "tuesday-evening"}
-_SIGNS: Final = {"class": "teacher-sees"}
-_SIGN: Final = "calendar-mark"
+_SIGNS: Final = {"class": "teacher-sees", "home": "calendar-mark"}
 _AT_HOME: Final = ("", "child", "parents")
 """Who may be given an example of a goal of the child."""
 
@@ -99,15 +108,29 @@ def _better(reading: GoalReading, prep: Prep, texts: Texts) -> str:
     goal = prep.agree.goal
     if goal.sentence and not reading.too_big and "what" not in reading.missing:
         return _completed(reading, prep, texts)
+    if goal.sentence and reading.too_big == "several" and (first := _first_of(prep, texts)):
+        return first
     what = goal.what.strip()
     if not what or (reading.too_big and not goal.sentence):
-        what = "" if goal.who not in _AT_HOME else _small(goal.sentence or goal.what, texts)
+        own = goal.sentence or goal.what
+        what = "" if goal.who not in _AT_HOME or asks_others(own, texts) else _small(own, texts)
     # What the parent wrote is never given to somebody else to do.
     who = goal.who or ("child" if texts.find(f"goals.{what}.text") else "")
     when = goal.when or _time(what, texts)
     if not (what and who and when):
         return ""
     return compose(goal.model_copy(update={"what": what, "who": who, "when": when}), prep, texts)
+
+
+def _first_of(prep: Prep, texts: Texts) -> str:
+    """The first of several goals in the user's own words, when it is a good one by itself; else nothing."""
+    for text in beginnings(prep.agree.goal.sentence, texts):
+        reading = read_goal(Goal(sentence=text), texts, prep.going.child)
+        if reading.ready:
+            return _ended(sentence(text))
+        if reading.missing[:1] == ("who",) and "what" not in reading.missing and not reading.too_big:
+            return _completed(reading, prep.edited("agree.goal.sentence", text), texts)
+    return ""
 
 
 def _small(own: str, texts: Texts) -> str:
@@ -130,8 +153,13 @@ def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
     """
     goal = prep.agree.goal
     text, setting = goal.sentence, setting_of(goal.sentence, texts)
+    if text.endswith("?"):
+        return ""
     if reading.ready:
-        example = Goal(sign=_SIGNS.get(setting, _SIGN))
+        # Neither sign says anything of what is done once, or by somebody else than the child.
+        if setting not in _SIGNS or not said_again(text, texts) or asks_others(text, texts):
+            return ""
+        example = Goal(sign=_SIGNS[setting])
         return _joined(_ended(sentence(text)), _sign(example, prep, texts))
     example = Goal(who="child", when=_TIMES.get(setting, ""))
     lacks = [part for part in ("when", "who") if part in reading.missing]

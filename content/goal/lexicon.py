@@ -12,7 +12,8 @@ from typing import Final
 from gespreksklaar.content.words.texts import read_texts
 
 _NOTHING: Final = re.compile(r"(?!)")
-_SPECIAL: Final = re.compile(r"\s*\.\.\.\s*|[*#]|\s+")
+_GAP: Final = r"\s+"
+_NOT_MEANING: Final = ("who.verbs", "who.before", "names.words")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether any section has this word by itself, so that it is not a name."""
         known = (*self.patterns.items(), *self.areas.items())
-        return any(pattern.fullmatch(word) for name, pattern in known if name != "who.verbs")
+        return any(pattern.fullmatch(word) for name, pattern in known if name not in _NOT_MEANING)
 
 
 @cache
@@ -63,10 +64,16 @@ def _pattern(words: str, numbers: str) -> re.Pattern[str]:
 
 
 def _expression(entry: str, number: str) -> str:
-    """An entry as a regular expression: `*` is any letters, `#` a number, `...` up to eight words."""
-    made, at = "", 0
-    for special in _SPECIAL.finditer(entry):
-        made += re.escape(entry[at : special.start()])
-        made += {"*": r"\w*", "#": number, "...": r"\W+(?:\w+\W+){0,8}?"}.get(special[0].strip(), r"\s+")
-        at = special.end()
-    return made + re.escape(entry[at:])
+    """An entry as a regular expression: `*` is any letters, `#` a number, `...` up to eight words, `a|b` either word.
+
+    A choice that ends in `|` may be left out.
+    """
+    made = ""
+    for token in entry.split():
+        if token == "...":
+            made = made.removesuffix(_GAP) + r"\W+(?:\w+\W+){0,8}?"
+            continue
+        ways = [re.escape(way).replace(r"\*", r"\w*").replace(r"\#", number) for way in token.split("|") if way]
+        word = f"(?:{'|'.join(ways)}){_GAP}"
+        made += f"(?:{word})?" if token.endswith("|") else word
+    return made.removesuffix(_GAP)

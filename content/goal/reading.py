@@ -14,7 +14,7 @@ from gespreksklaar.content.goal.lexicon import Lexicon, lexicon, plain
 from gespreksklaar.content.prep.declaration import Goal
 from gespreksklaar.content.words.texts import Texts
 
-TooBig = Literal["", "vague", "several", "long"]
+TooBig = Literal["", "vague", "several", "long", "large", "denied"]
 PARTS: Final = ("who", "what", "when", "sign")
 LONGEST: Final = 200
 """The most characters of a goal that is still easy to remember: two and a half lines on a screen."""
@@ -78,6 +78,29 @@ def states_who(text: str, texts: Texts) -> bool:
     return not words or not words["setting.bare"].match(plain(text))
 
 
+def said_again(text: str, texts: Texts) -> bool:
+    """Whether the text says that it is done time and again."""
+    words = lexicon(texts.language)
+    return bool(words and words["when.again"].search(plain(text)))
+
+
+def asks_others(text: str, texts: Texts) -> bool:
+    """Whether somebody else than the child is to do it: then nothing is offered for the child to do."""
+    words = lexicon(texts.language)
+    return bool(words and words["who.others"].search(words["who.not"].sub(" x ", plain(text))))
+
+
+def beginnings(text: str, texts: Texts) -> list[str]:
+    """The text up to each place where something else is added to it, the shortest first."""
+    words = lexicon(texts.language)
+    # Places in the text are the same as in its plain form only when nothing was taken out of it.
+    if not words or len(plain(text)) != len(text):
+        return []
+    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(plain(text))}
+    ends |= {found.start() for found in _CLAUSE.finditer(text)}
+    return [text[:end].strip() for end in sorted(ends) if text[:end].strip()]
+
+
 # Reading a sentence
 
 
@@ -90,10 +113,14 @@ def _said(text: str, words: Lexicon, child: str) -> set[str]:
     rest, timed = words["when.words"].subn(" , ", words["when.not"].sub(" x ", rest))
     if timed:
         said.add("when")
-    names = _names(text, words) | _called(child, words)
+    names = _names(text, rest, words) | _called(child, words)
     rest = words["who.not"].sub(" x ", rest)
     doers = words["who.words"].findall(rest) or [word for word in _WORD.findall(rest) if word in names]
-    if doers or (words["own.things"].search(rest) and words["own.states"].search(rest)):
+    if (
+        doers
+        or words["who.clause"].search(plain(text))
+        or (words["own.things"].search(rest) and words["own.states"].search(rest))
+    ):
         said.add("who")
     rest = words["filler.words"].sub(" ", words["who.words"].sub(" ", rest))
     if any(word not in names for word in _WORD.findall(rest)) or words["sign.words"].search(rest):
@@ -101,17 +128,23 @@ def _said(text: str, words: Lexicon, child: str) -> set[str]:
     return said
 
 
-def _names(text: str, words: Lexicon) -> set[str]:
-    """Words that look like a name: unknown words with a capital, or before a verb or a colon at the start."""
+def _names(text: str, rest: str, words: Lexicon) -> set[str]:
+    """Usual first names, and words that look like a name: unknown ones with a capital, or beside a verb or a colon.
+
+    `rest` is the text as compared, without what says when.
+    """
+    names = set(words["names.words"].findall(rest))
     if text.isupper():
-        return set()
-    clauses = [_WORD.findall(clause) for clause in _START.split(text.replace("’", "'"))]
-    names = {plain(called[1]) for called in [_CALLED.match(text)] if called}
-    for clause in clauses:
-        names |= {plain(word) for word in clause[1:] if word[0].isupper()}
-        if len(clause) > 1 and _is_verb(plain(clause[1]), words):
-            names.add(plain(clause[0]))
-    return {name for name in names if not words.knows(name)}
+        return names
+    seen = {plain(called[1]) for called in [_CALLED.match(text)] if called}
+    for part in _START.split(text.replace("’", "'")):
+        seen |= {plain(word) for word in _WORD.findall(part)[1:] if word[0].isupper()}
+    for at, clause in enumerate(map(_WORD.findall, _CLAUSE.split(rest))):
+        if len(clause) > 1 and _is_verb(clause[1], words):
+            seen.add(clause[0])
+        if len(clause) > 1 and at and words["who.before"].fullmatch(clause[0]):
+            seen.add(clause[1])
+    return names | {name for name in seen if not words.knows(name)}
 
 
 def _called(child: str, words: Lexicon) -> set[str]:
@@ -125,24 +158,72 @@ def _is_verb(word: str, words: Lexicon) -> bool:
 
 
 def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
-    bare = words["when.words"].sub(" ", words["wish.words"].sub(" ", plain(text)))
-    if _goals_in(bare, words) > 1:
+    said = words["wish.words"].sub(" ", plain(text))
+    bare = words["when.words"].sub(" ", said)
+    if _goals_in(bare, words) > 1 or _added(bare, words) or _timed_twice(said, words):
         return "several"
     small = words["concrete.words"].search(bare) or words["sign.words"].search(bare)
-    if not small and words["vague.words"].search(words["vague.not"].sub(" ", bare)):
+    wish = _without_clauses(bare, words)
+    wish, deed = words["vague.not"].sub(" ", wish), words["deeds.words"].search(bare)
+    if not small and (words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed))):
         return "vague"
-    return "" if small or dated or not _only_topics(bare, words) else "vague"
+    if not small and not dated and (_only_topics(bare, words) or not deed) and _does(bare, words):
+        return "vague"
+    if words["large.words"].search(words["large.not"].sub(" ", bare)):
+        return "large"
+    return "denied" if _only_denied(said, words) else ""
 
 
 def _goals_in(bare: str, words: Lexicon) -> int:
     """How many goals it holds: areas of work in clauses joined by "and", or in three or more clauses."""
-    joined = words["joins.words"].sub(" ; ", bare)
+    joined = _joined_up(bare, words)
     clauses = [clause for clause in _CLAUSE.split(joined) if clause.strip()]
     areas = [{name for name, area in words.areas.items() if area.search(clause)} for clause in clauses]
     different: set[str] = set().union(*areas)
     filled = sum(bool(found) for found in areas)
     together = ";" in joined or filled > 2
     return min(filled, len(different)) if together else 1
+
+
+def _joined_up(text: str, words: Lexicon) -> str:
+    """The text with a `;` for each "and" between two things; "and then" is one thing after another."""
+    return words["joins.words"].sub(" ; ", words["joins.not"].sub(" ", text))
+
+
+def _added(bare: str, words: Lexicon) -> bool:
+    """Whether something is added to what is done already: "and also ..."."""
+    clauses = words["joins.strong"].sub(" ; ", bare).split(" ; ")
+    return sum(_does(clause, words) for clause in clauses) > 1
+
+
+def _timed_twice(said: str, words: Lexicon) -> bool:
+    """Whether two things joined by "and" are each done at a time of their own."""
+    timed = words["when.words"].sub(" @ ", words["when.not"].sub(" ", said))
+    clauses = _joined_up(timed, words).split(" ; ")
+    return sum("@" in clause and _does(clause, words) for clause in clauses) > 1
+
+
+def _does(clause: str, words: Lexicon) -> bool:
+    """Whether a clause names something to do."""
+    for idle in ("who.words", "names.words", "filler.words"):
+        clause = words[idle].sub(" ", clause)
+    return bool(_WORD.search(clause))
+
+
+def _without_clauses(bare: str, words: Lexicon) -> str:
+    """The text without what comes after "when" or "if": a feeling there is an occasion and no wish."""
+    heads = " , ".join(words["clause.words"].split(clause)[0] for clause in _CLAUSE.split(bare))
+    return heads if _does(heads, words) else bare
+
+
+def _only_denied(said: str, words: Lexicon) -> bool:
+    """Whether it only says what is not to happen. What comes after "when" or "because" does not count."""
+    opening = words["deny.opening"].match(said.strip())
+    said = words["deny.not"].sub(" ", said.strip()[opening.end() if opening else 0 :])
+    heads = [words["deny.after"].split(clause)[0] for clause in _CLAUSE.split(said)]
+    done = [head for head in heads if _does(words["when.words"].sub(" ", head), words)]
+    positive = words["deny.unless"].search(said)
+    return bool(done) and not positive and all(words["deny.words"].search(head) for head in done)
 
 
 def _only_topics(bare: str, words: Lexicon) -> bool:

@@ -19,6 +19,8 @@ from gespreksklaar.content.words.texts import languages, read_texts
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NEAR_FROM: Final = 6
 """The fewest letters of a word of which one may be wrong: shorter ones resemble too many others."""
+_FIRST: Final = ("harm", "photo")
+"""What cannot wait comes before anything else, wherever in the text it stands."""
 _LONGEST: Final = 3_000
 """The most characters read: nobody writes a worry at more length, and every key asks for this anew."""
 
@@ -44,7 +46,10 @@ def _own_lines(prep: Prep) -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def topics_in(text: str) -> tuple[tuple[str, str], ...]:
-    """The topics a text is about, by their place in it, each with the word or words that say so."""
+    """The topics a text is about, by their place in it, each with the word or words that say so.
+
+    Topics that cannot wait come first.
+    """
     words = _WORD.findall(_plain(text))
     found: dict[str, str] = {}
     for at, word in enumerate(words):
@@ -54,7 +59,7 @@ def topics_in(text: str) -> tuple[tuple[str, str], ...]:
             here = words[at : at + len(entry)]
             if len(here) == len(entry) and all(part in _said(other) for other, part in zip(here, entry, strict=True)):
                 found.setdefault(topic, " ".join(here))
-    return tuple(found.items())
+    return tuple(sorted(found.items(), key=lambda topic: topic[0] not in _FIRST))
 
 
 @cache

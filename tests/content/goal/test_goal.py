@@ -92,9 +92,9 @@ def test_own_words_for_what_can_be_too_big_too():
 
 
 def test_the_childs_own_name_counts_however_it_is_typed():
-    goal = Goal(sentence="elke dag 10 minuten lezen djamila")
+    goal = Goal(sentence="elke dag 10 minuten lezen xiadani")
     assert "who" in read_goal(goal, Texts("nl")).missing
-    assert "who" not in read_goal(goal, Texts("nl"), "Djamila").missing
+    assert "who" not in read_goal(goal, Texts("nl"), "Xiadani").missing
 
 
 def test_a_language_without_a_lexicon_takes_the_sentence_as_it_is():
@@ -165,7 +165,7 @@ FITTING = {
         "Sam durft zijn vinger op te steken": "in elke les",
         "Ik bel de mentor": "één keer per week",
         "de ib-er belt ons": "één keer per week",
-        "De ib-er belt ons voor de herfstvakantie": "kruisje",
+        "De ib-er belt ons voor de herfstvakantie": "",
         "Ze durft hulp te vragen": "",
         "niet meer pesten": "een volwassene om hulp vragen",
         "gelukkig zijn": "iets vertellen dat goed ging",

@@ -16,7 +16,22 @@ WORRIES = [
     for language in ("nl", "en")
     for row in tomllib.loads(Path(__file__).with_name(f"worries_{language}.toml").read_text("utf-8"))["worries"]
 ]
+BLIND = tomllib.loads(Path(__file__).with_name("worries_blind.toml").read_text("utf-8"))["worries"]
+"""Worries by somebody who had not seen the lexicon, with the questions that fit."""
+SERIOUS = [row for row in BLIND if row.get("serious")] + [
+    {"text": text, "fits": fits}
+    for fits, said in (
+        (
+            ("harm-today", "harm-who"),
+            ("ze snijdt zich", "hij wil niet meer leven", "ze wil dood", "she cuts herself", "he wants to die"),
+        ),
+        (("photo-school", "photo-safe"), ("er is een naaktfoto van hem", "someone shared a nude of her")),
+    )
+    for text in said
+]
 TOPICS = {key.removesuffix(".words") for key in read_texts("nl", "topicwords")}
+
+BLIND_TOPICS = {topic for row in BLIND for key in row["fits"] for topic in bank("questions")[key].topics}
 
 
 def worried(text, kind="progress"):
@@ -29,12 +44,36 @@ def first_three(text, name="questions"):
 
 def test_the_table_is_large_and_holds_every_topic():
     assert len(WORRIES) >= 120
-    assert {about for _, about in WORRIES} == TOPICS
+    assert {about for _, about in WORRIES} | BLIND_TOPICS == TOPICS
 
 
 def test_a_fitting_question_is_among_the_first_three_in_nine_of_ten():
     missed = [(text, about) for text, about in WORRIES if not any(about in q.topics for q in first_three(text))]
-    assert len(missed) * 10 <= len(WORRIES), missed
+    missed += [(row["text"], row["fits"]) for row in BLIND if not _fitting(row)]
+    assert len(missed) * 10 <= len(WORRIES) + len(BLIND), missed
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_fitting_question_is_among_the_first_three_in_nine_of_ten_of_the_blind_ones(language):
+    rows = [row for row in BLIND if row["language"] == language]
+    missed = [row["text"] for row in rows if not _fitting(row)]
+    assert len(rows) >= 45
+    assert len(missed) * 10 <= len(rows), missed
+
+
+def _fitting(row):
+    return any(question.id in row["fits"] for question in first_three(row["text"]))
+
+
+@pytest.mark.parametrize("kind", ["", "progress", "mentor", "incident"])
+@pytest.mark.parametrize("row", SERIOUS, ids=lambda row: row["text"])
+def test_what_cannot_wait_is_met_with_what_the_school_must_know_first(row, kind):
+    for said in (row["text"], f"rekenen gaat niet, huiswerk ook niet, {row['text']}"):
+        asked = worried(said, kind).edited("going.expect", "well")
+        assert ranked("questions", asked)[0].id in row["fits"]
+        assert ranked("goals", asked)[0].id == "tell-grown-up"
+        assert ranked("tells", asked)[0].id == "great-worry"
+        assert ranked("agreements", asked)[0].id == "talks-with-child"
 
 
 def test_every_topic_has_questions_and_every_question_about_one_can_come_first():
