@@ -207,6 +207,7 @@ _going = st.fixed_dictionaries(
     {
         "kind": _one("kinds"),
         "child": _line,
+        "group": _one("groups"),
         "day": st.none() | st.dates(),
         "start": st.none() | st.times(),
         "minutes": st.none() | st.integers(1, 480),

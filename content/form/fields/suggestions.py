@@ -44,16 +44,16 @@ class Suggestions(FormField):
 
     def shown(self, page: int) -> Sequence[str]:
         """The suggestions of this page, counted from 0."""
-        return self.suggestions()[page * PAGE : (page + 1) * PAGE]
+        return self.suggestions()[page * PAGE : (page + 1) * PAGE] if self.has_more else self.suggestions()
 
     @property
     def has_more(self) -> bool:
-        """Whether there are more suggestions than one page."""
-        return len(self.suggestions()) > PAGE
+        """Whether there are more suggestions than one page; a single one more stands on it too."""
+        return len(self.suggestions()) > PAGE + 1
 
     def next_page(self, page: int) -> int:
         """The page after this one; after the last, the first again."""
-        return (page + 1) % (-(-len(self.suggestions()) // PAGE))
+        return (page + 1) % (-(-len(self.suggestions()) // PAGE)) if self.has_more else 0
 
     def more_row(self) -> tuple[Row, ...]:
         """The row that shows the next page, where there is one."""

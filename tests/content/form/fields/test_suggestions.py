@@ -26,7 +26,7 @@ def test_the_pages_show_each_suggestion_once_and_then_begin_again(path: str) -> 
         page = form.next_page(page)
     assert seen == list(form.suggestions())
     assert set(seen) == {key for key, entry in bank(form.field.asks.bank).items() if not entry.retired}
-    assert (MORE in keys(form)) == form.has_more == (len(seen) > PAGE)
+    assert (MORE in keys(form)) == form.has_more == (len(seen) > PAGE + 1)
 
 
 def test_a_bank_that_just_fills_a_page_has_no_row_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
