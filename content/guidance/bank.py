@@ -79,6 +79,8 @@ class Kind(Entry):
     """And when bad news is expected."""
     ages: Mapping[str, tuple[str, ...]] = Field({})
     """And those that a child of this age adds, by ids of the bank `groups`."""
+    leads: Mapping[str, tuple[str, ...]] = Field({})
+    """What comes first in other banks, by their names."""
     serious: bool = False
     """Whether it is about something that went wrong or needs help: nothing is then said in a cheerful tone."""
 

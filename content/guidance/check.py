@@ -191,6 +191,7 @@ def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
         return ids | {"phrases": entry.phrases}
     if isinstance(entry, Kind):
         ids["questions"] = [*entry.first, *entry.well, *entry.bad_news, *chain(*entry.ages.values())]
+        ids |= entry.leads
         ids["groups"] = [*entry.groups, *entry.ages]
         return ids | {"roles": entry.roles, "bring": entry.bring}
     return ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import Final
 
 from gespreksklaar.content.guidance.ages import UNSAID, age_of, ages_at, ages_of
@@ -21,6 +21,8 @@ FEW: Final = 7
 """How many a step shows at first."""
 MOST_LIFTED: Final = 3
 """The most entries that come first because of what the parent wrote."""
+NARROW: Final = 3
+"""An entry for so few ages is one for this age; with more it only leaves out the others."""
 
 ORDINARY: Final = "ordinary"
 """The expectation as long as the user has not picked one."""
@@ -85,19 +87,17 @@ def _can_be(bank_name: str, entry: Entry, ages: tuple[str, ...]) -> bool:
 
 
 def _leading(bank_name: str, kind: str, expect: str, age: str) -> tuple[str, ...]:
-    """The questions that come first at this kind of talk.
+    """What comes first at this kind of talk.
 
-    The expectation and the age together take the place of the last two at most, in turns.
+    Of the questions, those for the expectation and the age together take the place of the last two at most, in turns.
     """
     talk = kinds().get(kind)
-    if bank_name != "questions" or talk is None:
-        return ()
-    expected = {"well": talk.well, "bad-news": talk.bad_news}.get(expect, ())
-    in_turn = chain(*zip_longest(expected, talk.ages.get(age, ())))
+    if talk is None or bank_name != "questions":
+        return talk.leads.get(bank_name, ()) if talk else ()
+    expected, of_age = {"well": talk.well, "bad-news": talk.bad_news}.get(expect, ()), talk.ages.get(age, ())
     own = talk.first[: FEW - MOST_ADDED]
-    added = [key for key in dict.fromkeys(in_turn) if key and key not in own][:MOST_ADDED]
-    own = talk.first[: FEW - len(added)]
-    return tuple(dict.fromkeys((*own, *added, *talk.first, *talk.ages.get(age, ()))))
+    added = [key for pair in zip_longest(expected, of_age) for key in pair if key and key not in own][:MOST_ADDED]
+    return tuple(dict.fromkeys((*talk.first[: FEW - len(added)], *added, *talk.first, *of_age)))
 
 
 def _named(bank_name: str, kind: str) -> tuple[str, ...]:
@@ -108,6 +108,6 @@ def _named(bank_name: str, kind: str) -> tuple[str, ...]:
 
 def _fit(entry: Entry, fits_kind: bool, expect: str, age: str) -> tuple[int, int, int]:
     """How many ways the entry does not fit this talk, in how many it fits negated, and its points negated."""
-    fits = (fits_kind, expect in entry.expects, age in entry.groups)
+    fits = (fits_kind, expect in entry.expects, age in entry.groups and len(entry.groups) <= NARROW)
     misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits[1])
     return misfits, -sum(fits), -entry.weight
