@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 from gespreksklaar.content.guidance.ages import UNSAID, age_of, ages_at, ages_of
-from gespreksklaar.content.guidance.bank import Entry, bank, kinds
+from gespreksklaar.content.guidance.bank import Entry, bank, is_serious, kinds
 from gespreksklaar.content.guidance.topics import topics_of
 from gespreksklaar.content.prep.model import Prep
 
@@ -39,6 +39,8 @@ def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     if bank_name == "groups":
         return [bank(bank_name)[key] for key in (UNSAID, *ages_at(kind))]
     expect = prep.going.expect if prep.going.expect in bank("expectations") else ORDINARY
+    if is_serious(kind) and expect == "well":
+        expect = ORDINARY
     return list(_lifted(_ranked(bank_name, kind, expect, age_of(prep), ages_of(prep)), kind, topics_of(prep)))
 
 
@@ -68,7 +70,9 @@ def _about(entries: Iterable[Entry], topic: str) -> list[Entry]:
 def _ranked(bank_name: str, kind: str, expect: str, age: str, ages: tuple[str, ...]) -> tuple[Entry, ...]:
     entries = {key: entry for key, entry in bank(bank_name).items() if _can_be(bank_name, entry, ages)}
     named = _named(bank_name, kind)
-    fits = {key: _fit(entry, kind in entry.kinds or key in named, expect, age) for key, entry in entries.items()}
+    # At a serious talk the age leaves out what cannot be; what else it suggests is not what the talk is about.
+    of_age = "" if is_serious(kind) else age
+    fits = {key: _fit(entry, kind in entry.kinds or key in named, expect, of_age) for key, entry in entries.items()}
     best_first = sorted(entries.values(), key=lambda entry: fits[entry.id])
     seen: Counter[str] = Counter()
     places: dict[str, tuple[int, int, int, int]] = {}

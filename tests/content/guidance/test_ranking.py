@@ -90,6 +90,10 @@ ONLY_WHEN_TOLD = {
     "medicine": "ze is vaak ziek en slikt medicijnen",
     "money": "wij kunnen de schoolreis niet betalen",
     "own-language": "thuis spreken we geen nederlands",
+    "dutch": "haar nederlands is nog zwak",
+    "dutch-help": "haar nederlands is nog zwak",
+    "dyslexia-help": "hij heeft dyslexie",
+    "gifted": "misschien is ze hoogbegaafd",
 }
 """Questions that suppose what few families have: they come first when the parent wrote of it, and not before."""
 
@@ -125,7 +129,7 @@ def _table(kind, texts):
     yield f"# {texts(f'kinds.{kind}.name')}"
     for name in RANKED:
         columns = {}
-        for age, expect in product(ages_at(kind), EXPECTATIONS):
+        for expect, age in product(EXPECTATIONS, ages_at(kind)):
             column = tuple(suggestion(texts, name, key, prep(kind, expect, age)) for key in first(kind, expect, name, age))
             columns.setdefault(column, {}).setdefault(age, []).append(expect)
         always = [words for words in next(iter(columns)) if all(words in column for column in columns)]
@@ -133,13 +137,18 @@ def _table(kind, texts):
         yield from (f"  {words}" for words in always)
         for column, shown in columns.items():
             if len(columns) > 1:
-                yield f"  -- {'; '.join(_named(age, expects) for age, expects in shown.items())}"
+                yield f"  -- {_named(shown, ages_at(kind))}"
                 yield from (f"     {words}" for words in column if words not in always)
     yield ""
 
 
-def _named(age, expects):
-    return age if len(expects) == len(EXPECTATIONS) else f"{age} {' '.join(expects)}"
+def _named(shown, ages):
+    """The ages and expectations of one column in a few words."""
+    by_expects = {}
+    for age, expects in shown.items():
+        by_expects.setdefault(() if len(expects) == len(EXPECTATIONS) else tuple(expects), []).append(age)
+    parts = [(["every age"] if found == list(ages) else found, expects) for expects, found in by_expects.items()]
+    return "; ".join(f"{', '.join(found)} {' '.join(expects)}".rstrip() for found, expects in parts)
 
 
 def test_kinds_of_talk_start_with_different_questions():
