@@ -51,7 +51,8 @@ def test_what_the_parent_expects_adds_two_and_never_takes_the_kinds_own_away(kin
 
 @pytest.mark.parametrize("kind", [key for key, kind in kinds().items() if kind.serious])
 def test_a_serious_talk_has_no_cheerful_set(kind):
-    assert not any(entry.expects == ("well",) for entry in ranked("questions", prep(kind, "well"))[:FEW])
+    for name, group in product(RANKED, ages_at(kind)):
+        assert not any(entry.expects == ("well",) for entry in ranked(name, prep(kind, "well", group))[:FEW])
 
 
 def test_a_first_talk_asks_nothing_that_a_teacher_cannot_know_yet():
