@@ -1,6 +1,6 @@
 """How old the child is: by the kind of talk, by the group that was picked, or by own words such as "havo 4".
 
-The words that parents type are in `guide/LANGUAGE/groupwords.toml`. What is not understood is no age, and hides nothing.
+The words that parents type are in `guide/LANGUAGE/groupwords.toml`. What is not understood hides nothing.
 """
 
 from __future__ import annotations

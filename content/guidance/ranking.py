@@ -1,4 +1,4 @@
-"""Which suggestions fit a prep best: by what the parent wrote, the kind of talk, its expectation and the child's age."""
+"""Which suggestions fit a prep best: by what the parent wrote, the kind of talk, what is expected, and the age."""
 
 from __future__ import annotations
 

@@ -116,7 +116,14 @@ def _texts(text: str) -> dict[str, Any]:
     """These words in every field that takes text."""
     line = text.split("\n", maxsplit=1)[0]
     return {
-        "going": {"child": line[:60], "group": line[:60], "place": line[:100], "people": own(text), "companions": own(text), "kind": line},
+        "going": {
+            "child": line[:60],
+            "group": line[:60],
+            "place": line[:100],
+            "people": own(text),
+            "companions": own(text),
+            "kind": line,
+        },
         "child": {"likes": own(text), "dislikes": own(text), "wishes": own(text), "report": text},
         "ask": {"mind": text, "questions": {"own-1": {"text": text, "top": True}, "own-2": {"text": text}}},
         "tell": {"tells": own(text)},

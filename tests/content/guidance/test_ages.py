@@ -80,8 +80,8 @@ def test_only_what_can_be_at_this_kind_of_talk_is_on_offer():
 
 NEVER = {
     "nl": {
-        PRIMARY: r"\b(mentor|decaan|vakdocent|docent|profiel|stage|studieadvies|overgaan\?|klasgenoot|brugklas)\b",
-        SECONDARY: r"\b(juf|meester|groep 3|plassen|speelt|speelgoed|knuffel|buiten spelen|prentenboek|de leerkracht)\b",
+        PRIMARY: r"\b(mentor|decaan|vakdocent|docent|profiel|stage|studieadvies|klasgenoot|brugklas)\b",
+        SECONDARY: r"\b(juf|meester|groep 3|plassen|speelt|speelgoed|knuffel|buiten spelen|prentenboek|leerkracht)\b",
         "infants": r"\b(huiswerk|cijfers?|toets(en)?|sommen|dyslexie|agenda)\b",
     },
     "en": {

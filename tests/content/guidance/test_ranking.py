@@ -12,7 +12,7 @@ from gespreksklaar.content.guidance.check import BANKS
 from gespreksklaar.content.guidance.ranking import FEW, ranked
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.words.texts import Texts, read_texts
+from gespreksklaar.content.words.texts import Texts
 
 EXPECTATIONS = ("ordinary", "well", "bad-news")
 
@@ -131,7 +131,8 @@ def _table(kind, texts):
     for name in RANKED:
         columns = {}
         for expect, age in product(EXPECTATIONS, ages_at(kind)):
-            column = tuple(suggestion(texts, name, key, prep(kind, expect, age)) for key in first(kind, expect, name, age))
+            keys, asked = first(kind, expect, name, age), prep(kind, expect, age)
+            column = tuple(suggestion(texts, name, key, asked) for key in keys)
             columns.setdefault(column, {}).setdefault(age, []).append(expect)
         always = [words for words in next(iter(columns)) if all(words in column for column in columns)]
         yield f"## {name}"
