@@ -13,7 +13,7 @@ from gespreksklaar.tui.home.folders import find_places
 from gespreksklaar.tui.home.settings import Settings
 
 PICTURES = Path(__file__).parent / "pictures"
-GOING = [*"1", "enter", *"Sam", "enter", "1", "enter", *"do 3 dec", "enter", *"15.40", "enter", "enter"]
+GOING = [*"1", "enter", *"Sam", "enter", "3", "enter", "1", "enter", *"do 3 dec", "enter", *"15.40", "enter", "enter"]
 ASK = [
     *"Waarom is rekenen moeilijk?",
     "tab",

@@ -43,6 +43,8 @@ class Entry(BaseModel):
     theme: str = ""
     kinds: tuple[str, ...] = ()
     expects: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    """The ages it is for, by ids of the bank `groups` (empty: all). At another age it is not offered."""
     weight: int = 0
     days: int | None = None
     """Agreements and contacts: the usual number of days after the talk."""
@@ -75,6 +77,10 @@ class Kind(Entry):
     """The questions that replace the last of those when all is expected to be well."""
     bad_news: tuple[str, ...] = Field((), alias="bad-news")
     """And when bad news is expected."""
+    ages: Mapping[str, tuple[str, ...]] = Field({})
+    """And those that a child of this age adds, by ids of the bank `groups`."""
+    leads: Mapping[str, tuple[str, ...]] = Field({})
+    """What comes first in other banks, by their names."""
     serious: bool = False
     """Whether it is about something that went wrong or needs help: nothing is then said in a cheerful tone."""
 

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -46,6 +47,9 @@ WITH_LINES: Final = frozenset({"pick_many", "agreements"})
 
 FILLED: Final = frozenset({"child"})
 """The placeholders that a prep fills in the words of a suggestion. Its other texts have their own."""
+
+STAGES: Final = (".primary", ".secondary")
+"""The texts that replace `text` where the child's age is known (`ages.py`)."""
 
 PLURALS: Final = ("one", "few", "many", "other")
 
@@ -179,13 +183,16 @@ def _points_to(entry: Entry) -> dict[str, Sequence[str]]:
         "kinds": entry.kinds,
         "topics": entry.topics,
         "expectations": entry.expects,
+        "groups": entry.groups,
     }
     if isinstance(entry, Word):
         return ids | {"jargon": entry.see}
     if isinstance(entry, Hard):
         return ids | {"phrases": entry.phrases}
     if isinstance(entry, Kind):
-        ids["questions"] = [*entry.first, *entry.well, *entry.bad_news]
+        ids["questions"] = [*entry.first, *entry.well, *entry.bad_news, *chain(*entry.ages.values())]
+        ids |= entry.leads
+        ids["groups"] = [*entry.groups, *entry.ages]
         return ids | {"roles": entry.roles, "bring": entry.bring}
     return ids
 
@@ -241,7 +248,7 @@ def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Itera
         ours, theirs = _places(words, key), _places(dutch, key)
         if ours != theirs:
             yield _error(name, key, f"its places are {_listed(ours)}, in {FALLBACK} {_listed(theirs)}")
-        if file in BANKS and key.endswith((".text", ".name", ".more", ".do")) and ours - FILLED:
+        if file in BANKS and key.endswith((".text", ".name", ".more", ".do", *STAGES)) and ours - FILLED:
             yield _error(name, key, f"nothing fills {_listed(ours - FILLED)}")
 
 

@@ -1,40 +1,47 @@
-"""Which suggestions fit a prep best: by what the parent wrote, by kind of talk, and by what is expected of it."""
+"""Which suggestions fit a prep best: by what the parent wrote, the kind of talk, what is expected, and the age."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
-from gespreksklaar.content.guidance.bank import Entry, bank, kinds
+from gespreksklaar.content.guidance.ages import UNSAID, age_of, ages_at, ages_of
+from gespreksklaar.content.guidance.bank import Entry, bank, is_serious, kinds
 from gespreksklaar.content.guidance.topics import topics_of
 from gespreksklaar.content.prep.model import Prep
 
-FITS_KIND: Final = 4
-FITS_EXPECTATION: Final = 4
 THEME_AGAIN: Final = 2
 """Points off for each earlier entry of the same theme, so that the first few never share one subject."""
 MOST_ADDED: Final = 2
-"""The most questions that an expectation adds to those of the kind."""
+"""The most questions that the expectation and the age add to those of the kind."""
 FEW: Final = 7
 """How many a step shows at first."""
 MOST_LIFTED: Final = 3
 """The most entries that come first because of what the parent wrote."""
+NARROW: Final = 3
+"""An entry for so few ages is one for this age; with more it only leaves out the others."""
 
 ORDINARY: Final = "ordinary"
 """The expectation as long as the user has not picked one."""
 
 
 def ranked(bank_name: str, prep: Prep) -> list[Entry]:
-    """All entries of a bank, those that fit this prep best first.
+    """The entries of a bank, those that fit this prep best first.
 
-    Entries for another kind of talk or another expectation come last, but are never left out; only retired ones are.
+    Entries for another kind of talk or another expectation come last. Left out are only retired ones, and what cannot
+    be at the child's age.
     """
     # Own words for a kind of talk fit no entry: they stay out of the cache.
     kind = prep.going.kind if prep.going.kind in kinds() else ""
+    if bank_name == "groups":
+        return [bank(bank_name)[key] for key in (UNSAID, *ages_at(kind))]
     expect = prep.going.expect if prep.going.expect in bank("expectations") else ORDINARY
-    return list(_lifted(_ranked(bank_name, kind, expect), kind, topics_of(prep)))
+    if is_serious(kind) and expect == "well":
+        expect = ORDINARY
+    return list(_lifted(_ranked(bank_name, kind, expect, age_of(prep), ages_of(prep)), kind, topics_of(prep)))
 
 
 def reason(entry: Entry, prep: Prep) -> str:
@@ -60,30 +67,41 @@ def _about(entries: Iterable[Entry], topic: str) -> list[Entry]:
 
 
 @cache
-def _ranked(bank_name: str, kind: str, expect: str) -> tuple[Entry, ...]:
-    entries = {key: entry for key, entry in bank(bank_name).items() if not entry.retired}
+def _ranked(bank_name: str, kind: str, expect: str, age: str, ages: tuple[str, ...]) -> tuple[Entry, ...]:
+    entries = {key: entry for key, entry in bank(bank_name).items() if _can_be(bank_name, entry, ages)}
     named = _named(bank_name, kind)
-    fits = {key: _fit(entry, kind in entry.kinds or key in named, expect) for key, entry in entries.items()}
+    # At a serious talk the age leaves out what cannot be; what else it suggests is not what the talk is about.
+    of_age = "" if is_serious(kind) else age
+    fits = {key: _fit(entry, kind in entry.kinds or key in named, expect, of_age) for key, entry in entries.items()}
     best_first = sorted(entries.values(), key=lambda entry: fits[entry.id])
     seen: Counter[str] = Counter()
-    places: dict[str, tuple[int, int, int]] = {}
-    leading = _leading(bank_name, kind, expect)
+    places: dict[str, tuple[int, int, int, int]] = {}
+    leading = [key for key in _leading(bank_name, kind, expect, age) if key in entries]
     for entry in best_first:
-        misfits, against = fits[entry.id]
+        misfits, fitting, against = fits[entry.id]
         at = leading.index(entry.id) if entry.id in leading else len(leading)
-        places[entry.id] = (at, misfits, against + THEME_AGAIN * seen[entry.theme])
+        places[entry.id] = (at, misfits, fitting, against + THEME_AGAIN * seen[entry.theme])
         seen[entry.theme] += 1 if entry.theme else 0
     return tuple(sorted(best_first, key=lambda entry: places[entry.id]))
 
 
-def _leading(bank_name: str, kind: str, expect: str) -> tuple[str, ...]:
-    """The questions that come first at this kind of talk; an expectation takes the place of the last two at most."""
+def _can_be(bank_name: str, entry: Entry, ages: tuple[str, ...]) -> bool:
+    """Whether to offer the entry to a child of one of these ages; the kind of talk itself is asked before the age."""
+    return not entry.retired and (bank_name == "kinds" or not entry.groups or not set(entry.groups).isdisjoint(ages))
+
+
+def _leading(bank_name: str, kind: str, expect: str, age: str) -> tuple[str, ...]:
+    """What comes first at this kind of talk.
+
+    Of the questions, those for the expectation and the age together take the place of the last two at most, in turns.
+    """
     talk = kinds().get(kind)
-    if bank_name != "questions" or talk is None:
-        return ()
-    added = {"well": talk.well, "bad-news": talk.bad_news}.get(expect, ())[:MOST_ADDED]
-    own = talk.first[: FEW - len(added)]
-    return (*own, *added, *talk.first[len(own) :])
+    if talk is None or bank_name != "questions":
+        return talk.leads.get(bank_name, ()) if talk else ()
+    expected, of_age = {"well": talk.well, "bad-news": talk.bad_news}.get(expect, ()), talk.ages.get(age, ())
+    own = talk.first[: FEW - MOST_ADDED]
+    added = [key for pair in zip_longest(expected, of_age) for key in pair if key and key not in own][:MOST_ADDED]
+    return tuple(dict.fromkeys((*talk.first[: FEW - len(added)], *added, *talk.first, *of_age)))
 
 
 def _named(bank_name: str, kind: str) -> tuple[str, ...]:
@@ -92,8 +110,8 @@ def _named(bank_name: str, kind: str) -> tuple[str, ...]:
     return {"roles": talk.roles, "bring": talk.bring}.get(bank_name, ()) if talk else ()
 
 
-def _fit(entry: Entry, fits_kind: bool, expect: str) -> tuple[int, int]:
-    """How many ways the entry does not fit this talk, and its points negated; less is better."""
-    fits_expectation = expect in entry.expects
-    misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits_expectation)
-    return misfits, -(FITS_KIND * fits_kind + FITS_EXPECTATION * fits_expectation + entry.weight)
+def _fit(entry: Entry, fits_kind: bool, expect: str, age: str) -> tuple[int, int, int]:
+    """How many ways the entry does not fit this talk, in how many it fits negated, and its points negated."""
+    fits = (fits_kind, expect in entry.expects, age in entry.groups and len(entry.groups) <= NARROW)
+    misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits[1])
+    return misfits, -sum(fits), -entry.weight

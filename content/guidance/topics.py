@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -28,7 +28,10 @@ _LONGEST: Final = 3_000
 def topics_of(prep: Prep) -> Mapping[str, str]:
     """The topics of this prep by id, each with the word that named it; the word is empty for a picked line."""
     found = dict(topics_in("\n".join(_own_lines(prep))[:_LONGEST]))
-    for name, items in (("dislikes", prep.child.dislikes), ("wishes", prep.child.wishes)):
+    going, child = prep.going, prep.child
+    picked: dict[str, Iterable[str]] = {"dislikes": child.dislikes, "wishes": child.wishes}
+    picked |= {"companions": going.companions, "attendance": (going.attend,)}
+    for name, items in picked.items():
         entries = bank(name)
         for key in items:
             for topic in entries[key].topics if key in entries else ():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from gespreksklaar.content.guidance.ages import age_of, stage_of
 from gespreksklaar.content.guidance.bank import bank as entries_of
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.declaration import Agreement, Carried, Item
@@ -36,9 +37,15 @@ def suggestion(texts: Texts, bank: str, key: str, prep: Prep) -> str:
     """The words of one suggestion of a bank, with the child's name in it; for an unknown one, its id."""
     if bank == "questions" and key.startswith(QUESTION):
         return _question_before(texts, key.removeprefix(QUESTION), prep)
-    name = f"{bank}.{key}.{'name' if bank == 'kinds' else 'text'}"
+    name = _name_of(texts, bank, key, prep)
     known = texts.find(name) is not None
     return sentence(texts(name, child=child_name(prep, texts)) if known else clean_line(key))
+
+
+def _name_of(texts: Texts, bank: str, key: str, prep: Prep) -> str:
+    """The id of a suggestion's words: those of the child's school, primary or secondary, where it has such."""
+    stage = f"{bank}.{key}.{stage_of(prep)}"
+    return stage if texts.find(stage) is not None else f"{bank}.{key}.{'name' if bank == 'kinds' else 'text'}"
 
 
 def item_words(texts: Texts, bank: str, key: str, item: Item, prep: Prep) -> str:
@@ -51,6 +58,13 @@ def picked_words(texts: Texts, bank: str, value: str, prep: Prep) -> str:
     part = "name" if bank == "kinds" else "text"
     known = texts.find(f"{bank}.{value}.{part}") is not None
     return suggestion(texts, bank, value, prep) if value and known else value
+
+
+def group_words(texts: Texts, prep: Prep) -> str:
+    """The child's group or class, as picked or written; empty where it is not said, or can't be at this talk."""
+    group = prep.going.group
+    is_said = group == age_of(prep) or group not in entries_of("groups")
+    return picked_words(texts, "groups", group, prep) if is_said else ""
 
 
 def agreement_parts(texts: Texts, key: str, item: Agreement, prep: Prep) -> tuple[str, str, str | date]:
@@ -99,7 +113,8 @@ def talk_words(prep: Prep, texts: Texts) -> str:
 
 def inside(texts: Texts, name: str, value: str, prep: Prep) -> str:
     """A suggestion to stand inside a sentence; own words as written."""
-    return texts(f"{name}.{value}.text", child=child_name(prep, texts)) if value in entries_of(name) else value
+    known = value in entries_of(name)
+    return texts(_name_of(texts, name, value, prep), child=child_name(prep, texts)) if known else value
 
 
 def joined_words(words: Sequence[str], texts: Texts) -> str:

@@ -116,6 +116,7 @@ class Going(Part):
 
     kind: Annotated[str, Asks("pick_one", bank="kinds")] = ""
     child: Annotated[str, Asks("line", limit=60)] = ""
+    group: Annotated[str, Asks("pick_one", bank="groups", limit=60)] = ""
     expect: Annotated[str, Asks("pick_one", bank="expectations")] = ""
     day: Annotated[Day | None, Asks("day")] = None
     start: Annotated[Clock | None, Asks("clock")] = None

@@ -9,7 +9,7 @@ from gespreksklaar.content.agreements.made import made_agreements, was_held
 from gespreksklaar.content.goal.check import goal_words
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.jargon import meaning
-from gespreksklaar.content.guidance.wording import agreement_parts, picked_words, said_of, suggestion
+from gespreksklaar.content.guidance.wording import agreement_parts, group_words, picked_words, said_of, suggestion
 from gespreksklaar.content.prep.declaration import Agreement, Noted
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.blocks import (
@@ -40,6 +40,7 @@ def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     going = prep.going
     kind = kinds().get(going.kind)
     rows = {
+        "group": [group_words(texts, prep)] if sheet.explains else [],
         "when": [show_when(going.day, going.start, texts)],
         "minutes": [texts.count("sheet.minutes", going.minutes)] if going.minutes else [],
         "place": [going.place],

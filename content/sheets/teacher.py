@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gespreksklaar.content.guidance.bank import is_serious
-from gespreksklaar.content.guidance.wording import item_words
+from gespreksklaar.content.guidance.wording import group_words, item_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.blocks import NUMBERED, Part, Sheet, brief, to_fill_in, with_mark
 from gespreksklaar.content.sheets.messages_before import companions_words
@@ -38,7 +38,8 @@ def _note(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 def _signed(name: str, prep: Prep, texts: Texts, width: int) -> list[str]:
     """Who wrote this and about whom: a teacher has thirty pupils. The program asks for no surname, the paper does."""
-    words = clean_line(prep.going.child) if name == "child" else ""
+    known = {"child": prep.going.child, "group": group_words(texts, prep)}
+    words = clean_line(known.get(name, ""))
     return to_fill_in(texts(f"sheet.ahead.{name}"), words, width)
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
 from gespreksklaar.content.form.places.place_texts import tips
+from gespreksklaar.content.guidance.ages import is_asked
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -53,7 +54,9 @@ class StepScreen(PrepScreen):
         self._advice = self._place_advice.of(self.prep)
         self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
         for field in fields_at(self.step):
-            yield make_field(field, self.live, self.texts, self.step, self.widgets)
+            widget = make_field(field, self.live, self.texts, self.step, self.widgets)
+            widget.display = is_asked(field.path, self.prep)
+            yield widget
             if field.path in self._below:
                 yield self._below[field.path]
         yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
@@ -66,8 +69,8 @@ class StepScreen(PrepScreen):
 
     @property
     def fields(self) -> list[StepField]:
-        """The fields from top to bottom."""
-        return list(self.query(StepField))
+        """The fields that are asked, from top to bottom."""
+        return [field for field in self.query(StepField) if field.display]
 
     @property
     def here(self) -> StepField | None:
@@ -103,6 +106,8 @@ class StepScreen(PrepScreen):
             if words != before[path]:
                 self._below[path].update(Content(words))
         self._show_advice()
+        for field in self.query(StepField):
+            field.display = is_asked(field.field.path, self.prep)
 
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""

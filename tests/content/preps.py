@@ -29,6 +29,7 @@ def top(*keys: str) -> dict[str, Any]:
 _ONLY_PICKED: dict[str, Any] = {
     "going": {
         "kind": "progress",
+        "group": "upper-primary",
         "day": date(2026, 12, 3),
         "start": time(15, 40),
         "people": picked("teacher", "support-coordinator"),
@@ -59,6 +60,7 @@ _FULL: dict[str, Any] = {
     "going": {
         **_ONLY_PICKED["going"],
         "child": "Sam",
+        "group": "groep 6b",
         "expect": "bad-news",
         "minutes": 15,
         "place": "lokaal 12, eerste verdieping",
@@ -114,7 +116,14 @@ def _texts(text: str) -> dict[str, Any]:
     """These words in every field that takes text."""
     line = text.split("\n", maxsplit=1)[0]
     return {
-        "going": {"child": line[:60], "place": line[:100], "people": own(text), "companions": own(text), "kind": line},
+        "going": {
+            "child": line[:60],
+            "group": line[:60],
+            "place": line[:100],
+            "people": own(text),
+            "companions": own(text),
+            "kind": line,
+        },
         "child": {"likes": own(text), "dislikes": own(text), "wishes": own(text), "report": text},
         "ask": {"mind": text, "questions": {"own-1": {"text": text, "top": True}, "own-2": {"text": text}}},
         "tell": {"tells": own(text)},
@@ -207,6 +216,7 @@ _going = st.fixed_dictionaries(
     {
         "kind": _one("kinds"),
         "child": _line,
+        "group": _one("groups"),
         "day": st.none() | st.dates(),
         "start": st.none() | st.times(),
         "minutes": st.none() | st.integers(1, 480),

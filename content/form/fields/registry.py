@@ -1,4 +1,4 @@
-"""The form's class for each declared field: one table for every front."""
+"""The form's class for each declared field, and which fields a place asks: for every front."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from gespreksklaar.content.form.fields.pick_many import PickMany, Questions
 from gespreksklaar.content.form.fields.pick_one import PickOne
 from gespreksklaar.content.form.fields.talk_notes import TalkNotes
 from gespreksklaar.content.form.fields.when import Clock, Day, Minutes
+from gespreksklaar.content.guidance.ages import is_asked
+from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import Field, FieldKind
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
@@ -35,6 +37,11 @@ _AT: Final[Mapping[tuple[str, str], type[FormField]]] = {
     ("after", "agree.agreements"): AgreementsMade,
 }
 """The fields that one place asks in its own way, by place and path."""
+
+
+def fields_asked(place: str, prep: Prep) -> tuple[Field, ...]:
+    """The fields that a place asks for this prep, from top to bottom: not what is known already."""
+    return tuple(field for field in fields_at(place) if is_asked(field.path, prep))
 
 
 def form_field(field: Field, prep: Prep, texts: Texts, place: str = "") -> FormField:

@@ -103,16 +103,18 @@ def _send(prep: Prep, texts: Texts) -> str:
 
 _THERE: Final = ("going.kind", "child.comes", "talk.child_there")
 """The paths that decide whether the child sits at the table."""
-_AGREED: Final = ("going.child", "agree.agreements")
+_WORDED_BY: Final = ("going.kind", "going.child", "going.group")
+"""The paths that decide how a suggestion is worded."""
+_AGREED: Final = (*_WORDED_BY, "agree.agreements")
 _TO_SAY: Final = ("ask", "talk.noted", "tell", "going", "before")
 
 _OF_PLACE: Final[Mapping[str, tuple[_Advice, ...]]] = {
     "going": (
-        _Advice("going.kind", ("going.kind", "going.child"), _about_kind),
+        _Advice("going.kind", _WORDED_BY, _about_kind),
         _Advice("going.attend", _TO_SAY, _attend),
         _Advice("going.companions", _TO_SAY, _companions),
     ),
-    "agree": (_Advice("agree.goal.sentence", ("going.child", "agree.goal"), _goal),),
+    "agree": (_Advice("agree.goal.sentence", (*_WORDED_BY, "agree.goal"), _goal),),
     CLOSE: (
         _Advice("agree.agreements", (*_THERE, *_AGREED), _lacking_there),
         _Advice("agree.contact", (*_THERE, *_TO_SAY), _not_reached_there),

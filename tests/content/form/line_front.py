@@ -11,7 +11,7 @@ from gespreksklaar.content.form.fields.agreements import OWN, Agreements
 from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.pick_many import PickMany
 from gespreksklaar.content.form.fields.pick_one import PickOne
-from gespreksklaar.content.form.fields.registry import form_field
+from gespreksklaar.content.form.fields.registry import fields_asked, form_field
 from gespreksklaar.content.form.fields.talk_notes import TalkNotes
 from gespreksklaar.content.form.fields.when import When
 from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Documents
@@ -127,7 +127,7 @@ def prepare(front: LineFront) -> None:
     """Answer the five steps, from the first to review."""
     place = FIRST
     while place != REVIEW:
-        for field in fields_at(place):
+        for field in fields_asked(place, front.autosave.prep):
             front.answer(field.path, place)
         front.autosave.save()
         place = place_beside(place, 1)

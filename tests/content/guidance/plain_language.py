@@ -17,7 +17,7 @@ ENOUGH_WORDS: Final = 40
 SENTENCE_WORDS: Final = 3
 """Fewer words than this are a label or a name: its spelling is checked, but it gets no score."""
 
-TYPED: Final = frozenset({"dates", "goalwords", "minutes", "topicwords"})
+TYPED: Final = frozenset({"dates", "goalwords", "groupwords", "minutes", "topicwords"})
 """Files of words that people type, not of texts they read."""
 
 DICTIONARIES: Final = {"nl": "nl_NL", "en": "en_GB"}

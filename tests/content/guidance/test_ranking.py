@@ -6,22 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from gespreksklaar.content.guidance.ages import ages_at
 from gespreksklaar.content.guidance.bank import bank, kinds
 from gespreksklaar.content.guidance.check import BANKS
 from gespreksklaar.content.guidance.ranking import FEW, ranked
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.words.texts import Texts, read_texts
+from gespreksklaar.content.words.texts import Texts
 
 EXPECTATIONS = ("ordinary", "well", "bad-news")
 
 
-def prep(kind="", expect=""):
-    return Prep().edited("going.kind", kind).edited("going.expect", expect)
+RANKED = ("questions", "tells", "wishes", "phrases", "agreements", "goals")
 
 
-def first(kind, expect, name="questions"):
-    return [entry.id for entry in ranked(name, prep(kind, expect))[:FEW]]
+def prep(kind="", expect="", group=""):
+    return Prep().edited("going.kind", kind).edited("going.expect", expect).edited("going.group", group)
+
+
+def first(kind, expect, name="questions", group=""):
+    return [entry.id for entry in ranked(name, prep(kind, expect, group))[:FEW]]
 
 
 @pytest.mark.parametrize("expect", EXPECTATIONS)
@@ -47,7 +51,8 @@ def test_what_the_parent_expects_adds_two_and_never_takes_the_kinds_own_away(kin
 
 @pytest.mark.parametrize("kind", [key for key, kind in kinds().items() if kind.serious])
 def test_a_serious_talk_has_no_cheerful_set(kind):
-    assert not any(entry.expects == ("well",) for entry in ranked("questions", prep(kind, "well"))[:FEW])
+    for name, group in product(RANKED, ages_at(kind)):
+        assert not any(entry.expects == ("well",) for entry in ranked(name, prep(kind, "well", group))[:FEW])
 
 
 def test_a_first_talk_asks_nothing_that_a_teacher_cannot_know_yet():
@@ -77,34 +82,75 @@ def test_the_questions_of_the_public_advice_are_the_first_seven_of_a_progress_ta
     assert set(first("progress", "ordinary")) == source
 
 
-def test_every_question_is_among_the_first_of_some_talk():
-    shown = {key for kind in kinds() for expect in EXPECTATIONS for key in first(kind, expect)}
-    shown |= set(first("", "ordinary")) | set(first("", "well")) | set(first("", "bad-news"))
-    # What the parent wrote lifts the questions about it.
-    for said in _words():
-        for kind in ("", *kinds()):
-            asked = prep(kind).edited("ask.mind", said)
-            shown |= {entry.id for entry in ranked("questions", asked)[:FEW]}
-    assert sorted(set(bank("questions")) - shown) == []
+ONLY_WHEN_TOLD = {
+    "grief": "mijn schoonvader is overleden",
+    "parents-split": "sinds de scheiding is hij stil",
+    "both-parents": "wij zijn gescheiden",
+    "apart-or-together": "wij zijn gescheiden",
+    "interpreter": "kan er een tolk bij zijn",
+    "medicine": "ze is vaak ziek en slikt medicijnen",
+    "money": "wij kunnen de schoolreis niet betalen",
+    "own-language": "thuis spreken we geen nederlands",
+    "dutch": "haar nederlands is nog zwak",
+    "dutch-help": "haar nederlands is nog zwak",
+    "dyslexia-help": "hij heeft dyslexie",
+    "gifted": "misschien is ze hoogbegaafd",
+}
+"""Questions that suppose what few families have: they come first when the parent wrote of it, and not before."""
 
 
-def _words():
-    """For each topic the first word that names it."""
-    return [words.split(",")[0].rstrip("*") for words in read_texts("nl", "topicwords").values()]
+def test_every_question_is_among_the_first_seven_of_some_kind_age_and_expectation():
+    shown = {
+        key
+        for kind in ("", *kinds())
+        for age in ("", *ages_at(kind))
+        for expect in EXPECTATIONS
+        for key in first(kind, expect, group=age)
+    }
+    assert sorted(set(bank("questions")) - shown) == sorted(ONLY_WHEN_TOLD)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_first_seven_are_those_that_were_read(language):
+@pytest.mark.parametrize(("key", "said"), ONLY_WHEN_TOLD.items())
+def test_what_few_families_have_comes_first_when_the_parent_wrote_of_it(key, said):
+    asked = prep("progress").edited("ask.mind", said)
+    assert key in [entry.id for entry in ranked("questions", asked)[:FEW]]
+
+
+def test_the_first_seven_are_those_that_were_read():
     """Write the table anew with GOLDEN=write, and read it whole."""
-    texts, lines = Texts(language), []
-    for kind, expect in product(kinds(), EXPECTATIONS):
-        lines += ["", f"{texts(f'kinds.{kind}.name')} / {texts(f'expectations.{expect}.text')}"]
-        lines += [f"  {suggestion(texts, 'questions', key, prep(kind))}" for key in first(kind, expect)]
-    golden = Path(__file__).with_name(f"first_seven.{language}.txt")
-    made = "\n".join(lines[1:]) + "\n"
+    golden = Path(__file__).with_name("first_seven.txt")
+    made = "\n".join(line for kind in kinds() for line in _table(kind, Texts("nl"))) + "\n"
     if os.environ.get("GOLDEN") == "write":
         golden.write_text(made, "utf-8")
     assert made == golden.read_text("utf-8")
+
+
+def _table(kind, texts):
+    """What comes first of each bank: what is the same at every age and expectation, then what each has besides."""
+    yield f"# {texts(f'kinds.{kind}.name')}"
+    for name in RANKED:
+        columns = {}
+        for expect, age in product(EXPECTATIONS, ages_at(kind)):
+            keys, asked = first(kind, expect, name, age), prep(kind, expect, age)
+            column = tuple(suggestion(texts, name, key, asked) for key in keys)
+            columns.setdefault(column, {}).setdefault(age, []).append(expect)
+        always = [words for words in next(iter(columns)) if all(words in column for column in columns)]
+        yield f"## {name}"
+        yield from (f"  {words}" for words in always)
+        for column, shown in columns.items():
+            if len(columns) > 1:
+                yield f"  -- {_named(shown, ages_at(kind))}"
+                yield from (f"     {words}" for words in column if words not in always)
+    yield ""
+
+
+def _named(shown, ages):
+    """The ages and expectations of one column in a few words."""
+    by_expects = {}
+    for age, expects in shown.items():
+        by_expects.setdefault(() if len(expects) == len(EXPECTATIONS) else tuple(expects), []).append(age)
+    parts = [(["every age"] if found == list(ages) else found, expects) for expects, found in by_expects.items()]
+    return "; ".join(f"{', '.join(found)} {' '.join(expects)}".rstrip() for found, expects in parts)
 
 
 def test_kinds_of_talk_start_with_different_questions():

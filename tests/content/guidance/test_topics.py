@@ -106,6 +106,14 @@ def test_what_the_child_picked_counts_too():
     assert "bored" in topics_of(Prep().edited("child.dislikes", {"too-easy": {}}))
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [("going.attend", "apart", "apart-or-together"), ("going.companions", {"interpreter": {}}, "interpreter")],
+)
+def test_what_was_said_of_going_counts_too(path, value, key):
+    assert key in [entry.id for entry in ranked("questions", Prep().edited(path, value))[:MOST_LIFTED]]
+
+
 @pytest.mark.parametrize("name", ["questions", "tells", "wishes", "agreements", "goals"])
 def test_other_banks_are_steered_as_well(name):
     assert any("bully" in entry.topics for entry in first_three("ze wordt gepest", name)) or name == "wishes"

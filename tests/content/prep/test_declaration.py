@@ -31,7 +31,7 @@ BEGUN = Prep().edited("agree.goal.what", "lezen")
 NOT_PRINTED = {"going.expect"}
 """A worry chooses questions, and stands on no paper."""
 GOES_ON = {
-    "going.kind", "going.child", "going.minutes", "going.place", "going.people", "going.companions",
+    "going.kind", "going.child", "going.group", "going.minutes", "going.place", "going.people", "going.companions",
     "ask.questions", "tell.tells", "agree.phrases",
 }  # fmt: skip
 """Who, where, and what to say again. All else is of one talk: `_OF_ONE_TALK` in content/store/library.py."""

@@ -69,7 +69,7 @@ def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path:
         screen.wait(words["steps"][0])
         screen.settle()
 
-        for keys in (["1", "enter"], ["Sam", "enter"], ["1", "enter"]):
+        for keys in (["1", "enter"], ["Sam", "enter"], ["3", "enter"], ["1", "enter"]):
             for key in keys:
                 screen.press(key)
                 screen.settle()
