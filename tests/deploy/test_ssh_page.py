@@ -67,8 +67,13 @@ def test_a_backup_is_brought_back(host: Host) -> None:
         screen.press("ctrl+q")
         assert screen.wait_end() == 0
     (sheet := host.inside / f"home/{OWN}/gespreksklaar/blad.txt").write_text("blad\n")
-    [backup], [restore, adopt] = said_under("Backup"), said_under("Restore")
+    [backup], [restore, new_host, adopt] = said_under("Backup"), said_under("Restore")
     do(host, backup)
+    brought = "/etc/gespreksklaar/kiosk.toml /etc/gespreksklaar/keys/gesprek /etc/ssh/ssh_host_*"
+    before = do(host, f"cat {brought}")
+    do(host, f"rm {brought} /root/parent.pub")
+    do(host, new_host)
+    assert do(host, f"cat {brought}") == before
     # On another host the account has another number.
     taker = "useradd --no-create-home somebody"
     do(host, restore.replace("deploy/ssh/account add", f"{taker}\ndeploy/ssh/account add", 1))
@@ -109,7 +114,9 @@ def test_who_is_in_is_seen_and_warned(host: Host) -> None:
 
 
 def test_from_a_new_version_there_is_a_way_back(host: Host) -> None:
-    keep, back = said_under("A new version")
+    keep, build, back = said_under("A new version")
+    first = re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
+    assert set(build.splitlines()) - {"rm -rf /opt/gespreksklaar/lib"} <= set("".join(first).splitlines())
     program = host.inside / "opt/gespreksklaar/bin/gespreksklaar"
     before = program.read_text()
     do(host, keep)
