@@ -31,9 +31,10 @@ class PickOne(Suggestions):
             for n, key in enumerate(self.shown(page), 1)
         ]
         is_own = chosen_mark(writing == OWN or self.is_own_words)
-        # The numbers after the page's are those of the rows that turn it.
-        own = Row(OWN, self.texts("ui.field.own-words"), is_own, number=len(rows) + 1 if len(rows) < PAGE else None)
-        return (*rows, own, *self.turning_rows(page))
+        turning = self.turning_rows(page)
+        # The numbers after a full page are those of the rows that turn it.
+        number = len(rows) + 1 if len(rows) < PAGE or not turning else None
+        return (*rows, Row(OWN, self.texts("ui.field.own-words"), is_own, number=number), *turning)
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The answer in words; no row while own words are in the input, which shows them."""

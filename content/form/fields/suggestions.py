@@ -47,11 +47,16 @@ class Suggestions(FormField):
 
     def shown(self, page: int) -> Sequence[str]:
         """The suggestions of this page, counted from 0."""
-        return self.suggestions()[page * PAGE : (page + 1) * PAGE]
+        return self.suggestions()[page * self._page : (page + 1) * self._page]
+
+    @property
+    def _page(self) -> int:
+        """Suggestions to a page. A single one more needs no page of its own: the digit that turns it picks it."""
+        return PAGE + 1 if len(self.suggestions()) == PAGE + 1 else PAGE
 
     def turned(self, page: int, key: str) -> int:
         """The page that the row `MORE` or `EARLIER` of this page shows; at the ends the same one."""
-        last = max(-(-len(self.suggestions()) // PAGE) - 1, 0)
+        last = max(-(-len(self.suggestions()) // self._page) - 1, 0)
         return min(max(page + (1 if key == MORE else -1), 0), last)
 
     def turning_rows(self, page: int) -> tuple[Row, ...]:

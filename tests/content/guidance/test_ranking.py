@@ -95,6 +95,19 @@ ONLY_WHEN_TOLD = {
     "dutch-help": "haar nederlands is nog zwak",
     "dyslexia-help": "hij heeft dyslexie",
     "gifted": "misschien is ze hoogbegaafd",
+    "eating": "hij eet bijna niks op school",
+    "handwriting": "zijn handschrift kan niemand lezen",
+    "harm-today": "ze heeft krassen op haar arm",
+    "harm-who": "ze doet zichzelf pijn",
+    "photo-safe": "er gaat een foto van haar rond",
+    "photo-school": "er gaat een foto van haar rond op snap",
+    "lost-things": "hij is elke week iets kwijt",
+    "prejudice": "ze lachen om haar hoofddoek",
+    "punished": "hij moet steeds nablijven",
+    "scared-of-teacher": "hij is bang voor de meester",
+    "stop-school": "ze wil stoppen met school",
+    "transport": "het taxibusje is altijd te laat",
+    "young-carer": "zij zorgt thuis voor haar broertje",
 }
 """Questions that suppose what few families have: they come first when the parent wrote of it, and not before."""
 
