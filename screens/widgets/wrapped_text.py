@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from textual.document._document import Document
-from textual.widgets.text_area import Location, WrappedDocument
+from textual.widgets.text_area import Document, Location, WrappedDocument
 
 
 class WrappedText(WrappedDocument):

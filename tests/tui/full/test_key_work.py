@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from gespreksklaar.content.prep import declaration
+from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.journal import change_between
+from gespreksklaar.content.store.journal_replay import as_line
 from tests.key_work import CASES, Case, work_of
 
 MOST = 1.2
-"""Times the work in a usual prep."""
+"""Times the work in a usual prep, or in an empty one."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.place} {case.path}")
@@ -31,3 +33,16 @@ def test_what_goes_into_the_journal_for_a_line_of_a_list_does_not_grow_with_the_
         changed = prep.edited(case.path, {**prep.get(case.path), "own-1": {"text": "Waarom?"}})
         bytes_of.append(len(change_between(prep, changed, case.path).toml))
     assert bytes_of[0] == bytes_of[1]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.path == "talk.went"], ids=lambda case: case.path)
+async def test_a_letter_in_a_text_is_no_more_work_in_the_largest_prep_than_in_an_empty_one(case: Case) -> None:
+    empty, large = await work_of(case, Prep()), await work_of(case, case.large)
+    assert large.calls <= MOST * empty.calls
+
+
+def test_what_goes_into_the_journal_for_a_letter_of_a_text_does_not_grow_with_the_text() -> None:
+    (case,) = (case for case in CASES if case.path == "ask.mind")
+    for prep in (Prep(), case.large):
+        changed = prep.edited(case.path, f"{prep.get(case.path)}x")
+        assert len(as_line(change_between(prep, changed, case.path).as_line())) < 100
