@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
 from gespreksklaar.content.form.places.place_texts import tips
-from gespreksklaar.content.guidance.ages import is_asked
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -53,9 +53,10 @@ class StepScreen(PrepScreen):
         self._place_advice = PlaceAdvice(self.step, self.texts)
         self._advice = self._place_advice.of(self.prep)
         self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
+        asked = fields_asked(self.step, self.prep)
         for field in fields_at(self.step):
             widget = make_field(field, self.live, self.texts, self.step, self.widgets)
-            widget.display = is_asked(field.path, self.prep)
+            widget.display = field in asked
             yield widget
             if field.path in self._below:
                 yield self._below[field.path]
@@ -106,8 +107,9 @@ class StepScreen(PrepScreen):
             if words != before[path]:
                 self._below[path].update(Content(words))
         self._show_advice()
+        asked = fields_asked(self.step, self.prep)
         for field in self.query(StepField):
-            field.display = is_asked(field.field.path, self.prep)
+            field.display = field.field in asked
 
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""
@@ -145,7 +147,8 @@ class StepScreen(PrepScreen):
 
     def _show_field(self, field: StepField) -> None:
         """Scroll the field into view, or its top when it does not fit; the first field with the step's title."""
-        if not field.is_attached:
+        if not field.is_attached or not self.fields:
+            # The user left meanwhile.
             return
         scroller = self.fields_scroll
         if field is self.fields[0]:

@@ -197,7 +197,7 @@ def test_a_prep_comes_through_a_pipe(name: str, folder: Path) -> None:
     assert program(f"check {name}", folder, good) == (0, f"{name}: goed te lezen.\n")
     assert program(f"sheet {name}", folder, good) == program("sheet sam", folder)
     code, said = program(f"check {name}", folder, b"format = 1\n[going]\nminutes = 'x'\n")
-    assert (code, said.startswith(f"{name}:3: ")) == (1, True)
+    assert (code, said.startswith(f"{name}:3:11: ")) == (1, True)
     for wrong in (b"#" * 300_000, b"\xff", b""):
         code, said = program(f"sheet {name}", folder, wrong)
         assert (code, said.count("\n"), said.startswith(f"{name}: ")) == (1, 1, True)
