@@ -113,7 +113,9 @@ class Model:
             case "delete":
                 self._become(before + after[1:], self.cursor)
             case _:
-                char = {"space": " ", "enter": "\n" if self.breaks and self.text else ""}.get(key, key)
+                # On a line without text enter goes on to the next field.
+                line = before.rpartition("\n")[2] + after.partition("\n")[0]
+                char = {"space": " ", "enter": "\n" if self.breaks and line.strip() else ""}.get(key, key)
                 if len(self.text) < self.limit:
                     self._become(before + char + after, self.cursor + len(char))
 
