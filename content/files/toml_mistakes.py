@@ -85,7 +85,7 @@ def mistake_in(text: str, error: tomllib.TOMLDecodeError) -> Mistake:
     line = _Line(number, lines[number - 1], int(at[2]) if at else 1)
     if message.startswith("Cannot "):
         return _twice(lines, line)
-    if message.startswith(("Unclosed", "Unterminated")):
+    if at is None or message.startswith(("Unclosed", "Unterminated")):
         return _never_closed(lines, line)
     column, reason, values = _kind(line, message)
     return _at(lines, line._replace(column=column), reason, **values)

@@ -20,7 +20,6 @@ from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.option_list import Choices
 from gespreksklaar.screens.widgets.scroller import Scroller
-from gespreksklaar.screens.widgets.search_list import SearchList
 
 
 @dataclass
@@ -51,7 +50,8 @@ class WelcomeScreen(TranslatedScreen[None]):
         self._house = house
         self._greeting = greeting
         self._kept = kept
-        self._choices = SearchList(texts, rows)
+        # Each row has a digit, so there is nothing to search: a stray letter must not hide the choices.
+        self._choices = Choices(rows)
 
     def compose_picture(self) -> ComposeResult:
         """The organisation, the greeting, the choices, and how long typed text is kept."""

@@ -62,6 +62,8 @@ def test_a_prep_by_keys_and_its_sheet(host: Host) -> None:
             screen.wait(words)
             screen.settle(0.05)
         screen.press("escape")
+        screen.wait("Stap 5 van 5")
+        screen.press("escape")
         screen.wait("Een nieuw gesprek")
         screen.press("ctrl+q")
         assert screen.wait_end() == 0
@@ -109,7 +111,7 @@ def test_settings_with_a_mistake_keep_nobody_out(account: str, file: str, host: 
     try:
         with host.log_in(account) as screen:
             if account == ANNA:
-                screen.wait(f"/{file}:1: ", "Tot dan gelden de gewone instellingen.")
+                screen.wait(f"/{file}:1:9: ", "Tot dan gelden de gewone instellingen.")
             past_the_welcome(screen, account)
         host.wait_until_gone(account)
         assert settings.read_text() == "theme = [\n"

@@ -40,9 +40,9 @@ class Font(NamedTuple):
 
 
 _LARGE: Final = ((32, 16), (28, 14), (24, 12), (22, 11), (20, 10))
-_SINGLE: Final = tuple(Font(height, width, f"Uni2-Terminus{height}x{width}") for height, width in _LARGE)
+_SINGLE: Final = tuple(Font(height, width, f"Uni2-TerminusBold{height}x{width}") for height, width in _LARGE)
 _DOUBLED: Final = tuple(Font(2 * each.height, 2 * each.width, each.name, doubled=True) for each in _SINGLE)
-FONTS: Final = (*_DOUBLED, *_SINGLE, Font(16, 8, "Uni2-Terminus16"), Font(14, 8, "Uni2-Terminus14"))
+FONTS: Final = (*_DOUBLED, *_SINGLE, Font(16, 8, "Uni2-TerminusBold16"), Font(14, 8, "Uni2-TerminusBold14"))
 """The largest first. Uni2 has the letters of all languages of Western Europe."""
 
 

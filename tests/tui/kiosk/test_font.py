@@ -38,8 +38,8 @@ def test_the_largest_that_leaves_80_by_25(
 
 
 def test_before_kernel_6_3_a_large_screen_has_the_largest_of_the_single_ones() -> None:
-    assert next(font.arguments for font in fitting(1920, 1080) if not font.doubled) == ("Uni2-Terminus32x16",)
-    assert fitting(1920, 1080)[0].arguments == ("-d", "Uni2-Terminus20x10")
+    assert next(font.arguments for font in fitting(1920, 1080) if not font.doubled) == ("Uni2-TerminusBold32x16",)
+    assert fitting(1920, 1080)[0].arguments == ("-d", "Uni2-TerminusBold20x10")
 
 
 def test_a_screen_too_small_for_any_keeps_its_own() -> None:
@@ -123,15 +123,15 @@ def test_where_no_font_is_taken_the_console_is_left_alone(screen: Screen) -> Non
 
 
 def test_the_administrators_font_goes_first(screen: Screen) -> None:
-    Letters("Uni2-Terminus16").fit()
-    assert screen.asked == [("Uni2-Terminus16",)]
+    Letters("Uni2-TerminusBold16").fit()
+    assert screen.asked == [("Uni2-TerminusBold16",)]
     Letters("Not-There").fit()
     assert screen.cells() == (96, 27)
 
 
 def test_another_terminal_has_its_own(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
-    Letters("Uni2-Terminus16").fit()
+    Letters("Uni2-TerminusBold16").fit()
     assert screen.asked == []
 
 

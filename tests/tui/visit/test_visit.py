@@ -127,6 +127,12 @@ async def test_on_such_a_keyboard_a_letter_of_the_digit_row_begins_no_search(tmp
         assert "u beslist en u typt" in await here.text()
 
 
+async def test_on_the_welcome_a_stray_letter_hides_no_choice(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False) as here:
+        assert "Beginnen" in await here.press("k", "z")
+        assert "Nothing is kept" in await here.press("3")
+
+
 async def test_what_the_driver_makes_of_keys_is_told(tmp_path: Path) -> None:
     async with visit(tmp_path) as here:
         assert "1 is F1" in await here.press("ctrl+g")
