@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
 from gespreksklaar.content.form.places.place_texts import tips
-from gespreksklaar.content.guidance.ages import is_asked
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -51,11 +51,12 @@ class StepScreen(PrepScreen):
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with its advice below it, then the tips."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
+        self._asked = fields_asked(self.step, self.prep)
         self._advice = self._place_advice.of(self.prep)
         self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
         for field in fields_at(self.step):
             widget = make_field(field, self.live, self.texts, self.step, self.widgets)
-            widget.display = is_asked(field.path, self.prep)
+            widget.display = field in self._asked
             yield widget
             if field.path in self._below:
                 yield self._below[field.path]
@@ -106,8 +107,10 @@ class StepScreen(PrepScreen):
             if words != before[path]:
                 self._below[path].update(Content(words))
         self._show_advice()
-        for field in self.query(StepField):
-            field.display = is_asked(field.field.path, self.prep)
+        before_asked, self._asked = self._asked, fields_asked(self.step, self.prep)
+        if self._asked != before_asked:
+            for field in self.query(StepField):
+                field.display = field.field in self._asked
 
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""
