@@ -61,11 +61,14 @@ class Run:
             at = self.read(20) or sys.exit(f"never saw {words!r}")
         return (at - self.began) * 1000
 
-    def press(self, keys: str, quiet: float = 0.06) -> tuple[float, int]:
-        """Press keys. Returns the milliseconds to the last byte that they bring, and how many bytes came."""
+    def press(self, keys: str, quiet: float = 0.06, wait: float = 0.4) -> tuple[float, int]:
+        """Press keys. Returns the milliseconds to the last byte that they bring, and how many bytes came.
+
+        `wait`: seconds in which the first must come; keys that bring none count as 0.0 ms.
+        """
         before, began, last = self.bytes, time.perf_counter(), None
         os.write(self.fd, keys.encode())
-        while (at := self.read(0.4 if last is None else quiet)) is not None:
+        while (at := self.read(wait if last is None else quiet)) is not None:
             last = at
         return ((last or began) - began) * 1000, self.bytes - before
 

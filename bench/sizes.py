@@ -14,8 +14,11 @@ from pathlib import Path
 
 from compare import ROOT, keys, program
 
+from gespreksklaar.content.form.fields.registry import form_field
+from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
+from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from run import Run
 from tests.key_work import CASES, Case
@@ -24,7 +27,7 @@ SIZES = ("empty", "usual", "largest")
 
 
 def measure(case: Case, prep: Prep) -> dict[str, float]:
-    """Measure letters typed at the end of the case's field."""
+    """Measure letters typed at the end of the case's field, and exit when they do not reach it."""
     with tempfile.TemporaryDirectory() as folder:
         argv = program(ROOT, Path(folder))
         preps = Path(folder, "preps")
@@ -36,10 +39,14 @@ def measure(case: Case, prep: Prep) -> dict[str, float]:
             run.until("Sam")
             run.settle()
             run.press("\r")
+            run.until(form_field(all_fields()[case.path], prep, Texts("nl"), case.place).label[:20])
             run.settle()
             if case.path == "ask.questions":
                 run.press("\t")
-            return keys(run)
+            found = keys(run)
+            run.press("zqx")
+            run.until("zqx")
+            return found
         finally:
             run.close()
 

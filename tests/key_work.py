@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType
+from unittest.mock import patch
 
 from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.tui.full import jargon_hint
 from tests.pressing import at_rest, press
 from tests.tui.walk import make_app, running
 
@@ -116,9 +118,9 @@ async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
             for key in letters[:-1]:
                 await press(app, key)
                 await at_rest(app)
-            # BackgroundWrite, which happens once a second, is not part of a key's work.
+            # BackgroundWrite, which happens once a second, is not part of a key's work, nor is what waits for a pause.
             app.autosave.save()
-            with watched() as work:
+            with patch.object(jargon_hint, "PAUSE", 60.0), watched() as work:
                 await press(app, letters[-1])
                 await at_rest(app)
             began = time.perf_counter()

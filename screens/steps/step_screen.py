@@ -51,12 +51,12 @@ class StepScreen(PrepScreen):
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with its advice below it, then the tips."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
+        self._asked = fields_asked(self.step, self.prep)
         self._advice = self._place_advice.of(self.prep)
         self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
-        asked = fields_asked(self.step, self.prep)
         for field in fields_at(self.step):
             widget = make_field(field, self.live, self.texts, self.step, self.widgets)
-            widget.display = field in asked
+            widget.display = field in self._asked
             yield widget
             if field.path in self._below:
                 yield self._below[field.path]
@@ -107,9 +107,10 @@ class StepScreen(PrepScreen):
             if words != before[path]:
                 self._below[path].update(Content(words))
         self._show_advice()
-        asked = fields_asked(self.step, self.prep)
-        for field in self.query(StepField):
-            field.display = field.field in asked
+        before_asked, self._asked = self._asked, fields_asked(self.step, self.prep)
+        if self._asked != before_asked:
+            for field in self.query(StepField):
+                field.display = field.field in self._asked
 
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""
