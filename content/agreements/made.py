@@ -14,6 +14,11 @@ def made_agreements(prep: Prep) -> Mapping[str, Agreement]:
     return {key: item for key, item in prep.agree.agreements.items() if item.made}
 
 
+def is_only_wish(item: Agreement, prep: Prep) -> bool:
+    """Whether the talk left this line out while it did agree on others."""
+    return not item.made and bool(made_agreements(prep))
+
+
 def was_held(prep: Prep) -> bool:
     """Whether the talk took place: something was agreed there, or noted about it."""
     return bool(made_agreements(prep)) or prep.talk.model_copy(update={"began": None, "child_there": None}) != Talk()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeVar
 
+from gespreksklaar.content.agreements.made import is_only_wish
 from gespreksklaar.content.goal.check import goal_words
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.wording import item_words, said_of
@@ -116,7 +117,15 @@ def _listed(items: Mapping[str, Item], name: str, prep: Prep) -> list[Line]:
 
 
 def _agreement(key: str, item: Agreement, prep: Prep) -> Line:
-    return Line(lambda texts: agreement_words(key, _quoted(item, _AGREEMENT), prep, texts), item)
+    """An agreement, whether it was only a wish, and its outcome if it has one."""
+
+    def words(texts: Texts) -> str:
+        agreed = agreement_words(key, _quoted(item, _AGREEMENT), prep, texts)
+        wish = texts("sheet.not-made") if is_only_wish(item, prep) else ""
+        state = [texts("sheet.labels.state"), texts(f"sheet.states.{item.state}")] if item.state else []
+        return " ".join(filter(None, (agreed, wish, *state)))
+
+    return Line(words, item)
 
 
 def _before(name: str, item: Carried, prep: Prep) -> Line:

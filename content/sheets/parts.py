@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from gespreksklaar.content.agreements.made import made_agreements, was_held
+from gespreksklaar.content.agreements.made import is_only_wish, made_agreements, was_held
 from gespreksklaar.content.goal.check import goal_words
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.jargon import meaning
@@ -47,6 +47,7 @@ def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         "people": lines_of(going.people, "roles", prep, texts),
         "attend": [picked_words(texts, "attendance", going.attend, prep)] if sheet.explains else [],
         "companions": lines_of(going.companions, "companions", prep, texts),
+        "comes": [picked_words(texts, "presence", prep.child.comes, prep)] if sheet.explains else [],
         "bring": [suggestion(texts, "bring", key, prep) for key in kind.bring] if kind and sheet.explains else [],
     }
     return [block for name, words in rows.items() for block in row(texts(f"sheet.labels.{name}"), words, sheet.width)]
@@ -64,9 +65,6 @@ def _child(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     for name, items in lists:
         blocks += labelled(f"sheet.labels.{name}", bullets(lines_of(items, name, prep, texts), sheet), texts, sheet)
     blocks += labelled("sheet.labels.report", paragraphs(child.report, sheet), texts, sheet)
-    if child.comes:
-        words = picked_words(texts, "presence", child.comes, prep)
-        blocks.append(Block(tuple(hang(texts("sheet.labels.comes"), words, LABEL, sheet.width)), gap=1))
     return blocks
 
 
@@ -143,7 +141,7 @@ def _listed(items: Mapping[str, Agreement], blank: int, prep: Prep, texts: Texts
 
 def _agreement(number: int, key: str, item: Agreement, prep: Prep, texts: Texts, sheet: Sheet) -> Block:
     who, what, by = agreement_parts(texts, key, item, prep)
-    wish = texts("sheet.not-made") if key and not item.made and made_agreements(prep) else ""
+    wish = texts("sheet.not-made") if key and is_only_wish(item, prep) else ""
     words = {
         "who": who,
         "what": " ".join(filter(None, (with_mark(what, item, texts), wish))),

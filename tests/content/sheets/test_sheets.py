@@ -107,6 +107,18 @@ def test_the_table_sheet_keeps_what_is_private():
     assert "slecht" not in render_sheet(private, NL, "own").lower()
 
 
+def test_the_interpreter_hears_what_was_only_a_wish_and_what_was_done():
+    paper = render_sheet(STORIES["after-the-talk"], NL, "interpreter")
+    assert paper.count("(nog niet afgesproken)") == 1
+    assert paper.count("Gelukt? Ja.") == 1
+
+
+def test_whether_the_child_comes_is_no_word_of_the_child():
+    paper = render_sheet(Prep.model_validate({"child": {"comes": "no"}}), NL)
+    assert "Kind erbij?" in paper
+    assert "Wat mijn kind zelf zegt" not in paper
+
+
 def test_a_word_of_school_that_was_chosen_is_explained_for_the_parent_alone():
     prep = Prep.model_validate({"words": {"lvs": {}, "made-up": {}}})
     own = render_sheet(prep, NL)
