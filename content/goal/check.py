@@ -23,8 +23,9 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, fill
 
 _BANKS: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
-# By ids of the banks: when something fits that is said of one of these settings. Of any other, nothing is known.
-_TIMES: Final = {"class": "in-every-lesson", "contact": "once-a-week", "home": "tuesday-evening"}
+# By ids of the banks: when something fits that is said of one of these settings. Of any other, nothing is known: a
+# letter or a call is as often for once as for every week.
+_TIMES: Final = {"class": "in-every-lesson", "home": "tuesday-evening"}
 _SIGNS: Final = {"class": "teacher-sees", "home": "calendar-mark"}
 _AT_HOME: Final = ("", "child", "parents")
 """Who may be given an example of a goal of the child."""
@@ -163,7 +164,9 @@ def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
         return _joined(_ended(sentence(text)), _sign(example, prep, texts))
     example = Goal(who="child", when=_TIMES.get(setting, ""))
     lacks = [part for part in ("when", "who") if part in reading.missing]
-    if ("when" in lacks and not example.when) or ("who" in lacks and states_who(text, texts)):
+    if "when" in lacks and not example.when:
+        return ""
+    if "who" in lacks and (states_who(text, texts) or asks_others(text, texts)):
         return ""
     if "who" in lacks:
         # It begins with no name, or `states_who` would have seen it.

@@ -96,7 +96,8 @@ def beginnings(text: str, texts: Texts) -> list[str]:
     # Places in the text are the same as in its plain form only when nothing was taken out of it.
     if not words or len(plain(text)) != len(text):
         return []
-    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(plain(text))}
+    said = words["joins.not"].sub(lambda found: "x" * len(found[0]), plain(text))
+    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(said)}
     ends |= {found.start() for found in _CLAUSE.finditer(text)}
     return [text[:end].strip() for end in sorted(ends) if text[:end].strip()]
 
