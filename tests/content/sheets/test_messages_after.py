@@ -68,7 +68,7 @@ def test_an_agreement_is_said_in_whole_sentences_with_own_words_as_written(name)
 
 
 def test_what_begins_with_a_capital_keeps_it_in_every_language():
-    assert contact("en", contact="i-ask") == "We will speak again: with a message that I will send."
+    assert contact("en", contact="i-ask") == "We will speak again: by a message that I will send."
     assert contact(who="child", contact="i-ask").endswith("Wie neemt contact op: Sam.")
 
 
