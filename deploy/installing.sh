@@ -95,17 +95,39 @@ make_account() {
     do_it install -d -o root -g root -m 755 /var/lib/gespreksklaar "$ETC" "$ETC/keys"
     # The config may hold the hash of the staff's PIN.
     put_once "$(dirname "$here")/kiosk.toml" "$ETC/kiosk.toml" 640 gesprek
+    # One that stayed of an earlier installation.
+    if [ -e "$ETC/kiosk.toml" ] && [ "$(stat -c %G "$ETC/kiosk.toml")" != gesprek ]; then
+        do_it chgrp gesprek "$ETC/kiosk.toml"
+    fi
 }
+
+settings_stay() { [ -e "$ETC/kiosk.toml" ] && ! ours "$ETC/kiosk.toml"; }
 
 remove_account() {
     # The logins of another installer still start in these folders and read them.
     ! shared 'account gesprek' || return 0
+    # The next group to be made gets this one's number, and would read the hash of the PIN.
+    ! settings_stay || do_it chgrp root "$ETC/kiosk.toml"
     if noted 'account gesprek' && getent passwd gesprek >/dev/null; then
         do_it userdel --force gesprek
     fi
     for folder in "$ETC/keys" "$ETC" /var/lib/gespreksklaar; do
         [ ! -d "$folder" ] || do_it rmdir --ignore-fail-on-non-empty "$folder"
     done
+}
+
+# name_keys FOLDER: name the keys that stay; this folder is to be removed with them.
+name_keys() {
+    keys=$(find "$ETC/keys" -type f 2>/dev/null | sort | tr '\n' ' ')
+    # Their owners can log in again after another install.
+    [ -z "$keys" ] || say "  these keys stay: $keys(to remove them: rm -r $1)"
+}
+
+# Name what stays when no installer needs it any more, with the command that removes it.
+name_what_stays() {
+    ! settings_stay || say "  these settings stay: $ETC/kiosk.toml (to remove them: rm -r $ETC)"
+    name_keys "$ETC"
+    [ ! -d "$OPT" ] || say "  the program stays (to remove it: rm -r $OPT)"
 }
 
 begin() {

@@ -28,6 +28,12 @@ unlimit() {
         do_it rm -- "$limits/gespreksklaar.conf"
         [ -z "$yes" ] || forget "$limits/gespreksklaar.conf"
     fi
+    unmask_manager "$1"
+}
+
+# unmask_manager NUMBER: take back what else `limit` did, where the file is removed with all others.
+unmask_manager() {
+    limits=$UNITS/user-$1.slice.d
     [ ! -d "$limits" ] || do_it rmdir --ignore-fail-on-non-empty "$limits"
     if noted "mask user@$1.service"; then
         do_it systemctl unmask "user@$1.service"
@@ -56,9 +62,11 @@ seat() {
     done
 }
 
-# Take that back.
+# unseat NAME...: take that back.
 unseat() {
-    [ ! -d "$SEATS/$1" ] || do_it rm -r -- "$SEATS/$1"
+    for seated; do
+        [ ! -d "$SEATS/$seated" ] || do_it rm -r -- "$SEATS/$seated"
+    done
     [ ! -d "$SEATS" ] || do_it rmdir --ignore-fail-on-non-empty "$SEATS"
 }
 
@@ -73,7 +81,8 @@ end_logins() {
     if [ -d /run/systemd/system ]; then
         do_it systemctl stop "user-$(id -u "$1").slice"
     else
-        do_it end_processes "$1"
+        say "  end every process of $1, and wait until it is gone"
+        [ -z "$yes" ] || end_processes "$1"
     fi
 }
 end_processes() {

@@ -25,6 +25,8 @@ def bring_source(root: Path) -> str:
     files = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, check=True).stdout
     for file in files.decode().split("\0")[:-1]:
         (root / SOURCE / file).parent.mkdir(parents=True, exist_ok=True)
+        # One that links to a folder would be followed, and the new one put in there.
+        (root / SOURCE / file).unlink(missing_ok=True)
         shutil.copy2(ROOT / file, root / SOURCE / file, follow_symlinks=False)
     for file in ("etc/apt/apt.conf.d", "etc/pip.conf", "etc/resolv.conf"):
         if Path("/", file).exists():

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.tui.kiosk.terminal_wipe import WIPE
+from tests.deploy.bare import bring_source
 from tests.deploy.host import ANNA, KIOSK, ROOT, Host, running_host
 from tests.needs import needs, program
 
@@ -112,6 +113,20 @@ def test_all_that_the_console_installer_misses_is_named_at_once(tmp_path: Path) 
             check=False,
         )
         assert (looked.returncode, looked.stderr) == (1, "First: apt install kbd console-setup\n"), here
+
+
+def test_a_slow_machine_has_time_to_lock_its_keys_and_its_boot_is_not_held_up_for_long() -> None:
+    keys = settings((DEPLOY / "systemd/gespreksklaar-keys@.service").read_text())
+    assert 30 < int(keys["TimeoutStartSec"]) <= 60
+
+
+def test_the_source_can_be_brought_twice(tmp_path: Path) -> None:
+    (tmp_path / "etc/apt").mkdir(parents=True)
+    bring_source(tmp_path)
+    once = {file: file.is_symlink() for file in tmp_path.rglob("*")}
+    bring_source(tmp_path)
+    assert {file: file.is_symlink() for file in tmp_path.rglob("*")} == once
+    assert any(once.values()), "links, which are what may go wrong"
 
 
 def test_logind_opens_no_other_terminal() -> None:
@@ -255,6 +270,66 @@ def test_an_account_that_the_console_still_needs_is_closed_again(host: Host) -> 
     assert host.run("getent", "passwd", KIOSK).stdout.endswith(":/usr/sbin/nologin\n")
     installer(host, "console", "--undo", "--yes")
     assert f"{KIOSK}:" not in (host.inside / "etc/passwd").read_text()
+
+
+def nothing_installed(host: Host) -> None:
+    """The host with no installation of ours, and with what the console's asks for."""
+    for name in ("ssh", "console"):
+        installer(host, name, "--undo", "--yes", check=False)
+    host.run("rm", "-f", "/etc/gespreksklaar/kiosk.toml")
+    for name in ("setfont", "loadkeys", "setupcon"):
+        host.run("sh", "-c", f"command -v {name} || ln -s /bin/true /usr/local/bin/{name}")
+
+
+@ROOT_ONLY
+@needs("sshd", "unshare")
+def test_settings_that_stay_are_named_are_roots_and_are_read_again(host: Host) -> None:
+    def reader() -> str:
+        return host.run("stat", "-c", "%a %U:%G", "/etc/gespreksklaar/kiosk.toml").stdout.strip()
+
+    nothing_installed(host)
+    config = host.inside / "etc/gespreksklaar/kiosk.toml"
+    installer(host, "console", "--yes")
+    unchanged = installer(host, "console", "--undo")
+    assert "these settings stay" not in unchanged
+    assert "chgrp" not in unchanged
+    config.write_text(config.read_text() + "# the library's own\n")
+    for options in ([], ["--yes"]):
+        said = installer(host, "console", "--undo", *options)
+        assert "these settings stay: /etc/gespreksklaar/kiosk.toml (to remove them: rm -r /etc/gespreksklaar)" in said
+        assert "the program stays (to remove it: rm -r /opt/gespreksklaar)" in said
+    assert reader() == "640 root:root"
+    # Who takes the number that the account had.
+    host.run("groupadd", "--system", "printers")
+    for name in ("console", "ssh"):
+        options = ["--reopen"] if name == "ssh" else []
+        installer(host, name, *options, "--yes")
+        assert reader() == f"640 root:{KIOSK}"
+        assert "chgrp" not in installer(host, name, *options, "--yes")
+        installer(host, name, "--undo", "--yes")
+        assert reader() == "640 root:root"
+    installer(host, "ssh", "--reopen", "--yes")
+    installer(host, "console", "--yes")
+    said = installer(host, "console", "--undo", "--yes")
+    assert " stay" not in said, "those who come in over SSH need it all"
+    assert reader() == f"640 root:{KIOSK}"
+    installer(host, "ssh", "--undo", "--yes")
+
+
+@ROOT_ONLY
+@needs("sshd", "unshare", "systemctl")
+def test_what_an_undo_shows_is_said_once_and_in_words(host: Host) -> None:
+    nothing_installed(host)
+    installer(host, "ssh", "--reopen", "--yes")
+    installer(host, "console", "--yes")
+    for name in ("ssh", "console"):
+        shown = [line for line in installer(host, name, "--undo").splitlines() if line.startswith("  ")]
+        assert len(shown) > 10
+        assert [line for line in shown if shown.count(line) > 1] == []
+        assert [line for line in shown if "_" in line.split()[0]] == [], "the name of a function of ours"
+    for name in ("ssh", "console"):
+        installer(host, name, "--undo", "--yes")
+    assert not list((host.inside / "etc/systemd/system").glob("user*"))
 
 
 def test_the_one_file_needs_no_git_to_be_built(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,8 @@ from gespreksklaar.tui.kiosk.terminal_wipe import Console
 SILENCE: Final = 20.0
 """Seconds without a sign of life after which a session has hung, or its terminal takes no output."""
 _START: Final = 60.0
-"""Seconds to the first sign of life."""
+"""Seconds to the first sign of life. If a session gave none in that time, the next one gets twice as many."""
+_LONGEST_START: Final = 600.0
 _GRACE: Final = 3.0
 """Seconds from asking a session to end to ending it."""
 _QUICK: Final = 3.0
@@ -73,6 +74,7 @@ class Supervisor:
         self._misses = 0
         self._missed_at = 0.0
         self._quick_ends = 0
+        self._time_to_start = _START
         self._ear = protocol.Ear()
         self._woken, self._wake = socket.socketpair()
         for end in (self._woken, self._wake):
@@ -181,8 +183,8 @@ class Supervisor:
             os.close(ended)
 
     def _ends_by_itself(self, ended: int, line: socket.socket) -> bool:
-        limit = time.monotonic() + _START
-        heard = [line.fileno()]
+        limit = time.monotonic() + self._time_to_start
+        heard, lived = [line.fileno()], False
         while not self._told_to_end and (left := limit - time.monotonic()) > 0:
             ready, _, _ = select.select([ended, self._woken.fileno(), *heard], [], [], min(left, _LOOK_EVERY))
             self._console.let_go()
@@ -194,9 +196,13 @@ class Supervisor:
                     signal.pidfd_send_signal(ended, signal.SIGCONT)
                 # A closed line means that the session has ended.
                 heard = [line.fileno()] if data else []
+                if data:
+                    self._time_to_start, lived = _START, True
                 limit = time.monotonic() + (SILENCE if data else _GRACE)
             elif ended in ready:
                 return True
+        if not lived and not self._told_to_end:
+            self._time_to_start = longer(self._time_to_start)
         return False
 
     def _heard(self, signs: bytes) -> bool:
@@ -221,6 +227,11 @@ class Supervisor:
     def _wait(self, seconds: float) -> None:
         if seconds and not self._told_to_end:
             select.select([self._woken], [], [], seconds)
+
+
+def longer(time_to_start: float) -> float:
+    """The time to start after one that was too short: on a very slow machine none would ever be enough otherwise."""
+    return min(2 * time_to_start, _LONGEST_START)
 
 
 def _log(code: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.tui.kiosk import pin
+from gespreksklaar.tui.kiosk import pin, supervisor
 from gespreksklaar.tui.kiosk.terminal_wipe import WIPE
 from tests.kiosk_host import F10, F12, STEP_1, STEP_2, WELCOME, Kiosk
 from tests.needs import needs
@@ -33,6 +33,15 @@ from gespreksklaar.tui.kiosk import supervisor
 supervisor._LONGEST_WAIT = 0.5
 sys.exit(command_line.main())
 """
+
+HASTY = """
+import sys
+from gespreksklaar.tui.cli import command_line
+from gespreksklaar.tui.kiosk import supervisor
+supervisor._START, supervisor._LONGEST_WAIT = 0.05, 0.1
+sys.exit(command_line.main())
+"""
+"""As on a machine that is so slow that a session can't be there in time."""
 
 
 @needs(*NEEDED)
@@ -140,6 +149,29 @@ def test_the_line_is_there_while_a_session_fails_again_and_again(tmp_path: Path)
             session = kiosk.session
             kiosk.signal(signal.SIGKILL, session)
             assert kiosk.wait("Even geduld ...", gone=WELCOME).strip() == "Even geduld ..."
+
+
+def test_a_session_that_was_too_slow_is_followed_by_one_with_more_time(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    def too_slow() -> int:
+        return log.read_text().count("visit-ended why=silence")
+
+    with Kiosk(tmp_path, arguments=["--log", str(log)], program=(sys.executable, "-c", HASTY)) as kiosk:
+        kiosk.wait(WELCOME, limit=60)
+        before = too_slow()
+        assert before >= 1
+        session = kiosk.session
+        kiosk.signal(signal.SIGKILL, session)
+        kiosk.next_visitor(session, limit=60)
+        assert too_slow() > before, "after one that lived the time is as it was"
+
+
+def test_the_time_to_start_does_not_grow_for_ever() -> None:
+    times = [60.0]
+    for _ in range(5):
+        times.append(supervisor.longer(times[-1]))
+    assert times == [60, 120, 240, 480, 600, 600]
 
 
 def test_once_is_one_visit(tmp_path: Path) -> None:
