@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.full.app import GuideApp
-from gespreksklaar.tui.home.folders import find_places
+from gespreksklaar.tui.home.folders import find_folders
 from gespreksklaar.tui.home.settings import Settings
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -33,8 +33,8 @@ AGREE = ["tab", "5", "6", "enter", "1", "enter", "1", "enter", "1", "enter"]
 async def main() -> None:
     """Walk through a prep and keep the screens worth showing."""
     with tempfile.TemporaryDirectory() as folder:
-        places = find_places(folder, f"{folder}/config.toml")
-        app = GuideApp(places, Settings(first_run_done=True), Texts("nl"))
+        folders = find_folders(folder, f"{folder}/config.toml")
+        app = GuideApp(folders, Settings(first_run_done=True), Texts("nl"))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("enter")
             await pilot.pause()

@@ -104,7 +104,7 @@ async def work(folder: Path) -> None:
         await at_rest(app)
         app.autosave.edit("ask.mind", "nieuw")
         await press_each(app, "ctrl+s")
-        crash.note(ValueError(), app.places.state)
+        crash.note(ValueError(), app.folders.state)
         app.show("start")
         await at_rest(app)
         await press_each(app, "x", "u")

@@ -19,7 +19,7 @@ def main() -> int:
         # `main` tells whatever goes wrong: this is what it was, or its words, for which there was no memory.
         if isinstance(error, OSError) and error.errno != ENOMEM:
             raise
-        no_memory.tell()
+        no_memory.report()
         return 1
 
 

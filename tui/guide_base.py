@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.problems import Problem
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
-    from gespreksklaar.tui.home.folders import Places
+    from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.print_jobs import Jobs
 
 
@@ -37,7 +37,7 @@ class GuideBase(App[int], inherit_bindings=False):
     jobs: Jobs
     standing = Standing()
     """A line that stays on every screen."""
-    places: Places
+    folders: Folders
     library: Library
     autosave: Autosave
     time_zone: str = ""
@@ -54,7 +54,7 @@ class GuideBase(App[int], inherit_bindings=False):
         """The screen of the open prep, also below a dialog; None when no prep is open."""
 
     @abstractmethod
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Put words on the message line."""
 
     @abstractmethod

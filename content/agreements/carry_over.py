@@ -105,7 +105,7 @@ def answered(item: Agreement, state: AgreementState, today: date) -> Agreement:
     return item.model_copy(update={"state": state, "state_day": today})
 
 
-def tell(library: Library, line: LedgerLine, state: AgreementState, today: date) -> Problem | None:
+def save_outcome(library: Library, line: LedgerLine, state: AgreementState, today: date) -> Problem | None:
     """Save the outcome of an agreement in the newest prep that holds it. Returns a problem to report, if any.
 
     Raises Problem when that prep can't be written, as when another session has it open.

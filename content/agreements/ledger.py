@@ -20,7 +20,7 @@ _LONG_AGO: Final = timedelta(days=365)
 _BY_STRICTNESS: Final[tuple[str, ...]] = MARKS
 
 
-class Place(NamedTuple):
+class Occurrence(NamedTuple):
     """An agreement as one prep holds it."""
 
     prep: Summary
@@ -57,7 +57,7 @@ class LedgerLine:
     """The strictest mark it has in any prep."""
     day: date | None
     """The day of the talk where it was agreed."""
-    newest: Place
+    newest: Occurrence
     """The newest prep that holds it."""
 
     @property
@@ -90,22 +90,22 @@ def talk_day(prep: Summary) -> date:
 
 def ledger(preps: Iterable[Summary]) -> list[LedgerLine]:
     """All agreements in these preps, each once; those of the newest talk first."""
-    places: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    occurrences: dict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
     for prep in preps:
         for held in prep.agreements:
             # An agreement without an identity is in no other prep.
-            places[(held.id,) if held.id else (prep.name, held.path, held.key)].append(Place(prep, held))
-    lines = [_line(found) for found in places.values()]
+            occurrences[(held.id,) if held.id else (prep.name, held.path, held.key)].append(Occurrence(prep, held))
+    lines = [_line(found) for found in occurrences.values()]
     return sorted(lines, key=lambda line: line.day or talk_day(line.newest.prep), reverse=True)
 
 
-def _line(places: Sequence[Place]) -> LedgerLine:
-    made = [place for place in places if place.is_made]
+def _line(occurrences: Sequence[Occurrence]) -> LedgerLine:
+    made = [occurrence for occurrence in occurrences if occurrence.is_made]
     # Its words come from the prep of the talk where it was agreed, as long as that exists.
-    source = max(made or places, key=lambda place: place._talk)
-    named = [place for place in made if place.prep.child] or [place for place in places if place.prep.child]
-    about = max(named or [source], key=lambda place: place._talk).prep
-    latest = max(places, key=lambda place: place._told).held
+    source = max(made or occurrences, key=lambda occurrence: occurrence._talk)
+    named = [each for each in made if each.prep.child] or [each for each in occurrences if each.prep.child]
+    about = max(named or [source], key=lambda occurrence: occurrence._talk).prep
+    latest = max(occurrences, key=lambda occurrence: occurrence._told).held
     return LedgerLine(
         id=source.held.id,
         whose=whose_is(about),
@@ -113,9 +113,9 @@ def _line(places: Sequence[Place]) -> LedgerLine:
         words=source.held,
         state=latest.state,
         told=latest.told,
-        mark=max((place.held.mark for place in places), key=_BY_STRICTNESS.index),
+        mark=max((occurrence.held.mark for occurrence in occurrences), key=_BY_STRICTNESS.index),
         day=source.prep.day if source.is_made else source.held.day,
-        newest=max(places, key=lambda place: place._talk),
+        newest=max(occurrences, key=lambda occurrence: occurrence._talk),
     )
 
 

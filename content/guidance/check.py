@@ -247,7 +247,7 @@ def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Itera
     for key in sorted(_without_forms(words) & _without_forms(dutch)):
         ours, theirs = _places(words, key), _places(dutch, key)
         if ours != theirs:
-            yield _error(name, key, f"its places are {_listed(ours)}, in {FALLBACK} {_listed(theirs)}")
+            yield _error(name, key, f"its placeholders are {_listed(ours)}, in {FALLBACK} {_listed(theirs)}")
         if file in BANKS and key.endswith((".text", ".name", ".more", ".do", *STAGES)) and ours - FILLED:
             yield _error(name, key, f"nothing fills {_listed(ours - FILLED)}")
 
@@ -263,8 +263,8 @@ def _places(words: Mapping[str, str], key: str) -> set[str]:
     return {place for form in forms for place in _PLACE.findall(form)}
 
 
-def _listed(places: set[str]) -> str:
-    return ", ".join(sorted(places)) or "none"
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names)) or "none"
 
 
 def main() -> int:

@@ -93,7 +93,7 @@ class Autosave:
         try:
             recorded = session.edit(path, value, undoable=undoable)
         except Problem as problem:
-            self.tell(problem)
+            self.report(problem)
             return False
         if not recorded:
             self.save()
@@ -127,7 +127,7 @@ class Autosave:
         try:
             undone = self.session.undo(path)
         except Problem as problem:
-            self.tell(problem)
+            self.report(problem)
             return
         if undone:
             self.front.show_prep()
@@ -190,13 +190,13 @@ class Autosave:
             self.session.sync()
             state = _FAILED.get(problem.reason, "failed")
             if asked or self.state != state:
-                why = problem.say(self.front.texts) if state == "failed" else ""
-                self.front.say(f"{why} {self.front.texts(f'ui.not-saved.{state}')}".strip())
+                why = problem.message(self.front.texts) if state == "failed" else ""
+                self.front.show_message(f"{why} {self.front.texts(f'ui.not-saved.{state}')}".strip())
             self.show(state)
             self._planned = self.front.later(RETRY_AFTER, self.save)
             return False
         if note:
-            self.tell(note)
+            self.report(note)
         elif asked or self.state != SAVED:
             self._say("ui.message.saved" if self.state == SAVED else "ui.message.saved-after-all")
         self.show(SAVED)
@@ -230,9 +230,9 @@ class Autosave:
         self.state = state
         self.front.show_saving(state)
 
-    def tell(self, problem: Problem) -> None:
+    def report(self, problem: Problem) -> None:
         """Report a problem to the user."""
-        self.front.say(problem.say(self.front.texts))
+        self.front.show_message(problem.message(self.front.texts))
 
     def _say(self, key: str) -> None:
-        self.front.say(self.front.texts(key))
+        self.front.show_message(self.front.texts(key))

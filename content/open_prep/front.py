@@ -29,7 +29,7 @@ class Front(Protocol):
     texts: Texts
     """The texts of the current language."""
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Show the user this message."""
 
     def show_saving(self, state: str) -> None:

@@ -77,7 +77,7 @@ class ReadingAlong:
             # The file may be half written or about to be renamed: the next read shows which.
             self._missed += 1
             if self._missed == _MISSED and _is_gone(problem):
-                front.say(front.texts("ui.message.gone"))
+                front.show_message(front.texts("ui.message.gone"))
             return
         self._missed = 0
         from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - pydantic waits for a prep
@@ -88,7 +88,7 @@ class ReadingAlong:
             return
         self._free = free
         self._autosave.show(FREE if free else READ_ONLY)
-        front.say(front.texts(f"ui.message.{'free' if free else 'taken-again'}"))
+        front.show_message(front.texts(f"ui.message.{'free' if free else 'taken-again'}"))
 
     def take_over(self, path: str = "", value: object = None, *, undoable: bool = False) -> bool:
         """Start to write the prep if the other session is done; True when there is nothing more to report.
@@ -107,7 +107,7 @@ class ReadingAlong:
             autosave.show(READ_ONLY)
             self.begin()
             front.show_prep()
-            front.say(front.texts("ui.message.gone") if _is_gone(problem) else problem.say(front.texts))
+            front.show_message(front.texts("ui.message.gone") if _is_gone(problem) else problem.message(front.texts))
             return True
         autosave.save()
         from gespreksklaar.content.prep.model import is_same  # noqa: PLC0415 - as in _follow
@@ -118,7 +118,7 @@ class ReadingAlong:
         front.show_prep()
         if now.barred:
             return False
-        front.say(note.say(front.texts) if note else front.texts("ui.message.taken-over"))
+        front.show_message(note.message(front.texts) if note else front.texts("ui.message.taken-over"))
         return True
 
 

@@ -59,11 +59,11 @@ def indexed_agreements(tables: Mapping[str, object]) -> tuple[IndexedAgreement, 
     """All agreements in the tables of a prep; wishes that were not agreed are left out."""
     prep = _words(tables.get("id"), None)
     made = [
-        _held(MADE_PATH, key, item, identity(_words(item.get("id"), None), prep, key))
+        _indexed(MADE_PATH, key, item, identity(_words(item.get("id"), None), prep, key))
         for key, item in _items(tables, "agree")
         if item.get("made") is True
     ]
-    return (*made, *(_held(BEFORE_PATH, key, item, clean_line(key)) for key, item in _items(tables, "before")))
+    return (*made, *(_indexed(BEFORE_PATH, key, item, clean_line(key)) for key, item in _items(tables, "before")))
 
 
 def _items(tables: Mapping[str, object], part: str) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -74,7 +74,7 @@ def _items(tables: Mapping[str, object], part: str) -> Iterator[tuple[str, Mappi
         yield from islice(found, LIST_LIMIT)
 
 
-def _held(path: str, key: str, item: Mapping[str, object], name: str) -> IndexedAgreement:
+def _indexed(path: str, key: str, item: Mapping[str, object], name: str) -> IndexedAgreement:
     state, mark = item.get("state"), item.get("mark", "")
     text = item.get("text")
     return IndexedAgreement(

@@ -50,7 +50,7 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     Raises KeyError for an unknown reader.
     """
     sheet = replace(SHEETS[reader], width=paper.width)
-    texts = (TEACHER if sheet.to_school else texts).told_to(reader)
+    texts = (TEACHER if sheet.to_school else texts).for_reader(reader)
     # The parent's own sheet never lies on the table, so who sits there does not matter.
     prep = seen_by(prep, reader, child_there=reader != "own" and child_is_there(prep))
     blocks = _title(prep, texts, reader, today, sheet)

@@ -49,7 +49,7 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.bin = Trash(folder)
+        self.trash = Trash(folder)
         self._deleted: list[Trashed] = []
         self._seen: dict[str, tuple[int, Summary]] = {}
 
@@ -162,7 +162,7 @@ class Library:
     def delete(self, name: str) -> None:
         """Move a prep to the bin."""
         with self._alone(name) as path:
-            self._deleted.append(self.bin.put(path, self.folder / STATES / name_of(path.name)))
+            self._deleted.append(self.trash.put(path, self.folder / STATES / name_of(path.name)))
 
     def undo_delete(self) -> str:
         """Restore the prep that was deleted last. Returns its name."""
@@ -203,17 +203,17 @@ class Library:
     def _save_new(self, wanted: str, prep: Prep) -> str:
         text = prep_toml.dump(prep, self.path(wanted))
         path = write_new(self.folder, wanted, ENDING, text)
-        self._clear_states(path.stem)
+        self._clear_versions(path.stem)
         return path.stem
 
     def _move_in(self, source: Path, versions: Path, wanted: str) -> str:
         path = move_new(source, self.folder, wanted, ENDING)
-        self._clear_states(path.stem)
+        self._clear_versions(path.stem)
         with suppress(Problem):
             move(versions, self.folder / STATES / path.stem)
         return path.stem
 
-    def _clear_states(self, name: str) -> None:
+    def _clear_versions(self, name: str) -> None:
         """Set aside the earlier versions of another prep with this name, whose file somebody moved away by hand."""
         versions = self.folder / STATES / name
         with suppress(Problem):

@@ -22,7 +22,7 @@ class Problem(Exception):  # noqa: N818 - it is shown to the user as it is, not 
         self.where = where
         self.values = values
 
-    def say(self, texts: Texts) -> str:
+    def message(self, texts: Texts) -> str:
         """The sentence for the user: where, what, and what to do."""
         sentence = texts(f"problems.{self.reason}", **self.values)
         return clean_line(f"{self.where}: {sentence}" if self.where else sentence)

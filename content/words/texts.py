@@ -56,7 +56,7 @@ def _find(language: str, key: str) -> str | None:
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
-    """Put values in the `{name}` places; a place without a value stays as it is written."""
+    """Put values in the `{name}` placeholders; one without a value stays as it is written."""
     return _PLACEHOLDER.sub(lambda m: str(values.get(m[1], m[0])), template)
 
 
@@ -72,7 +72,7 @@ class Texts:
         self.instead = instead
         self.tips = tips
 
-    def told_to(self, reader: str) -> Texts:
+    def for_reader(self, reader: str) -> Texts:
         """These texts as worded for this reader, with the overrides below `instead` in `guide/LANGUAGE/sheet.toml`."""
         return Texts(self.language, (f"sheet.instead.{reader}", *self.instead), tips=self.tips)
 
@@ -91,7 +91,7 @@ class Texts:
         return None
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """The text of this id with its places filled; the id itself when no language has it."""
+        """The text of this id with its placeholders filled; the id itself when no language has it."""
         template = self.find(key)
         return key if template is None else fill(template, values)
 

@@ -25,7 +25,7 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.messages import Edited, FieldDone, Said, UndoWanted
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 
 _Form_co = TypeVar("_Form_co", bound=FormField, covariant=True)
 
@@ -112,7 +112,7 @@ class StepField(Vertical):
         if stops := self.stops:
             target = stops[0 if direction > 0 else -1]
             target.focus()
-            if isinstance(target, Choices):
+            if isinstance(target, PickList):
                 target.enter_from(direction)
 
     def edit(self, value: object, *, undoable: bool = False) -> None:
@@ -149,9 +149,9 @@ class StepField(Vertical):
         try:
             yield
         except Problem as problem:
-            self.post_message(Said(problem.say(self.texts)))
+            self.post_message(Said(problem.message(self.texts)))
 
-    def say(self, key: str, **values: object) -> None:
+    def show_text(self, key: str, **values: object) -> None:
         """Put a text on the message line."""
         self.post_message(Said(self.texts(key, **values)))
 
@@ -159,7 +159,7 @@ class StepField(Vertical):
     def _cut(self, event: TooLong) -> None:
         event.stop()
         self._is_cut = True
-        self.say("ui.message.too-long", limit=event.limit)
+        self.show_text("ui.message.too-long", limit=event.limit)
 
     @on(LineInput.Changed)
     @on(LongInput.Changed)
@@ -185,7 +185,7 @@ class StepField(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer undo only while a list has the focus: in a text the key is a letter."""
-        return action != "undo" or (self.offers_undo and any(choices.has_focus for choices in self.query(Choices)))
+        return action != "undo" or (self.offers_undo and any(choices.has_focus for choices in self.query(PickList)))
 
     def _label_words(self) -> Content:
         return Content(("▶ " if self.unfolded else "  ") + self.form.label)

@@ -12,10 +12,10 @@ from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 
 
-class AgreementList(Choices):
+class AgreementList(PickList):
     """A list of earlier agreements; picking one asks for its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("space", "pick", "ledger.tell")]

@@ -55,7 +55,7 @@ class OwnLineField(MarkedLinesField):
         if self.screen.focused is self.choices and line.value:
             key = self.writing
             if key not in self.form.items:
-                self.tell("ui.message.no-line-yet", words=line.value.strip())
+                self.show_until_next_key("ui.message.no-line-yet", words=line.value.strip())
             self._stop_writing()
             self.show_value()
             if self.choices.walked:
@@ -68,7 +68,7 @@ class OwnLineField(MarkedLinesField):
         try:
             self.own_line, change = self.form.written(self.own_line, event.value)
         except Problem as problem:
-            self.post_message(Said(problem.say(self.texts)))
+            self.post_message(Said(problem.message(self.texts)))
             self._stop_writing()
         else:
             self.edit(change.value)
@@ -89,7 +89,7 @@ class OwnLineField(MarkedLinesField):
         else:
             # Such as a single digit.
             self._stop_writing()
-            self.tell("ui.message.no-line-yet", words=event.value.strip())
+            self.show_until_next_key("ui.message.no-line-yet", words=event.value.strip())
 
     def line_done(self, key: str) -> None:
         """Called when Enter finishes a line. A subclass may ask for more."""

@@ -16,7 +16,7 @@ from gespreksklaar.screens.fields.suggestions import TURNING
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 
 
 class PickManyField(OwnLineField):
@@ -42,7 +42,7 @@ class PickManyField(OwnLineField):
         line = LineInput(placeholder=own, limit=self.field.asks.limit, empties=True, first=self.first_in_line)
         line.acts_when_empty = NEXT
         yield line
-        yield Choices(self.rows())
+        yield PickList(self.rows())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a line work only with the cursor on one."""
@@ -55,8 +55,8 @@ class PickManyField(OwnLineField):
                 return self.choices.has_focus and self.form.can_be(line_action, self.row_key)
         return super().check_action(action, parameters)
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         self._picked_row = event.key
         if event.key in TURNING:
@@ -83,7 +83,7 @@ class PickManyField(OwnLineField):
             self.write_in(self.row_key)
             self.show_value()
             # After the hint that the field shows when the focus moves to the input.
-            self.call_after_refresh(self.say, "ui.message.changing")
+            self.call_after_refresh(self.show_text, "ui.message.changing")
 
     def action_move(self, direction: int) -> None:
         """Move the line one place up (-1) or down (1)."""

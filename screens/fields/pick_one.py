@@ -15,7 +15,7 @@ from gespreksklaar.screens.fields.suggestions import TURNING, SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import FieldDone, Said
-from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
+from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
 
 
 class PickOneField(SuggestionField):
@@ -41,7 +41,7 @@ class PickOneField(SuggestionField):
         """The label, the list, and the input for own words, hidden until the user picks that row."""
         self.own_words = self.form.is_own_words
         yield self.label
-        yield Choices(self.rows())
+        yield PickList(self.rows())
         words = self.value if self.own_words else ""
         line = LineInput(words, limit=self.field.asks.limit, first=self.first_in_line)
         line.acts_when_empty = NEXT
@@ -64,8 +64,8 @@ class PickOneField(SuggestionField):
             line.put(self.value)
         self.show_value()
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         self.pick(event.key)
 

@@ -10,7 +10,7 @@ from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.fields.outcome import AgreementList, outcome_menu, then_told
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 
 
 class PreviousAgreementsField(MarkedLinesField):
@@ -37,15 +37,17 @@ class PreviousAgreementsField(MarkedLinesField):
             return self.choices.has_focus and self.choices.row is not None
         return super().check_action(action, parameters)
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         name = event.key
 
-        def tell(state: AgreementState) -> None:
+        def save_outcome(state: AgreementState) -> None:
             if change := self.form.with_outcome(name, state):
                 self.make(change)
                 self.choices.go_to(self.form.next_untold(name))
 
         if item := self.form.agreements.get(name):
-            self.app.push_screen(outcome_menu(self.form.words_of(name), item.state, self.texts), then_told(tell))
+            self.app.push_screen(
+                outcome_menu(self.form.words_of(name), item.state, self.texts), then_told(save_outcome)
+            )

@@ -12,7 +12,7 @@ from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.keys import sign_of
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import Said, StepDone
-from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
+from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
 
 TURNING = (MORE, EARLIER)
 """The keys of the rows that turn the page."""
@@ -36,9 +36,9 @@ class SuggestionField(StepField):
     """The digit that was pressed last, if it picked a row."""
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> PickList:
         """The list on screen."""
-        return self.query_one(Choices)
+        return self.query_one(PickList)
 
     @property
     def writing(self) -> str:
@@ -67,8 +67,8 @@ class SuggestionField(StepField):
         if unfolded and self.screen.focused is self.choices:
             self.choices.mark_a_row()
 
-    @on(Choices.Moved)
-    def _explain(self, event: Choices.Moved) -> None:
+    @on(PickList.Moved)
+    def _explain(self, event: PickList.Moved) -> None:
         """Explain the row under the cursor on the message line."""
         event.stop()
         # The cursor moves a moment after the field got the focus, which may be in the next field by now.
@@ -126,14 +126,14 @@ class SuggestionField(StepField):
             case "again":
                 self.take_back_picked()
                 self.begin_line(before)
-                self.tell("ui.message.digit-writes", n=before)
+                self.show_until_next_key("ui.message.digit-writes", n=before)
             case "next":
                 self.post_message(StepDone())
             case "look":
                 self.screen.set_focus(self.choices)
                 self.choices.go_to(next((row.key for row in self.choices.rows if row.number), ""))
             case "none":
-                self.tell("ui.message.no-such-row", n=character)
+                self.show_until_next_key("ui.message.no-such-row", n=character)
             case _:
                 self.begin_line(character)
         return True
@@ -145,16 +145,16 @@ class SuggestionField(StepField):
         self.choices.action_number(int(digit))
         if in_line and not self._told_of_digits:
             self._told_of_digits = True
-            self.tell("ui.message.digit-picks")
+            self.show_until_next_key("ui.message.digit-picks")
 
-    def tell(self, key: str, **values: object) -> None:
+    def show_until_next_key(self, key: str, **values: object) -> None:
         """Put a text on the message line, where it stays until the next key."""
         self._told = True
-        self.say(key, **values)
+        self.show_text(key, **values)
 
     def take_back_picked(self) -> None:
         """Take back what the digit just before this key picked. A subclass whose rows lose their numbers does it."""
 
     def begin_line(self, text: str) -> None:
         """Write this in the line for own words, which gets the focus. A list without such a line tells so."""
-        self.tell("ui.message.only-choose")
+        self.show_until_next_key("ui.message.only-choose")

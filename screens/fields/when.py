@@ -18,7 +18,7 @@ from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import FieldDone
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 
 
 class WhenField(StepField):
@@ -48,7 +48,7 @@ class WhenField(StepField):
             self.form.unread, placeholder=self.form.placeholder, limit=TYPED_LIMIT, first=self._first_in_line
         )
         yield Static("", classes="understood")
-        yield Choices(())
+        yield PickList(())
 
     @property
     def _line(self) -> LineInput:
@@ -61,13 +61,13 @@ class WhenField(StepField):
         """Show the value in full, or the problem; the line keeps its place while the input holds text."""
         words = self.form.understood
         understood = self.query_one(".understood", Static)
-        understood.update(Content(problem.say(self.texts) if problem else words))
+        understood.update(Content(problem.message(self.texts) if problem else words))
         understood.display = bool(words or self._line.value)
 
     def show_value(self) -> None:
         """Show the value in full, and the list while the field is unfolded."""
         self._show_understood()
-        self.query_one(Choices).rows = self.form.rows() if self.unfolded else ()
+        self.query_one(PickList).rows = self.form.rows() if self.unfolded else ()
 
     def on_mount(self) -> None:
         """Show the value, and read again the text left unread: another language may understand it."""
@@ -131,19 +131,19 @@ class WhenField(StepField):
     def _first_in_line(self, character: str) -> bool:
         """A space in the empty input goes to the list; nothing begins with one."""
         if character == " ":
-            self.screen.set_focus(self.query_one(Choices))
+            self.screen.set_focus(self.query_one(PickList))
         return character == " "
 
     def on_key(self, event: events.Key) -> None:
         """In the list, put what is typed in the input."""
-        if self.query_one(Choices).has_focus and event.is_printable and event.character not in (None, " "):
+        if self.query_one(PickList).has_focus and event.is_printable and event.character not in (None, " "):
             event.stop()
             event.prevent_default()
             self._write(event.character or "")
 
     def on_paste(self, event: events.Paste) -> None:
         """In the list, put a paste in the input."""
-        if self.query_one(Choices).has_focus:
+        if self.query_one(PickList).has_focus:
             event.stop()
             self._write(clean_part_of_line(event.text))
 
@@ -155,19 +155,19 @@ class WhenField(StepField):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer choosing with Enter only with the cursor on a row that the user walked to."""
         if action == "choose":
-            choices = self.query_one(Choices)
+            choices = self.query_one(PickList)
             return choices.has_focus and choices.walked and choices.row is not None
         return super().check_action(action, parameters)
 
     def action_choose(self) -> None:
         """Take the row that the user walked to, and go on to the next field."""
-        row = self.query_one(Choices).row
+        row = self.query_one(PickList).row
         if row and row.mark != chosen_mark(True):
             self._take(row.key)
         self.post_message(FieldDone())
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         self._take(event.key)
 

@@ -19,13 +19,13 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedModal
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 _MARKS = {True: "[x]", False: "[ ]"}
 
 
-class WordList(Choices):
+class WordList(PickList):
     """The words that match the search; `picks` is whether there is a sheet to put one on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("space", "pick", "words.pick")]

@@ -22,7 +22,7 @@ from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import GoTo
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from gespreksklaar.screens.widgets.search_list import SearchList
 
@@ -97,8 +97,8 @@ class LedgerScreen(TranslatedScreen[None]):
         shown, key = self._shown, self._key
         return {"enter": shown.line(key) is not None, "timeline": bool(shown.child(key))}.get(action, True)
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         line = self._shown.line(self._key)
         if line is None:
@@ -108,7 +108,7 @@ class LedgerScreen(TranslatedScreen[None]):
             if key:
                 words = self._tell(line, outcome_of(key))
                 self.fill()
-                self.say(words)
+                self.show_message(words)
 
         choice = self._shown.ask(line)
         self.app.push_screen(Menu(choice.title, choice.rows, self.texts, at=choice.at), answered)

@@ -31,7 +31,7 @@ from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from gespreksklaar.screens.widgets.search_list import SearchList
 
@@ -49,7 +49,7 @@ _AT_LEAST: Final = 20
 class PrepWanted(Message):
     """The user wants this action on the prep with this name, or a new prep."""
 
-    wish: Action
+    request: Action
     name: str = ""
 
 
@@ -58,15 +58,15 @@ class StartScreen(TranslatedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "start.open"),
-        key("plus", "wish('new')", "start.new", display="+"),
-        key("asterisk", "wish('copy')", "start.copy", display="*"),
-        key("slash", "wish('agreements')", "start.agreements", display="/"),
-        key("equals_sign,f7", "wish('rename')", "start.rename", display="="),
-        key("full_stop,comma,delete", "wish('delete')", "start.delete", display="."),
-        key("less_than_sign,ctrl+u", "wish('undo')", "start.undo", display="<"),
-        key("f6", "wish('import')", "start.import"),
+        key("plus", "request('new')", "start.new", display="+"),
+        key("asterisk", "request('copy')", "start.copy", display="*"),
+        key("slash", "request('agreements')", "start.agreements", display="/"),
+        key("equals_sign,f7", "request('rename')", "start.rename", display="="),
+        key("full_stop,comma,delete", "request('delete')", "start.delete", display="."),
+        key("less_than_sign,ctrl+u", "request('undo')", "start.undo", display="<"),
+        key("f6", "request('import')", "start.import"),
         key("f3", "app.choose('language')", "start.language"),
-        key("minus,f10", "wish('quit')", "start.quit", display="-"),
+        key("minus,f10", "request('quit')", "start.quit", display="-"),
         key("escape", "tell_quit", "start.escape", show=False),
         key("f1", "app.choose('about')", "screen.help"),
     ]
@@ -159,7 +159,7 @@ class StartScreen(TranslatedScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy, rename and delete need a prep under the cursor; undo and agreements need something to show."""
-        if action != "wish":
+        if action != "request":
             return True
         looks_back = self._list.looks_back
         return is_possible(str(parameters[0]), self._key, looks_back=looks_back, undoable=self._undoable)
@@ -169,8 +169,8 @@ class StartScreen(TranslatedScreen[None]):
         row = self._choices.row
         return row.key if row else ""
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         if event.key == MORE:
             last = self._list.rows[-2].key
@@ -183,10 +183,10 @@ class StartScreen(TranslatedScreen[None]):
         """Open the prep under the cursor."""
         self._choices.action_pick()
 
-    def action_wish(self, wish: Action) -> None:
+    def action_request(self, request: Action) -> None:
         """Ask the app for this action on the prep under the cursor."""
-        self.post_message(PrepWanted(wish, prep_named(self._key)))
+        self.post_message(PrepWanted(request, prep_named(self._key)))
 
     def action_tell_quit(self) -> None:
         """Show how to quit: Escape must not leave the program by accident."""
-        self.say(self.texts("ui.start.how-to-quit"))
+        self.show_message(self.texts("ui.start.how-to-quit"))

@@ -34,7 +34,7 @@ class _Notice(TranslatedModal[_Result]):
             yield Static(Content(self._title), classes="dialog-title")
             yield self._words
 
-    def tell(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Replace the words."""
         self._words.update(Content(words))
 
@@ -51,7 +51,7 @@ class IdleWarning(_Notice[None]):
         In tens, because sshd notices a frozen client only while nothing is sent to it.
         """
         if seconds <= _EACH or seconds % _EACH == 0:
-            self.tell(self._left(seconds, self.texts))
+            self.show_words(self._left(seconds, self.texts))
 
     @staticmethod
     def _left(seconds: int, texts: Texts) -> str:
@@ -70,7 +70,7 @@ class BlankScreen(TranslatedModal[None]):
         """One calm line."""
         yield self._line
 
-    def tell(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Replace the line, if it differs."""
         if words != self._said:
             self._said = words
@@ -132,4 +132,4 @@ class AskPin(_Notice[bool]):
     def _say_next(self, first: str = "") -> None:
         wait = self._wait()
         words = self.texts("kiosk.pin.wait", n=wait) if wait else self.texts("kiosk.pin.what")
-        self.tell("\n".join(filter(None, [first, words, "*" * len(self._typed)])))
+        self.show_words("\n".join(filter(None, [first, words, "*" * len(self._typed)])))

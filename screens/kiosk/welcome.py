@@ -18,7 +18,7 @@ from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 
@@ -51,7 +51,7 @@ class WelcomeScreen(TranslatedScreen[None]):
         self._greeting = greeting
         self._kept = kept
         # Each row has a digit, so there is nothing to search: a stray letter must not hide the choices.
-        self._choices = Choices(rows)
+        self._choices = PickList(rows)
 
     def compose_picture(self) -> ComposeResult:
         """The organisation, the greeting, the choices, and how long typed text is kept."""
@@ -71,8 +71,8 @@ class WelcomeScreen(TranslatedScreen[None]):
         """Choose the row under the cursor."""
         self._choices.action_pick()
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         if event.key in (BEGIN, WITH_HELPER):
             self.post_message(VisitWanted(event.key == WITH_HELPER))

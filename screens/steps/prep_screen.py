@@ -29,7 +29,7 @@ class PrepScreen(TranslatedScreen[None]):
     """A screen of one prep, with title bar and sidebar: a step, or review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f3,ctrl+pageup", "place(-1)", "screen.before", show=False),
+        key("f3,ctrl+pageup", "place(-1)", "screen.previous", show=False),
         key("f4,ctrl+pagedown", "place(1)", "screen.after"),
         key("escape", "leave", "screen.leave"),
         key("f1", "help", "screen.help"),
@@ -94,7 +94,7 @@ class PrepScreen(TranslatedScreen[None]):
     @on(Said)
     def _said(self, event: Said) -> None:
         event.stop()
-        self.say(event.words)
+        self.show_message(event.words)
 
     def action_leave(self) -> None:
         """Go one level back."""

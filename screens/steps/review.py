@@ -32,7 +32,7 @@ from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import GoTo
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from gespreksklaar.screens.widgets.search_list import SearchList
 
@@ -101,7 +101,7 @@ class ReviewScreen(PrepScreen):
         self._choices.focus()
         self._choices.enter_from(1)
         self.call_after_refresh(self.fields_scroll.scroll_home, animate=False)
-        self.say(self.texts("ui.review.hint"))
+        self.show_message(self.texts("ui.review.hint"))
 
     def follow(self) -> None:
         """Show the changed prep: a word of school was put on the sheet, or it changed elsewhere."""
@@ -118,8 +118,8 @@ class ReviewScreen(PrepScreen):
     def _other_width(self) -> None:
         self.call_after_refresh(lambda: self._page.update(self._sheet()))
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         event.stop()
         actions: dict[str, Callable[[], None]] = {
             TAKE: self.action_take_along,

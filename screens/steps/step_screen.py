@@ -23,7 +23,7 @@ from gespreksklaar.screens.steps.prep_screen import PrepScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
 
 
@@ -94,7 +94,7 @@ class StepScreen(PrepScreen):
         self._opening = start
         start.enter_from(1)
         if self.lists_first and not self._start_field:
-            for choices in self.query(Choices).results():
+            for choices in self.query(PickList).results():
                 self._opening = next(field for field in self.fields if field in choices.ancestors)
                 choices.focus()
                 break
@@ -126,7 +126,7 @@ class StepScreen(PrepScreen):
         here = self.here
         for field in self.fields:
             field.unfolded = field is here
-        if self.lists_first and here and here is self._opening and isinstance(self.focused, Choices):
+        if self.lists_first and here and here is self._opening and isinstance(self.focused, PickList):
             # Unfolding the field removed its cursor.
             self.focused.enter_from(1)
         self._show_advice()
@@ -138,7 +138,7 @@ class StepScreen(PrepScreen):
         """Show the field's hint; a message shown when the screen opens stays until the user moves on."""
         if self._opening in (None, here):
             if here is not self._hinted and not (self._opening and self.said):
-                self.say(here.hint)
+                self.show_message(here.hint)
             self._opening, self._hinted = None, here
 
     @on(Scroller.Resized)
@@ -161,7 +161,7 @@ class StepScreen(PrepScreen):
         self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:
-        if isinstance(self.focused, Choices):
+        if isinstance(self.focused, PickList):
             self.focused.show_row()
         elif isinstance(self.focused, LongInput):
             self.focused.show_cursor_line()
@@ -204,7 +204,7 @@ class StepScreen(PrepScreen):
             at = stops.index(self.focused) + direction
             if 0 <= at < len(stops):
                 stop = stops[at]
-                if isinstance(stop, Choices):
+                if isinstance(stop, PickList):
                     stop.enter_from(direction, walked=True)
                 self.set_focus(stop)
                 return True

@@ -19,7 +19,7 @@ class AfterScreen(StepScreen):
     """Most of what is said is forgotten within the hour, so this asks little and asks it now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f6", "app.choose('things')", "after.send"),
+        key("f6", "app.choose('documents')", "after.send"),
         key("escape", "leave", "talk.leave"),
     ]
     step: ClassVar[str] = AFTER

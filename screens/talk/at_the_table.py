@@ -73,7 +73,7 @@ class TableScreen(PrepScreen):
         else:
             self.live.edit(PRESENCE, there)
         self.show_seen()
-        self.say(words)
+        self.show_message(words)
 
     def show_seen(self) -> None:
         """Show the lines that may be read now."""

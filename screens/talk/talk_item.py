@@ -22,10 +22,10 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.note_field import NoteField, NoteLine
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.large_words import LargeWords
-from gespreksklaar.screens.widgets.option_list import NO_ROW, Choices
+from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
 
 
-class Ticks(Choices):
+class Ticks(PickList):
     """The ticks of an item. The cursor is on none until the user moves it there, as a space belongs to the note."""
 
     marks_on_focus = False
@@ -92,7 +92,7 @@ class TalkItemField(NoteField):
             line.put(notes)
 
     def _show_ticks(self) -> None:
-        choices = self.query_one(Choices)
+        choices = self.query_one(PickList)
         choices.rows = self.form.tick_rows(self.item)
         choices.display = bool(choices.rows)
 
@@ -100,7 +100,7 @@ class TalkItemField(NoteField):
 
     def enter_from(self, direction: int) -> None:
         """Focus the ticks, where digits tick and letters begin a note."""
-        choices = self.query_one(Choices)
+        choices = self.query_one(PickList)
         self.screen.set_focus(choices if choices.rows else self._line)
         choices.cursor = NO_ROW
 
@@ -119,8 +119,8 @@ class TalkItemField(NoteField):
             self.enter_from(1)
             self.post_message(self.Moved())
 
-    @on(Choices.Picked)
-    def _ticked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _ticked(self, event: PickList.Picked) -> None:
         event.stop()
         if change := self.form.picked(event.key):
             self.edit(change.value)
@@ -143,10 +143,10 @@ class TalkItemField(NoteField):
         if event.key == "enter":
             event.stop()
             self.action_enter()
-        elif event.key in {str(row.number) for row in self.query_one(Choices).rows}:
+        elif event.key in {str(row.number) for row in self.query_one(PickList).rows}:
             event.stop()
-            self.query_one(Choices).action_number(int(event.key))
-        elif event.key == "space" and self.query_one(Choices).row is None:
+            self.query_one(PickList).action_number(int(event.key))
+        elif event.key == "space" and self.query_one(PickList).row is None:
             event.stop()
             if self.form.of(self.item.name).notes:
                 self._write_on(" ")

@@ -74,7 +74,7 @@ class TalkScreen(TableScreen):
         self._item.show_items(items, opens_at(self.prep, items, self._start_field))
         self._item.enter_from(1)
         self._show_minute()
-        self.say(self.texts("talk.hint"))
+        self.show_message(self.texts("talk.hint"))
 
     def _show_minute(self) -> None:
         """Show the current minute, and again when the next one begins."""
@@ -110,7 +110,7 @@ class TalkScreen(TableScreen):
     def _moved(self, event: TalkItemField.Moved) -> None:
         event.stop()
         self.fields_scroll.scroll_home(animate=False)
-        self.say(self.texts("talk.hint"))
+        self.show_message(self.texts("talk.hint"))
 
     @on(TalkItemField.PastTheLast)
     def _past_the_last(self, event: TalkItemField.PastTheLast) -> None:
@@ -129,13 +129,13 @@ class TalkScreen(TableScreen):
     def action_example(self) -> None:
         """Show a phrase that asks for an example; the same key again shows the next one."""
         self._example, phrase = next_example(self.prep, self._example)
-        self.say(phrase_to_say(phrase, self.prep, self.texts))
+        self.show_message(phrase_to_say(phrase, self.prep, self.texts))
 
     def action_meaning(self) -> None:
         """Ask which word the user heard, then show what to say to learn its meaning."""
 
         def chosen(phrase: str | None) -> None:
             if phrase:
-                self.say(phrase_to_say(phrase, self.prep, self.texts))
+                self.show_message(phrase_to_say(phrase, self.prep, self.texts))
 
         self.app.push_screen(Menu(self.texts("talk.heard"), heard_rows(self.prep, self.texts), self.texts), chosen)

@@ -18,7 +18,7 @@ from gespreksklaar.screens.widgets.frame import TranslatedModal
 from gespreksklaar.screens.widgets.keys import WORDS, key
 from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from gespreksklaar.screens.widgets.search_list import SearchList
 
@@ -58,8 +58,8 @@ class Menu(TranslatedModal[str]):
         self._choices.enter_from(1)
         self._choices.go_to(self._at)
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
         self.dismiss(event.key)
 
     def action_enter(self) -> None:
@@ -162,10 +162,10 @@ class Page(TranslatedModal[bool]):
         self.refresh_bindings()
 
 
-class Waiting(Page):
+class ProgressPage(Page):
     """Shows that work is in progress, then its result. The work goes on when the user leaves the page."""
 
-    def tell(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Replace the progress text with the result."""
         self.query_one(".dialog-body", Static).update(Content(words))
 

@@ -193,9 +193,9 @@ class TranslatedScreen(_Translated[_Result]):
 
     def on_paste(self) -> None:
         """Report a paste that no input took, as on a list."""
-        self.say(self.texts("ui.message.no-line"))
+        self.show_message(self.texts("ui.message.no-line"))
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Put words on the message line."""
         self.said = words
         self._message.update(Content(words))

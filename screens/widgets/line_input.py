@@ -17,7 +17,7 @@ from textual.widgets.input import Selection
 from gespreksklaar.content.prep.fields import LINE_LIMIT
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.text_undo import History, Moment, TextKeys
+from gespreksklaar.screens.widgets.text_undo import Moment, TextHistory, TextKeys
 
 JOINERS = frozenset("\u200c\u200d")
 """Joiners in Persian, Indic scripts and emoji, which Python does not call printable."""
@@ -72,7 +72,7 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         self._first = first
         self.limit = limit
         self.cursor_blink = False
-        self._history = History()
+        self._history = TextHistory()
 
     acts_when_empty = ""
     """Characters that act in an empty line, so that the key bar shows their keys there."""

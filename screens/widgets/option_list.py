@@ -23,7 +23,7 @@ NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
 
 
-class Choices(Widget, can_focus=True):
+class PickList(Widget, can_focus=True):
     """Rows through which the arrows move a cursor, to pick with space or a number.
 
     At the first and last row the arrows go to the screen, which moves to the field before or after. Insert picks like
@@ -31,7 +31,7 @@ class Choices(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    Choices { height: auto; }
+    PickList { height: auto; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--cursor", "choices--tag", "choices--heading"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,11 +57,11 @@ class Choices(Widget, can_focus=True):
     class Picked(Message):
         """A row was picked: by space, by its number, or by a screen that lets enter pick."""
 
-        choices: Choices
+        choices: PickList
         key: str
 
         @property
-        def control(self) -> Choices:
+        def control(self) -> PickList:
             """The list that the row is in."""
             return self.choices
 
@@ -73,7 +73,7 @@ class Choices(Widget, can_focus=True):
 
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         super().__init__()
-        self.set_reactive(Choices.rows, tuple(rows))
+        self.set_reactive(PickList.rows, tuple(rows))
 
     @property
     def row(self) -> Row | None:

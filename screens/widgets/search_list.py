@@ -13,7 +13,7 @@ from gespreksklaar.content.form.rows import Row, narrowed
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.keys import key, sign_of
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import show_lines
 
 _SIGNS = frozenset(
@@ -24,7 +24,7 @@ _LONGEST = 60
 """The most characters to search for."""
 
 
-class SearchList(Choices):
+class SearchList(PickList):
     """Rows that narrow to what is typed. A search begins with a letter; every key goes into it until Escape.
 
     Set the rows with `show`, which keeps the search.

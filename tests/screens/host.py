@@ -104,7 +104,7 @@ class Host(App[None], inherit_bindings=False):
         try:
             self.prep = self.prep.edited(path, value)
         except ValidationError:
-            self.step.say(self.texts("problems.does-not-fit"))
+            self.step.show_message(self.texts("problems.does-not-fit"))
             return False
         self.edits.append(Edit(path, value, undoable))
         return True

@@ -16,7 +16,7 @@ from gespreksklaar.screens.fields.previous_agreements import PreviousAgreementsF
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.long_input import LongInput
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
@@ -56,7 +56,7 @@ def mark_of_focus(app: Host) -> str:
     assert focused is not None, "nothing has the focus"
     assert focused.display, f"{focused} is not shown"
     assert app.screen.find_widget(focused).visible_region.area > 0, f"{focused} is out of sight"
-    if isinstance(focused, Choices):
+    if isinstance(focused, PickList):
         assert focused.row is not None, "no row is marked"
         assert f"▶ {focused.row.mark}".rstrip() in app.seen, "the marked row is out of sight"
         return focused.row.key
@@ -78,8 +78,8 @@ def bar(app: Host) -> list[tuple[str, str, str]]:
 
 def state(app: Host) -> tuple[Any, ...]:
     focused = app.focused
-    at = focused.cursor if isinstance(focused, Choices) else getattr(focused, "typed", "")
-    rows = [row.text for choices in app.screen.query(Choices).results(Choices) for row in choices.rows]
+    at = focused.cursor if isinstance(focused, PickList) else getattr(focused, "typed", "")
+    rows = [row.text for choices in app.screen.query(PickList).results(PickList) for row in choices.rows]
     return app.prep, list(app.went), app.screen, focused, at, rows, app.step.said
 
 
@@ -241,7 +241,7 @@ async def test_in_an_empty_line_a_digit_picks_and_a_space_goes_to_the_list() -> 
         await press_each(app, "2")
         assert len(words(app)) == 1
         assert "Druk er dan twee keer op" in " ".join(app.seen.split())
-        assert isinstance(app.focused, Choices)
+        assert isinstance(app.focused, PickList)
         await press_each(app, "1", "3")
         assert len(words(app)) == 3
         await open_step(app, MANY, {})

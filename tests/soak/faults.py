@@ -53,7 +53,7 @@ def _work(session: Session) -> str:
             session.save()
         except Problem as found:
             problem = found
-    return problem.say(TEXTS[0]) and problem.say(TEXTS[1]) if problem else ""
+    return problem.message(TEXTS[0]) and problem.message(TEXTS[1]) if problem else ""
 
 
 def _count(folder: Path, base: Prep, kind: str, *, new: bool) -> int:

@@ -95,7 +95,7 @@ def _answer(file: Path, told: Counter[str]) -> float:
     try:
         loaded = prep_toml.load(file)
     except Problem as problem:
-        said = [problem.say(texts) for texts in _BOTH]
+        said = [problem.message(texts) for texts in _BOTH]
         seconds = time.process_time() - begun
         for sentence in said:
             assert sentence.startswith(shown(file)), sentence

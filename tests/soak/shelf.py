@@ -27,7 +27,7 @@ DAMAGED = "[[["
 
 
 def _out_of_the_bin(library: Library) -> None:
-    for trashed in library.bin.list():
+    for trashed in library.trash.list():
         library.bring_back(trashed)
 
 
@@ -112,7 +112,7 @@ def _one(folder: Path, deed: str, kind: str, first: int, once: bool) -> bool:
         try:
             DEEDS[deed](library)
         except Problem as problem:
-            told = all(problem.say(texts) for texts in TEXTS)
+            told = all(problem.message(texts) for texts in TEXTS)
     lost = precious - _kept(library)
     assert not lost, f"{case}: lost {lost}"
     assert read_what_is_right(folder / "config")[0].language in ("nl", "en"), f"{case}: the settings are lost"

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from gespreksklaar.content.prep.declaration import Carried
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.full.app import GuideApp
-from gespreksklaar.tui.home.folders import find_places
+from gespreksklaar.tui.home.folders import find_folders
 from gespreksklaar.tui.home.settings import Settings
 from tests.pressing import at_rest, press_each
 
@@ -29,8 +29,8 @@ def make_app(
 ) -> GuideApp:
     """Make the app as the command line does, with preps in this folder and settings there or in `config`."""
     settings = Settings(language=language, theme=theme, first_run_done=first_run_done)
-    places = find_places(str(folder), str(config or folder / "config.toml"))
-    return GuideApp(places, settings, Texts(language))
+    folders = find_folders(str(folder), str(config or folder / "config.toml"))
+    return GuideApp(folders, settings, Texts(language))
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any, NoReturn
 
 from gespreksklaar.content.words.texts import Texts, languages
-from gespreksklaar.tui.cli.output import say
+from gespreksklaar.tui.cli.output import print_line
 from gespreksklaar.tui.terminal.theme_names import NAMES
 
 VERBS = ("open", "list", "sheet", "check", "schema", "where", "kiosk")
@@ -28,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
         raise _Wrong(message)
 
 
-def early_wishes(given: Sequence[str]) -> dict[str, str]:
+def early_options(given: Sequence[str]) -> dict[str, str]:
     """The values of --lang, --config and --data, found before parsing: the help itself is in that language."""
     found = {"lang": "", "config": "", "data": ""}
     for word, after in zip(given, [*given, ""][1:], strict=True):
@@ -42,17 +42,17 @@ def parse(given: Sequence[str], texts: Texts) -> argparse.Namespace | int:
     """The parsed command, or the exit code when nothing is left to do (help, version, wrong use)."""
     parser = _parser(texts)
     try:
-        wish = _read(parser, list(given), texts)
+        args = _read(parser, list(given), texts)
     except _Wrong as wrong:
-        say(wrong.words, wrong=True)
+        print_line(wrong.words, wrong=True)
         return 2
-    if wish.help:
+    if args.help:
         print(parser.format_help(), end="")
         return 0
-    if wish.version:
+    if args.version:
         print(f"gespreksklaar {version('gespreksklaar')}")
         return 0
-    return wish
+    return args
 
 
 def _parser(texts: Texts) -> _Parser:
@@ -82,26 +82,26 @@ def _parser(texts: Texts) -> _Parser:
 
 def _read(parser: _Parser, given: list[str], texts: Texts) -> argparse.Namespace:
     try:
-        wish, unknown = parser.parse_known_intermixed_args(given)
+        args, unknown = parser.parse_known_intermixed_args(given)
     except _Wrong:
         raise _Wrong(texts("cli.wrong-value")) from None
     if unknown:
         raise _Wrong(_did_you_mean("cli.unknown-option", unknown[0], _option_names(parser), texts))
-    words: list[str] = wish.words
-    wish.verb, rest = (words[0], words[1:]) if words else ("", [])
-    if wish.help or wish.version:
-        return wish
-    if wish.verb and wish.verb not in VERBS:
-        raise _Wrong(_did_you_mean("cli.unknown-verb", wish.verb, VERBS, texts))
-    _take_words(wish, rest, texts)
-    return wish
+    words: list[str] = args.words
+    args.verb, rest = (words[0], words[1:]) if words else ("", [])
+    if args.help or args.version:
+        return args
+    if args.verb and args.verb not in VERBS:
+        raise _Wrong(_did_you_mean("cli.unknown-verb", args.verb, VERBS, texts))
+    _take_words(args, rest, texts)
+    return args
 
 
-def _take_words(wish: Any, rest: list[str], texts: Texts) -> None:
+def _take_words(args: Any, rest: list[str], texts: Texts) -> None:
     """Set the verb's words as `names` and `name`; raise _Wrong for words or options that the verb does not take."""
-    needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000)}.get(wish.verb, (0, 0))
+    needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000)}.get(args.verb, (0, 0))
     if not needs[0] <= len(rest) <= needs[1]:
-        raise _Wrong(texts("cli.use", how=texts(f"cli.how.{wish.verb}")))
+        raise _Wrong(texts("cli.use", how=texts(f"cli.how.{args.verb}")))
     only_for = {
         "json": "list",
         "for_": "sheet",
@@ -111,10 +111,10 @@ def _take_words(wish: Any, rest: list[str], texts: Texts) -> None:
         "make_pin": "kiosk",
     }
     for option, verb in only_for.items():
-        if getattr(wish, option) not in (None, "", False) and wish.verb != verb:
+        if getattr(args, option) not in (None, "", False) and args.verb != verb:
             raise _Wrong(texts("cli.not-for-verb", option="--" + option.rstrip("_").replace("_", "-"), verb=verb))
-    wish.names = rest
-    wish.name = rest[0] if rest else ""
+    args.names = rest
+    args.name = rest[0] if rest else ""
 
 
 def _option_names(parser: _Parser) -> list[str]:

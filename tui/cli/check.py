@@ -12,8 +12,8 @@ from gespreksklaar.content.files.reading import read_input, read_text
 from gespreksklaar.content.files.toml_text import where_of
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.tui.cli.output import say
-from gespreksklaar.tui.home.folders import Places, user_path
+from gespreksklaar.tui.cli.output import print_line
+from gespreksklaar.tui.home.folders import Folders, user_path
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
@@ -43,24 +43,24 @@ def load_named(name: str) -> Named:
     return Named(path, text, prep_toml.load_text(text, path))
 
 
-def check(wish: Namespace, places: Places, texts: Texts) -> int:
+def check(args: Namespace, folders: Folders, texts: Texts) -> int:
     """Print for each file whether it is a readable prep; returns 1 when one is not."""
     code = 0
-    for name in wish.names:
+    for name in args.names:
         try:
             named = load_named(name)
         except Problem as problem:
-            say(problem.say(texts))
+            print_line(problem.message(texts))
             code = 1
             continue
-        say(texts("cli.good", file=name))
+        print_line(texts("cli.good", file=name))
         doubts = list(_doubts(named))
         for doubt in doubts[:_TOLD]:
-            say(doubt.say(texts))
+            print_line(doubt.message(texts))
         if len(doubts) > _TOLD:
-            say(f"{name}: {texts.count('cli.more-unknown', len(doubts) - _TOLD)}")
+            print_line(f"{name}: {texts.count('cli.more-unknown', len(doubts) - _TOLD)}")
         if named.loaded.note:
-            say(named.loaded.note.say(texts))
+            print_line(named.loaded.note.message(texts))
     return code
 
 

@@ -18,7 +18,7 @@ def allowed() -> float:
     return min((limit >> 20 for limit in limits if limit != resource.RLIM_INFINITY), default=math.inf)
 
 
-def tell(words: str = NO_MEMORY) -> None:
+def report(words: str = NO_MEMORY) -> None:
     """Print these words among the errors."""
     try:
         os.write(2, words.encode() + b"\n")

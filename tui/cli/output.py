@@ -42,7 +42,7 @@ def _fill_closed_handles() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def say(line: str, *, wrong: bool = False) -> None:
+def print_line(line: str, *, wrong: bool = False) -> None:
     """Print one line without control characters; an error goes to stderr."""
     print(harmless_line(line), file=sys.stderr if wrong else sys.stdout)
 

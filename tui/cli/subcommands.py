@@ -20,15 +20,15 @@ from gespreksklaar.content.words.dates import show_clock, show_day_short, show_w
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.cli.check import check, load_named
-from gespreksklaar.tui.cli.output import say
-from gespreksklaar.tui.home.folders import Places, user_path
+from gespreksklaar.tui.cli.output import print_line
+from gespreksklaar.tui.home.folders import Folders, user_path
 
 
-def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
+def list_preps(args: Namespace, folders: Folders, texts: Texts) -> int:
     """Print the preps, newest first: a line each, or JSON for another program."""
-    summaries = Library(places.preps).list()
+    summaries = Library(folders.preps).list()
     of, by_name = copies(summaries), {summary.name: summary for summary in summaries}
-    if wish.json:
+    if args.json:
         # ASCII without DEL: a name may hold what a terminal obeys, or what UTF-8 can't encode.
         print(json.dumps([_as_json(summary, of, texts) for summary in summaries], indent=2).replace("\x7f", "\\u007f"))
         return 0
@@ -37,15 +37,15 @@ def list_preps(wish: Namespace, places: Places, texts: Texts) -> int:
         if first := of.get(summary.name):
             what = difference(by_name[first], summary, texts)
             line = texts("cli.copy", line=line, first=visible_name(first), what=what)
-        say(line)
+        print_line(line)
     if not summaries:
-        say(texts("cli.no-preps"))
+        print_line(texts("cli.no-preps"))
     return 0
 
 
 def _line(summary: Summary, texts: Texts) -> str:
     if summary.problem:
-        return f"{visible_name(summary.name)}: {summary.problem.say(texts)}"
+        return f"{visible_name(summary.name)}: {summary.problem.message(texts)}"
     day = show_day_short(summary.day, texts) if summary.day else ""
     clock = show_clock(summary.start, texts) if summary.start else ""
     kind = texts.find(f"kinds.{summary.kind}.name") or summary.kind
@@ -63,37 +63,37 @@ def _as_json(summary: Summary, of: Mapping[str, str], texts: Texts) -> dict[str,
         "changed": summary.changed.isoformat(),
         "steps_begun": summary.steps_begun,
         "copy_of": of.get(summary.name),
-        "problem": summary.problem.say(texts) if summary.problem else None,
+        "problem": summary.problem.message(texts) if summary.problem else None,
     }
 
 
-def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
+def sheet(args: Namespace, folders: Folders, texts: Texts) -> int:
     """Print a sheet, or write it to a file."""
     from gespreksklaar.content.sheets.readers import SHEETS, render_sheet  # noqa: PLC0415
     from gespreksklaar.tui.take.landing import STANDARD_OUTPUT, find_landing, in_the_way, land  # noqa: PLC0415
 
-    reader = wish.for_ or "table"
+    reader = args.for_ or "table"
     if reader not in SHEETS:
         raise Problem("no-such-reader", name=reader, known=", ".join(SHEETS))
-    named = user_path(wish.name)
+    named = user_path(args.name)
     # A bare name is one of the preps, even if a file in the current folder has that name.
-    is_file = wish.name == "-" or os.sep in wish.name or (named.suffix.lower() == ENDING and os.path.isfile(named))
-    loaded = load_named(wish.name).loaded if is_file else Library(places.preps).open(wish.name)
+    is_file = args.name == "-" or os.sep in args.name or (named.suffix.lower() == ENDING and os.path.isfile(named))
+    loaded = load_named(args.name).loaded if is_file else Library(folders.preps).open(args.name)
     page = render_sheet(loaded.prep, texts, reader)
-    if wish.output_ is None or wish.output_ in STANDARD_OUTPUT:
+    if args.output_ is None or args.output_ in STANDARD_OUTPUT:
         sys.stdout.write(page)
         return 0
-    path = find_landing(wish.output_, places)
+    path = find_landing(args.output_, folders)
     there = in_the_way(path)
-    if there and not wish.force:
+    if there and not args.force:
         when = show_when(there.changed.date(), there.changed.time(), texts)
         raise Problem(f"there-{there.kind}", where=shown(path), when=when)
     land(path, page, replace=there)
-    say(texts("ui.message.sheet-saved", path=wish.output_))
+    print_line(texts("ui.message.sheet-saved", path=args.output_))
     return 0
 
 
-def schema(wish: Namespace, places: Places, texts: Texts) -> int:
+def schema(args: Namespace, folders: Folders, texts: Texts) -> int:
     """Print the JSON Schema of a prep."""
     from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415
 
@@ -101,16 +101,16 @@ def schema(wish: Namespace, places: Places, texts: Texts) -> int:
     return 0
 
 
-def where(wish: Namespace, places: Places, texts: Texts) -> int:
+def where(args: Namespace, folders: Folders, texts: Texts) -> int:
     """Print which folders and files are in use."""
     for name in ("preps", "sheets", "config", "state"):
-        say(f"{texts(f'cli.places.{name}')}: {getattr(places, name)}")
-    if log := debug_log.wanted_file(wish.log):
-        say(f"{texts('cli.places.log')}: {user_path(log).absolute()}")
+        print_line(f"{texts(f'cli.places.{name}')}: {getattr(folders, name)}")
+    if log := debug_log.wanted_file(args.log):
+        print_line(f"{texts('cli.places.log')}: {user_path(log).absolute()}")
     return 0
 
 
-VERBS: Mapping[str, Callable[[Namespace, Places, Texts], int]] = {
+VERBS: Mapping[str, Callable[[Namespace, Folders, Texts], int]] = {
     "list": list_preps,
     "sheet": sheet,
     "check": check,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from gespreksklaar.screens.steps.review import TakeAlongWanted
-    from gespreksklaar.tui.home.folders import Places
+    from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.home.settings import Settings
 
 
@@ -59,14 +59,14 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def __init__(
         self,
-        places: Places,
+        folders: Folders,
         settings: Settings,
         texts: Texts,
         open_name: str | None = None,
         theme: str = "",
         note: str = "",
     ) -> None:
-        super().__init__(places, texts)
+        super().__init__(folders, texts)
         self._filters.append(OutputFilter())
         ScrollBar.renderer = PlainScrollBar
         self.settings = settings
@@ -90,10 +90,10 @@ class GuideApp(PrepApp, inherit_bindings=False):
     def begin(self) -> None:
         """Recover and tidy the folder, show the first screen, and report what was recovered."""
         # Read once: a folder can hold a hundred thousand other files.
-        names = list(names_in(self.places.preps, links=True))
-        recovered = self.autosave.recovered = maintenance.recover(self.places.preps, names)
+        names = list(names_in(self.folders.preps, links=True))
+        recovered = self.autosave.recovered = maintenance.recover(self.folders.preps, names)
         newest = next(iter(recovered), "")
-        maintenance.tidy(self.places.preps, names)
+        maintenance.tidy(self.folders.preps, names)
         self.push_screen(self._start_screen(newest))
         if self._open_first:
             self.open_prep(self._open_first)
@@ -101,9 +101,9 @@ class GuideApp(PrepApp, inherit_bindings=False):
             self.call_after_refresh(self._welcome)
         if recovered:
             lacks = any(problem.reason == "recovered-part" for problem in recovered.values())
-            self.say(self.texts("ui.message.recovered-part" if lacks else "ui.message.recovered"))
+            self.show_message(self.texts("ui.message.recovered-part" if lacks else "ui.message.recovered"))
         elif self._note:
-            self.say(self._note)
+            self.show_message(self._note)
 
     def _welcome(self) -> None:
         self.keep_settings(first_run_done=True)
@@ -115,11 +115,11 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def action_tell_f_keys(self) -> None:
         """Say what the key after this one does; the driver makes an F-key of it."""
-        self.say(self.texts("ui.message.f-key-follows"))
+        self.show_message(self.texts("ui.message.f-key-follows"))
 
     def on_key_not_understood(self) -> None:
         """Say so, and how the F-keys work on every terminal."""
-        self.say(self.texts("ui.message.unknown-key"))
+        self.show_message(self.texts("ui.message.unknown-key"))
 
     def action_choose(self, what: str) -> None:
         """Open one of the dialogs that can be opened from everywhere."""
@@ -147,9 +147,9 @@ class GuideApp(PrepApp, inherit_bindings=False):
         """Change settings and save them; shows the Problem and returns it if that fails."""
         self.settings = self.settings.changed(**changes)
         try:
-            self.settings.save(self.places.config)
+            self.settings.save(self.folders.config)
         except Problem as problem:
-            self.say(problem.say(self.texts))
+            self.show_message(problem.message(self.texts))
             return problem
         return None
 
@@ -173,7 +173,7 @@ def _collect_from_now() -> None:
 
 
 def run_program(
-    places: Places, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "", note: str = ""
+    folders: Folders, settings: Settings, texts: Texts, open_name: str | None = None, theme: str = "", note: str = ""
 ) -> int:
     """Run the app, and open the prep named `open_name` if given; returns the exit code.
 
@@ -184,7 +184,7 @@ def run_program(
 
     def run() -> int:
         nonlocal kept
-        app = GuideApp(places, settings, texts, open_name, theme, note)
+        app = GuideApp(folders, settings, texts, open_name, theme, note)
         try:
             app.run(mouse=False)
         finally:
@@ -194,4 +194,4 @@ def run_program(
     def words() -> str:
         return texts("ui.crash" if kept else "ui.crash-unsaved")
 
-    return crash.run_guarded(run, places.state, words, lambda: texts("cli.no-memory"))
+    return crash.run_guarded(run, folders.state, words, lambda: texts("cli.no-memory"))

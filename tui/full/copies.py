@@ -30,7 +30,7 @@ def settle(app: GuideBase, name: str) -> None:
         try:
             _do(app, key, first, name)
         except Problem as problem:
-            app.say(problem.say(app.texts))
+            app.show_message(problem.message(app.texts))
 
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
@@ -50,4 +50,4 @@ def _do(app: GuideBase, key: str | None, first: str, copy: str) -> None:
 def _told(app: GuideBase, at: str, message: str, name: str) -> None:
     if isinstance(app.screen, StartScreen):
         app.screen.fill(at, undoable=message == "together")
-    app.say(app.texts(f"ui.message.{message}", name=visible_name(name)))
+    app.show_message(app.texts(f"ui.message.{message}", name=visible_name(name)))

@@ -9,7 +9,7 @@ from gespreksklaar.content.form.places import menu
 from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.tui.full.commands import action_of
-from gespreksklaar.tui.full.versions import bring_version_back, show_bin
+from gespreksklaar.tui.full.versions import bring_version_back, show_trash
 from gespreksklaar.tui.terminal.theme_names import NAMES
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def choose_language(app: GuideBase) -> None:
         problem = app.speak(code)
         screen = app.prep_screen
         app.show(*(screen.place if screen else (START, "")))
-        app.say(problem.say(app.texts) if problem else app.texts("ui.message.language"))
+        app.show_message(problem.message(app.texts) if problem else app.texts("ui.message.language"))
 
     app.push_screen(Menu(choice.title, choice.rows, app.texts, at=choice.at), chosen)
 
@@ -97,9 +97,9 @@ DIALOGS: Mapping[str, Callable[[GuideBase], None]] = {
     "language": choose_language,
     "theme": choose_theme,
     "states": bring_version_back,
-    "bin": show_bin,
+    "bin": show_trash,
     "about": tell_about,
-    "things": choose_document,
+    "documents": choose_document,
     "words": open_words,
     "hard": choose_hard,
     "agreements": open_agreements,

@@ -55,7 +55,7 @@ class JargonHint:
         before, found = self._offer, recognise(own_words(session.prep.get(path)))
         self._offer = before.after_writing(found, screen.place)
         if self._offer.word and self._offer is not before:
-            self.app.say(self.app.texts("ui.jargon.offer", word=school_words()[self._offer.word].term))
+            self.app.show_message(self.app.texts("ui.jargon.offer", word=school_words()[self._offer.word].term))
         elif self._offer is not before:
             self._say_hint()
 
@@ -86,7 +86,7 @@ class JargonHint:
 
         screen = self.app.prep_screen
         if isinstance(screen, StepScreen) and screen.here:
-            self.app.say(screen.here.hint)
+            self.app.show_message(screen.here.hint)
 
     def _toggle(self, key: str) -> Set[str]:
         """Put this word on the sheet or take it off; returns the words now on it."""

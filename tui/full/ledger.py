@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.agreements.carry_over import tell
+from gespreksklaar.content.agreements.carry_over import save_outcome
 from gespreksklaar.content.agreements.ledger import LedgerLine, children, ledger, whose_is
-from gespreksklaar.content.form.places.documents import History
+from gespreksklaar.content.form.places.documents import TalksOver
 from gespreksklaar.content.form.places.ledger_list import not_written_message, outcome_message
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.ledger import LedgerScreen, TimelinePages
@@ -37,7 +37,7 @@ def open_ledger(app: GuideBase, name: str = "") -> None:
 
 def _tell(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
     try:
-        note = tell(app.library, line, state, date.today())
+        note = save_outcome(app.library, line, state, date.today())
     except Problem as problem:
         return not_written_message(problem, app.texts)
     return outcome_message(state, note, app.texts)
@@ -45,7 +45,7 @@ def _tell(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
 
 def _look_back(app: GuideBase, child: str) -> None:
     """Show the talks about this child; then, if the user wants that, take the sheet along."""
-    history = History.of(app.library, child, app.texts)
+    history = TalksOver.of(app.library, child, app.texts)
 
     def wanted(take_it: bool | None) -> None:
         if take_it:

@@ -55,7 +55,7 @@ def _ask_where(app: GuideBase, then: Callable[[str], object], note: str = "", va
             assert app.session is not None
             prep_toml.save(path, app.session.prep)
         except Problem as problem:
-            _ask_where(app, then, problem.say(app.texts), answer)
+            _ask_where(app, then, problem.message(app.texts), answer)
         else:
             then(app.autosave.close())
 

@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
-    from gespreksklaar.tui.home.folders import Places
+    from gespreksklaar.tui.home.folders import Folders
 
 
 class PrepApp(SteadyApp, inherit_bindings=False):
     """An app with one prep open at a time; with none it shows the start screen. It is the open prep's `Front`."""
 
-    def __init__(self, places: Places, texts: Texts) -> None:
-        super().__init__(places.state)
-        self.places = places
+    def __init__(self, folders: Folders, texts: Texts) -> None:
+        super().__init__(folders.state)
+        self.folders = folders
         self.texts = texts
-        self.library = Library(places.preps)
-        self.bookmarks = Bookmarks(places.state / "places.json")
+        self.library = Library(folders.preps)
+        self.bookmarks = Bookmarks(folders.state / "places.json")
         self.autosave = Autosave(self, self.library)
-        self.coach = JargonHint(self)
+        self.jargon_hint = JargonHint(self)
         self._was_on_disk = True
 
     @property
@@ -66,7 +66,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         step, field = self.bookmarks.get(self.session.prep.id)
         self.show(step or FIRST, field)
         if note:
-            self.say(note.say(self.texts))
+            self.show_message(note.message(self.texts))
 
     def new_prep(self) -> None:
         """Begin a prep; it becomes a file when the user fills in the first field."""
@@ -116,11 +116,11 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def on_edited(self, event: Edited) -> None:
         """Look for words of school in what was typed."""
-        self.coach.look(event)
+        self.jargon_hint.look(event)
 
     def open_words(self) -> None:
         """Show the words of school, at the one on offer."""
-        self.coach.open()
+        self.jargon_hint.open()
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         """Undo the last undoable change of this field."""
@@ -184,15 +184,15 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def action_take_over(self) -> None:
         """Go on writing in a prep that another session had open; if it still can't be written, show why."""
         if not self.autosave.take_over() and self.session and self.session.barred:
-            self.say(self.session.barred.say(self.texts))
+            self.show_message(self.session.barred.message(self.texts))
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Put words on the message line of the screen below any dialogs; if that is closing, of the next one."""
-        self.call_later(self._say_here, words)
+        self.call_later(self._show_here, words)
 
-    def _say_here(self, words: str) -> None:
+    def _show_here(self, words: str) -> None:
         for screen in reversed(self.screen_stack):
             if isinstance(screen, TranslatedScreen):
                 # After the hint that a new screen shows.
-                self.call_when_settled(partial(screen.say, words))
+                self.call_when_settled(partial(screen.show_message, words))
                 return

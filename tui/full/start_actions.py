@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def fulfil(app: GuideBase, event: PrepWanted) -> None:
     """Do this action; a Problem is shown on the message line."""
-    match event.wish:
+    match event.request:
         case "open":
             app.open_prep(event.name)
         case "settle":
@@ -32,7 +32,7 @@ def fulfil(app: GuideBase, event: PrepWanted) -> None:
         case "import":
             _ask(app, event, lambda answer: _import(app, answer))
         case "copy" | "delete" | "undo":
-            _try(app, {"copy": _copy, "delete": _delete, "undo": _undo}[event.wish], event.name)
+            _try(app, {"copy": _copy, "delete": _delete, "undo": _undo}[event.request], event.name)
 
 
 def _agreements(app: GuideBase, name: str) -> None:
@@ -45,13 +45,13 @@ def _try(app: GuideBase, do, *values: str) -> None:  # type: ignore[no-untyped-d
     try:
         do(app, *values)
     except Problem as problem:
-        app.say(problem.say(app.texts))
+        app.show_message(problem.message(app.texts))
 
 
 def _ask(app: GuideBase, event: PrepWanted, do) -> None:  # type: ignore[no-untyped-def]
-    title, note = question(event.wish, app.texts)
+    title, note = question(event.request, app.texts)
     # The question for an import is about no prep.
-    value = event.name if event.wish == "rename" else ""
+    value = event.name if event.request == "rename" else ""
     app.push_screen(Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None)
 
 
@@ -59,7 +59,7 @@ def _show(app: GuideBase, action: Action, name: str) -> None:
     if isinstance(app.screen, StartScreen):
         deleted = action == "delete"
         app.screen.fill("" if deleted else name, undoable=deleted)
-    app.say(done_message(action, name, app.texts))
+    app.show_message(done_message(action, name, app.texts))
 
 
 def _settle(app: GuideBase, name: str) -> None:

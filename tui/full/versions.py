@@ -23,7 +23,7 @@ def bring_version_back(app: GuideBase) -> None:
     app.autosave.save()
     versions = app.session.versions
     if not versions:
-        app.say(app.texts("ui.message.no-states"))
+        app.show_message(app.texts("ui.message.no-states"))
         return
 
     def answered(key: str | None) -> None:
@@ -35,22 +35,22 @@ def bring_version_back(app: GuideBase) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
-def _bring_back(app: GuideBase, state: Version) -> None:
-    note = app.autosave.bring_back(prep_toml.load_text(state.read(), state.path).prep)
-    app.say(recovery.brought_back_message(note, app.texts))
+def _bring_back(app: GuideBase, version: Version) -> None:
+    note = app.autosave.bring_back(prep_toml.load_text(version.read(), version.path).prep)
+    app.show_message(recovery.brought_back_message(note, app.texts))
 
 
 def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
     """Show why a prep can't be read; if the file itself is damaged, offer an earlier version."""
     choice = recovery.choose_repair(problem, versions_of(app.library.folder, name).list(), app.texts)
     if choice is None:
-        app.say(problem.say(app.texts))
+        app.show_message(problem.message(app.texts))
         return
 
     def repair() -> None:
         aside = maintenance.repair(app.library.folder, name)
         app.open_prep(name)
-        app.say(app.texts("ui.message.repaired", name=aside.name) if aside else app.texts("ui.message.sound"))
+        app.show_message(app.texts("ui.message.repaired", name=aside.name) if aside else app.texts("ui.message.sound"))
 
     def answered(key: str | None) -> None:
         if key == recovery.REPAIR:
@@ -59,11 +59,11 @@ def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts), answered)
 
 
-def show_bin(app: GuideBase) -> None:
+def show_trash(app: GuideBase) -> None:
     """Show the deleted preps: bring one back, or empty the bin."""
-    found = app.library.bin.list()
+    found = app.library.trash.list()
     if not found:
-        app.say(app.texts("ui.message.bin-empty"))
+        app.show_message(app.texts("ui.message.bin-empty"))
         return
     trashed, choice = recovery.binned_by_key(found), recovery.choose_from_bin(found, app.texts)
 
@@ -82,7 +82,7 @@ def show_bin(app: GuideBase) -> None:
 
 def _ask_empty(app: GuideBase) -> None:
     def empty() -> None:
-        _show(app, "", "bin-emptied", n=app.library.bin.empty())
+        _show(app, "", "bin-emptied", n=app.library.trash.empty())
 
     def answered(key: str | None) -> None:
         if key == recovery.EMPTY:
@@ -95,11 +95,11 @@ def _ask_empty(app: GuideBase) -> None:
 def _show(app: GuideBase, at: str, message: str, **values: object) -> None:
     if isinstance(app.screen, StartScreen):
         app.screen.fill(at)
-    app.say(app.texts(f"ui.message.{message}", **values))
+    app.show_message(app.texts(f"ui.message.{message}", **values))
 
 
 def _try(app: GuideBase, do: Callable[[], None]) -> None:
     try:
         do()
     except Problem as problem:
-        app.say(problem.say(app.texts))
+        app.show_message(problem.message(app.texts))

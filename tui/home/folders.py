@@ -16,7 +16,7 @@ _SYSTEM: Final = Path("/etc/gespreksklaar")
 
 
 @dataclass(frozen=True)
-class Places:
+class Folders:
     """Folders for the preps, for `state` such as bookmarks, and for saved `sheets`; `config` is the settings file.
 
     `others` are our folders of which none of these need be one: the usual ones, where the command line names others.
@@ -31,7 +31,7 @@ class Places:
     no_shell: bool = False
 
 
-def find_places(data: str = "", config: str = "", sheets: str = "") -> Places:
+def find_folders(data: str = "", config: str = "", sheets: str = "") -> Folders:
     """The user's own folders, or those that the command line and the settings name; creates nothing."""
     dirs = PlatformDirs("gespreksklaar", appauthor=False)
     folder = user_path(data) if data else dirs.user_data_path
@@ -39,7 +39,7 @@ def find_places(data: str = "", config: str = "", sheets: str = "") -> Places:
     state = folder / ".state" if data else dirs.user_state_path
     file = user_path(config) if config else dirs.user_config_path / "config.toml"
     usual = folder / "sheets" if data else user_path("~/gespreksklaar")
-    return Places(
+    return Folders(
         preps=folder,
         state=state,
         config=file,

@@ -34,7 +34,7 @@ class ConfigFile:
         self._trouble = ""
         self.config = KioskConfig()
         if path and (warning := warning_about(path)):
-            syslog.syslog(syslog.LOG_WARNING, warning.say(Texts("en")))
+            syslog.syslog(syslog.LOG_WARNING, warning.message(Texts("en")))
         self.read()
 
     def read(self) -> bool:
@@ -49,7 +49,7 @@ class ConfigFile:
                 self._keep(text)
             self._text, self._trouble = text, ""
         except Problem as problem:
-            self._tell(of_settings(problem).say(Texts("en")))
+            self._tell(of_settings(problem).message(Texts("en")))
         return self.config != before
 
     def _tell(self, what: str) -> None:
@@ -80,4 +80,4 @@ class ConfigFile:
         try:
             write_text(self._copy, text)
         except Problem as problem:
-            syslog.syslog(syslog.LOG_WARNING, f"No copy of the settings can be kept. {problem.say(Texts('en'))}")
+            syslog.syslog(syslog.LOG_WARNING, f"No copy of the settings can be kept. {problem.message(Texts('en'))}")

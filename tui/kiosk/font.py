@@ -60,7 +60,7 @@ class _Held(NamedTuple):
     signs: bytes
 
 
-class Letters:
+class ConsoleFont:
     """Sets the font of the console that is our standard input. Does nothing on any other terminal.
 
     `chosen` is the administrator's font: it is used even if a larger one fits.

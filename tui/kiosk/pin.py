@@ -66,14 +66,14 @@ def wait_after(misses: int) -> float:
     return min(_FIRST_WAIT * 2.0 ** min(misses - FREE_MISSES, 10), _LONGEST_WAIT) if misses >= FREE_MISSES else 0.0
 
 
-class StaffDoor:
+class PinLock:
     """Checks the PIN in a session, and enforces the waits, including those that earlier visitors caused."""
 
-    def __init__(self, kept: str, misses: int, wait: float, tell_miss: Callable[[], None]) -> None:
+    def __init__(self, kept: str, misses: int, wait: float, send_miss: Callable[[], None]) -> None:
         self._kept = kept
         self._misses = misses
         self._shut_until = time.monotonic() + wait
-        self._tell_miss = tell_miss
+        self._tell_miss = send_miss
 
     def wait(self) -> int:
         """Seconds until the next attempt is accepted."""

@@ -51,18 +51,18 @@ class Briefing:
         return cls(**told | {"config": KioskConfig.of(told["config"])})
 
 
-def tell(line: socket.socket, sign: bytes) -> None:
+def send_sign(line: socket.socket, sign: bytes) -> None:
     """Send a sign. Does not wait if the supervisor is gone or busy."""
     with suppress(OSError):
         line.send(sign, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
 
 
-def tell_job(line: socket.socket, job: str) -> None:
+def send_job(line: socket.socket, job: str) -> None:
     """Report a print job of this visit, so that the supervisor can cancel it even if the session crashes."""
-    tell(line, b"#" + job.encode("utf-8", "replace") + b"\n")
+    send_sign(line, b"#" + job.encode("utf-8", "replace") + b"\n")
 
 
-class Ear:
+class SignReader:
     """Parses what a session sends, piece by piece."""
 
     def __init__(self) -> None:

@@ -53,6 +53,6 @@ def _begin_log(file: str, language: str, *, once: bool) -> None:
 
         log_file.begin(file)
     except Problem as problem:
-        syslog.syslog(syslog.LOG_ERR, problem.say(Texts("en")))
+        syslog.syslog(syslog.LOG_ERR, problem.message(Texts("en")))
     else:
         debug_log.note_start("kiosk-once" if once else "kiosk", language)

@@ -28,7 +28,7 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.kiosk import pin, processes, protocol
 from gespreksklaar.tui.kiosk.config_file import ConfigFile
-from gespreksklaar.tui.kiosk.font import Letters
+from gespreksklaar.tui.kiosk.font import ConsoleFont
 from gespreksklaar.tui.kiosk.memory_folder import remove
 from gespreksklaar.tui.kiosk.protocol import Briefing
 from gespreksklaar.tui.kiosk.terminal_wipe import Console
@@ -67,7 +67,7 @@ class Supervisor:
         self._once = once
         self._console = Console()
         self._keys_were_right = not self._console.has_a_key_that_holds
-        self._letters = Letters(settings.config.font)
+        self._font = ConsoleFont(settings.config.font)
         self._texts = Texts(settings.config.languages[0])
         self._told_to_end = 0
         self._staff_leave = False
@@ -75,7 +75,7 @@ class Supervisor:
         self._missed_at = 0.0
         self._quick_ends = 0
         self._time_to_start = _START
-        self._ear = protocol.Ear()
+        self._signs = protocol.SignReader()
         self._woken, self._wake = socket.socketpair()
         for end in (self._woken, self._wake):
             end.setblocking(False)
@@ -93,8 +93,8 @@ class Supervisor:
         while True:
             self._console.take_back()
             self._read_again()
-            self._letters.fit()
-            self._console.say(words)
+            self._font.fit()
+            self._console.show_line(words)
             began = time.monotonic()
             code = self._session(note)
             debug_log.note("visit-ends", code=code, seconds=round(time.monotonic() - began), staff=self._staff_leave)
@@ -112,7 +112,7 @@ class Supervisor:
                 return KEYS_CHANGED
             note = "crashed" if code else ""
             words = self._texts("kiosk.wait.again" if code else "kiosk.wait.wiped")
-            self._console.say(words)
+            self._console.show_line(words)
             self._wait(self._pause_after(code, time.monotonic() - began))
 
     def _read_again(self) -> None:
@@ -123,7 +123,7 @@ class Supervisor:
         syslog.syslog(syslog.LOG_INFO, "new settings")
         config = self._settings.config
         if config.font != font:
-            self._letters = Letters(config.font)
+            self._font = ConsoleFont(config.font)
         self._texts = Texts(config.languages[0])
 
     def _session(self, note: str) -> int:
@@ -153,8 +153,8 @@ class Supervisor:
     def _cancel_prints(self, line: socket.socket) -> None:
         """Cancel what the visit printed and is not out: paper put in by the next visitor would print it."""
         while data := _listen(line, socket.MSG_DONTWAIT):
-            self._ear.hear(data)
-        jobs, self._ear = self._ear.jobs, protocol.Ear()
+            self._signs.hear(data)
+        jobs, self._signs = self._signs.jobs, protocol.SignReader()
         if not jobs:
             return
         from gespreksklaar.tui.take import printing  # noqa: PLC0415 - only after a visit that printed
@@ -192,7 +192,7 @@ class Supervisor:
                 self._woken.recv(64)
             if line.fileno() in ready:
                 data = _listen(line)
-                if self._heard(self._ear.hear(data)):
+                if self._heard(self._signs.hear(data)):
                     signal.pidfd_send_signal(ended, signal.SIGCONT)
                 # A closed line means that the session has ended.
                 heard = [line.fileno()] if data else []
@@ -216,13 +216,13 @@ class Supervisor:
             self._staff_leave = True
         # Another program, such as an upgrade, may change the font or the mode in the middle of a visit. The kernel does
         # not report the mode of output. After two changes of its size a console does not show what was drawn.
-        changed = self._letters.fit()
+        changed = self._font.fit()
         self._console.in_utf8()
         return changed
 
     def _pause_after(self, code: int, lived: float) -> float:
         self._quick_ends = self._quick_ends + 1 if code and lived < _QUICK else 0
-        return min(2.0 ** (self._quick_ends - 1), _LONGEST_WAIT) if self._quick_ends else 0.0
+        return min(2.0 ** min(self._quick_ends - 1, 10), _LONGEST_WAIT) if self._quick_ends else 0.0
 
     def _wait(self, seconds: float) -> None:
         if seconds and not self._told_to_end:

@@ -98,7 +98,7 @@ class Console:
                 fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
             _write(self._handle, _SIGNS_IN_UTF8)
 
-    def say(self, words: str) -> None:
+    def show_line(self, words: str) -> None:
         """Show one line in the middle of the empty screen."""
         with suppress(OSError):
             columns, rows = os.get_terminal_size(self._handle)

@@ -13,7 +13,7 @@ from gespreksklaar.content.files.failures import OddFileError, cannot, shown
 from gespreksklaar.content.files.reading import check_kind, read_bytes
 from gespreksklaar.content.files.writing import CHANGED_MEANWHILE, write_once, write_text
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.tui.home.folders import Places, user_path
+from gespreksklaar.tui.home.folders import Folders, user_path
 
 STANDARD_OUTPUT: Final = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 """What names the standard output on a command line."""
@@ -32,18 +32,18 @@ class InTheWay:
     changed: datetime
 
 
-def find_landing(named: str, places: Places) -> Path:
+def find_landing(named: str, folders: Folders) -> Path:
     """The path of the file that the user named. Raises Problem if no document may be written there.
 
     A file that exists already is left to `in_the_way`. Without a shell the Problem reveals nothing about other folders.
     """
     if not named.strip():
         raise Problem("no-name")
-    if named in STANDARD_OUTPUT and not places.no_shell:
+    if named in STANDARD_OUTPUT and not folders.no_shell:
         raise Problem("no-file", where=named)
     try:
-        path = _below_sheets(named, places) if places.no_shell else _named_path(named)
-        _check_ours(path, places)
+        path = _below_sheets(named, folders) if folders.no_shell else _named_path(named)
+        _check_ours(path, folders)
         if named.endswith(os.sep) or not path.name or path.name == os.pardir:
             raise Problem("is-folder", where=shown(path))
         check_kind(path)
@@ -66,9 +66,9 @@ def _named_path(named: str) -> Path:
     return path
 
 
-def _below_sheets(named: str, places: Places) -> Path:
+def _below_sheets(named: str, folders: Folders) -> Path:
     """The path below the sheets folder. Raises the same Problem for any other path: it must reveal nothing about it."""
-    sheets = places.sheets
+    sheets = folders.sheets
     # Only the user's own home is looked up: other account names stay private.
     path = sheets / (user_path(named) if named == "~" or named.startswith("~/") else named)
     try:
@@ -88,18 +88,18 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path.parent), path.name)
 
 
-def _check_ours(path: Path, places: Places) -> None:
+def _check_ours(path: Path, folders: Folders) -> None:
     """Raise Problem for a settings file, and for any path inside the program's folders except the sheets folder."""
     real = _real(path)
-    ours = [places.preps, places.state, *places.others]
-    sheets = _sheets_alone(places.sheets, ours)
+    ours = [folders.preps, folders.state, *folders.others]
+    sheets = _sheets_alone(folders.sheets, ours)
     for folder in (real, *real.parents):
         if sheets and folder != real and _same(folder, sheets):
             break
         if any(_same(folder, each) for each in ours):
-            raise Problem("own-place", where=shown(path), folder=shown(places.sheets))
-    if _same(real, places.config):
-        raise Problem("own-place", where=shown(path), folder=shown(places.sheets))
+            raise Problem("own-place", where=shown(path), folder=shown(folders.sheets))
+    if _same(real, folders.config):
+        raise Problem("own-place", where=shown(path), folder=shown(folders.sheets))
 
 
 def _sheets_alone(sheets: Path, ours: list[Path]) -> Path | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.widgets.dialogs import Waiting
+from gespreksklaar.screens.widgets.dialogs import ProgressPage
 
 if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def meanwhile(app: GuideBase, page: Waiting, work: Callable[[], T], then: Callable[[T], None]) -> None:
+def meanwhile(app: GuideBase, page: ProgressPage, work: Callable[[], T], then: Callable[[T], None]) -> None:
     """Show this page, do the work in a thread, then pass its result to `then`; a Problem is shown instead."""
 
     def go_on(outcome: Future[T]) -> None:
@@ -25,7 +25,7 @@ def meanwhile(app: GuideBase, page: Waiting, work: Callable[[], T], then: Callab
             result = outcome.result()
         except Problem as problem:
             debug_log.note("take-along", refused=problem.reason)
-            tell(app, page, problem.say(app.texts))
+            show_progress(app, page, problem.message(app.texts))
         else:
             then(result)
 
@@ -41,9 +41,9 @@ def meanwhile(app: GuideBase, page: Waiting, work: Callable[[], T], then: Callab
     Thread(target=run, daemon=True).start()
 
 
-def tell(app: GuideBase, page: Waiting, words: str) -> None:
+def show_progress(app: GuideBase, page: ProgressPage, words: str) -> None:
     """Show the result on its page, or on the message line if the user left the page."""
     if page in app.screen_stack:
-        page.tell(words)
+        page.show_words(words)
     else:
-        app.say(words)
+        app.show_message(words)

@@ -25,7 +25,7 @@ def ask_and_save(app: GuideBase, document: Document) -> None:
     """Ask for a path, ask before replacing a file, save, and show where the file is."""
     # If the prep can't be saved, this may still be a way to take its words along.
     app.autosave.save()
-    _ask_where(app, document, str(app.places.sheets / f"{document.name}{document.ending}"))
+    _ask_where(app, document, str(app.folders.sheets / f"{document.name}{document.ending}"))
 
 
 def _ask_where(app: GuideBase, document: Document, proposed: str, refused: str = "") -> None:
@@ -35,7 +35,7 @@ def _ask_where(app: GuideBase, document: Document, proposed: str, refused: str =
         if answer is None:
             return
         try:
-            path = find_landing(answer, app.places)
+            path = find_landing(answer, app.folders)
         except Problem as problem:
             _ask_again(app, document, answer, problem)
             return
@@ -61,7 +61,7 @@ def _save(app: GuideBase, document: Document, path: Path, there: InTheWay | None
 def _ask_again(app: GuideBase, document: Document, typed: str, problem: Problem) -> None:
     # The words after the path are what counts.
     problem.where = cut(problem.where, _SHOWN)
-    _ask_where(app, document, typed, problem.say(app.texts))
+    _ask_where(app, document, typed, problem.message(app.texts))
 
 
 def _ask_replace(app: GuideBase, document: Document, path: Path, there: InTheWay) -> None:

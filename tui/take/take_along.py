@@ -12,9 +12,9 @@ from gespreksklaar.content.form.places.documents import Document, Documents
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.time_zone import time_zone
-from gespreksklaar.screens.widgets.dialogs import Menu, Page, Waiting
+from gespreksklaar.screens.widgets.dialogs import Menu, Page, ProgressPage
 from gespreksklaar.tui.take import save_as, to_stick
-from gespreksklaar.tui.take.meanwhile import meanwhile, tell
+from gespreksklaar.tui.take.meanwhile import meanwhile, show_progress
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
@@ -47,7 +47,7 @@ def take(app: GuideBase, document: Document) -> None:
 
     def chosen(way: str | None) -> None:
         if way:
-            _WAYS[way](app, document)
+            _DELIVERIES[way](app, document)
 
     app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
 
@@ -56,7 +56,7 @@ def _print(app: GuideBase, document: Document, *, large: bool = False) -> None:
     from gespreksklaar.tui.take.printing import print_text  # noqa: PLC0415 - only when something is printed
 
     if app.jobs.is_printing:
-        already = Problem("print-already").say(app.texts)
+        already = Problem("print-already").message(app.texts)
         app.push_screen(Page(app.texts("take.print.title"), already, app.texts))
         return
     text, title = document.pages(A4_LARGE if large else A4), app.texts("take.print.job-title")
@@ -71,8 +71,8 @@ def _print(app: GuideBase, document: Document, *, large: bool = False) -> None:
             app.jobs.is_printing = False
         return app.texts("take.print.done" if came_out else "take.print.slow")
 
-    page = Waiting(app.texts("take.print.title"), app.texts("take.print.busy"), app.texts)
-    meanwhile(app, page, work, partial(tell, app, page))
+    page = ProgressPage(app.texts("take.print.title"), app.texts("take.print.busy"), app.texts)
+    meanwhile(app, page, work, partial(show_progress, app, page))
 
 
 def _show_card(app: GuideBase, document: Document) -> None:
@@ -88,7 +88,7 @@ def _show(app: GuideBase, document: Document) -> None:
     app.push_screen(SheetPages(document.pages, app.texts))
 
 
-_WAYS: Final[Mapping[str, Callable[[GuideBase, Document], None]]] = {
+_DELIVERIES: Final[Mapping[str, Callable[[GuideBase, Document], None]]] = {
     "print": _print,
     "large": partial(_print, large=True),
     "qr": _show_card,

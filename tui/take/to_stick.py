@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.widgets.dialogs import Menu, Page, Waiting
+from gespreksklaar.screens.widgets.dialogs import Menu, Page, ProgressPage
 from gespreksklaar.tui.take import stick_file
-from gespreksklaar.tui.take.meanwhile import meanwhile, tell
+from gespreksklaar.tui.take.meanwhile import meanwhile, show_progress
 from gespreksklaar.tui.take.sticks import Stick, find, look, names
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ def save_on_stick(app: GuideBase, document: Document) -> None:
     try:
         found = look(below)
     except Problem as problem:
-        app.push_screen(Page(title, problem.say(app.texts), app.texts))
+        app.push_screen(Page(title, problem.message(app.texts), app.texts))
         return
     if found is not None:
         _choose(app, document, found)
         return
-    page = Waiting(title, app.texts("take.stick.look"), app.texts)
+    page = ProgressPage(title, app.texts("take.stick.look"), app.texts)
 
     def go_on(found: list[Stick]) -> None:
         if app.screen is page:
@@ -38,7 +38,7 @@ def save_on_stick(app: GuideBase, document: Document) -> None:
             _choose(app, document, found)
         elif page in app.screen_stack:
             # A dialog is open over the page.
-            page.tell(app.texts("take.stick.ready"))
+            page.show_words(app.texts("take.stick.ready"))
 
     meanwhile(app, page, partial(find, below), go_on)
 
@@ -59,10 +59,10 @@ def _choose(app: GuideBase, document: Document, found: list[Stick]) -> None:
 
 def _write(app: GuideBase, document: Document, place: Path) -> None:
     text = document.text()
-    page = Waiting(app.texts("take.stick.title"), app.texts("take.stick.busy"), app.texts)
+    page = ProgressPage(app.texts("take.stick.title"), app.texts("take.stick.busy"), app.texts)
 
     def work() -> str:
         name = stick_file.write_on_stick(place, document.name, document.ending, text)
         return app.texts("take.stick.done", name=name)
 
-    meanwhile(app, page, work, partial(tell, app, page))
+    meanwhile(app, page, work, partial(show_progress, app, page))

@@ -20,10 +20,10 @@ _HARMLESS = re.compile(
 _GAP = 4
 """The most unchanged cells that are cheaper to send again than to jump over."""
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 Cell = tuple[str, str]
 """A cell's text and style; an empty text is the right half of a wide character."""
-Cells = dict[Place, Cell]
+Cells = dict[Position, Cell]
 
 
 class Frames:
@@ -39,7 +39,7 @@ class Frames:
         """Forget what is on the screen: the next frame is sent whole."""
         self._cells: Cells = {}
         self._style: str | None = None
-        self._cursor: Place | None = None
+        self._cursor: Position | None = None
 
     def resize(self, width: int, height: int) -> None:
         """Set the window's size in cells. After a change the screen's contents are unknown: terminals differ."""
@@ -69,9 +69,9 @@ class Frames:
             self._unsure = False
         return "".join(out)
 
-    def _read(self, data: str) -> tuple[Cells, Place | None] | None:
-        """The cells a frame writes, and the cursor's place if it ends by setting one; None if it is no plain frame."""
-        place: Place | None = None
+    def _read(self, data: str) -> tuple[Cells, Position | None] | None:
+        """The cells a frame writes, and the cursor's position if it ends by setting one; None if it is no plain frame."""
+        position: Position | None = None
         style, end = "", None
         cells: Cells = {}
         for token in _TOKEN.finditer(data):
@@ -80,18 +80,18 @@ class Frames:
                 style = "" if numbers in ("", "0") else f"{style};{numbers}".strip(";")
             elif token["final"] == "H":
                 row, _, column = numbers.partition(";")
-                place = end = int(row or 1) - 1, int(column or 1) - 1
-            elif kind == "other" or place is None:
+                position = end = int(row or 1) - 1, int(column or 1) - 1
+            elif kind == "other" or position is None:
                 return None
             elif kind == "newline":
-                place = place[0] + 1, 0
+                position = position[0] + 1, 0
             else:
-                place, end = self._write(token["text"], place, style, cells), None
+                position, end = self._write(token["text"], position, style, cells), None
         self._mend(cells)
         return cells, end
 
-    def _write(self, text: str, place: Place, style: str, cells: Cells) -> Place:
-        y, x = place
+    def _write(self, text: str, position: Position, style: str, cells: Cells) -> Position:
+        y, x = position
         # One for all blanks of a large window: a cell of its own for each would take tens of megabytes.
         known: dict[str, Cell] = {}
         for character, width in self._characters(text):
@@ -133,7 +133,7 @@ class Frames:
             return cells
         return {(y, x): cell for (y, x), cell in cells.items() if x < width and y < height}
 
-    def _with_whole_characters(self, changed: list[Place], new: Cells) -> list[Place]:
+    def _with_whole_characters(self, changed: list[Position], new: Cells) -> list[Position]:
         """The cells to send: the changed ones, short gaps between them, and never half a character."""
         send = set(changed)
         for (y, x), (next_y, next_x) in pairwise(changed):
@@ -142,7 +142,7 @@ class Frames:
         send.update((y, x - 1) for y, x in list(send) if not new[y, x][0])
         return sorted(send)
 
-    def _put(self, at: Place, new: Cells, out: list[str]) -> None:
+    def _put(self, at: Position, new: Cells, out: list[str]) -> None:
         y, x = at
         character, style = new[at]
         self._lose_halves(at, new)
@@ -162,7 +162,7 @@ class Frames:
         last = self._size is not None and x + 1 >= self._size[0]
         self._cursor = (y, x + 1) if plain and not last else None
 
-    def _lose_halves(self, at: Place, new: Cells) -> None:
+    def _lose_halves(self, at: Position, new: Cells) -> None:
         """Forget the other half of a wide character that was here: terminals differ in what they leave there."""
         y, x = at
         old = self._cells.get(at, (" ", ""))[0]
@@ -171,5 +171,5 @@ class Frames:
             self._cells.pop(other, None)
 
 
-def _move(place: Place) -> str:
-    return f"\x1b[{place[0] + 1};{place[1] + 1}H"
+def _move(position: Position) -> str:
+    return f"\x1b[{position[0] + 1};{position[1] + 1}H"

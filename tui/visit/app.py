@@ -30,13 +30,13 @@ from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.screens.widgets.frame import Standing, TranslatedModal, TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.home import crash
-from gespreksklaar.tui.home.folders import Places
+from gespreksklaar.tui.home.folders import Folders
 from gespreksklaar.tui.home.settings import Settings
-from gespreksklaar.tui.kiosk.pin import StaffDoor
-from gespreksklaar.tui.kiosk.protocol import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, tell, tell_job
+from gespreksklaar.tui.kiosk.pin import PinLock
+from gespreksklaar.tui.kiosk.protocol import ALIVE, ALIVE_EVERY, PIN_MISSED, PIN_RIGHT, send_job, send_sign
 from gespreksklaar.tui.print_jobs import Jobs
 from gespreksklaar.tui.terminal.digit_rows import DIGIT_ROWS
-from gespreksklaar.tui.visit.inactivity import Watch
+from gespreksklaar.tui.visit.inactivity import Inactivity
 from gespreksklaar.tui.visit.locked_app import LockedApp
 
 if TYPE_CHECKING:
@@ -77,30 +77,30 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     def __init__(self, briefing: Briefing, line: socket.socket) -> None:
         config, folder = briefing.config, Path(briefing.folder)
-        places = Places(folder / "preps", folder / "state", folder / "settings", folder / "sheets")
-        super().__init__(places, Settings(), kiosk_texts(config.languages[0]), theme=config.theme)
+        folders = Folders(folder / "preps", folder / "state", folder / "settings", folder / "sheets")
+        super().__init__(folders, Settings(), kiosk_texts(config.languages[0]), theme=config.theme)
         self.config = config
         self.digit_row = DIGIT_ROWS.get(config.keyboard, {})
         self.languages = config.languages
         self.delivery = config.delivery()
-        self.jobs = Jobs(partial(tell_job, line))
+        self.jobs = Jobs(partial(send_job, line))
         self.visiting = False
         self._helper = False
         self._briefing = briefing
         self._line = line
         self._next_sign = 0.0
-        self._watch = Watch(self, config, visiting=lambda: self.visiting, end=self.end, stand=self.stand)
-        self._door = StaffDoor(config.pin, briefing.misses, briefing.pin_wait, lambda: tell(line, PIN_MISSED))
+        self._inactivity = Inactivity(self, config, visiting=lambda: self.visiting, end=self.end, stand=self.stand)
+        self._pin_lock = PinLock(config.pin, briefing.misses, briefing.pin_wait, lambda: send_sign(line, PIN_MISSED))
 
     # From the welcome to the end.
 
     def begin(self) -> None:
         """Show the welcome, and check from now on whether anybody is there."""
         if self._briefing.once:
-            self._watch.somebody_is_there()
+            self._inactivity.somebody_is_there()
         self.push_screen(self._welcome_screen())
         if self._briefing.note:
-            self.say(self.texts(f"kiosk.note.{self._briefing.note}"))
+            self.show_message(self.texts(f"kiosk.note.{self._briefing.note}"))
         self.set_interval(1.0, self._tick)
         self._tick()
 
@@ -123,7 +123,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         if self.visiting:
             return
         self.visiting, self._helper = True, event.helper
-        self._watch.visit_begins()
+        self._inactivity.visit_begins()
         self.speak(self.texts.language)
         self.new_prep()
         if event.helper:
@@ -168,7 +168,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         return self.visiting or action not in _VISITORS
 
     def commands(self) -> Iterator[Command]:
-        """The commands for a visitor: the places, the language, hiding the screen, and wiping."""
+        """The commands for a visitor: the folders, the language, hiding the screen, and wiping."""
         return visitors_commands(self.texts, self.session, visiting=self.visiting)
 
     def action_choose(self, what: str) -> None:
@@ -196,9 +196,9 @@ class KioskApp(LockedApp, inherit_bindings=False):
     def _tick(self) -> None:
         now = time.monotonic()
         if now >= self._next_sign and self._takes_output():
-            tell(self._line, ALIVE)
+            send_sign(self._line, ALIVE)
             self._next_sign = now + ALIVE_EVERY
-        self._watch.look()
+        self._inactivity.look()
 
     def _takes_output(self) -> bool:
         """Whether the terminal takes output, as a frozen client does not."""
@@ -206,24 +206,24 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Give every key and paste to the watch first."""
-        if not (isinstance(event, events.Key | events.Paste) and self._watch.takes(event)):
+        if not (isinstance(event, events.Key | events.Paste) and self._inactivity.takes(event)):
             await super().on_event(event)
 
     def action_blank(self) -> None:
         """Hide the screen while somebody passes."""
-        self._watch.blank()
+        self._inactivity.blank()
 
     def action_staff(self) -> None:
         """Ask for the staff PIN, if there is one."""
 
         def answered(right: bool | None) -> None:
             if right:
-                tell(self._line, PIN_RIGHT)
+                send_sign(self._line, PIN_RIGHT)
                 self.end()
 
         # Over SSH every login would start with no misses, and there is no staff screen.
         if self.config.pin and not self._briefing.once and not isinstance(self.screen, AskPin):
-            self.push_screen(AskPin(self._door.opens, self._door.wait, self.texts), answered)
+            self.push_screen(AskPin(self._pin_lock.opens, self._pin_lock.wait, self.texts), answered)
 
 
 def run_session(briefing: Briefing, line: socket.socket) -> int:

@@ -28,7 +28,7 @@ _EACH = 10
 """In the last seconds of a wait the count is shown every second."""
 
 
-class Watch:
+class Inactivity:
     """Handles every key first, and checks the clock once a second."""
 
     def __init__(
@@ -138,7 +138,7 @@ class Watch:
         self._tell_hidden(blank)
 
     def _tell_hidden(self, blank: BlankScreen) -> None:
-        blank.tell(self._hidden_words())
+        blank.show_words(self._hidden_words())
 
     def _hidden_words(self) -> str:
         texts = self.app.texts

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gespreksklaar.content.form.places.documents import Document
 
-Way = Literal["print", "large", "qr", "file", "stick", "show"]
+DeliveryOption = Literal["print", "large", "qr", "file", "stick", "show"]
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class DeliveryOptions:
         """Everything, on the user's own printer and to a file of their own."""
         return cls(printer="", anywhere=True, stick=None, qr=True, large_print=True)
 
-    def offered(self, document: Document, *, card_fits: bool = True) -> list[Way]:
+    def offered(self, document: Document, *, card_fits: bool = True) -> list[DeliveryOption]:
         """The ways to deliver this document, in a fixed order.
 
         Only a sheet goes with the card for a phone. `card_fits` is whether this screen can show the card.
         """
-        offered: dict[Way, bool] = {
+        offered: dict[DeliveryOption, bool] = {
             "print": self.printer is not None,
             "large": self.printer is not None and self.large_print,
             "qr": document.kind == "sheet" and self.qr and card_fits,
@@ -58,7 +58,7 @@ class DeliveryOptions:
         return [way for way, is_offered in offered.items() if is_offered]
 
     def choose(self, document: Document, texts: Texts, *, card_fits: bool = True) -> Choice:
-        """The question how to deliver this document. The key of each row is its `Way`."""
+        """The question how to deliver this document. The key of each row is its `DeliveryOption`."""
         ways = self.offered(document, card_fits=card_fits)
         rows = numbered((way, texts(f"take.menu.{way}")) for way in ways)
         return Choice(texts(f"take.{document.kind}.how"), tuple(rows))

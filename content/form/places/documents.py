@@ -112,7 +112,7 @@ class Documents:
 
 
 @dataclass(frozen=True)
-class History:
+class TalksOver:
     """The talks about one child that are over, and the outcomes of their agreements.
 
     `lines` returns the current agreements of all preps.
@@ -124,7 +124,7 @@ class History:
     today: Callable[[], date] = date.today
 
     @classmethod
-    def of(cls, library: Library, child: str, texts: Texts) -> History:
+    def of(cls, library: Library, child: str, texts: Texts) -> TalksOver:
         """The talks of these preps about one child; `child` is its key from `whose`.
 
         It leaves out a prep that can't be read: the list of preps shows that one with its problem.

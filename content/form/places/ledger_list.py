@@ -104,12 +104,12 @@ class LedgerList:
 
 def outcome_message(state: AgreementState, note: Problem | None, texts: Texts) -> str:
     """The message once an outcome was saved. `note` is a problem that came up with it, if any."""
-    return note.say(texts) if note else texts("ledger.told", state=texts(f"ledger.states.{state or OPEN}"))
+    return note.message(texts) if note else texts("ledger.told", state=texts(f"ledger.states.{state or OPEN}"))
 
 
 def not_written_message(problem: Problem, texts: Texts) -> str:
     """The message when an outcome could not be saved."""
-    return texts("ledger.in-use") if problem.reason in _IN_USE else problem.say(texts)
+    return texts("ledger.in-use") if problem.reason in _IN_USE else problem.message(texts)
 
 
 def _heading(line: LedgerLine, texts: Texts) -> str:

@@ -55,7 +55,7 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
         yield Command(f"go {START}", texts("ui.commands.start"))
     yield Command("choose language", texts("ui.commands.language"))
     if opened:
-        yield Command("choose things", texts("ui.commands.things"))
+        yield Command("choose documents", texts("ui.commands.documents"))
         yield Command(f"go {TALK}", texts("talk.begin"))
         yield Command(f"go {AFTER}", texts("talk.over"))
     yield Command("choose theme", texts("ui.commands.theme"))
@@ -82,7 +82,7 @@ def visitors_commands(texts: Texts, opened: OpenPrep | None, *, visiting: bool) 
         yield Command("start_over", texts("kiosk.over.wipe"))
 
 
-_VISITORS_DIALOGS: Final = ("language", "things", "words", "hard")
+_VISITORS_DIALOGS: Final = ("language", "documents", "words", "hard")
 _VISITORS: Final = frozenset(
     (*(f"go {place}" for place in (*STEPS, REVIEW)), *(f"choose {name}" for name in _VISITORS_DIALOGS))
 )

@@ -49,7 +49,7 @@ def _version_words(version: Version, texts: Texts) -> str:
 def brought_back_message(note: Problem | None, texts: Texts) -> str:
     """The message once a version is back. `note` is a problem with the version that it replaced, if any."""
     # The changes that came from outside are now in the newest of the earlier versions.
-    return note.say(texts) if note and note.reason == "both-kept" else texts("ui.message.state-back")
+    return note.message(texts) if note and note.reason == "both-kept" else texts("ui.message.state-back")
 
 
 def choose_repair(problem: Problem, versions: Sequence[Version], texts: Texts) -> Choice | None:
@@ -61,7 +61,7 @@ def choose_repair(problem: Problem, versions: Sequence[Version], texts: Texts) -
         return None
     words = texts("ui.dialog.repair.repair", **_moment(versions[0].when, texts))
     rows = numbered([(REPAIR, words), ("leave", texts("ui.dialog.repair.leave"))])
-    return Choice(texts("ui.dialog.repair.title", why=problem.say(texts)), tuple(rows))
+    return Choice(texts("ui.dialog.repair.title", why=problem.message(texts)), tuple(rows))
 
 
 # The bin.

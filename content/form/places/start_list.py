@@ -107,7 +107,7 @@ def _more_row(left: int, texts: Texts) -> tuple[Row, ...]:
 
 def _row(prep: Summary, number: int | None, texts: Texts) -> Row:
     if prep.problem:
-        return Row(prep.name, f"{visible_name(prep.name)}: {prep.problem.say(texts)}", mark="!", number=number)
+        return Row(prep.name, f"{visible_name(prep.name)}: {prep.problem.message(texts)}", mark="!", number=number)
     kind = texts.find(f"kinds.{prep.kind}.name") or prep.kind or texts("ui.start.no-kind")
     when = show_when(prep.day, prep.start, texts) or texts("ui.start.no-date")
     who = prep.child or texts("ui.start.no-child")

@@ -10,7 +10,7 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gespreksklaar.content.agreements.carry_over import brought, questions_before, tell
+from gespreksklaar.content.agreements.carry_over import brought, questions_before, save_outcome
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger
 from gespreksklaar.content.agreements.made import agreed, made_agreements
 from gespreksklaar.content.guidance.wording import item_words
@@ -89,7 +89,7 @@ def test_what_came_along_stays_and_hears_what_was_told_elsewhere(library: Librar
     (name,) = prep.before.agreements
     assert brought(prep, library.list(), TODAY) == prep.before.agreements
     (line,) = ledger(library.list())
-    tell(library, line, "kept", TODAY)
+    save_outcome(library, line, "kept", TODAY)
     assert brought(prep, library.list(), TODAY)[name].state == "kept"
     library.delete(library.list()[0].name)
     assert brought(prep, library.list(), TODAY) == prep.before.agreements, f"{made.id} is gone"
@@ -164,11 +164,11 @@ def test_it_is_told_in_the_newest_prep_that_holds_it_and_nowhere_else(library: L
     talk(library, READ)
     old = {entry.name: library.path(entry.name).read_bytes() for entry in library.list()}
     library.create(start(library, day=date(2027, 2, 1)))
-    assert tell(library, line_of(library), "not-kept", TODAY) is None
+    assert save_outcome(library, line_of(library), "not-kept", TODAY) is None
     line = line_of(library)
     assert (line.state, line.told, line.newest.prep.day) == ("not-kept", TODAY, date(2027, 2, 1))
     assert all(library.path(name).read_bytes() == text for name, text in old.items())
-    tell(library, line, "", TODAY + timedelta(days=1))
+    save_outcome(library, line, "", TODAY + timedelta(days=1))
     assert (line_of(library).state, line_of(library).is_open) == ("", True)
 
 
@@ -177,10 +177,10 @@ def test_what_another_session_has_open_is_said_and_stays(library: Library) -> No
     line = line_of(library)
     other = Library(library.folder).write(line.newest.prep.name)
     with pytest.raises(Problem) as caught:
-        tell(library, line, "kept", TODAY)
+        save_outcome(library, line, "kept", TODAY)
     assert caught.value.reason == "in-use"
     other.close()
-    tell(library, line, "kept", TODAY)
+    save_outcome(library, line, "kept", TODAY)
     assert line_of(library).state == "kept"
 
 
@@ -193,7 +193,7 @@ def test_an_agreement_that_has_gone_since_it_was_seen_is_said_and_nothing_is_wri
     file.close()
     before = library.path(name).read_bytes()
     with pytest.raises(Problem) as caught:
-        tell(library, line, "kept", TODAY)
+        save_outcome(library, line, "kept", TODAY)
     assert caught.value.reason == "agreement-gone"
     assert library.path(name).read_bytes() == before
     library.write(name).close()
@@ -202,7 +202,7 @@ def test_an_agreement_that_has_gone_since_it_was_seen_is_said_and_nothing_is_wri
 def test_an_agreement_without_an_identity_can_be_told_of_too(library: Library) -> None:
     library.folder.mkdir()
     library.path("hand").write_text('format = 1\n[agree.agreements.a]\nmade = true\ntext = "lezen"\n')
-    tell(library, line_of(library), "kept", TODAY)
+    save_outcome(library, line_of(library), "kept", TODAY)
     assert (line_of(library).state, bool(line_of(library).id)) == ("kept", True)
 
 
@@ -244,7 +244,7 @@ def _do(library: Library, deed: str, number: int) -> None:
         library.copy(name)
     elif deed == "tell":
         lines = ledger(preps)
-        tell(library, lines[number % len(lines)], ("kept", "not-kept", "unknown", "")[number % 4], TODAY)
+        save_outcome(library, lines[number % len(lines)], ("kept", "not-kept", "unknown", "")[number % 4], TODAY)
     elif deed == "remove":
         # One that is not the last to hold what it holds.
         held = {entry.name: {item.id for item in entry.agreements} for entry in preps}

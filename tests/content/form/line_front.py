@@ -45,7 +45,7 @@ class LineFront:
         self.saving = SAVED
         self.autosave = Autosave(self, Library(folder))
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         self.said.append(words)
 
     def show_saving(self, state: str) -> None:
@@ -74,7 +74,7 @@ class LineFront:
         assert change is not None
         assert self.autosave.edit(change.path, change.value, undoable=True), self.said
         if change.message:
-            self.say(change.message)
+            self.show_message(change.message)
 
     def answer(self, path: str, place: str) -> None:
         """Answer a field as a user who takes the first suggestion, and adds words of their own."""

@@ -48,7 +48,7 @@ class DrivenFront:
         self.calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self.autosave = Autosave(self, library)
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         self.said.append(words)
 
     def show_saving(self, state: str) -> None:

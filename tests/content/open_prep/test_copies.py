@@ -47,7 +47,7 @@ def test_put_together_the_copy_is_in_the_bin_and_the_prep_of_before_an_earlier_v
     prep = library.open("sam").prep
     assert (left.name, prep.id, prep.going.place, prep.ask.mind) == ("sam", SAM.id, place, "rekenen")
     assert set(prep.tell.tells) == {"a", "b", "c"}
-    assert [trashed.path.read_text() for trashed in library.bin.list()] == [before[COPY]]
+    assert [trashed.path.read_text() for trashed in library.trash.list()] == [before[COPY]]
     writer = library.write("sam")
     assert before["sam"] in [version.read() for version in writer.versions.list()]
     writer.close()

@@ -57,7 +57,7 @@ class Year:
     def prep(self, name: str) -> Prep:
         return self.library.open(name).prep
 
-    def tell(self, name: str, what: str, state: Any, today: date) -> None:
+    def save_outcome(self, name: str, what: str, state: Any, today: date) -> None:
         """What became of an agreement of before, told in this prep."""
         items = dict(self.prep(name).before.agreements)
         key = next(key for key, item in items.items() if item.text == what)
@@ -107,8 +107,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Year, str]:
 
     second = year.next(first, date(2026, 11, 20), kind="progress", day=NOVEMBER, start=time(15, 40), people=JUF)
     assert {item.text for item in year.prep(second).before.agreements.values()} == {READ, CALL, DOCTOR}
-    year.tell(second, CALL, "kept", date(2026, 11, 20))
-    year.tell(second, READ, "not-kept", date(2026, 11, 20))
+    year.save_outcome(second, CALL, "kept", date(2026, 11, 20))
+    year.save_outcome(second, READ, "not-kept", date(2026, 11, 20))
     texts = Texts("nl")
     prep = year.prep(second)
     asked = {item_words(texts, "questions", key, item, prep): key for key, item in questions_before(prep).items()}
@@ -125,7 +125,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Year, str]:
     assert {item.text for item in year.prep(third).before.agreements.values()} == {DOCTOR, SUMS}, (
         "what was kept is over, and what was not kept was talked about in November"
     )
-    year.tell(third, SUMS, "kept", date(2027, 3, 1))
+    year.save_outcome(third, SUMS, "kept", date(2027, 3, 1))
     year.change(third, "ask.questions", {"place-in-group": {"top": True}, "own-2": {"text": "Is Sam blij?"}})
     year.change(third, "child.comes", "no")
     year.change(third, "talk.noted", with_notes({}, "questions.place-in-group", "Sam speelt met Noa en Bram."))

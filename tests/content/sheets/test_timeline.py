@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.content.agreements.carry_over import brought, tell
+from gespreksklaar.content.agreements.carry_over import brought, save_outcome
 from gespreksklaar.content.agreements.ledger import ledger
 from gespreksklaar.content.agreements.made import agreed
 from gespreksklaar.content.prep.model import Prep
@@ -73,7 +73,7 @@ def test_what_became_of_an_agreement_comes_from_all_preps(tmp_path: Path) -> Non
     nxt = Prep().edited("going.child", "Sam")
     library.create(nxt.edited("before.agreements", brought(nxt, library.list(), TODAY)))
     (line,) = ledger(library.list())
-    tell(library, line, "kept", date(2026, 2, 1))
+    save_outcome(library, line, "kept", date(2026, 2, 1))
     text = render_history([FIRST], ledger(library.list()), NL, TODAY)
     assert "Elke dag lezen. Gelukt (zondag 1 februari 2026)." in text
 

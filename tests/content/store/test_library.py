@@ -66,9 +66,9 @@ def test_a_folder_in_the_bin_and_one_that_was_emptied_meanwhile_stop_nothing(lib
     (library.folder / "map.toml").mkdir(parents=True)
     library.delete("map")
     library.delete(library.create(STORIES["full"]))
-    trashed = library.bin.list()
-    assert library.bin.empty() == 1
-    assert [left.name for left in library.bin.list()] == ["map"], "nobody knows what is in it"
+    trashed = library.trash.list()
+    assert library.trash.empty() == 1
+    assert [left.name for left in library.trash.list()] == ["map"], "nobody knows what is in it"
     with pytest.raises(Problem, match="nothing-deleted"):
         library.bring_back(trashed[0])
 

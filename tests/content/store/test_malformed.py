@@ -75,7 +75,7 @@ def test_it_is_told_in_one_line_with_file_line_and_key(kind: Kind, tmp_path: Pat
     told = refusal(file)
     assert (told.reason, line_of(told), told.values.get("key", "")) == (kind.reason, kind.line, kind.key)
     for texts in BOTH:
-        said = told.say(texts)
+        said = told.message(texts)
         assert said.startswith(shown(file))
         assert kind.key in said
         assert_one_clear_line(said)
@@ -96,7 +96,7 @@ def test_it_stops_no_other_prep_and_the_list_names_it(kind: Kind, tmp_path: Path
     if told or not kind.reason.startswith(SEEN_ON_OPENING):
         assert told is not None
         for texts in BOTH:
-            assert_one_clear_line(told.say(texts))
+            assert_one_clear_line(told.message(texts))
     assert library.open("aaa").prep.going.child == "Sam"
     assert trace(file) == before
 
@@ -148,7 +148,7 @@ def test_a_file_with_an_odd_name_opens_and_is_deleted_like_any(kind: Kind, tmp_p
     assert library.open(file.stem).prep.going.child == "Sam"
     library.delete(file.stem)
     assert not file.exists()
-    assert len(library.bin.list()) == 1
+    assert len(library.trash.list()) == 1
     back = library.undo_delete()
     assert library.path(back).read_bytes() == WHOLE
 

@@ -436,16 +436,16 @@ def test_the_bin_keeps_thirty_days_and_empties_on_request(library: Library) -> N
     for child in ("Sam", "Noor", "Kim"):
         library.create(Prep().edited("going.child", child))
         library.delete(f"{child.lower()}-gesprek")
-    old, _, new = reversed(library.bin.list())
+    old, _, new = reversed(library.trash.list())
     assert (old.name, new.name) == ("sam-gesprek", "kim-gesprek")
     earlier, later = datetime.now() - timedelta(days=31), datetime.now() + timedelta(days=400)
     old.path.rename(old.path.with_name(f"{earlier:%Y%m%d-%H%M%S-%f}-sam-gesprek.toml"))
     new.path.rename(new.path.with_name(f"{later:%Y%m%d-%H%M%S-%f}-kim-gesprek.toml"))
     maintenance.tidy(library.folder)
-    assert {entry.name for entry in library.bin.list()} == {"noor-gesprek", "kim-gesprek"}, "a clock can go back"
-    assert library.bring_back(library.bin.list()[1]) == "noor-gesprek"
+    assert {entry.name for entry in library.trash.list()} == {"noor-gesprek", "kim-gesprek"}, "a clock can go back"
+    assert library.bring_back(library.trash.list()[1]) == "noor-gesprek"
     assert Trash(library.folder).empty() == 1
-    assert library.bin.list() == []
+    assert library.trash.list() == []
 
 
 def test_what_is_taken_away_while_the_clock_is_back_waits_its_thirty_days(
@@ -461,7 +461,7 @@ def test_what_is_taken_away_while_the_clock_is_back_waits_its_thirty_days(
         back.setattr(trash, "datetime", Early)
         library.delete(name)
     maintenance.tidy(library.folder)
-    assert [entry.name for entry in library.bin.list()] == [name]
+    assert [entry.name for entry in library.trash.list()] == [name]
 
 
 def test_what_is_left_of_a_prep_that_was_taken_out_by_hand_goes_after_thirty_days(library: Library) -> None:

@@ -151,7 +151,7 @@ def test_a_wrong_value_is_told_with_line_and_key_and_never_shown(
         prep_toml.load(file)
     told = caught.value
     assert (told.reason, f"{told.where.split(':')[-2]}: {told.values['key']}") == (reason, place)
-    assert "ooit" not in told.say(Texts("nl"))
+    assert "ooit" not in told.message(Texts("nl"))
 
 
 @pytest.mark.parametrize("text", ["." * 500, "a." * 150 + "\n= 1]", "\"\"\" = \\ '''", "[x]\nformat = 9", "\\", "#"])

@@ -158,13 +158,13 @@ def test_what_is_no_day_is_refused_with_a_reason(language: str, typed: str, reas
     with pytest.raises(Problem) as caught:
         parse_day(typed, TEXTS[language], TODAY)
     assert caught.value.reason == reason
-    assert caught.value.say(TEXTS[language]) != f"problems.{reason}"
+    assert caught.value.message(TEXTS[language]) != f"problems.{reason}"
 
 
 def test_another_weekday_is_named_kindly() -> None:
     with pytest.raises(Problem) as caught:
         parse_day("ma 8/12", TEXTS["nl"], TODAY)
-    assert "dinsdag 8 december 2026" in caught.value.say(TEXTS["nl"])
+    assert "dinsdag 8 december 2026" in caught.value.message(TEXTS["nl"])
 
 
 @pytest.mark.parametrize(("language", "typed", "meant"), rows(CLOCKS))
@@ -177,7 +177,7 @@ def test_what_is_no_time_is_refused_with_a_reason(language: str, typed: str, rea
     with pytest.raises(Problem) as caught:
         parse_clock(typed, TEXTS[language])
     assert caught.value.reason == reason
-    assert caught.value.say(TEXTS[language]) != f"problems.{reason}"
+    assert caught.value.message(TEXTS[language]) != f"problems.{reason}"
 
 
 def test_the_tables_hold_fifty_rows_a_language() -> None:

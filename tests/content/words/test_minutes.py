@@ -62,7 +62,7 @@ def test_minutes_are_read_as_typed(language: str, typed: str, meant: int) -> Non
 def test_what_may_mean_anything_else_is_told_and_never_guessed(language: str, typed: str) -> None:
     with pytest.raises(Problem) as caught:
         parse_minutes(typed, TEXTS[language])
-    assert "480" in caught.value.say(TEXTS[language])
+    assert "480" in caught.value.message(TEXTS[language])
 
 
 @pytest.mark.parametrize("language", languages())

@@ -23,5 +23,5 @@ def test_every_reason_has_its_sentence(language: str) -> None:
 
 def test_what_is_told_has_the_place_first() -> None:
     problem = Problem("wrong-number", where="sam.toml:3", key="going.minutes")
-    assert problem.say(Texts("nl")) == "sam.toml:3: Bij going.minutes hoort een getal, zoals 10."
-    assert Problem("no-day").say(Texts("en")) == Texts("en")("problems.no-day")
+    assert problem.message(Texts("nl")) == "sam.toml:3: Bij going.minutes hoort een getal, zoals 10."
+    assert Problem("no-day").message(Texts("en")) == Texts("en")("problems.no-day")

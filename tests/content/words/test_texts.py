@@ -34,7 +34,7 @@ def test_the_own_language_goes_before_what_fits_better_in_dutch(
 ) -> None:
     speak_from(monkeypatch, GUIDE)
     assert Texts("en")(key) == words
-    assert Texts("en").told_to("child")(key) == to_a_child
+    assert Texts("en").for_reader("child")(key) == to_a_child
 
 
 def test_what_is_left_empty_on_purpose_says_nothing_in_no_language(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +48,7 @@ def test_what_is_left_empty_on_purpose_says_nothing_in_no_language(monkeypatch: 
 
 def test_a_reader_can_be_told_nothing_in_place_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     speak_from(monkeypatch, {"nl/ui": 'hello = "dag"', "nl/sheet": '[instead.child.ui]\nhello = ""'})
-    assert Texts("nl").told_to("child")("ui.hello") == ""
+    assert Texts("nl").for_reader("child")("ui.hello") == ""
 
 
 # Babel knows the plural rules of every language.

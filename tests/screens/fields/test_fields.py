@@ -15,7 +15,7 @@ from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
@@ -211,7 +211,7 @@ async def test_what_is_said_of_a_row_is_not_said_to_who_is_in_the_next_field_by_
     app = Host(ONE)
     async with app.run_test(size=(80, 40)):
         await at_rest(app)
-        late = app.field.query_one(Choices)
+        late = app.field.query_one(PickList)
         await app.type("enter")
         said = app.step.said
         late.post_message(late.Moved(best("kinds")[0]))

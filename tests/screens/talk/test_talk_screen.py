@@ -10,7 +10,7 @@ from textual.events import Paste
 from gespreksklaar.content.prep.declaration import Noted
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.screens.talk.talk_screen import TalkScreen
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
@@ -201,7 +201,7 @@ async def test_what_is_pasted_at_the_ticks_is_a_note() -> None:
     async with app.run_test():
         await begun(app, "enter")
         for words in ("Ze durft wel, ", "soms."):
-            app.screen.set_focus(app.screen.query_one(Choices))
+            app.screen.set_focus(app.screen.query_one(PickList))
             assert app.focused
             app.focused.post_message(Paste(words))
             await app.type()

@@ -7,7 +7,7 @@ from textual.app import App
 from gespreksklaar.content.form.rows import numbered
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest, press
 
 NL = Texts("nl")
@@ -23,7 +23,7 @@ async def test_a_menu_below_another_dialog_takes_no_answer_until_it_is_on_top_ag
         app.push_screen(Prompt("Wat?", NL), answers.append)
         await at_rest(app)
         # A number that was on its way when the line came over the menu.
-        menu.post_message(Choices.Picked(menu.query_one(Choices), "a"))
+        menu.post_message(PickList.Picked(menu.query_one(PickList), "a"))
         await at_rest(app)
         assert isinstance(app.screen, Prompt)
         assert answers == []

@@ -7,7 +7,7 @@ from textual.events import Key
 
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest
 from tests.screens.host import Host
 
@@ -26,7 +26,7 @@ async def test_in_a_list_it_picks(sign: str) -> None:
     app = Host("ask.questions")
     async with app.run_test(size=(80, 40)):
         await app.type("tab")
-        assert isinstance(app.focused, Choices)
+        assert isinstance(app.focused, PickList)
         row = next(row for row in app.focused.rows if str(row.number) == SIGNS[sign])
         await press_by_place(app, sign)
         assert isinstance(app.value, dict)

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from gespreksklaar.content.form.rows import Row
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from tests.pressing import at_rest, press_each
 
@@ -34,12 +34,12 @@ class Host(App[None]):
 
     def compose(self) -> ComposeResult:
         with Scroller():
-            yield Choices(self.rows)
+            yield PickList(self.rows)
 
     def on_mount(self) -> None:
-        self.query_one(Choices).focus()
+        self.query_one(PickList).focus()
 
-    def on_choices_picked(self, event: Choices.Picked) -> None:
+    def on_choices_picked(self, event: PickList.Picked) -> None:
         self.picked.append(event.key)
 
 
@@ -84,7 +84,7 @@ async def test_no_size_and_no_key_breaks_it(size: tuple[int, int]) -> None:
     app = Host([*FRUIT, *(Row(f"r{n}", f"rij {n}") for n in range(100))])
     async with app.run_test(size=size):
         await press_each(app, "down", "end", "up", "home", "pagedown", "pageup", "space", "1")
-        app.query_one(Choices).rows = ()
+        app.query_one(PickList).rows = ()
         await press_each(app, "down", "up", "space", "home", "end")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gespreksklaar.screens.widgets.option_list import Choices
+from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest, press_each
 from tests.screens.host import Host
 
@@ -46,7 +46,7 @@ async def test_down_comes_by_every_field_and_stays_in_sight(size: tuple[int, int
             here = app.step.here
             assert here is not None
             come_by.append(here.field.path)
-            assert isinstance(app.focused, Choices) or here.label.visual.plain.strip()[2:] in app.seen, app.seen
+            assert isinstance(app.focused, PickList) or here.label.visual.plain.strip()[2:] in app.seen, app.seen
         assert set(come_by) == {field.field.path for field in app.step.fields}
 
 

@@ -53,7 +53,7 @@ def test_a_folder_that_cannot_be_read_is_told_alike_by_every_verb(
     monkeypatch.setattr(os, "access", lambda *_: False)
     (folder / "sam.toml").rename(folder / "bo.toml")
     said["closed"] = told(folder)
-    none, closed = (Problem(reason).say(Texts("nl")) for reason in ("no-folder", "closed-folder"))
+    none, closed = (Problem(reason).message(Texts("nl")) for reason in ("no-folder", "closed-folder"))
     assert said == {"sam.toml": none, "pipe": none, "loop": none, "closed": closed}
 
 

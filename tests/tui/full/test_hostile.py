@@ -79,7 +79,7 @@ async def test_whatever_comes_by_the_last_line_leaves_harmless_and_as_wide_as_it
     async with running(app):
         assert any(isinstance(each, OutputFilter) for each in app._filters)
         # As if a text had come past all cleaning.
-        app.say("rood \x1b]52;c;x\x07 \u202emas\u202c \xad\u115f\U000e0041 einde")
+        app.show_message("rood \x1b]52;c;x\x07 \u202emas\u202c \xad\u115f\U000e0041 einde")
         await at_rest(app)
         message = next(line for line in screen_text(app).splitlines() if "rood" in line)
         check_harmless(message, "", "the message line")

@@ -44,7 +44,7 @@ async def write(app: GuideApp, words: str) -> str:
 async def looked(app: GuideApp) -> str:
     """Wait until the coach has looked at what was written; gives the screen."""
     async with asyncio.timeout(10):
-        while app.coach._waiting is not None:
+        while app.jargon_hint._waiting is not None:
             await asyncio.sleep(0.01)
     await at_rest(app)
     return screen_text(app)
@@ -167,9 +167,9 @@ async def test_no_word_of_another_field_is_offered_where_the_parent_is_now(
         app.autosave.edit("ask.mind", "hij heeft een OPP")
         app.show("tell")
         await at_rest(app)
-        app.coach.look(written)
+        app.jargon_hint.look(written)
         assert OFFER not in await looked(app)
         app.show("ask", "ask.mind")
         await at_rest(app)
-        app.coach.look(written)
+        app.jargon_hint.look(written)
         assert f"{OFFER} OPP?" in await looked(app)

@@ -218,7 +218,7 @@ async def test_the_talks_of_a_child_are_a_sheet_for_a_new_school(tmp_path: Path,
         await keys(app, "end", "up", "enter", "enter")
         await at_rest(app)
         assert "Het blad is bewaard" in words(app)
-    (file,) = app.places.sheets.glob("*.txt")
+    (file,) = app.folders.sheets.glob("*.txt")
     text = file.read_text("utf-8")
     assert file.name == "sam-gesprekken.txt"
     assert text.startswith("Voor de nieuwe school van Sam")

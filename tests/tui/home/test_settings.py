@@ -11,7 +11,7 @@ import pytest
 
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.home.bookmarks import Bookmarks
-from gespreksklaar.tui.home.folders import find_places, user_path
+from gespreksklaar.tui.home.folders import find_folders, user_path
 from gespreksklaar.tui.home.settings import Settings, read_what_is_right
 from tests.pressing import press_each
 from tests.tui.walk import make_app, running, screen_text
@@ -74,19 +74,19 @@ def test_folders_follow_the_desktops_standard(tmp_path: Path, monkeypatch: pytes
     for name in ("data", "config", "state"):
         monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
     monkeypatch.setenv("HOME", str(tmp_path))
-    places = find_places()
-    assert places.preps == tmp_path / "data" / "gespreksklaar"
-    assert places.config == tmp_path / "config" / "gespreksklaar" / "config.toml"
-    assert places.state == tmp_path / "state" / "gespreksklaar"
-    assert places.sheets == tmp_path / "gespreksklaar"
+    folders = find_folders()
+    assert folders.preps == tmp_path / "data" / "gespreksklaar"
+    assert folders.config == tmp_path / "config" / "gespreksklaar" / "config.toml"
+    assert folders.state == tmp_path / "state" / "gespreksklaar"
+    assert folders.sheets == tmp_path / "gespreksklaar"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_named_folder_holds_everything_of_that_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    places = find_places("~/school", "~/own.toml")
-    assert (places.preps, places.config) == (tmp_path / "school", tmp_path / "own.toml")
-    assert all(path.is_relative_to(places.preps) for path in (places.state, places.sheets))
+    folders = find_folders("~/school", "~/own.toml")
+    assert (folders.preps, folders.config) == (tmp_path / "school", tmp_path / "own.toml")
+    assert all(path.is_relative_to(folders.preps) for path in (folders.state, folders.sheets))
 
 
 def test_a_home_that_is_nobodys_is_a_plain_name() -> None:
@@ -108,13 +108,13 @@ def test_what_the_program_makes_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_places_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    places = Bookmarks(tmp_path / "places.json")
-    places.put("sam", "ask", "ask.mind")
+    folders = Bookmarks(tmp_path / "places.json")
+    folders.put("sam", "ask", "ask.mind")
 
     def full(file: Path, *_: object) -> None:
         file.open("w").close()
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "write_text", full)
-    places.put("bo", "tell", "tell.tells")
-    assert places.get("sam") == ("ask", "ask.mind")
+    folders.put("bo", "tell", "tell.tells")
+    assert folders.get("sam") == ("ask", "ask.mind")

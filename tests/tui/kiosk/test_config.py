@@ -91,7 +91,7 @@ def test_a_mistake_is_told_in_a_line(name: str, language: str, tmp_path: Path) -
     file.write_text(text + "\n")
     with pytest.raises(Problem) as caught:
         read(file)
-    said = caught.value.say(Texts(language))
+    said = caught.value.message(Texts(language))
     assert re.match(rf"{re.escape(str(file))}:{line}:\d+: ", said)
     assert re.search(rf"\b{re.escape(key)}\b", said.removeprefix(str(file)))
     assert "\n" not in said

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.tui.kiosk import font as console_font
-from gespreksklaar.tui.kiosk.font import FONTS, Letters, fitting, held_font, screen_size
+from gespreksklaar.tui.kiosk.font import FONTS, ConsoleFont, fitting, held_font, screen_size
 
 HIGHEST_BEFORE_6_3 = 32
 
@@ -86,7 +86,7 @@ def screen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Screen:
 
 
 def test_a_console_gets_them_once_and_again_when_they_were_changed(screen: Screen) -> None:
-    letters = Letters("")
+    letters = ConsoleFont("")
     letters.fit()
     assert screen.cells() == (96, 27)
     screen.asked.clear()
@@ -104,7 +104,7 @@ def test_a_console_gets_them_once_and_again_when_they_were_changed(screen: Scree
 @pytest.mark.parametrize("pretends", [False, True], ids=["setfont of kbd 2.7", "setfont of kbd 2.5"])
 def test_what_the_console_does_not_take_is_asked_once(screen: Screen, *, pretends: bool) -> None:
     screen.highest, screen.pretends = HIGHEST_BEFORE_6_3, pretends
-    letters = Letters("")
+    letters = ConsoleFont("")
     letters.fit()
     assert screen.cells() == (120, 33)
     asked = len(screen.asked)
@@ -114,7 +114,7 @@ def test_what_the_console_does_not_take_is_asked_once(screen: Screen, *, pretend
 
 def test_where_no_font_is_taken_the_console_is_left_alone(screen: Screen) -> None:
     screen.highest = 0
-    letters = Letters("")
+    letters = ConsoleFont("")
     letters.fit()
     asked = len(screen.asked)
     letters.fit()
@@ -123,15 +123,15 @@ def test_where_no_font_is_taken_the_console_is_left_alone(screen: Screen) -> Non
 
 
 def test_the_administrators_font_goes_first(screen: Screen) -> None:
-    Letters("Uni2-TerminusBold16").fit()
+    ConsoleFont("Uni2-TerminusBold16").fit()
     assert screen.asked == [("Uni2-TerminusBold16",)]
-    Letters("Not-There").fit()
+    ConsoleFont("Not-There").fit()
     assert screen.cells() == (96, 27)
 
 
 def test_another_terminal_has_its_own(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
-    Letters("Uni2-TerminusBold16").fit()
+    ConsoleFont("Uni2-TerminusBold16").fit()
     assert screen.asked == []
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gespreksklaar.tui.kiosk.protocol import Ear
+from gespreksklaar.tui.kiosk.protocol import SignReader
 from tests.kiosk_host import F10, STEP_2, Kiosk
 from tests.needs import needs
 from tests.print_server import NEEDED, PrintServer, print_server
@@ -95,7 +95,7 @@ def test_what_is_not_out_of_the_printer_is_cancelled_and_no_more_than_that(
 
 @pytest.mark.parametrize("size", [1, 3, 64])
 def test_what_a_session_says_is_taken_apart_however_it_comes(size: int) -> None:
-    said, ear = b"..#pdf-12\n-.#een-twee_3-4\n+#half", Ear()
+    said, ear = b"..#pdf-12\n-.#een-twee_3-4\n+#half", SignReader()
     signs = b"".join(ear.hear(said[at : at + size]) for at in range(0, len(said), size))
     assert signs == b"..-.+"
     assert ear.jobs == ["pdf-12", "een-twee_3-4"]

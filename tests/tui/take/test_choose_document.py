@@ -45,22 +45,22 @@ async def at_menu(
         app.autosave.begin(prep)
         app.show("agree")
         await at_rest(app)
-        app.action_choose("things")
+        app.action_choose("documents")
         await at_rest(app)
         yield app
 
 
 async def again(app: GuideApp, *wanted: str) -> None:
     """Open the menu anew and press these keys."""
-    app.action_choose("things")
+    app.action_choose("documents")
     await press_each(app, *wanted)
 
 
 async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_line(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with running(app):
-        assert "things" not in "".join(command.action for command in app.commands())
-        app.action_choose("things")
+        assert "documents" not in "".join(command.action for command in app.commands())
+        app.action_choose("documents")
         await at_rest(app)
         assert TITLE not in screen_text(app)
         app.autosave.begin(AFTER)
@@ -102,7 +102,7 @@ async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another
         await press_each(app, RECAP, "3", "enter")
         screen = await shown(app, "Uw bericht is bewaard")
         assert "gesprek-bericht.txt" in "".join(screen.replace("│", "").split())
-        first, second = (app.places.sheets / f"gesprek-bericht{number}.txt" for number in ("", "-2"))
+        first, second = (app.folders.sheets / f"gesprek-bericht{number}.txt" for number in ("", "-2"))
         assert first.read_text("utf-8") == recap(AFTER, TEACHER) + "\n"
         assert first.stat().st_mode & 0o777 == 0o600
         first.write_text("van iemand anders")
@@ -116,7 +116,7 @@ async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another
         await press_each(app, "enter")
         await again(app, DATES, "3", "enter")
         await shown(app, "Het bestand voor uw agenda is bewaard")
-        file = app.places.sheets / "gesprek-agenda.ics"
+        file = app.folders.sheets / "gesprek-agenda.ics"
         assert file.stat().st_mode & 0o777 == 0o600
         events = vobject.readOne(file.read_bytes().decode()).vevent_list
         days, talk = [event.dtstart.value for event in events[:2]], events[2].dtstart

@@ -15,7 +15,7 @@ from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.tui.cli.command_line import main
 from gespreksklaar.tui.full.app import GuideApp
-from gespreksklaar.tui.home.folders import NO_SHELL, Places, find_places
+from gespreksklaar.tui.home.folders import NO_SHELL, Folders, find_folders
 from gespreksklaar.tui.home.settings import Settings
 from gespreksklaar.tui.take import landing
 from gespreksklaar.tui.take.landing import InTheWay, find_landing, in_the_way, land
@@ -164,27 +164,27 @@ def test_force_belongs_to_a_sheet(home: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_the_folder_of_sheets_is_open_also_inside_the_folder_of_preps(home: Path) -> None:
-    places = find_places(str(home / "Map"))
-    assert find_landing(str(home / "Map/sheets/diep/blad.txt"), places).name == "blad.txt"
+    folders = find_folders(str(home / "Map"))
+    assert find_landing(str(home / "Map/sheets/diep/blad.txt"), folders).name == "blad.txt"
     for named in ("sheets", "blad.txt", ".state/blad.txt", "sheets/../blad.txt"):
         with pytest.raises(Problem) as caught:
-            find_landing(str(home / "Map" / named), places)
+            find_landing(str(home / "Map" / named), folders)
         assert caught.value.reason == "own-place", named
 
 
 def test_the_settings_of_a_kiosk_are_ours_too(home: Path) -> None:
     # Not by a command that writes: of a fault the system's own folder would keep a sheet.
     with pytest.raises(Problem) as caught:
-        find_landing("/etc/gespreksklaar/kiosk.toml", find_places())
+        find_landing("/etc/gespreksklaar/kiosk.toml", find_folders())
     assert caught.value.reason == "own-place"
 
 
 @pytest.mark.parametrize("setting", [DATA, f"{DATA}/.bin", "~/.config/gespreksklaar", "~"])
 def test_a_setting_opens_no_folder_of_ours(setting: str, home: Path) -> None:
-    places = find_places(sheets=setting)
+    folders = find_folders(sheets=setting)
     for named in (f"{DATA}/sam.toml", f"{DATA}/.bin/x.toml", "~/.config/gespreksklaar/config.toml"):
         with pytest.raises(Problem) as caught:
-            find_landing(named, places)
+            find_landing(named, folders)
         assert caught.value.reason == "own-place", named
 
 
@@ -204,8 +204,8 @@ def test_what_came_there_since_it_was_told_stays(home: Path) -> None:
 # The screen: the same rule, and it asks.
 
 
-def app_of(places: Places) -> GuideApp:
-    return GuideApp(places, Settings(language="nl", first_run_done=True), Texts("nl"))
+def app_of(folders: Folders) -> GuideApp:
+    return GuideApp(folders, Settings(language="nl", first_run_done=True), Texts("nl"))
 
 
 async def save_as(app: GuideApp, named: str) -> str:
@@ -227,7 +227,7 @@ async def test_the_screen_refuses_what_is_ours_and_asks_about_the_rest(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
-    app = app_of(find_places())
+    app = app_of(find_folders())
     async with running(app, (120, 40)):
         app.open_prep("sam")
         app.show("review")
@@ -271,8 +271,8 @@ async def test_without_a_shell_all_outside_the_own_sheets_is_one_sentence(
     sheets = home / "gespreksklaar"
     sheets.mkdir()
     (sheets / "uit").symlink_to(tmp_path / "ander")
-    app = app_of(find_places())
-    assert app.places.no_shell
+    app = app_of(find_folders())
+    assert app.folders.no_shell
     async with running(app, (120, 40)):
         app.open_prep("sam")
         app.show("review")

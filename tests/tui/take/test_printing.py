@@ -202,7 +202,7 @@ def test_after_the_end_no_job_is_handed_in() -> None:
 def test_a_queue_that_is_not_there(server: PrintServer) -> None:
     with pytest.raises(Problem) as caught:
         print_text(sheet(), "geen", "Blad")
-    assert caught.value.say(Texts("nl")).startswith("De printer geen is er niet.")
+    assert caught.value.message(Texts("nl")).startswith("De printer geen is er niet.")
 
 
 @on_cups

@@ -35,5 +35,5 @@ def test_the_own_language_goes_before_what_a_kiosk_says_in_dutch(
 
 def test_a_sheet_of_a_kiosk_says_the_words_of_its_reader_then_of_the_kiosk(monkeypatch: pytest.MonkeyPatch) -> None:
     speak_from(monkeypatch, GUIDE)
-    told = kiosk_texts("en").told_to("child")
+    told = kiosk_texts("en").for_reader("child")
     assert [told(key) for key in ("ui.sheet", "ui.hello", "ui.kept")] == ["for you", "welcome", "saved"]

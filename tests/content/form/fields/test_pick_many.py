@@ -108,7 +108,7 @@ def test_a_full_list_refuses_what_is_new_and_lets_what_is_there_change() -> None
     for answer in (form.picked, form.topped, form.typed):
         with pytest.raises(Problem) as caught:
             answer(new)
-        assert caught.value.say(NL) == NL("problems.list-full", limit=LIST_LIMIT)
+        assert caught.value.message(NL) == NL("problems.list-full", limit=LIST_LIMIT)
     assert form.topped("own-3")
     assert len(after(form, form.picked("own-3")).items) == LIST_LIMIT - 1
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gespreksklaar.content.form.places.delivery import DeliveryOptions, choose_overwrite, saved_page
-from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Document, Documents, History, Name
+from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Document, Documents, Name, TalksOver
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
 from gespreksklaar.content.sheets.page import A4
@@ -101,14 +101,14 @@ def test_the_talks_about_one_child_are_those_that_have_been(tmp_path: Path) -> N
     ):
         library.create(Prep().edited("going.child", child).edited("going.day", day))
     (tmp_path / "stuk.toml").write_bytes(b"\xff")
-    history = History.of(library, "sam", NL)
+    history = TalksOver.of(library, "sam", NL)
     assert [talk.going.day for talk in history.talks] == [date(2024, 1, 10), date(2025, 1, 10)]
     document = history.document()
     assert (document.kind, document.name) == ("history", f"sam-{NL('ledger.history.file')}")
     assert document.text() == document.pages(A4)
     assert NL("ledger.history.for", child="Sam") in document.text()
     assert NL("ledger.history.for", child="Sam") not in history.pages(A4), "the user's own page is for no school"
-    assert History.of(library, "bo", NL).document().name == NL("ledger.history.file")
+    assert TalksOver.of(library, "bo", NL).document().name == NL("ledger.history.file")
 
 
 # How it is delivered.

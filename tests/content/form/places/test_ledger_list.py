@@ -129,7 +129,7 @@ def test_what_is_said_of_the_writing() -> None:
     note = Problem("both-kept")
     assert outcome_message("kept", None, NL) == NL("ledger.told", state=NL("ledger.states.kept"))
     assert outcome_message("", None, NL) == NL("ledger.told", state=NL("ledger.states.open"))
-    assert outcome_message("kept", note, NL) == note.say(NL)
+    assert outcome_message("kept", note, NL) == note.message(NL)
     for reason in ("in-use", "in-use-elsewhere"):
         assert not_written_message(Problem(reason), NL) == NL("ledger.in-use")
-    assert not_written_message(Problem("agreement-gone"), NL) == Problem("agreement-gone").say(NL)
+    assert not_written_message(Problem("agreement-gone"), NL) == Problem("agreement-gone").message(NL)

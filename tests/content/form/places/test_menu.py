@@ -41,10 +41,10 @@ NEWER, NEXT = Opened(barred=True), Opened(STORIES["next-time"])
 # What is offered besides what always is.
 OFFERED = [
     (NONE, {"choose bin", "choose agreements"}),
-    (OWN, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose things", "choose states"}),
-    (TAKEN, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose things", "take_over"}),
-    (NEWER, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose things"}),
-    (NEXT, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose things", "choose states", "go before"}),
+    (OWN, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents", "choose states"}),
+    (TAKEN, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents", "take_over"}),
+    (NEWER, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents"}),
+    (NEXT, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents", "choose states", "go before"}),
 ]
 ALWAYS = {"choose language", "choose theme", "choose words", "choose hard", "quit"}
 
@@ -81,7 +81,7 @@ def test_each_has_words(opened: Opened | None, language: str) -> None:
 @pytest.mark.parametrize("visiting", [True, False])
 def test_a_visitor_of_a_kiosk_can_do_that_and_nothing_else(opened: Opened | None, visiting: bool) -> None:
     found = actions(visitors_commands(NL, opened, visiting=visiting))
-    of_a_prep = [*STEPS_AND_REVIEW, "choose things"] if opened else []
+    of_a_prep = [*STEPS_AND_REVIEW, "choose documents"] if opened else []
     allowed = {*of_a_prep, "choose language", "choose words", "choose hard"}
     assert set(found) == allowed | ({"blank", "start_over"} if visiting else set())
     assert found[-2:] == ["blank", "start_over"] if visiting else "start_over" not in found
@@ -89,7 +89,7 @@ def test_a_visitor_of_a_kiosk_can_do_that_and_nothing_else(opened: Opened | None
 
 @pytest.mark.parametrize(
     ("name", "may"),
-    [("command", True), ("language", True), ("things", True), ("words", True), ("hard", True),
+    [("command", True), ("language", True), ("documents", True), ("words", True), ("hard", True),
      ("theme", False), ("bin", False), ("states", False), ("agreements", False), ("about", False)],
 )  # fmt: skip
 def test_a_visitor_opens_no_dialog_that_changes_more_than_the_visit(name: str, may: bool) -> None:

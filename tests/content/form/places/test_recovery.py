@@ -49,7 +49,7 @@ def test_a_version_of_which_the_file_is_gone_is_still_a_row(tmp_path: Path) -> N
 def test_of_what_went_only_what_came_from_outside_is_said(reason: str | None, tells_it: bool) -> None:
     note = Problem(reason) if reason else None
     said = brought_back_message(note, NL)
-    assert said == (note.say(NL) if note and tells_it else NL("ui.message.state-back"))
+    assert said == (note.message(NL) if note and tells_it else NL("ui.message.state-back"))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_repair_is_offered_where_there_is_a_version_and_the_file_is_what_is_wr
     assert (choice is not None) is offered
     if choice:
         assert [row.key for row in choice.rows] == ["repair", "leave"]
-        assert problem.say(NL) in choice.title
+        assert problem.message(NL) in choice.title
         assert "15:40" in choice.rows[0].text
 
 

@@ -55,7 +55,7 @@ def test_a_row_says_whose_talk_which_when_and_how_far(values: dict[str, Any], sa
 def test_a_file_that_cannot_be_read_says_why() -> None:
     problem = Problem("not-toml", line=3)
     row = start_list([prep("stuk", problem=problem)], TODAY, NL).rows[1]
-    assert (row.text, row.mark) == (f"stuk: {problem.say(NL)}", "!")
+    assert (row.text, row.mark) == (f"stuk: {problem.message(NL)}", "!")
 
 
 def test_the_rows_are_numbered_after_that_of_a_new_prep_as_far_as_there_are_keys() -> None:
