@@ -70,7 +70,7 @@ class Frames:
         return "".join(out)
 
     def _read(self, data: str) -> tuple[Cells, Position | None] | None:
-        """The cells a frame writes, and the cursor's position if it ends by setting one; None if it is no plain frame."""
+        """The cells a frame writes, and the cursor's position if it ends by setting one; None for other output."""
         position: Position | None = None
         style, end = "", None
         cells: Cells = {}

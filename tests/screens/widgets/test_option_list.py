@@ -39,7 +39,7 @@ class Host(App[None]):
     def on_mount(self) -> None:
         self.query_one(PickList).focus()
 
-    def on_choices_picked(self, event: PickList.Picked) -> None:
+    def on_pick_list_picked(self, event: PickList.Picked) -> None:
         self.picked.append(event.key)
 
 

@@ -311,7 +311,7 @@ async def test_guessing_the_key_gets_slower_and_slower(tmp_path: Path, clock: Cl
             assert f"Wacht {shown} seconden" in await here.press(*"klmnopqrstuvwxyz0123456789k")
             clock.seconds += seconds - 1
             # The visitor is there, for this test.
-            here.app._watch.somebody_is_there()
+            here.app._inactivity.somebody_is_there()
             assert "Wacht 1 seconde." in await here.look()
             clock.seconds += 1
             assert await here.look() == HIDDEN
@@ -344,7 +344,7 @@ async def test_a_key_that_is_held_down_is_nobody(pace: float, tmp_path: Path, cl
             until = clock.seconds + seconds
             while clock.seconds < until:
                 clock.seconds += every
-                here.app._watch.takes(events.Key("down", None))
+                here.app._inactivity.takes(events.Key("down", None))
 
         hold(170)
         assert "Bent u er nog?" not in await here.look()
