@@ -44,7 +44,7 @@ def back_at_review(machine: Machine) -> None:
 
 def wipe(machine: Machine) -> None:
     """F10, yes."""
-    machine.press("esc", "esc", "f10")
+    machine.press("f10")
     machine.see("Ja, wis alles", 30)
     # On the number pad: above the letters a French 2 is another key.
     machine.press("kp_2")
