@@ -78,7 +78,8 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
     named = user_path(wish.name)
     # A bare name is one of the preps, even if a file in the current folder has that name.
     is_file = wish.name == "-" or os.sep in wish.name or (named.suffix.lower() == ENDING and os.path.isfile(named))
-    loaded = load_named(wish.name).loaded if is_file else Library(places.preps).open(wish.name)
+    library = Library(places.preps)
+    loaded = load_named(wish.name).loaded if is_file else library.open(library.find(wish.name))
     page = render_sheet(loaded.prep, texts, reader)
     if wish.output_ is None or wish.output_ in STANDARD_OUTPUT:
         sys.stdout.write(page)
