@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import read_input, read_text
 from gespreksklaar.content.files.toml_text import where_of
 from gespreksklaar.content.words.problems import Problem
@@ -53,12 +54,12 @@ def check(wish: Namespace, places: Places, texts: Texts) -> int:
             say(problem.say(texts))
             code = 1
             continue
-        say(texts("cli.good", file=name))
+        say(texts("cli.good", file=shown(name)))
         doubts = list(_doubts(named))
         for doubt in doubts[:_TOLD]:
             say(doubt.say(texts))
         if len(doubts) > _TOLD:
-            say(f"{name}: {texts.count('cli.more-unknown', len(doubts) - _TOLD)}")
+            say(f"{shown(name)}: {texts.count('cli.more-unknown', len(doubts) - _TOLD)}")
         if named.loaded.note:
             say(named.loaded.note.say(texts))
     return code

@@ -90,7 +90,7 @@ def sheet(wish: Namespace, places: Places, texts: Texts) -> int:
         when = show_when(there.changed.date(), there.changed.time(), texts)
         raise Problem(f"there-{there.kind}", where=shown(path), when=when)
     land(path, page, replace=there)
-    say(texts("ui.message.sheet-saved", path=wish.output_))
+    say(texts("ui.message.sheet-saved", path=shown(wish.output_)))
     return 0
 
 
@@ -105,9 +105,9 @@ def schema(wish: Namespace, places: Places, texts: Texts) -> int:
 def where(wish: Namespace, places: Places, texts: Texts) -> int:
     """Print which folders and files are in use."""
     for name in ("preps", "sheets", "config", "state"):
-        say(f"{texts(f'cli.places.{name}')}: {getattr(places, name)}")
+        say(f"{texts(f'cli.places.{name}')}: {shown(getattr(places, name))}")
     if log := debug_log.wanted_file(wish.log):
-        say(f"{texts('cli.places.log')}: {user_path(log).absolute()}")
+        say(f"{texts('cli.places.log')}: {shown(user_path(log).absolute())}")
     return 0
 
 

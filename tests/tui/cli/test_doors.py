@@ -189,6 +189,26 @@ def test_no_two_names_are_shown_or_asked_for_alike(folder: Path, capsys: pytest.
     assert library.find("%0A") == "%0A", "a name as `ls` shows it, where it means no other"
 
 
+def test_a_path_is_told_with_every_sign_of_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd, seen = "no\x1b[2J\n\u202ex", "no%1B[2J%0A%E2%80%AEx"
+    common = ["--lang", "nl", "--config", str(folder / "c")]
+
+    def told(*words: str) -> str:
+        main([*common, *words])
+        told = capsys.readouterr()
+        return told.out + told.err
+
+    prep = str(folder / "sam.toml")
+    (folder / odd).write_bytes(FULL_PREP.read_bytes())
+    assert told("check", str(folder / odd)) == f"{folder}/{seen}: goed te lezen.\n"
+    (folder / odd).write_text("a = 1\n[")
+    assert told("check", str(folder / odd)).startswith(f"{folder}/{seen}:2:")
+    assert told("check", str(folder / f"{odd}y")).startswith(f"{folder}/{seen}y: ")
+    assert f": {folder}/{seen}\n" in told("where", "--data", str(folder / odd))
+    assert told("sheet", prep, "--output", str(folder / f"{odd}.txt")).endswith(f"{folder}/{seen}.txt\n")
+    assert f"{folder}/{seen}.txt" in told("sheet", prep, "--output", str(folder / f"{odd}.txt"))
+
+
 @pytest.mark.parametrize("name", ["../elders/sam", "/etc/passwd", "", ".", "..", ".verborgen", "a\0b", "x" * 5000])
 def test_no_name_leads_out_of_the_folder_or_to_what_is_hidden(name: str, folder: Path) -> None:
     elsewhere = folder / "elders"
