@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
 
 _GONE = (
@@ -36,9 +36,9 @@ def is_no_memory(error: BaseException | None) -> bool:
     return isinstance(error, MemoryError) or no_thread or no_library
 
 
-def shown(path: Path) -> str:
-    """A path as it can be shown: without what a terminal could obey or not write."""
-    return clean_line(str(path))
+def shown(path: Path | str) -> str:
+    """A path as it can be shown: what a terminal could obey or not write is seen as in the name of a prep."""
+    return visible_name(str(path))
 
 
 def cannot(reason: str, path: Path, error: OSError) -> Problem:

@@ -57,7 +57,7 @@ class Session:
         except Problem as problem:
             if problem.reason not in ("newer", "in-use", "in-use-elsewhere"):
                 raise
-            session = cls(library, library.open(name).prep, name=library.find(name), barred=problem)
+            session = cls(library, library.open(name).prep, name=library.exact(name), barred=problem)
             session._others = session._named_alike()
             return session, problem
         return cls(library, file.prep, file), file.note or file.warning

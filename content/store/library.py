@@ -94,14 +94,14 @@ class Library:
 
         It reads no prep. Raises Problem, which suggests the nearest name, and also when the folder can't be read.
         """
-        for known in (name, name_of(name)):
-            if _is_name(known) and os.path.lexists(self.path(known)):
-                return known
+        there = self._there(name)
+        if there and visible_name(there) == there:
+            return there
         must_be_folder(self.folder)
         names = list(map(name_of, self._files()))
         seen = (known for known in names if visible_name(known) in (name, name_of(name)))
         alike = (known for known in names if bare(known) == bare(name))
-        if known := next(seen, "") or next(alike, ""):
+        if known := next(seen, "") or there or next(alike, ""):
             return known
         name = name_of(name)
         begun = [known for known in names if name and known.startswith(slug(name))]
@@ -110,6 +110,15 @@ class Library:
         if near:
             raise Problem("no-such-prep-near", name=name, near=visible_name(near[0]))
         raise Problem("no-such-prep", name=name)
+
+    def exact(self, name: str) -> str:
+        """As `find`, for a name that is a prep's own and was not typed: it may look like that of another."""
+        return self._there(name) or self.find(name)
+
+    def _there(self, name: str) -> str:
+        """This name, with or without `.toml`, if a file has it."""
+        known = (each for each in (name, name_of(name)) if _is_name(each) and os.path.lexists(self.path(each)))
+        return next(known, "")
 
     def _files(self) -> Iterator[str]:
         """The names of all files of preps."""
@@ -120,11 +129,11 @@ class Library:
 
     def open(self, name: str) -> prep_toml.Loaded:
         """Read the prep with this name, even while another session writes it."""
-        return read_prep(self.path(self.find(name)))
+        return read_prep(self.path(self.exact(name)))
 
     def write(self, name: str, *, even_alone: bool = False) -> PrepFile:
         """Open the file of the prep with this name to write it, as in `PrepFile`."""
-        return PrepFile(self.path(self.find(name)), even_alone=even_alone)
+        return PrepFile(self.path(self.exact(name)), even_alone=even_alone)
 
     def begin(self, prep: Prep) -> PrepFile:
         """Create the file of a new prep and open it to write."""
@@ -191,7 +200,7 @@ class Library:
             if problem.reason.startswith("in-use"):
                 raise
             # A file that is not a readable prep can be moved or deleted all the same.
-            yield self.path(self.find(name))
+            yield self.path(self.exact(name))
             return
         try:
             if file.unsaved:

@@ -21,6 +21,7 @@ _UNSEEN: Final = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+_CODE_LIKE: Final = re.compile("%(?=[0-9A-Fa-f]{2})")
 _UNSEEN_ASCII: Final = dict.fromkeys([*range(0x0A), 0x0B, *range(0x0D, 0x20), 0x7F])
 _JOINERS: Final = frozenset("\u200c\u200d")
 _MAYBE_MARK: Final = re.compile(r"[^\w\s!-~]")
@@ -54,12 +55,18 @@ def clean_part_of_line(text: str) -> str:
 
 
 def visible_name(name: str) -> str:
-    """The name of a file as a person can see and type it: what has no shape is written as `%` and its bytes in hex."""
+    """The name of a file as a person can see and type it: what has no shape is written as `%` and its bytes in hex.
+
+    No two names are shown alike: a `%` that could be read as such is written so too.
+    """
     if _is_plain(name) and name == name.strip():
-        return name
+        return _CODE_LIKE.sub(_in_hex("%"), name)
     seen = any(unicodedata.category(sign)[0] in "LNPS" for sign in name)
     ends = {0, len(name) - 1}
-    return "".join(_visible(sign, beside=seen and at not in ends) for at, sign in enumerate(name))
+    codes = {found.start() for found in _CODE_LIKE.finditer(name)}
+    return "".join(
+        _in_hex(sign) if at in codes else _visible(sign, beside=seen and at not in ends) for at, sign in enumerate(name)
+    )
 
 
 def _visible(sign: str, *, beside: bool) -> str:

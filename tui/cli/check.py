@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import read_input, read_text
 from gespreksklaar.content.files.toml_text import where_of
 from gespreksklaar.content.words.problems import Problem
@@ -53,12 +54,12 @@ def check(args: Namespace, folders: Folders, texts: Texts) -> int:
             print_line(problem.message(texts))
             code = 1
             continue
-        print_line(texts("cli.good", file=name))
+        print_line(texts("cli.good", file=shown(name)))
         doubts = list(_doubts(named))
         for doubt in doubts[:_TOLD]:
             print_line(doubt.message(texts))
         if len(doubts) > _TOLD:
-            print_line(f"{name}: {texts.count('cli.more-unknown', len(doubts) - _TOLD)}")
+            print_line(f"{shown(name)}: {texts.count('cli.more-unknown', len(doubts) - _TOLD)}")
         if named.loaded.note:
             print_line(named.loaded.note.message(texts))
     return code

@@ -78,7 +78,8 @@ def sheet(args: Namespace, folders: Folders, texts: Texts) -> int:
     named = user_path(args.name)
     # A bare name is one of the preps, even if a file in the current folder has that name.
     is_file = args.name == "-" or os.sep in args.name or (named.suffix.lower() == ENDING and os.path.isfile(named))
-    loaded = load_named(args.name).loaded if is_file else Library(folders.preps).open(args.name)
+    library = Library(folders.preps)
+    loaded = load_named(args.name).loaded if is_file else library.open(library.find(args.name))
     page = render_sheet(loaded.prep, texts, reader)
     if args.output_ is None or args.output_ in STANDARD_OUTPUT:
         sys.stdout.write(page)
@@ -89,7 +90,7 @@ def sheet(args: Namespace, folders: Folders, texts: Texts) -> int:
         when = show_when(there.changed.date(), there.changed.time(), texts)
         raise Problem(f"there-{there.kind}", where=shown(path), when=when)
     land(path, page, replace=there)
-    print_line(texts("ui.message.sheet-saved", path=args.output_))
+    print_line(texts("ui.message.sheet-saved", path=shown(args.output_)))
     return 0
 
 
@@ -104,9 +105,9 @@ def schema(args: Namespace, folders: Folders, texts: Texts) -> int:
 def where(args: Namespace, folders: Folders, texts: Texts) -> int:
     """Print which folders and files are in use."""
     for name in ("preps", "sheets", "config", "state"):
-        print_line(f"{texts(f'cli.places.{name}')}: {getattr(folders, name)}")
+        print_line(f"{texts(f'cli.places.{name}')}: {shown(getattr(folders, name))}")
     if log := debug_log.wanted_file(args.log):
-        print_line(f"{texts('cli.places.log')}: {user_path(log).absolute()}")
+        print_line(f"{texts('cli.places.log')}: {shown(user_path(log).absolute())}")
     return 0
 
 

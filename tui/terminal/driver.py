@@ -51,6 +51,8 @@ _ARE_YOU_THERE = "\x1b[5n"
 _AS_WE_READ = "\x1b>\x1b[?1004l\x1b[=4;2u"
 """The number pad types digits, no report when the window loses the focus, and the newer protocol tells the key that
 stands there on a Latin keyboard too."""
+_LEAVE = "\x1b[<u\x1b[?1049l"
+"""Takes back what the start put on top of what was there: the newer protocol of the keyboard, and the other screen."""
 F_KEYS_BY = "ctrl+g"
 """Before a key of the digit row, it is the F-key with that number: some terminals take the F-keys for themselves."""
 _BY_PLACE = {name: f"f{n}" for n, name in enumerate([*"1234567890", "minus", "equals_sign"], 1)}
@@ -124,6 +126,10 @@ class QuietDriver(LinuxDriver):
         # Until the first resize the app draws by this; where it is missing, by whatever the terminal claims.
         self._size = self._size or self._get_terminal_size()
         self._frames = Frames()
+        self._is_starting = False
+        self._opening: list[str] = []
+        """What the start sent, to send again to a terminal that another program had meanwhile."""
+        self._attributes: list[Any] = []
         self._parser = XTermParser()
         self._stream = InputStream()
         self._asked = -math.inf
@@ -152,13 +158,24 @@ class QuietDriver(LinuxDriver):
 
     def _take_back(self) -> None:
         """Set the terminal up again, because another program may have changed it, and repaint."""
-        if self._key_thread is not None:
-            self.suspend_application_mode()
-        self.resume_application_mode()
+        if self._key_thread is None:
+            self.resume_application_mode()
+        elif self._key_thread.is_alive():
+            self._set_up_again()
         self._app.refresh(layout=True)
+
+    def _set_up_again(self) -> None:
+        """Repeat what the start set and sent. To stop and start instead would drop the keys that wait."""
+        self._frames.forget()
+        # It fails where a signal comes first, which brings us here once more, and on a terminal that is gone.
+        with suppress(termios.error):
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)
+            super().write(_LEAVE + "".join(self._opening))
 
     def write(self, data: str) -> None:
         """Send only the changed cells of a frame, and other output unchanged."""
+        if self._is_starting:
+            self._opening.append(data)
         self._frames.resize(*self._get_terminal_size())
         if short := self._frames.shorten(data):
             super().write(short)
@@ -179,10 +196,15 @@ class QuietDriver(LinuxDriver):
         """Take the screen, whose contents are unknown."""
         self._frames.forget()
         self._asked = time.monotonic()
+        self._opening, self._is_starting = [], True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._is_starting = False
         # Neither these nor the questions change a cell.
         super().write(_AS_WE_READ)
+        self._opening.append(_AS_WE_READ)
         self._ask()
+        with suppress(termios.error):
+            self._attributes = termios.tcgetattr(self.fileno)
         # Textual saw the terminal after we changed it; restore the attributes from before that.
         self.attrs_before = terminal_setup.attributes_before() or self.attrs_before
 

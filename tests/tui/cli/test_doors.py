@@ -173,6 +173,42 @@ def test_a_name_without_a_shape_has_one_that_can_be_typed(
     assert Library(folder).find(shown) == Library(folder).find(f"{shown}.toml") == Library(folder).find(name) == name
 
 
+def test_no_two_names_are_shown_or_asked_for_alike(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = {"\n": "%0A", "%0A": "%250A", "%250A": "%25250A", "%0a": "%250a", "100%": "100%", "%\n": "%%0A"}
+    for number, name in enumerate(shown):
+        text = FULL_PREP.read_text().replace('child = "Sam"', f'child = "Kind {number}"')
+        (folder / f"{name}.toml").write_text(text)
+    library = Library(folder)
+    for number, (name, seen) in enumerate(shown.items()):
+        assert visible_name(name) == seen
+        assert library.find(seen) == library.exact(name) == name
+        assert library.open(name).prep.going.child == f"Kind {number}"
+        assert run(folder, f"sheet {seen}") == 0
+        assert f"Kind {number}" in capsys.readouterr().out
+    (folder / "\n.toml").unlink()
+    assert library.find("%0A") == "%0A", "a name as `ls` shows it, where it means no other"
+
+
+def test_a_path_is_told_with_every_sign_of_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd, seen = "no\x1b[2J\n\u202ex", "no%1B[2J%0A%E2%80%AEx"
+    common = ["--lang", "nl", "--config", str(folder / "c")]
+
+    def told(*words: str) -> str:
+        main([*common, *words])
+        told = capsys.readouterr()
+        return told.out + told.err
+
+    prep = str(folder / "sam.toml")
+    (folder / odd).write_bytes(FULL_PREP.read_bytes())
+    assert told("check", str(folder / odd)) == f"{folder}/{seen}: goed te lezen.\n"
+    (folder / odd).write_text("a = 1\n[")
+    assert told("check", str(folder / odd)).startswith(f"{folder}/{seen}:2:")
+    assert told("check", str(folder / f"{odd}y")).startswith(f"{folder}/{seen}y: ")
+    assert f": {folder}/{seen}\n" in told("where", "--data", str(folder / odd))
+    assert told("sheet", prep, "--output", str(folder / f"{odd}.txt")).endswith(f"{folder}/{seen}.txt\n")
+    assert f"{folder}/{seen}.txt" in told("sheet", prep, "--output", str(folder / f"{odd}.txt"))
+
+
 @pytest.mark.parametrize("name", ["../elders/sam", "/etc/passwd", "", ".", "..", ".verborgen", "a\0b", "x" * 5000])
 def test_no_name_leads_out_of_the_folder_or_to_what_is_hidden(name: str, folder: Path) -> None:
     elsewhere = folder / "elders"

@@ -437,6 +437,44 @@ def test_stopped_from_outside_it_comes_back(screen: Terminal, tmp_path: Path) ->
     assert kept(screen, tmp_path) == "ab"
 
 
+@pytest.mark.parametrize("is_cooked", [False, True], ids=["left alone", "taken by a shell"])
+def test_no_key_is_lost_around_a_stop_from_outside(is_cooked: bool, screen: Terminal, tmp_path: Path) -> None:
+    text = ""
+    for n in range(3):
+        # Before it stops, while it stands still, and while it comes back.
+        screen.send(f"<{n}abcdefgh".encode())
+        os.kill(screen.pid, signal.SIGSTOP)
+        os.waitpid(screen.pid, os.WUNTRACED)
+        if is_cooked:
+            tty.setcbreak(screen.fd, termios.TCSANOW)
+        screen.send(b"ijklmnop")
+        os.kill(screen.pid, signal.SIGCONT)
+        for letter in b"qrstuvwxyz>":
+            screen.send(bytes([letter]))
+        text += f"<{n}abcdefghijklmnopqrstuvwxyz>"
+        screen.wait(text[-5:])
+    screen.wait("Stap 3 van 5")
+    assert kept(screen, tmp_path) == text
+
+
+def test_what_another_program_set_meanwhile_is_set_back(screen: Terminal) -> None:
+    def start(raw: bytes) -> set[bytes]:
+        return set(re.findall(rb"\x1b\[\?(?:1049|25|1004|2004|7)[hl]|\x1b\[[>=][0-9;]*u|\x1b>", raw))
+
+    sent, attributes = start(screen.raw), termios.tcgetattr(screen.fd)
+    os.kill(screen.pid, signal.SIGSTOP)
+    os.waitpid(screen.pid, os.WUNTRACED)
+    tty.setcbreak(screen.fd)
+    screen.raw = b""
+    os.kill(screen.pid, signal.SIGCONT)
+    screen.wait("Stap 3 van 5")
+    screen.settle()
+    while not sent <= start(screen.raw):
+        assert screen.read(20), sent - start(screen.raw)
+    assert len(sent) > 6
+    assert termios.tcgetattr(screen.fd) == attributes
+
+
 def test_a_signal_that_another_thread_takes_is_answered_too(screen: Terminal) -> None:
     screen.settle()
     threads = {int(name) for name in os.listdir(f"/proc/{screen.pid}/task")} - {screen.pid}
