@@ -55,27 +55,36 @@ def check(args: Namespace, folders: Folders, texts: Texts) -> int:
             code = 1
             continue
         print_line(texts("cli.good", file=shown(name)))
-        doubts = list(_doubts(named))
-        for doubt in doubts[:_TOLD]:
+        doubts, more = _doubts(named)
+        for doubt in doubts:
             print_line(doubt.message(texts))
-        if len(doubts) > _TOLD:
-            print_line(f"{shown(name)}: {texts.count('cli.more-unknown', len(doubts) - _TOLD)}")
+        if more:
+            print_line(f"{shown(name)}: {texts.count('cli.more-unknown', more)}")
         if named.loaded.note:
             print_line(named.loaded.note.message(texts))
     return code
 
 
-def _doubts(named: Named) -> Iterator[Problem]:
-    """What can be read, but may not be what was meant: keys and choices that this program does not know."""
+def _doubts(named: Named) -> tuple[list[Problem], int]:
+    """What can be read, but may not be what was meant: the first unknown keys and choices, and how many more.
+
+    Only for the first is it found out where they are and what was meant: a file can have a hundred thousand.
+    """
     from gespreksklaar.content.store.prep_toml import unknown_keys  # noqa: PLC0415 - as above
 
     prep = named.loaded.prep
-    for key in unknown_keys(prep):
-        near = _near_key(key)
-        where = where_of(named.path, named.text, key.split("."))
-        yield Problem("unknown-key-near" if near else "unknown-key", where=where, key=key, near=near)
-    for key, near in _near_choices(prep):
-        yield Problem("unknown-choice", where=where_of(named.path, named.text, key.split(".")), key=key, near=near)
+    keys, choices = unknown_keys(prep), list(_near_choices(prep))
+    doubts = [
+        Problem("unknown-key-near" if near else "unknown-key", where=_where(named, key), key=key, near=near)
+        for key, near in ((key, _near_key(key)) for key in keys[:_TOLD])
+    ]
+    left = max(_TOLD - len(doubts), 0)
+    doubts += [Problem("unknown-choice", where=_where(named, key), key=key, near=near) for key, near in choices[:left]]
+    return doubts, len(keys) + len(choices) - len(doubts)
+
+
+def _where(named: Named, key: str) -> str:
+    return where_of(named.path, named.text, key.split("."))
 
 
 def _near_key(key: str) -> str:

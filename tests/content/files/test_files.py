@@ -37,7 +37,7 @@ def test_what_is_no_file_of_ours_is_refused_without_a_wait(tmp_path: Path) -> No
 def test_a_name_is_told_without_what_a_terminal_obeys() -> None:
     with pytest.raises(Problem) as caught:
         read_text(Path("/gone/\x1b[31mrood\udcff\n.toml"))
-    assert caught.value.where == "/gone/[31mrood .toml"
+    assert caught.value.where == "/gone/%1B[31mrood%FF%0A.toml"
 
 
 def test_folders_and_files_are_their_owners_alone(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.deploy.machines.machine import Machine
+from tests.deploy.machines.machine import Machine, TooSlowError
 from tests.deploy.machines.roots import say
 from tests.deploy.machines.visitor import MARKER, back_at_review, choose_way, fill_in, wipe
 
@@ -62,10 +62,18 @@ class Sticks:
         choose_way(self.machine, _WAY)
 
     def told(self, words: str, seconds: float = 60) -> None:
-        """Wait for these words, and close them."""
-        self.machine.wait_for(
-            lambda: words in " ".join(map(_inner, self.machine.screen())), seconds, f"not told: {words}"
-        )
+        """Wait for these words. Raises TooSlowError, with what is told instead."""
+        told = ""
+
+        def is_told() -> bool:
+            nonlocal told
+            told = " ".join(filter(None, map(_inner, self.machine.screen())))
+            return words in told
+
+        try:
+            self.machine.wait_for(is_told, seconds)
+        except TooSlowError:
+            raise TooSlowError(f"not told: {words}; instead: {told}") from None
 
     def close(self) -> None:
         """Back to the review; nothing of ours is on the machine's own disk."""

@@ -181,7 +181,7 @@ def program(words: str, folder: Path, **environment: str) -> subprocess.Complete
         ("<&-", 1, "ssh -t"),
         ("check /dev/zero", 1, "/dev/zero: "),
         ("check ''", 1, "map"),
-        ("check $'/gone/\\e[31m\\xff.toml'", 1, "/gone/[31m.toml: "),
+        ("check $'/gone/\\e[31m\\xff.toml'", 1, "/gone/%1B[31m%FF.toml: "),
         ("$'sh\\e[31meet'", 2, "sheet?"),
         ("sheet '~nobody-at-all/x'", 1, "~nobody-at-all/x"),
         ("sheet {folder}/sam.toml --output /dev/null", 1, "/dev/null: "),
