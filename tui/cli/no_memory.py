@@ -7,7 +7,7 @@ from typing import Final
 
 NO_MEMORY: Final = "Er is te weinig geheugen. There is too little memory."
 """Where no text can be read any more."""
-SCREEN_NEEDS: Final = 128
+SCREEN_NEEDS: Final = 160
 """MB of memory that a full screen can come to. Where a process may not take as much it can be aborted at any key: by
 Python, or by the library that checks a prep, and no line of ours runs then."""
 

@@ -258,7 +258,7 @@ def test_where_a_limit_would_abort_it_in_the_middle_no_screen_begins(limit: str,
     command = f"ulimit {limit}; exec {sys.executable} -m gespreksklaar.tui --lang nl --data {folder} {verb}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert "en heeft 128 MB nodig" in done.stderr
+    assert "en heeft 160 MB nodig" in done.stderr
     assert not (folder / ".state").exists()
 
 
