@@ -22,7 +22,7 @@ UDEV: Final = Path("/run/udev/data")
 """udev's database: properties by device number."""
 PATIENCE: Final = 8.0
 """Seconds that mounting may take once udev sees a stick; slow ones take about five."""
-MOMENT: Final = 2.0
+MOMENT: Final = 4.0
 """Seconds from putting in a stick until the system sees a disk."""
 _PAUSE: Final = 0.2
 _MOUNTED_HERE: Final = {"vfat", "exfat"}
