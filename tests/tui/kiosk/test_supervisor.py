@@ -161,9 +161,13 @@ def test_a_session_that_was_too_slow_is_followed_by_one_with_more_time(tmp_path:
         kiosk.wait(WELCOME, limit=60)
         before = too_slow()
         assert before >= 1
-        session = kiosk.session
-        kiosk.signal(signal.SIGKILL, session)
-        kiosk.next_visitor(session, limit=60)
+        # On a busy machine the supervisor may look so late that a session was in time after all.
+        for _ in range(5):
+            session = kiosk.session
+            kiosk.signal(signal.SIGKILL, session)
+            kiosk.next_visitor(session, limit=60)
+            if too_slow() > before:
+                break
         assert too_slow() > before, "after one that lived the time is as it was"
 
 
