@@ -6,7 +6,6 @@ It overrides private names of Textual, which is why Textual is pinned to one ver
 from __future__ import annotations
 
 import asyncio
-import errno
 import fcntl
 import math
 import os
@@ -16,10 +15,9 @@ import termios
 import time
 from array import array
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
 from concurrent.futures import Future, wait
-from contextlib import contextmanager, suppress
-from typing import Any, TextIO
+from contextlib import suppress
+from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -32,6 +30,7 @@ from gespreksklaar.tui.terminal import terminal_setup
 from gespreksklaar.tui.terminal.frames import Frames
 from gespreksklaar.tui.terminal.input_stream import InputStream
 from gespreksklaar.tui.terminal.key_forms import Piece
+from gespreksklaar.tui.terminal.output import Output
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
 _PATIENCE = 2.0
@@ -40,12 +39,8 @@ _UNASKED = 0.02
 """Seconds to wait after a key on an event loop that can't show whether the work is done."""
 SMALLEST, LARGEST = (20, 5), (500, 200)
 """The smallest and largest size in cells: outside these Textual's lists fail, or take a hundred screens' memory."""
-_NOBODY_THERE = {errno.EIO, errno.ENXIO, errno.EPIPE}
-"""What the system says of a terminal whose other end is gone."""
 # The app must not wait for a terminal that takes no more output: it still has to save what is typed.
 _writer_thread.MAX_QUEUED_WRITES = 5_000  # type: ignore[misc]
-
-
 _ARE_YOU_THERE = "\x1b[5n"
 """Every terminal answers this, after all that was typed before."""
 _AS_WE_READ = "\x1b>\x1b[?1004l\x1b[=4;2u"
@@ -82,39 +77,6 @@ async def settled(patience: float = _PATIENCE) -> None:
             await asyncio.sleep(0)
     finally:
         _waiting.discard(here)
-
-
-class Output:
-    """Where Textual's own thread writes. On a line that dropped it writes to nobody, which is no bug to be noted.
-
-    Whoever reads the keys notices as well, and tells the app.
-    """
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-
-    def write(self, text: str) -> None:
-        """Write this, if anybody is there."""
-        with _nobody_may_be_there():
-            self._file.write(text)
-
-    def flush(self) -> None:
-        """Have it sent, if anybody is there."""
-        with _nobody_may_be_there():
-            self._file.flush()
-
-    def fileno(self) -> int:
-        """The number of the terminal."""
-        return self._file.fileno()
-
-
-@contextmanager
-def _nobody_may_be_there() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in _NOBODY_THERE:
-            raise
 
 
 class QuietDriver(LinuxDriver):

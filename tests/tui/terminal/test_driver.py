@@ -37,6 +37,7 @@ from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from gespreksklaar.tui.terminal import driver
 from gespreksklaar.tui.terminal.driver import QuietDriver
+from gespreksklaar.tui.terminal.output import Output
 from tests.terminal import Terminal
 from tests.tui.walk import FULL_PREP
 
@@ -381,14 +382,14 @@ class _Gone(io.StringIO):
 
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENXIO, errno.EPIPE])
 def test_writing_to_a_line_that_dropped_is_no_bug(number: int) -> None:
-    output = driver.Output(_Gone(number))
+    output = Output(_Gone(number))
     output.write("x")
     output.flush()
 
 
 def test_another_failure_of_the_output_is_seen() -> None:
     with pytest.raises(OSError, match="descriptor"):
-        driver.Output(_Gone(errno.EBADF)).write("x")
+        Output(_Gone(errno.EBADF)).write("x")
 
 
 def test_a_dropped_line_is_not_noted_as_a_bug(tmp_path: Path) -> None:
