@@ -10,7 +10,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -52,6 +52,8 @@ class PickList(Widget, can_focus=True):
     walked = False
     """Whether the user moved the cursor to its row, rather than only came into the list."""
     _coming = 1
+    _line_of_row = 0
+    """The line where the row under the cursor was drawn last."""
 
     @dataclass
     class Picked(Message):
@@ -145,6 +147,11 @@ class PickList(Widget, can_focus=True):
 
     # How it looks.
 
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the row under the cursor is on the screen."""
+        return self.content_region.offset + Offset(0, self._line_of_row)
+
     def head(self, width: int) -> list[Content]:
         """The lines above the rows, if any."""
         return []
@@ -177,7 +184,10 @@ class PickList(Widget, can_focus=True):
         """All rows, wrapped with a hanging indent, the cursor's row marked by a sign and by colour."""
         width = self.content_size.width
         lines = self.head(width)
+        self._line_of_row = len(lines)
         for index, row in enumerate(self.rows):
+            if index == self.cursor:
+                self._line_of_row = len(lines)
             lines += self._lines(row, self.has_focus and index == self.cursor, width)
         return Content("\n").join(lines)
 
