@@ -448,3 +448,14 @@ def test_suspended_in_a_shell_and_back(folder: Path) -> None:
         screen.wait("Even weg!")
         screen.press("ctrl+q")
         screen.wait("shell>")
+
+
+def test_without_a_shell_to_go_back_to_it_goes_on(folder: Path) -> None:
+    # As `ssh -t host gespreksklaar`: the program leads the session, and nobody could say fg.
+    with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl", "open", "sam"]) as screen:
+        screen.wait("Stap 3 van 5")
+        screen.press("ctrl+z", *"Nog even")
+        screen.wait("Nog even", "Stap 3 van 5")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+    assert "Nog even" in prep_toml.load(folder / "sam.toml").prep.ask.mind
