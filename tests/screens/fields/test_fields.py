@@ -407,3 +407,12 @@ async def test_tomorrow_counts_from_the_new_day_once_midnight_is_past(monkeypatc
         today = date(2099, 12, 31)
         await app.type(*["backspace"] * 6, *"morgen")
         assert app.value == date(2100, 1, 1)
+
+
+async def test_what_can_not_be_changed_shows_what_the_prep_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Host(LINE, "Sam")
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        monkeypatch.setattr(app, "edit", lambda *_, **__: False)
+        await app.type("x")
+        assert app.field.query_one(LineInput).value == "Sam"

@@ -126,6 +126,11 @@ DOUBTS = {
     "a key without its table": ("child_ = 1\nplace = 'lokaal 3'", "3:9", "Bedoelt u going.place?"),
     "a key in another table": ("[ask]\nminutes = 10", "3:11", "Bedoelt u going.minutes?"),
     "a table that is nearly one": ("[goin]\nchild = 'Sam'", "2:1", "Bedoelt u going?"),
+    "a key of two other tables": (
+        "[child]\nagreements = 1",
+        "3:14",
+        "Het woord child.agreements kent dit programma niet.",
+    ),
     "a key like none": ("[going]\nhuisdier = 'kat'", "3:12", "Het woord going.huisdier kent dit programma niet."),
     "a choice that is nearly one": ("[going]\nkind = 'progres'", "3:8", "Bedoelt u progress?"),
 }

@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 
 from gespreksklaar.content.words.texts import languages
-from gespreksklaar.tui.cli import subcommands
+from gespreksklaar.tui.cli import command_line, subcommands
 from gespreksklaar.tui.cli.command_line import main
 from tests.tui.walk import FULL_PREP
 
@@ -113,6 +113,7 @@ def test_check_names_unknown_keys_and_reads_the_rest(folder: Path, capsys: pytes
         ("--dta x list", 2, "--data"),
         ("list --jsn", 2, "--json"),
         ("open", 2, "open NAAM"),
+        ("check", 2, "check BESTAND"),
         ("list extra", 2, "list [--json]"),
         ("where --json", 2, "list"),
         ("--lang", 2, ""),
@@ -228,13 +229,21 @@ def test_a_sheet_in_a_file_is_utf_8_whatever_the_system_writes(folder: Path) -> 
         assert (odd.stdout, told) == (plain, []), around
 
 
+def test_who_presses_ctrl_c_is_not_told_that_it_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "_run", stopped)
+    assert run(folder, "list") == 1
+
+
 def test_a_name_with_control_signs_is_text_in_every_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "\x1b[31m\x9bm\udcff.toml").write_text('format = 1\n[going]\nchild = "Ro\\u001b[31m"\n')
+    (folder / "\x1b[31m\x9bm\x7f\udcff.toml").write_text('format = 1\n[going]\nchild = "Ro\\u001b[31m"\n')
     assert run(folder, "list") == 0
     assert run(folder, "list --json") == 0
     assert run(folder, "open x") == 1
     told = capsys.readouterr()
-    assert not {"\x1b", "\x9b", "\udcff"} & set(told.out + told.err)
+    assert not {"\x1b", "\x9b", "\x7f", "\udcff"} & set(told.out + told.err)
 
 
 def test_mistakes_are_told_in_the_language_asked_for_then_that_of_the_settings(
