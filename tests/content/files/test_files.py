@@ -13,6 +13,7 @@ from gespreksklaar.content.files.failures import OddFileError
 from gespreksklaar.content.files.locking import lock
 from gespreksklaar.content.files.reading import LARGEST, open_regular, read_text
 from gespreksklaar.content.files.removing import remove_folder
+from gespreksklaar.content.files.toml_mistakes import place_of
 from gespreksklaar.content.files.writing import append, fitting, make_own, write_all, write_new, write_text
 from gespreksklaar.content.words.problems import Problem
 
@@ -199,6 +200,12 @@ def test_a_name_is_cut_where_no_file_system_holds_it() -> None:
     for name in ("é" * 200, "x" * 300, "sam"):
         assert len(os.fsencode(fitting(name, ".toml"))) <= 255
     assert fitting("x" * 250, ".toml") == "x" * 250 + ".toml"
+
+
+def test_a_table_is_where_its_own_header_is() -> None:
+    lines = ["[ask.questions.q1]", "top = true", "", "  [ask]"]
+    assert place_of(lines, ["ask", "mind"]) == (4, 3)
+    assert place_of(lines[:2], ["ask", "mind"]) == (1, 1), "it begins there too"
 
 
 def test_two_who_only_ask_do_not_see_each_other(tmp_path: Path) -> None:

@@ -237,6 +237,7 @@ def test_a_bug_where_keys_are_read_ends_it_as_any_other(part: str, folder: Path)
         assert screen.wait_end() == STATUS
         assert "het lag niet aan u" in screen.raw.decode()
     assert "Zuiver" in read_prep(folder / "sam.toml").prep.ask.mind
+    assert (folder / ".sam.journal").exists(), "by which the next start offers to go on"
     noted = (folder / ".state" / "problems.log").read_text()
     assert "ValueError soak/_bomb.py" in noted
     assert "terminal/driver.py" in noted

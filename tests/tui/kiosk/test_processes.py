@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.kiosk_host import gone
 from tests.test_layers import FILES, ROOT
 
 VISIT = """
@@ -51,3 +52,23 @@ def test_the_program_never_starts_itself_anew() -> None:
     assert again == []
     unit = (ROOT / "deploy/systemd/gespreksklaar-kiosk@.service").read_text()
     assert "SHIV_ROOT=/opt/gespreksklaar/lib" in unit
+
+
+PARENT = """
+import os, signal, sys, time
+from gespreksklaar.tui.kiosk import processes
+read, write = os.pipe()
+parent = os.getpid()
+if child := os.fork():
+    os.read(read, 1)
+    print(child, flush=True)
+    os._exit(0)
+processes.end_with(parent, signal.SIGKILL)
+os.write(write, b"x")
+time.sleep(1000)
+"""
+
+
+def test_a_session_ends_with_its_supervisor_however_that_ended() -> None:
+    told = subprocess.run([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True, timeout=60, check=False)
+    gone(int(told.stdout))
