@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import select
 import signal
 import socket
+import struct
 import sys
+import termios
 import time
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -47,6 +54,17 @@ def a_supervisor(**values: Any) -> Any:
     return SimpleNamespace(_settings=SimpleNamespace(config=KioskConfig()), _once=False, **values)
 
 
+@contextmanager
+def terminal() -> Iterator[tuple[int, int]]:
+    """The two ends of a pseudo-terminal."""
+    ends = os.openpty()
+    try:
+        yield ends
+    finally:
+        for end in ends:
+            os.close(end)
+
+
 def test_a_wait_after_wrong_pins_goes_on_into_the_next_visit_and_does_not_begin_anew(tmp_path: Path) -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
@@ -79,14 +97,19 @@ def test_another_font_in_the_settings_is_that_of_the_next_visit(monkeypatch: pyt
 
 
 def test_a_line_longer_than_the_screen_is_cut() -> None:
-    leader, follower = os.openpty()
-    try:
+    with terminal() as (leader, follower):
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
         Console(follower).show_line("x" * 500)
-        columns, _ = os.get_terminal_size(follower)
-        assert os.read(leader, 4096).count(b"x") == columns or columns == 0
-    finally:
-        os.close(leader)
-        os.close(follower)
+        assert os.read(leader, 4096).count(b"x") == 80
+
+
+def test_what_was_typed_before_a_wipe_is_read_by_nobody() -> None:
+    with terminal() as (leader, follower):
+        tty.setraw(follower)
+        console = Console(follower)
+        os.write(leader, b"Sam\r")
+        console.take_back()
+        assert select.select([follower], [], [], 0.1)[0] == []
 
 
 def test_before_the_first_visit_nothing_can_be_left_behind_or_looked_into(tmp_path: Path) -> None:
