@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.widgets.settled import settled
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -26,6 +27,8 @@ _WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tall")]
 
 
+_TOGETHER = 0.05
+"""Seconds that a picture waits at most for what else is changing."""
 _ALWAYS = {
     "screen.next": 50,
     "screen.after": 50,
@@ -151,6 +154,11 @@ class _Translated(Screen[_Result]):
         """Textual's bindings with translated words; the key bar reads these."""
         return _translate(super().active_bindings, self.texts, self.hidden_keys)
 
+    async def _on_timer_update(self) -> None:  # type: ignore[override]
+        """Draw once all that a key brought about is known, rather than in parts."""
+        await settled(_TOGETHER)
+        super()._on_timer_update()
+
     def on_screen_resume(self) -> None:
         """Show the line as it is by now."""
         self.show_standing()
@@ -197,10 +205,16 @@ class TranslatedScreen(_Translated[_Result]):
 
     def show_message(self, words: str) -> None:
         """Put words on the message line."""
+        if words == self.said:
+            return
         self.said = words
-        self._message.update(Content(words))
+        message, width = self._message, self._message.content_size.width
+        if width and message.content_size.height == max(len(Content(words).wrap(width)), 1):
+            message.update(Content(words), layout=False)
+            return
+        message.update(Content(words))
         # Textual may have measured the line just before this, and would keep that height.
-        self._message.call_after_refresh(self._message.refresh, layout=True)
+        message.call_after_refresh(message.refresh, layout=True)
 
 
 class TranslatedModal(_Translated[_Result | None], ModalScreen[_Result | None]):
