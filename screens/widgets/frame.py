@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.widgets.settled import settled
+from gespreksklaar.screens.widgets.one_picture import OnePicture
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -27,8 +27,6 @@ _WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tall")]
 
 
-_TOGETHER = 0.05
-"""Seconds that a picture waits at most for what else is changing."""
 _ALWAYS = {
     "screen.next": 50,
     "screen.after": 50,
@@ -133,7 +131,7 @@ class Standing(NamedTuple):
     urgent: bool = False
 
 
-class _Translated(Screen[_Result]):
+class _Translated(OnePicture[_Result]):
     """A screen or dialog with keys named in the user's language, and the app's `standing` line, where it has one."""
 
     hidden_keys: frozenset[str] = frozenset()
@@ -153,11 +151,6 @@ class _Translated(Screen[_Result]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's bindings with translated words; the key bar reads these."""
         return _translate(super().active_bindings, self.texts, self.hidden_keys)
-
-    async def _on_timer_update(self) -> None:  # type: ignore[override]
-        """Draw once all that a key brought about is known, rather than in parts."""
-        await settled(_TOGETHER)
-        super()._on_timer_update()
 
     def on_screen_resume(self) -> None:
         """Show the line as it is by now."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 
 _PATIENCE = 20.0
-"""Seconds after which the next key is passed on, even if the app is still busy with the last one: then something in it
-never ends. A slow machine needs seconds to show a step, and a key that came meanwhile would go to what is just leaving."""
+"""Seconds after which the next key is passed on, even if the app is still busy with the last one.
+
+Then something in it never ends. A slow machine needs seconds to show a step, and a key that came meanwhile would go to
+what is just leaving."""
 _UNASKED = 0.02
 """Seconds to wait after a key on an event loop that can't show whether the work is done."""
 
