@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.widgets.one_picture import OnePicture
+from gespreksklaar.screens.drawing.one_picture import OnePicture
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding

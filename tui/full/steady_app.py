@@ -14,7 +14,7 @@ from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gespreksklaar.content.words import debug_log
-from gespreksklaar.screens.widgets.settled import settled
+from gespreksklaar.screens.drawing.settled import settled
 from gespreksklaar.tui.guide_base import GuideBase
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.terminal import terminal_setup, textual_caches

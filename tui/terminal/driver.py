@@ -26,7 +26,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from gespreksklaar.screens.widgets.settled import settled
+from gespreksklaar.screens.drawing.settled import settled
 from gespreksklaar.tui.terminal import terminal_setup
 from gespreksklaar.tui.terminal.frames import Frames
 from gespreksklaar.tui.terminal.input_stream import InputStream

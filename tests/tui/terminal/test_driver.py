@@ -34,7 +34,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from gespreksklaar.content.prep.fields import LONG_LIMIT
 from gespreksklaar.content.store.read_prep import read_prep
-from gespreksklaar.screens.widgets import settled
+from gespreksklaar.screens.drawing import settled
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from gespreksklaar.tui.terminal import driver
 from gespreksklaar.tui.terminal.driver import QuietDriver

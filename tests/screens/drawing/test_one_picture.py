@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from gespreksklaar.screens.widgets.one_picture import OnePicture
+from gespreksklaar.screens.drawing.one_picture import OnePicture
 from tests.pressing import at_rest, press
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
 
-from gespreksklaar.screens.widgets.settled import settled
+from gespreksklaar.screens.drawing.settled import settled
 
 _Result = TypeVar("_Result")
 _TOGETHER = 0.25
