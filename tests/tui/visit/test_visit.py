@@ -264,6 +264,7 @@ async def test_the_bar_has_the_keys_of_a_kiosk_on_every_step(tmp_path: Path) -> 
         for on in (*["0 volgende stap"] * 5, "0 meenemen"):
             (*_, bar) = screen_text(here.app).splitlines()
             assert all(key in bar for key in (on, "F1", "F2", "F9 verberg", "F10 klaar")), bar
+            assert here.app.texts("talk.begin") not in await here.text(), "no talk is held at a kiosk"
             await here.press("0")
 
 
