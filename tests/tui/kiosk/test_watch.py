@@ -8,6 +8,7 @@ import select
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -120,6 +121,25 @@ def test_before_the_first_visit_nothing_can_be_left_behind_or_looked_into(tmp_pa
         assert screen.wait_end() == 0
 
 
+def test_no_key_of_the_terminal_ends_a_session_that_knows_nothing_yet() -> None:
+    ours, theirs = socket.socketpair()
+    code = "import sys; from gespreksklaar.tui.visit.process import main; sys.exit(main())"
+    with ours, theirs:
+        session = subprocess.Popen(
+            [sys.executable, "-c", code, str(theirs.fileno())], pass_fds=[theirs.fileno()], stderr=subprocess.DEVNULL
+        )
+        end = time.monotonic() + 20
+        while ignored(session.pid) & IGNORED != IGNORED:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+    assert session.wait(20) == 1, "it got no briefing"
+
+
+def ignored(pid: int) -> int:
+    """The signals that a process ignores, each a bit."""
+    return int(Path(f"/proc/{pid}/status").read_text().partition("SigIgn:\t")[2].split()[0], 16)
+
+
 def folders(kiosk: Kiosk) -> list[Path]:
     """Those of the visits, in the one of the supervisor."""
     return list(kiosk.memory.glob("*/*"))
@@ -129,9 +149,6 @@ def test_one_visit_has_one_folder_and_the_next_another_and_is_told_of_a_fault(tm
     with Kiosk(tmp_path) as kiosk:
         session = kiosk.begin()
         [before] = folders(kiosk)
-        status = Path(f"/proc/{session}/status").read_text()
-        ignored = int(status.partition("SigIgn:\t")[2].split()[0], 16)
-        assert ignored & IGNORED == IGNORED, "no key of the terminal ends it, from its first moment on"
         kiosk.signal(signal.SIGKILL, session)
         kiosk.next_visitor(session)
         kiosk.wait("het lag niet aan u")
