@@ -129,7 +129,7 @@ DOUBTS = {
     "a key of two other tables": (
         "[child]\nagreements = 1",
         "3:14",
-        "Het woord child.agreements kent dit programma niet.",
+        "Het woord child.agreements kent dit programma niet. Het blijft wel bewaard.",
     ),
     "a key like none": ("[going]\nhuisdier = 'kat'", "3:12", "Het woord going.huisdier kent dit programma niet."),
     "a choice that is nearly one": ("[going]\nkind = 'progres'", "3:8", "Bedoelt u progress?"),
