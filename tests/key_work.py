@@ -118,7 +118,7 @@ async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
             for key in letters[:-1]:
                 await press(app, key)
                 await at_rest(app)
-            # BackgroundWrite, which happens once a second, is not part of a key's work, nor is what waits for a pause.
+            # A save, which happens once a second, is not part of a key's work, nor is what waits for a pause.
             app.autosave.save()
             with patch.object(jargon_hint, "PAUSE", 60.0), watched() as work:
                 await press(app, letters[-1])

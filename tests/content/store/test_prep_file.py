@@ -22,7 +22,8 @@ from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep, all_paths, is_same
 from gespreksklaar.content.store import maintenance, prep_toml, trash
 from gespreksklaar.content.store import versions as states
-from gespreksklaar.content.store.journal_file import JournalFile, is_held, journal_path, left_in
+from gespreksklaar.content.store.journal import Journal
+from gespreksklaar.content.store.journal_lock import is_held, journal_path, left_in
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.merge import merged
 from gespreksklaar.content.store.prep_file import PrepFile
@@ -409,10 +410,10 @@ def test_a_journal_that_cannot_be_read_hinders_no_repair_and_hides_nothing_that_
     kept = journal_path(library.folder, file.name)
     noted = kept.read_bytes()
 
-    def unreadable(handle: int) -> None:
+    def unreadable(data: bytes) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("gespreksklaar.content.store.journal_file._left", unreadable)
+    monkeypatch.setattr("gespreksklaar.content.store.journal_lock.read_left", unreadable)
     aside = maintenance.repair(library.folder, file.name)
     assert aside
     assert (aside.read_bytes(), kept.read_bytes()) == (b"half", noted)
@@ -507,11 +508,11 @@ def cut_off_writes(folder: Path) -> list[Path]:
     def kill(*_: object) -> None:
         raise KeyboardInterrupt
 
-    journal = JournalFile(folder / ".sam.journal")
+    journal = Journal(folder / "sam.toml")
     with pytest.MonkeyPatch.context() as killed:
         killed.setattr(os, "replace", kill)
         with suppress(KeyboardInterrupt):
-            journal.record_whole("", "x")
+            journal.add("x")
         killed.setattr(os, "unlink", kill)
         with suppress(KeyboardInterrupt):
             writing.write_text(folder / "sam.toml", "x")

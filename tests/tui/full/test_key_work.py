@@ -7,7 +7,7 @@ import pytest
 from gespreksklaar.content.prep import declaration
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.journal import change_between
-from gespreksklaar.content.store.journal_replay import as_line
+from gespreksklaar.content.store.journal_lines import as_line
 from tests.key_work import CASES, Case, work_of
 
 MOST = 1.2
