@@ -1,6 +1,6 @@
 """The journal of an open prep: each change is on disk when its call returns, as far as the disk takes it.
 
-The last of the three owners, below `Session` and `PrepFile`. Its lock keeps one writer per prep.
+It is the last of three owners, below `Session` and `PrepFile`. Its lock keeps one writer per prep.
 """
 
 from __future__ import annotations

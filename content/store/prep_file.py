@@ -1,4 +1,7 @@
-"""The file of an open prep: locked, journalled, written whole, and never over what somebody else wrote."""
+"""The file of an open prep: locked, journalled, written whole, and never over what somebody else wrote.
+
+It is the second of three owners, between `Session` and `Journal`.
+"""
 
 from __future__ import annotations
 
