@@ -66,7 +66,7 @@ class Session:
         """Lock and read the prep, as in `open`. Raises Problem; the session is then as it was."""
         note = self._lock_or_read(name)
         self.saving.show(READ_ONLY if self.barred else SAVED)
-        self._along = ReadingAlong(self) if self.taken else None
+        self._along = ReadingAlong(self) if self.in_use else None
         if self._along:
             self._along.begin()
         try:
@@ -110,7 +110,7 @@ class Session:
         return self.barred is not None
 
     @property
-    def taken(self) -> bool:
+    def in_use(self) -> bool:
         """Whether another session had this prep open when it was opened here."""
         return self.barred is not None and self.barred.reason != "newer"
 
@@ -189,7 +189,7 @@ class Session:
     def undo(self, path: str) -> None:
         """Undo the last undoable change of a list or a pick, and show whether there was one."""
         try:
-            undone = not self.barred and self._undo.take_back(path, self.prep.get(path), partial(self._change, path))
+            undone = not self.barred and self._undo.undo_last(path, self.prep.get(path), partial(self._change, path))
         except Problem as problem:
             self.saving.report(problem)
             return

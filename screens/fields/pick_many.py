@@ -69,7 +69,7 @@ class PickManyField(OwnLineField):
                 if comes:
                     self.choices.cursor = min(at + 1, len(self.choices.rows) - 1)
 
-    def take_back_picked(self) -> None:
+    def unpick(self) -> None:
         """Take the line off the list again."""
         self.make(self.form.removed(self._picked_row))
 

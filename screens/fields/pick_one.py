@@ -74,12 +74,12 @@ class PickOneField(SuggestionField):
         if key in TURNING:
             self.turn(key)
         elif key == OWN:
-            self._take_own_words()
+            self._accept_own_words()
         elif change := self.form.picked(key):
             self.own_words = False
             self.make(change)
 
-    def _take_own_words(self) -> None:
+    def _accept_own_words(self) -> None:
         """Open the input; words written there before a suggestion was picked are the answer again."""
         line = self.query_one(LineInput)
         self._answer_in(line.value)

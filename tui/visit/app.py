@@ -207,7 +207,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Give every key and paste to the watch first."""
-        if not (isinstance(event, events.Key | events.Paste) and self._inactivity.takes(event)):
+        if not (isinstance(event, events.Key | events.Paste) and self._inactivity.accepts(event)):
             await super().on_event(event)
 
     def action_blank(self) -> None:

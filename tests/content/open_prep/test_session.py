@@ -161,6 +161,22 @@ def test_a_save_beside_that_fails_is_done_again_once_what_was_typed_is_in(
     assert session.prep.is_same(both)
 
 
+def test_what_was_still_to_come_when_a_prep_is_closed_writes_nothing(front: DrivenFront, library: Library) -> None:
+    session = begun(front)
+    session.edit("ask.mind", "lezen")
+    outside = on_disk(library, session.name).edited("going.place", "lokaal 4")
+    prep_toml.save(library.path(session.name), outside)
+    front.pass_time()
+    front.take_call()
+    name = session.close(crashed=True)
+    before = {file.name: file.read_bytes() for file in library.folder.iterdir() if file.is_file()}
+    front.take_call()
+    session.save_beside()
+    assert not session.edit("ask.mind", "lezen!")
+    assert {file.name: file.read_bytes() for file in library.folder.iterdir() if file.is_file()} == before
+    assert (front.planned, on_disk(library, name).ask.mind) == ([], "")
+
+
 def test_a_reader_follows_and_takes_over_when_the_writer_is_done(front: DrivenFront, library: Library) -> None:
     writer = opened(library, SAM)
     session = front.open(writer.name)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gespreksklaar.content.files.reading import LARGEST
-from gespreksklaar.content.open_prep.undo import taken_back
+from gespreksklaar.content.open_prep.undo import without_change
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep.model import Prep
@@ -85,17 +85,17 @@ A_STORY = {
 @pytest.mark.parametrize("name", A_STORY)
 def test_a_change_is_taken_back(name: str) -> None:
     before, after, now, wanted = A_STORY[name]
-    assert taken_back(before, after, now) == wanted
+    assert without_change(before, after, now) == wanted
 
 
 @given(LISTS, LISTS)
 def test_with_nothing_typed_since_it_is_as_it_was(before: dict[str, int], after: dict[str, int]) -> None:
-    assert list(taken_back(before, after, after).items()) == list(before.items())  # type: ignore[attr-defined]
+    assert list(without_change(before, after, after).items()) == list(before.items())  # type: ignore[attr-defined]
 
 
 @given(LISTS, LISTS, LISTS)
 def test_no_line_that_came_since_is_lost(before: dict[str, int], after: dict[str, int], now: dict[str, int]) -> None:
-    undone = taken_back(before, after, now)
+    undone = without_change(before, after, now)
     for key, line in now.items():
         if after.get(key) != line:
             assert undone[key] == line  # type: ignore[index]
