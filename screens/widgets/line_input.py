@@ -14,6 +14,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from gespreksklaar.content.form.fields.typing_rule import NEXT
 from gespreksklaar.content.prep.fields import LINE_LIMIT
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.widgets.keys import key
@@ -73,14 +74,6 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         self.limit = limit
         self.cursor_blink = False
         self._undo_steps = TextUndo()
-
-    acts_when_empty = ""
-    """Characters that act in an empty line, so that the key bar shows their keys there."""
-
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether this key is text here."""
-        acts = not self.value and character is not None and character in self.acts_when_empty
-        return not acts and super().check_consume_key(key, character)
 
     @property
     def _now(self) -> Moment:
@@ -156,3 +149,12 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         text = clean_part_of_line(event.text)
         # Blank lines above the copied text have become spaces, which would use up the limit.
         self.insert_text_at_cursor(text if self.cursor_position else text.lstrip())
+
+
+class ListLine(LineInput):
+    """The line for own words of a list: while it is empty, 0 goes to the next step, and the key bar shows that."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether this key is text here."""
+        acts = not self.value and character == NEXT
+        return not acts and super().check_consume_key(key, character)
