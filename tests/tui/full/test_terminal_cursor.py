@@ -40,7 +40,7 @@ def test_in_a_terminal_it_goes_along_with_each_key(tmp_path: Path) -> None:
 async def test_it_is_in_the_field_from_the_first_moment(step: str, size: tuple[int, int], tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=size):
-        app.autosave.begin(Prep())
+        app.begin_prep(Prep())
         app.show(step)
         await at_rest(app)
         seen: set[object] = set()
