@@ -455,7 +455,9 @@ def test_without_a_shell_to_go_back_to_it_goes_on(folder: Path) -> None:
     # As `ssh -t host gespreksklaar`: the program leads the session, and nobody could say fg.
     with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl", "open", "sam"]) as screen:
         screen.wait("Stap 3 van 5")
-        screen.press("ctrl+z", *"Nog even")
+        screen.press("ctrl+z")
+        screen.settle(0.5)
+        screen.press(*"Nog even")
         screen.wait("Nog even", "Stap 3 van 5")
         screen.press("ctrl+q")
         assert screen.wait_end() == 0
