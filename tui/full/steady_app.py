@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.tui.guide_base import GuideBase
 from gespreksklaar.tui.home import crash
-from gespreksklaar.tui.terminal import terminal_setup, textual_caches
+from gespreksklaar.tui.terminal import early_keys, textual_caches
 from gespreksklaar.tui.terminal.driver import QuietDriver, settled
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class SteadyApp(GuideBase, inherit_bindings=False):
     def _end_by_force(self, code: int) -> None:
         # The journal already has every change.
         debug_log.note("end-by-force", code=code)
-        terminal_setup.give_back()
+        early_keys.give_back()
         os._exit(code)
 
     def action_suspend_process(self) -> None:

@@ -26,7 +26,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from gespreksklaar.tui.terminal import terminal_setup
+from gespreksklaar.tui.terminal import early_keys, terminal_setup
 from gespreksklaar.tui.terminal.frames import Frames
 from gespreksklaar.tui.terminal.input_stream import InputStream
 from gespreksklaar.tui.terminal.key_forms import Piece
@@ -168,7 +168,7 @@ class QuietDriver(LinuxDriver):
         with suppress(termios.error):
             self._attributes = termios.tcgetattr(self.fileno)
         # Textual saw the terminal after we changed it; restore the attributes from before that.
-        self.attrs_before = terminal_setup.attributes_before() or self.attrs_before
+        self.attrs_before = early_keys.attributes_before() or self.attrs_before
 
     def _query_in_band_window_resize(self) -> None:
         """Ask nothing: the window's size comes from the system, as anyone can write one into the stream."""
