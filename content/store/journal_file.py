@@ -20,7 +20,7 @@ from gespreksklaar.content.files.locking import HeldError, lock
 from gespreksklaar.content.files.reading import LARGEST, is_own_file, open_regular, read_bytes, read_pieces
 from gespreksklaar.content.files.writing import make_own, write_all
 from gespreksklaar.content.store.journal_replay import Change, Left, TextChange, as_line, lines_in, read_left
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, visible_name
 
 ENDING = ".journal"
 _ANEW = ".new"
@@ -183,7 +183,7 @@ def _holder(data: bytes) -> Holder:
     if not isinstance(first, dict):
         return Holder()
     host = str(first.get("host", ""))
-    return Holder(clean_line(str(first.get("since", ""))), "" if host == socket.gethostname() else clean_line(host))
+    return Holder(clean_line(str(first.get("since", ""))), "" if host == socket.gethostname() else visible_name(host))
 
 
 def _read(handle: int) -> bytes:
