@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from tests.kiosk_host import WELCOME
 from tests.odd_files import PLACES, PLANTS, make_elsewhere, plant, unchanged
+from tests.soak._verb import run_verb
 from tests.terminal import Terminal
 from tests.tui.walk import FULL_PREP
 
@@ -57,7 +57,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
         memory, work = max(memory, most[0]), max(work, most[1])
     return (
         f"{len(pairs[:amount])} odd files: {len(VERBS)} verbs, the screen and a kiosk answered, at most "
-        f"{memory / 1000:.0f} MB and {work:.1f} s of work, no other file changed"
+        f"{memory / 1000:.0f} MB and {work:.2f} s of work, no other file changed"
     )
 
 
@@ -68,17 +68,13 @@ def _one(here: Path, place: str, kind: str) -> tuple[float, float]:
     make_elsewhere(here)
     planted = plant(here, place, kind)
     given = ["--lang", "nl", "--data", "preps", "--config", "config.toml", "--log", "log"]
-    measured = here / "measured"
+    told, measured = here / "told", here / "measured"
     memory = work = 0.0
     with unchanged(here, planted, kind):
         for verb in VERBS:
-            done = subprocess.run(
-                [*MEASURED, str(measured), *given, *verb.split()],
-                cwd=here, capture_output=True, timeout=PATIENCE, check=False,
-            )  # fmt: skip
-            assert done.returncode in (0, 1), (verb, done)
-            assert b"Traceback" not in done.stderr, (verb, done)
-            found = list(map(float, measured.read_text().split()))
+            code, *found = run_verb(here, [*given, *verb.split()], told, PATIENCE)
+            assert code in (0, 1), (verb, code, told.read_bytes())
+            assert b"Traceback" not in told.read_bytes(), (verb, told.read_bytes())
             memory, work = max(memory, found[0]), max(work, found[1])
             assert found[0] < MOST_MEMORY, (verb, found)
             assert found[1] < MOST_WORK, (verb, found)
