@@ -1,4 +1,4 @@
-"""One verb of the program in a process of its own, forked from one that has loaded all, as starting takes the longest."""
+"""One verb of the program in a process of its own, forked from one that has loaded all: that takes the longest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FROM.set_forkserver_preload([__name__])
 def run_verb(here: Path, words: Sequence[str], told: Path, patience: float) -> tuple[int, float, float]:
     """Run it in the folder `here`, with its output into `told`: its exit code, most memory in kB, and seconds of work.
 
-    The memory is with all that was loaded, the work without. Raises TimeoutError.
+    The memory is with all that was loaded, the work without.
     """
     theirs, ours = _FROM.Pipe()
     process = _FROM.Process(target=_run, args=(str(here), list(words), str(told), theirs))
@@ -34,7 +34,7 @@ def run_verb(here: Path, words: Sequence[str], told: Path, patience: float) -> t
     process.join(patience)
     if process.exitcode is None:
         process.kill()
-        raise TimeoutError(words)
+        raise AssertionError((words, "no answer"))
     try:
         code, memory, work = ours.recv()
     except EOFError:
