@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +21,32 @@ pytestmark = [
 ]
 PAGE = (ROOT / "docs/ssh.md").read_text()
 OWN = "ouder12"
+FIREWALLED = r"""
+import socket
+
+def connect(mine, to="10.20.30.5"):
+    made = socket.socket(socket.AF_INET6 if ":" in to else socket.AF_INET)
+    made.settimeout(1)
+    made.bind((mine, 0))
+    try:
+        made.connect((to, 22))
+    except OSError as error:
+        return type(error).__name__
+    return made
+
+port = socket.create_server(("", 22), family=socket.AF_INET6, backlog=100, dualstack_ipv6=True)
+held = [connect("10.20.30.5") for _ in range(40)]
+print("ONE", sum(map(lambda each: not isinstance(each, str), held)), held[-1])
+print("ANOTHER", isinstance(connect("10.20.30.6"), socket.socket))
+print("KNOWN", isinstance(connect("192.0.2.7"), socket.socket))
+print("STRANGER", connect("192.0.2.8"))
+print("SIX", connect("::1", "::1"))
+for each in held[:10]:
+    each.close()
+    port.accept()[0].close()
+print("AGAIN", isinstance(connect("10.20.30.5"), socket.socket))
+"""
+"""Who gets through to a port 22 behind the firewall of the page, and how often."""
 
 
 def said_under(heading: str) -> list[str]:
@@ -155,3 +184,20 @@ def test_where_something_is_wrong_is_seen(host: Host) -> None:
                 assert screen.wait_end() == 0
         log = host.inside / start.rpartition(" ")[2].lstrip("/")
         assert f"mode={mode}" in log.read_text()
+
+
+@needs("nft", "ip")
+def test_the_firewall_lets_in_whom_it_names_and_thirty_times_at_most(tmp_path: Path) -> None:
+    (rules,) = re.findall(r"^ *```\n( *#!/usr/sbin/nft -f\n.*?)^ *```", PAGE, re.M | re.S)
+    (tmp_path / "nftables.conf").write_text(textwrap.dedent(rules))
+    (tmp_path / "try.py").write_text(FIREWALLED)
+    addresses = [f"ip address add {each} dev lo" for each in ("10.20.30.5/24", "10.20.30.6", "192.0.2.7", "192.0.2.8")]
+    script = ["ip link set lo up", *addresses, "nft -f nftables.conf", f"{sys.executable} try.py"]
+    done = subprocess.run(
+        ["unshare", "--net", "sh", "-euc", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    said = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert said == {
+        "ONE": "30 ConnectionRefusedError", "ANOTHER": "True", "KNOWN": "True", "STRANGER": "TimeoutError",
+        "SIX": "TimeoutError", "AGAIN": "True",
+    }, done.stderr  # fmt: skip
