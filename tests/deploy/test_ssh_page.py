@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deploy.bare import said_under
 from tests.deploy.host import KIOSK, ROOT, Host
 from tests.needs import needs
 
@@ -47,15 +48,6 @@ for each in held[:10]:
 print("AGAIN", isinstance(connect("10.20.30.5"), socket.socket))
 """
 """Who gets through to a port 22 behind the firewall of the page, and how often."""
-
-
-def said_under(heading: str) -> list[str]:
-    """The blocks of the page between this heading and the next."""
-    part = PAGE[PAGE.index(f"\n**{heading}") + 3 :]
-    part = re.split(r"^(?:\*\*|#)", part, maxsplit=1, flags=re.M)[0]
-    found = re.findall(r"^```(?:sh)?\n(.*?)^```", part, re.M | re.S)
-    assert found, heading
-    return found
 
 
 def do(host: Host, script: str) -> str:
@@ -96,7 +88,7 @@ def test_a_backup_is_brought_back(host: Host) -> None:
         screen.press("ctrl+q")
         assert screen.wait_end() == 0
     (sheet := host.inside / f"home/{OWN}/gespreksklaar/blad.txt").write_text("blad\n")
-    [backup], [restore, new_host, adopt] = said_under("Backup"), said_under("Restore")
+    [backup], [restore, new_host, adopt] = said_under(PAGE, "Backup"), said_under(PAGE, "Restore")
     do(host, backup)
     brought = "/etc/gespreksklaar/kiosk.toml /etc/gespreksklaar/keys/gesprek /etc/ssh/ssh_host_*"
     before = do(host, f"cat {brought}")
@@ -122,7 +114,7 @@ def in_order(host: Host, preps: str) -> None:
 
 
 def test_who_is_in_is_seen_and_warned(host: Host) -> None:
-    [who], [warn, close] = said_under("Who is in"), said_under("Warn them")
+    [who], [warn, close] = said_under(PAGE, "Who is in"), said_under(PAGE, "Warn them")
     with host.log_in(OWN) as screen:
         screen.wait("Een nieuw gesprek")
         screen.settle()
@@ -143,7 +135,7 @@ def test_who_is_in_is_seen_and_warned(host: Host) -> None:
 
 
 def test_from_a_new_version_there_is_a_way_back(host: Host) -> None:
-    keep, build, back = said_under("A new version")
+    keep, build, back = said_under(PAGE, "A new version")
     first = re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
     assert set(build.splitlines()) - {"rm -rf /opt/gespreksklaar/lib"} <= set("".join(first).splitlines())
     program = host.inside / "opt/gespreksklaar/bin/gespreksklaar"
@@ -159,7 +151,7 @@ def test_from_a_new_version_there_is_a_way_back(host: Host) -> None:
 
 def test_several_hosts_have_one_key(host: Host) -> None:
     look = "cd /etc/ssh; for file in ssh_host_*; do stat -c '%U %a' $file; ssh-keygen -l -f $file; done"
-    take, bring = said_under("Several hosts")
+    take, bring = said_under(PAGE, "Several hosts")
     before = do(host, look)
     assert before
     do(host, take)
@@ -170,7 +162,7 @@ def test_several_hosts_have_one_key(host: Host) -> None:
 
 
 def test_where_something_is_wrong_is_seen(host: Host) -> None:
-    logs, debug = said_under("Where to look")
+    logs, debug = said_under(PAGE, "Where to look")
     (host.inside / f"home/{OWN}/.local/state/gespreksklaar/problems.log").write_text("ValueError at start.py\n")
     assert "ValueError at start.py" in do(host, logs)
     export, *starts = debug.splitlines()
