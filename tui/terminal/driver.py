@@ -33,8 +33,9 @@ from gespreksklaar.tui.terminal.key_forms import Piece
 from gespreksklaar.tui.terminal.output import Output
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
-_PATIENCE = 2.0
-"""Seconds after which the next key is passed on, even if the app is still busy with the last one."""
+_PATIENCE = 20.0
+"""Seconds after which the next key is passed on, even if the app is still busy with the last one: then something in it
+never ends. A slow machine needs seconds to show a step, and a key that came meanwhile would go to what is just leaving."""
 _UNASKED = 0.02
 """Seconds to wait after a key on an event loop that can't show whether the work is done."""
 SMALLEST, LARGEST = (20, 5), (500, 200)

@@ -113,6 +113,24 @@ async def test_with_a_loop_that_cannot_be_asked_a_key_still_waits_for_the_one_be
     assert done == ["the key before", "the next"]
 
 
+async def test_the_next_key_waits_for_a_machine_that_takes_seconds_over_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    clock = loop.time
+    monkeypatch.setattr(loop, "time", lambda: clock() * 50)
+    handled = asyncio.Event()
+    ends = clock() + 0.2
+
+    def work() -> None:
+        if clock() < ends:
+            loop.call_soon(work)
+        else:
+            handled.set()
+
+    work()
+    await driver.settled()
+    assert handled.is_set(), "ten seconds of work on this clock"
+
+
 def field(folder: Path, **options: object) -> Terminal:
     """The program, open in an empty text."""
     (folder / "settings.ini").write_text("first_run_done = true\n")
