@@ -181,6 +181,18 @@ def test_connections_held_open_without_logging_in_keep_nobody_else_out(host: Hos
     assert "\nlogingracetime 60\n" in host.run("sshd", "-T").stdout
 
 
+def test_who_does_not_log_in_is_let_go(host: Host) -> None:
+    (told,) = re.findall(r"^LoginGraceTime (\d+)$", (host.inside / SETTINGS).read_text(), re.M)
+    assert told == "60"
+    port = host.start_another_sshd(f"LoginGraceTime={UNUSED}")
+    with socket.create_connection(("127.0.0.1", port)) as held:
+        began = time.monotonic()
+        held.settimeout(UNUSED + 15)
+        while held.recv(99):
+            pass
+        assert time.monotonic() - began > UNUSED - 0.5
+
+
 def greeting(connection: socket.socket) -> bool:
     connection.settimeout(10)
     try:

@@ -11,13 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from gespreksklaar.tui.kiosk.config_file import COPY
 from tests.kiosk_host import WELCOME
 from tests.odd_files import PLACES, PLANTS, make_elsewhere, plant, unchanged
 from tests.soak._verb import run_verb
 from tests.terminal import Terminal
 from tests.tui.walk import FULL_PREP
 
-KIOSK_PLACES = ("kiosk.toml", "memory/gespreksklaar-kiosk-oud")
+KIOSK_PLACES = ("kiosk.toml", "memory/gespreksklaar-kiosk-oud", f"kept/{COPY}", "kiosk-log")
 # A folder of that name, of this owner and held by nobody is what a killed supervisor leaves: that is removed. And
 # memory is a file system of its own, to which no hard link leads.
 PAIRS = [
@@ -110,13 +111,15 @@ def _kiosk(here: Path, place: str, kind: str) -> tuple[float, float]:
     with tempfile.TemporaryDirectory(prefix="test-kiosk-", dir="/dev/shm") as memory:
         (here / "memory").symlink_to(memory)
         path = here / place
+        (here / "kept").mkdir()
         (here / "kiosk.toml").write_text("")
         path.unlink(missing_ok=True)
         PLANTS[kind](path, here / "elders")
-        env = {"HOME": str(here), "RUNTIME_DIRECTORY": memory}
+        env = {"HOME": str(here), "RUNTIME_DIRECTORY": memory, "STATE_DIRECTORY": str(here / "kept")}
+        given = ["kiosk", "--config", str(here / "kiosk.toml"), "--log", str(here / "kiosk-log")]
         with (
             unchanged(here, path, kind),
-            Terminal(["kiosk", "--config", str(here / "kiosk.toml")], env=env) as terminal,
+            Terminal(given, env=env) as terminal,
         ):
             end = time.monotonic() + PATIENCE
             while terminal.status is None and not terminal.shows(WELCOME):

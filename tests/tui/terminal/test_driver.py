@@ -113,7 +113,9 @@ async def test_with_a_loop_that_cannot_be_asked_a_key_still_waits_for_the_one_be
     assert done == ["the key before", "the next"]
 
 
-async def test_the_next_key_waits_for_a_machine_that_takes_seconds_over_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_next_key_waits_for_a_machine_that_takes_seconds_over_this_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     loop = asyncio.get_running_loop()
     clock = loop.time
     monkeypatch.setattr(loop, "time", lambda: clock() * 50)
