@@ -15,7 +15,7 @@ from gespreksklaar.tui.kiosk.config_file import COPY
 from tests.kiosk_host import WELCOME
 from tests.odd_files import PLACES, PLANTS, make_elsewhere, plant, unchanged
 from tests.soak._verb import run_verb
-from tests.terminal import Terminal
+from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP
 
 KIOSK_PLACES = ("kiosk.toml", "memory/gespreksklaar-kiosk-oud", f"kept/{COPY}", "kiosk-log")
@@ -34,6 +34,8 @@ MOST_MEMORY = 100_000
 MOST_WORK = 2.0
 """Seconds of processor time for an answer: those of the clock depend on who else uses the machine."""
 PATIENCE = 30
+LIKE_ANYBODY = () if os.geteuid() else ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+"""Root opens what is closed for everybody, unless it gives up that right."""
 MEASURED = (
     sys.executable, "-c",
     "import sys; from gespreksklaar.tui.__main__ import main; from pathlib import Path; place = sys.argv.pop(1);"
@@ -88,7 +90,7 @@ def _screen(here: Path, given: list[str]) -> tuple[float, float]:
     before = os.getcwd()
     os.chdir(here)
     try:
-        with Terminal([*MEASURED[2:], *given], program=MEASURED[:2]) as terminal:
+        with Terminal([*MEASURED[2:], *given], program=[*LIKE_ANYBODY, *MEASURED[:2]]) as terminal:
             end = time.monotonic() + PATIENCE
             while terminal.status is None and not terminal.shows("Stap 1 van 5"):
                 assert time.monotonic() < end, f"a black screen:\n{terminal.text}"
@@ -119,7 +121,7 @@ def _kiosk(here: Path, place: str, kind: str) -> tuple[float, float]:
         given = ["kiosk", "--config", str(here / "kiosk.toml"), "--log", str(here / "kiosk-log")]
         with (
             unchanged(here, path, kind),
-            Terminal(given, env=env) as terminal,
+            Terminal(given, env=env, program=[*LIKE_ANYBODY, *PROGRAM]) as terminal,
         ):
             end = time.monotonic() + PATIENCE
             while terminal.status is None and not terminal.shows(WELCOME):
