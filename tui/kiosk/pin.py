@@ -76,7 +76,7 @@ class PinLock:
         self._kept = kept
         self._misses = misses
         self._shut_until = time.monotonic() + wait
-        self._tell_miss = send_miss
+        self._send_miss = send_miss
 
     def wait(self) -> int:
         """Seconds until the next attempt is accepted."""
@@ -88,7 +88,7 @@ class PinLock:
             return not self.wait()
         self._misses += 1
         self._shut_until = time.monotonic() + wait_after(self._misses)
-        self._tell_miss()
+        self._send_miss()
         return False
 
 
