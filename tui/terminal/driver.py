@@ -27,7 +27,7 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from gespreksklaar.screens.drawing.settled import settled
-from gespreksklaar.tui.terminal import terminal_setup
+from gespreksklaar.tui.terminal import early_keys, terminal_setup
 from gespreksklaar.tui.terminal.frames import Frames
 from gespreksklaar.tui.terminal.input_stream import InputStream
 from gespreksklaar.tui.terminal.key_forms import Piece
@@ -144,7 +144,7 @@ class QuietDriver(LinuxDriver):
         with suppress(termios.error):
             self._attributes = termios.tcgetattr(self.fileno)
         # Textual saw the terminal after we changed it; restore the attributes from before that.
-        self.attrs_before = terminal_setup.attributes_before() or self.attrs_before
+        self.attrs_before = early_keys.attributes_before() or self.attrs_before
 
     def stop_application_mode(self) -> None:
         """Give the screen back empty: a Linux console has no other one behind it, and would keep what was shown."""
