@@ -51,16 +51,21 @@ class Copy:
         (packages,) = (self.root / ".venv").glob("lib/python*/site-packages")
         (packages / "copy.pth").write_text("\n".join((str(self.root / ".typing"), *site.getsitepackages())))
         self._times = count(1_000_000)
+        self._texts: dict[str, str] = {}
 
     def put_in(self, fault: Fault) -> None:
         """Put this fault in. Raises AssertionError when its text is not there, once."""
-        text = (ROOT / fault.file).read_text("utf-8")
+        text = self._as_it_was(fault.file)
         assert text.count(fault.old) == 1, f"{fault.file} has {text.count(fault.old)} times: {fault.old}"
         self._write(fault.file, text.replace(fault.old, fault.new))
 
     def take_out(self, fault: Fault) -> None:
         """Have the file as it was."""
-        self._write(fault.file, (ROOT / fault.file).read_text("utf-8"))
+        self._write(fault.file, self._as_it_was(fault.file))
+
+    def _as_it_was(self, file: str) -> str:
+        """Not as it is in the code by now, which somebody may be working on."""
+        return self._texts.setdefault(file, (self.root / file).read_text("utf-8"))
 
     def _write(self, file: str, text: str) -> None:
         (self.root / file).write_text(text, "utf-8")
