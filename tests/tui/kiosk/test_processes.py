@@ -83,7 +83,7 @@ from gespreksklaar.tui.kiosk.config_file import ConfigFile
 
 class Terminal:
     asked, is_gone = 0, False
-    take_back = let_go = in_utf8 = lambda self: None
+    reclaim = let_go = in_utf8 = lambda self: None
     give_to = show_line = lambda self, _: None
 
     @property

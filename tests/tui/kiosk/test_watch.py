@@ -109,7 +109,7 @@ def test_what_was_typed_before_a_wipe_is_read_by_nobody() -> None:
         tty.setraw(follower)
         console = Console(follower)
         os.write(leader, b"Sam\r")
-        console.take_back()
+        console.reclaim()
         assert select.select([follower], [], [], 0.1)[0] == []
 
 
@@ -161,7 +161,7 @@ def test_a_visit_of_which_the_supervisor_was_killed_ends_and_wipes_by_itself(tmp
         session = kiosk.begin()
         assert folders(kiosk)
         kiosk.signal(signal.SIGKILL)
-        gone(session)
+        gone(session, limit=60)
         assert folders(kiosk) == []
         kiosk.read(0.5)
         assert not kiosk.shows(STEP_1)
