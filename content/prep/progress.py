@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from gespreksklaar.content.prep.declaration import fields_of
+from gespreksklaar.content.prep.declaration import all_fields, fields_of
+from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import STEPS, StepState
 
@@ -49,7 +50,7 @@ _DONE: Final[dict[str, Judge]] = {
     "child": _child_spoke,
     "ask": _has_top,
     "tell": lambda p: bool(p.tell.tells),
-    "agree": lambda p: _has_goal(p) and _agreed(p),
+    "agree": lambda p: _has_goal(p) and (p.short or _agreed(p)),
 }
 # What matters most at the talk comes first.
 _POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
@@ -74,9 +75,19 @@ def step_states(prep: Prep) -> dict[str, StepState]:
 def _state(step: str, prep: Prep) -> StepState:
     if _DONE[step](prep):
         return "done"
-    return "begun" if any(prep.get(field.path) not in (None, "", {}) for field in fields_of(step)) else "open"
+    return "begun" if any(_is_answered(field, prep) for field in fields_of(step)) else "open"
+
+
+def _is_answered(field: Field, prep: Prep) -> bool:
+    return prep.get(field.path) not in (None, "", {})
+
+
+def is_on_the_way(field: Field, prep: Prep) -> bool:
+    """Whether a step asks this field: the short way, only what is needed, and what has an answer already."""
+    return not prep.short or field.asks.needed or _is_answered(field, prep)
 
 
 def open_points(prep: Prep) -> list[OpenPoint]:
     """What could still be filled in, what matters most at the talk first; never more than eight."""
-    return [OpenPoint(field, f"progress.{text}") for field, text, is_open in _POINTS if is_open(prep)]
+    points = [OpenPoint(field, f"progress.{text}") for field, text, is_open in _POINTS if is_open(prep)]
+    return [point for point in points if is_on_the_way(all_fields()[point.field], prep)]

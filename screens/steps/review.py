@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from gespreksklaar.content.form.places.review import (
+    ALL,
     MESSAGES,
     OTHER,
     TAKE,
@@ -125,6 +126,7 @@ class ReviewScreen(PrepScreen):
             TAKE: self.action_take_along,
             OTHER: self.action_other_sheet,
             MESSAGES: self.action_messages,
+            ALL: self._ask_all,
         }
         if event.key in actions:
             actions[event.key]()
@@ -143,6 +145,11 @@ class ReviewScreen(PrepScreen):
     def action_take_along(self) -> None:
         """Take along the sheet that is shown."""
         self.post_message(TakeAlongWanted(self.reader))
+
+    def _ask_all(self) -> None:
+        """Leave the short way, and show what else is open."""
+        if self.live.edit("short", False):
+            self.follow()
 
     def action_other_sheet(self) -> None:
         """Ask for which reader the sheet is, and show that one."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
-from gespreksklaar.content.form.places.place_texts import tips
+from gespreksklaar.content.form.places.place_texts import last_words
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -60,7 +60,11 @@ class StepScreen(PrepScreen):
             yield widget
             if field.path in self._below:
                 yield self._below[field.path]
-        yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
+        self._last = Static(Content(self._last_words()), id="tips")
+        yield self._last
+
+    def _last_words(self) -> str:
+        return last_words(self.step, self.prep, self.texts)
 
     def _show_advice(self) -> None:
         here = self.here
@@ -110,11 +114,13 @@ class StepScreen(PrepScreen):
         before_asked, self._asked = self._asked, fields_asked(self.step, self.prep)
         if self._asked != before_asked:
             for field in self.query(StepField):
-                field.display = field.field in self._asked
+                # Nobody is taken out of the field where they are, as by taking back the answer for which it is asked.
+                field.display = field.field in self._asked or field is self.here
 
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""
         super().show_prep()
+        self._last.update(Content(self._last_words()))
         for field in self.fields:
             field.show_prep()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.places.menu import SHORT
 from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
 from gespreksklaar.content.open_prep.autosave import Autosave
 from gespreksklaar.content.prep.vocabulary import START
@@ -68,11 +69,11 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         if note:
             self.show_message(note.message(self.texts))
 
-    def new_prep(self) -> None:
-        """Begin a prep; it becomes a file when the user fills in the first field."""
+    def new_prep(self, *, short: bool = False) -> None:
+        """Begin a prep, maybe the short way; it becomes a file when the user fills in the first field."""
         from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic waits for a prep
 
-        self.autosave.begin(Prep())
+        self.autosave.begin(Prep(short=short))
         self.show(FIRST)
 
     def on_go_to(self, event: GoTo) -> None:
@@ -82,6 +83,11 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def action_go(self, step: str) -> None:
         """Show another place, from the menu."""
         self.show(step)
+
+    def action_ask(self, how: str) -> None:
+        """Ask only what is needed from now on, or all, from the menu."""
+        if self.autosave.edit("short", how == SHORT):
+            self.show_prep()
 
     def show(self, step: str, field: str = "") -> None:
         """Save, and show this place with the focus in this field."""

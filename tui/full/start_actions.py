@@ -23,6 +23,8 @@ def fulfil(app: GuideBase, event: PrepWanted) -> None:
             _try(app, _settle, event.name)
         case "new":
             app.new_prep()
+        case "new-short":
+            app.new_prep(short=True)
         case "agreements":
             _agreements(app, event.name)
         case "quit":

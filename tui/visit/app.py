@@ -125,7 +125,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         self.visiting, self._helper = True, event.helper
         self._inactivity.visit_begins()
         self.speak(self.texts.language)
-        self.new_prep()
+        self.new_prep(short=event.short)
         if event.helper:
             self.push_screen(Page(self.texts("kiosk.together.title"), self.texts("kiosk.together.body"), self.texts))
 

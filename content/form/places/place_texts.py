@@ -27,6 +27,11 @@ def tips(place: str, prep: Prep, texts: Texts) -> str:
     return "\n".join([texts("ui.help.tips"), *lines]) if lines else ""
 
 
+def last_words(place: str, prep: Prep, texts: Texts) -> str:
+    """What stands below the fields of a place: its tips; the short way, that there is more to ask."""
+    return texts("ui.short") if prep.short and place in STEPS else tips(place, prep, texts)
+
+
 def help_page(place: str, prep: Prep, texts: Texts, *, with_why: bool = False) -> tuple[str, str]:
     """The title and the words of the page that explains this place; `with_why` where the screen has no room for it."""
     said_of_it = ("why", "help") if with_why else ("help",)

@@ -22,6 +22,10 @@ MESSAGES: Final = "messages"
 """The key of the row that shows the messages to school."""
 
 
+ALL: Final = "all"
+"""The key of the row that leaves the short way: the steps ask all from then on."""
+
+
 class Review(NamedTuple):
     """The part of review above the sheet."""
 
@@ -43,6 +47,8 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
         Row(f"{point.step} {point.field}", texts(point.text), mark="·", number=number_key(n))
         for n, point in enumerate(points, 1)
     ]
+    if prep.short:
+        rows.append(Row(ALL, texts("ui.review.all"), mark="·", number=number_key(len(points) + 1)))
     rows += [
         Row(TAKE, texts("ui.review.take"), mark="0"),
         Row(OTHER, texts("ui.review.other"), mark="/"),
