@@ -30,7 +30,7 @@ WALKS: Final[Mapping[str, Walk]] = {
         *("enter", "2"),
         *("1", "enter", "enter", "down enter"),
         *("1", "0"),
-        *("1 2 3", "0"),
+        *("1 2", "0"),
         *("1", "0"),
         *("1", "0"),
         *SHEET,
@@ -49,8 +49,8 @@ WALKS: Final[Mapping[str, Walk]] = {
 }
 _BETWEEN: Final = re.compile(r"[─═=]{2,}|[│┌┐└┘]|\s{2,}|\s·\s")
 """What stands between two texts of one line."""
-_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*|\d[\d:./-]+")
-"""A word to read. A single digit is seen, as are the marks before a row."""
+_WORD: Final = re.compile(r"/\S+|[^\W\d_][\w'’-]*|\d[\d:./-]+")
+"""A word to read; the place of a file is one. A single digit is seen, as are the marks before a row."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class _Reader:
 
 
 def _plain(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text))} "
+    return f" {' '.join(_WORD.findall(text)).casefold()} "
 
 
 def _columns(screen: str) -> Iterator[list[str]]:

@@ -11,6 +11,7 @@ from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import STEPS, StepState
 
+_MOST_TOP: Final = all_fields()["ask.questions"].asks.top
 Judge = Callable[[Prep], bool]
 
 
@@ -33,7 +34,8 @@ def _child_spoke(prep: Prep) -> bool:
 
 
 def _has_top(prep: Prep) -> bool:
-    return any([question.top for question in prep.ask.questions.values()])
+    """Whether the most important questions are known: marked as such, or so few that all of them are."""
+    return any([question.top for question in prep.ask.questions.values()]) or len(prep.ask.questions) <= _MOST_TOP
 
 
 def _has_goal(prep: Prep) -> bool:
@@ -48,7 +50,7 @@ def _agreed(prep: Prep) -> bool:
 _DONE: Final[dict[str, Judge]] = {
     "going": lambda p: bool(p.going.kind and p.going.day),
     "child": _child_spoke,
-    "ask": _has_top,
+    "ask": lambda p: bool(p.ask.questions) and _has_top(p),
     "tell": lambda p: bool(p.tell.tells),
     "agree": lambda p: _has_goal(p) and (p.short or _agreed(p)),
 }

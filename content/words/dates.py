@@ -28,6 +28,11 @@ def day_heard(day: date, texts: Texts, today: date) -> str:
     return texts("ui.field.past-day", day=words) if day < today else words
 
 
+def show_day_soon(day: date, texts: Texts) -> str:
+    """A day of the coming weeks, as "donderdag 3 december"."""
+    return _show(day, texts, "soon")
+
+
 def show_day_short(day: date, texts: Texts) -> str:
     """The day in short, as "do 3 december"."""
     return _show(day, texts, "short")

@@ -38,8 +38,8 @@ class PickManyField(OwnLineField):
     def compose(self) -> ComposeResult:
         """The label, the input for own lines, the list."""
         yield self.label
-        own = self.form.words("own")
-        line = LineInput(placeholder=own, limit=self.field.asks.limit, empties=True, first=self.first_in_line)
+        limit, placeholder = self.field.asks.limit, self.form.placeholder
+        line = LineInput(placeholder=placeholder, limit=limit, empties=True, first=self.first_in_line)
         line.acts_when_empty = NEXT
         yield line
         yield PickList(self.rows())

@@ -72,6 +72,7 @@ class ReviewScreen(PrepScreen):
         super().__init__(live, texts, field=field, saving=saving)
         self._choices = SearchList(texts)
         self._open = Static(id="review-open")
+        self._plan_title = Static(Content(texts("ui.review.plan")), classes="label")
         self._plan = Static(id="plan")
         self._title_line = Static(id="sheet-title", classes="label")
         self._page = Static(id="sheet")
@@ -81,7 +82,7 @@ class ReviewScreen(PrepScreen):
         self._fill()
         yield self._open
         yield self._choices
-        yield Static(Content(self.texts("ui.review.plan")), classes="label")
+        yield self._plan_title
         yield self._plan
         yield self._title_line
         yield self._page
@@ -91,6 +92,7 @@ class ReviewScreen(PrepScreen):
         self._choices.show(shown.rows)
         self._open.update(Content(shown.open))
         self._plan.update(Content(shown.minutes))
+        self._plan.display = self._plan_title.display = bool(shown.minutes)
         self._title_line.update(Content(sheet_title(self.reader, self.texts)))
         self._page.update(self._sheet())
 
@@ -102,7 +104,6 @@ class ReviewScreen(PrepScreen):
         self._choices.focus()
         self._choices.enter_from(1)
         self.call_after_refresh(self.fields_scroll.scroll_home, animate=False)
-        self.show_message(self.texts("ui.review.hint"))
 
     def follow(self) -> None:
         """Show the changed prep: a word of school was put on the sheet, or it changed elsewhere."""

@@ -12,7 +12,7 @@ from gespreksklaar.content.guidance.ranking import ranked, reason
 from gespreksklaar.content.guidance.wording import child_name, suggestion
 
 PAGE: Final = 7
-SHORT_PAGE: Final = 5
+SHORT_PAGE: Final = 4
 """Suggestions to a page, the whole way and the short way."""
 MORE: Final = "show-more"
 """The key of the row that shows the next page."""

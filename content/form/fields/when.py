@@ -11,7 +11,7 @@ from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import kinds
-from gespreksklaar.content.words.dates import day_heard, parse_clock, parse_day, show_clock, show_day
+from gespreksklaar.content.words.dates import day_heard, parse_clock, parse_day, show_clock, show_day, show_day_soon
 from gespreksklaar.content.words.minutes import parse_minutes
 from gespreksklaar.content.words.problems import Problem
 
@@ -73,6 +73,10 @@ class When(FormField):
         """The values to pick from."""
         raise NotImplementedError
 
+    def offered(self, value: object) -> str:
+        """A value to pick from, in words."""
+        return self.show(value)
+
     @property
     def placeholder(self) -> str:
         """What the empty input shows."""
@@ -86,7 +90,7 @@ class When(FormField):
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
         """The usual values, without numbers: whoever presses 1 may well be typing 15."""
         return tuple(
-            Row(str(n), self.show(offer), chosen_mark(offer == self.value)) for n, offer in enumerate(self.offers(), 1)
+            Row(str(n), self.offered(offer), chosen_mark(offer == self.value)) for n, offer in enumerate(self.offers(), 1)
         )
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
@@ -155,6 +159,11 @@ class Day(When):
         """The day in full; a day in the past is shown as such."""
         assert isinstance(value, date)
         return day_heard(value, self.texts, self.today)
+
+    def offered(self, value: object) -> str:
+        """The day without its year, which is known of a day so near."""
+        assert isinstance(value, date)
+        return show_day_soon(value, self.texts)
 
     def offers(self) -> Sequence[date]:
         """The seven days from tomorrow; for the next contact those from a week after the talk."""

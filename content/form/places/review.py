@@ -33,7 +33,7 @@ class Review(NamedTuple):
     """How many points are still open, in words."""
     rows: tuple[Row, ...]
     minutes: str
-    """The plan of the minutes, in lines."""
+    """The plan of the minutes, in lines; the short way empty where all of it fits."""
 
 
 def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
@@ -57,7 +57,9 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
     if talk_follows:
         rows += [Row(TALK, texts("talk.begin"), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
     words = texts.count("ui.review.open", len(points)) if points else texts("ui.review.all-done")
-    return Review(words, tuple(rows), "\n".join(plan_lines(make_plan(prep), prep, texts)))
+    plan = make_plan(prep)
+    minutes = () if prep.short and not plan.dropped else plan_lines(plan, prep, texts)
+    return Review(words, tuple(rows), "\n".join(minutes))
 
 
 def goes_to(key: str) -> tuple[str, str]:
