@@ -89,9 +89,8 @@ class When(FormField):
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
         """The usual values, without numbers: whoever presses 1 may well be typing 15."""
-        return tuple(
-            Row(str(n), self.offered(offer), chosen_mark(offer == self.value)) for n, offer in enumerate(self.offers(), 1)
-        )
+        offers = enumerate(self.offers(), 1)
+        return tuple(Row(str(n), self.offered(offer), chosen_mark(offer == self.value)) for n, offer in offers)
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The value in full."""

@@ -135,7 +135,7 @@ def choose_theme(names: Iterable[str], at: str, texts: Texts) -> Choice:
 
 
 def choose_beginning(languages: Sequence[str], texts: Texts, *, helper: bool) -> Choice:
-    """What a visitor chooses first: to begin, the short way, with a helper where that is offered, or another language."""
+    """What a visitor chooses first: to begin, the short way or with a helper where that is offered, or a language."""
     ways = (BEGIN, BEGIN_SHORT, WITH_HELPER) if helper else (BEGIN, BEGIN_SHORT)
     others = (code for code in languages if code != texts.language)
     rows = [(way, texts(f"kiosk.welcome.{way}")) for way in ways]

@@ -29,7 +29,9 @@ MORE: Final = "/more"
 """The key of the row that shows more preps."""
 SHOWN: Final = 100
 """The most preps shown at first: a list of thousands takes seconds to draw, and nobody reads it."""
-Action = Literal["new", "new-short", "open", "settle", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
+Action = Literal[
+    "new", "new-short", "open", "settle", "copy", "rename", "delete", "undo", "import", "agreements", "quit"
+]
 """An action of this list."""
 _ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
 

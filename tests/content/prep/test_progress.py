@@ -30,7 +30,7 @@ def test_an_empty_prep_is_open_everywhere():
     [
         ("going.place", "lokaal 12"),
         ("child.comes", "part"),
-        ("ask.questions", {"effort": {}}),
+        ("ask.mind", "het lezen"),
         ("agree.phrases", {"say-simpler": {}}),
         ("agree.goal.who", "child"),
         ("agree.contact", "phone-call"),
@@ -47,7 +47,8 @@ def test_a_step_with_something_in_it_is_begun(path, value):
     [
         ({}, ["kind", "day", "questions", "tells", "child", "goal", "contact"]),
         ({"going": {"kind": "start", "day": date(2026, 12, 3)}}, ["start", "questions", "tells"]),
-        ({"going": {"kind": "start"}, "ask": {"questions": {"effort": {}}}}, ["day", "top", "tells"]),
+        ({"going": {"kind": "start"}, "ask": {"questions": {"effort": {}}}}, ["day", "tells", "child"]),
+        ({"ask": {"questions": {f"own-{n}": {"text": "x"} for n in range(4)}}}, ["kind", "day", "top", "tells"]),
         ({"agree": {"goal": {"what": "read-aloud"}}}, ["kind", "day", "questions", "tells", "child", "goal-when"]),
     ],
 )

@@ -46,8 +46,11 @@ def test_an_empty_step_gives_no_advice() -> None:
 def test_a_kind_of_talk_says_what_it_is_and_what_to_bring(kind: str) -> None:
     words = advice("going", Prep().edited("going.kind", kind), NL)["going.kind"]
     assert words.startswith(NL(f"kinds.{kind}.about"))
-    assert NL(f"ui.going.child.{kinds()[kind].child}") in words
+    also = NL("ui.going.also", names=NL(f"kinds.{kind}.also"))
+    assert also in words
     assert "{" not in words
+    in_short = Prep(short=True).edited("going.kind", kind)
+    assert advice("going", in_short, NL)["going.kind"] == also, "the short way only by which names it goes"
 
 
 @pytest.mark.parametrize(
