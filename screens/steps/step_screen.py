@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
-from gespreksklaar.content.form.places.place_texts import tips
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -49,7 +48,7 @@ class StepScreen(PrepScreen):
     _hinted: StepField | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The step's fields, each with its advice below it, then the tips."""
+        """The step's fields, each with its advice below it."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
         self._asked = fields_asked(self.step, self.prep)
         self._advice = self._place_advice.of(self.prep)
@@ -60,7 +59,6 @@ class StepScreen(PrepScreen):
             yield widget
             if field.path in self._below:
                 yield self._below[field.path]
-        yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
 
     def _show_advice(self) -> None:
         here = self.here

@@ -133,6 +133,7 @@ _FIRST = (
     "dialog.understood",
     "screen.enter",
     "review.go",
+    "review.pagedown",
     "input.new-line",
     "input.next",
     "talk.example",
