@@ -11,8 +11,9 @@ from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import STEPS, StepState
 
-_MOST_TOP: Final = all_fields()["ask.questions"].asks.top
 Judge = Callable[[Prep], bool]
+_FEW: Final = 3
+"""So many questions can all be the most important ones."""
 
 
 @dataclass(frozen=True)
@@ -34,25 +35,46 @@ def _child_spoke(prep: Prep) -> bool:
 
 
 def _has_top(prep: Prep) -> bool:
-    """Whether the most important questions are known: marked as such, or so few that all of them are."""
-    return any([question.top for question in prep.ask.questions.values()]) or len(prep.ask.questions) <= _MOST_TOP
+    return any([question.top for question in prep.ask.questions.values()])
+
+
+def _talked(prep: Prep) -> bool:
+    """Whether two of the questions to the child have an answer, and one of them in what it said of school."""
+    child = prep.child
+    said = (child.likes, child.dislikes, child.report, child.wishes)
+    return any(said) and sum(map(bool, (*said, child.comes))) > 1
+
+
+def _asks(prep: Prep) -> bool:
+    """Whether there are questions, and it is known which of them are most important: of a few, all."""
+    return _has_top(prep) or 1 < len(prep.ask.questions) <= _FEW
+
+
+def _many_and_no_top(prep: Prep) -> bool:
+    return len(prep.ask.questions) > _FEW and not _has_top(prep)
 
 
 def _has_goal(prep: Prep) -> bool:
     return bool(prep.agree.goal.what or prep.agree.goal.sentence)
 
 
+def _has_whole_goal(prep: Prep) -> bool:
+    goal = prep.agree.goal
+    return bool(goal.sentence or (goal.what and goal.who and goal.when))
+
+
 def _agreed(prep: Prep) -> bool:
     return bool(prep.agree.agreements or prep.agree.contact or prep.agree.contact_day)
 
 
-# When a step is done. Everything named here can be picked, so no step requires typing.
+# When a step is done: when what matters of it has an answer, which one key alone never gives where more is asked.
+# Everything named here can be picked, so no step requires typing.
 _DONE: Final[dict[str, Judge]] = {
-    "going": lambda p: bool(p.going.kind and p.going.day),
-    "child": _child_spoke,
-    "ask": lambda p: bool(p.ask.questions) and _has_top(p),
+    "going": lambda p: bool(p.going.kind and p.going.day and p.going.start),
+    "child": _talked,
+    "ask": _asks,
     "tell": lambda p: bool(p.tell.tells),
-    "agree": lambda p: _has_goal(p) and (p.short or _agreed(p)),
+    "agree": lambda p: _has_whole_goal(p) and _agreed(p),
 }
 # What matters most at the talk comes first.
 _POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
@@ -60,7 +82,7 @@ _POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
     ("going.day", "day", lambda p: p.going.day is None),
     ("going.start", "start", lambda p: p.going.day is not None and p.going.start is None),
     ("ask.questions", "questions", lambda p: not p.ask.questions),
-    ("ask.questions", "top", lambda p: bool(p.ask.questions) and not _has_top(p)),
+    ("ask.questions", "top", _many_and_no_top),
     ("tell.tells", "tells", lambda p: not p.tell.tells),
     ("child.likes", "child", lambda p: not _child_spoke(p)),
     ("agree.goal.what", "goal", lambda p: not _has_goal(p)),
@@ -75,9 +97,16 @@ def step_states(prep: Prep) -> dict[str, StepState]:
 
 
 def _state(step: str, prep: Prep) -> StepState:
-    if _DONE[step](prep):
+    if _has_what_is_needed(step, prep) if prep.short else _DONE[step](prep):
         return "done"
     return "begun" if any(_is_answered(field, prep) for field in fields_of(step)) else "open"
+
+
+def _has_what_is_needed(step: str, prep: Prep) -> bool:
+    """Whether the short way has all its answers here, but for a line to type."""
+    return all(
+        _is_answered(field, prep) for field in fields_of(step) if field.asks.needed and field.asks.kind != "line"
+    )
 
 
 def _is_answered(field: Field, prep: Prep) -> bool:

@@ -58,7 +58,7 @@ def read_aloud(prep: Prep, texts: Texts) -> str:
 
 def recap(prep: Prep, texts: Texts) -> str:
     """The message to the teacher: thanks, what was agreed, the next contact."""
-    prep = seen_by(prep, "teacher")
+    prep, texts = seen_by(prep, "teacher"), texts.for_reader("recap")
     made = _numbered(prep, texts)
     agreed = [texts("things.message.agreed"), *made] if made else []
     contact = contact_words(prep, texts)

@@ -64,6 +64,13 @@ class PrepScreen(TranslatedScreen[None]):
         """The widgets of the screen itself. Supplied by the subclass."""
         yield from ()
 
+    def key_words(self, name: str) -> str | None:
+        """What a key does; the one to the next place names that place."""
+        if name not in ("screen.next", "screen.after"):
+            return super().key_words(name)
+        place = self.texts(f"ui.keys-to.{place_beside(self.step, 1, self._start_field)}")
+        return self.texts(f"ui.keys.{name}", place=place)
+
     @property
     def prep(self) -> Prep:
         """The current prep."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
-from gespreksklaar.content.form.places.place_texts import last_words
+from gespreksklaar.content.form.places.place_texts import more_words
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -49,7 +49,7 @@ class StepScreen(PrepScreen):
     _hinted: StepField | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The step's fields, each with its advice below it, then the tips."""
+        """The step's fields, each with its advice below it."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
         self._asked = fields_asked(self.step, self.prep)
         self._advice = self._place_advice.of(self.prep)
@@ -60,11 +60,14 @@ class StepScreen(PrepScreen):
             yield widget
             if field.path in self._below:
                 yield self._below[field.path]
-        self._last = Static(Content(self._last_words()), id="tips")
-        yield self._last
+        self._more = Static(id="more")
+        self._show_more()
+        yield self._more
 
-    def _last_words(self) -> str:
-        return last_words(self.step, self.prep, self.texts)
+    def _show_more(self) -> None:
+        words = more_words(self.step, self.prep, self.texts)
+        self._more.update(Content(words))
+        self._more.display = bool(words)
 
     def _show_advice(self) -> None:
         here = self.here
@@ -120,7 +123,7 @@ class StepScreen(PrepScreen):
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""
         super().show_prep()
-        self._last.update(Content(self._last_words()))
+        self._show_more()
         for field in self.fields:
             field.show_prep()
 

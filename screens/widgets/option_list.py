@@ -21,6 +21,8 @@ from gespreksklaar.screens.widgets.scroller import show_lines
 
 NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
+_GAP = 2
+"""The least space between the words of a row and its tag."""
 
 
 class PickList(Widget, can_focus=True):
@@ -188,14 +190,15 @@ class PickList(Widget, can_focus=True):
         number = f"{row.number} " if row.number else ""
         marked = bool(row.mark) or (not number and any(other.number for other in self.rows))
         lead = _CURSOR[at_cursor] + (f"{row.mark} " if row.mark else "") + number.rjust(2 if marked else 0)
-        room = max(width - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)
-        lines: list[Content] = []
-        for index, line in enumerate(Content(row.text or " ").wrap(room)):
-            part = Content(lead if index == 0 else " " * len(lead)) + line.rstrip()
-            if row.tag and index == 0:
-                gap = " " * max(width - part.cell_length - len(row.tag), 1)
-                part += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
-            lines.append(part.pad_right(max(width - part.cell_length, 0)))
+        words = Content(row.text or " ").wrap(max(width - len(lead), 1))
+        parts = [Content(lead if n == 0 else " " * len(lead)) + line.rstrip() for n, line in enumerate(words)]
+        if row.tag:
+            # After the words, never beside a line that goes on below: it would be read as one of them.
+            if parts[-1].cell_length + _GAP + len(row.tag) > width:
+                parts.append(Content(""))
+            gap = " " * max(width - parts[-1].cell_length - len(row.tag), 0)
+            parts[-1] += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
+        lines = [part.pad_right(max(width - part.cell_length, 0)) for part in parts]
         if at_cursor:
             style = self.get_visual_style("choices--cursor")
             lines = [line.stylize(style) for line in lines]

@@ -86,8 +86,8 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def action_ask(self, how: str) -> None:
         """Ask only what is needed from now on, or all, from the menu."""
-        if self.autosave.edit("short", how == SHORT):
-            self.show_prep()
+        if self.autosave.edit("short", how == SHORT) and self.prep_screen:
+            self.show(*self.prep_screen.place)
 
     def show(self, step: str, field: str = "") -> None:
         """Save, and show this place with the focus in this field."""

@@ -118,7 +118,7 @@ def _row(prep: Summary, number: int | None, texts: Texts) -> Row:
     kind = texts.find(f"kinds.{prep.kind}.name") or prep.kind or texts("ui.start.no-kind")
     when = show_when(prep.day, prep.start, texts) or texts("ui.start.no-date")
     who = prep.child or texts("ui.start.no-child")
-    far = texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))
+    far = texts("ui.start.held") if prep.held else texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))
     return Row(prep.name, f"{who} · {kind} · {when} · {far}", mark=" ", number=number)
 
 
