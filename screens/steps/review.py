@@ -110,6 +110,7 @@ class ReviewScreen(PrepScreen):
             return
         self._choices.focus()
         self._choices.enter_from(1)
+        self.call_after_refresh(self._choices.show_row)
         self.show_message(self.texts("ui.review.hint"))
 
     def follow(self) -> None:
