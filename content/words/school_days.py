@@ -9,6 +9,7 @@ _FREE: Final = frozenset({(1, 1), (4, 27), (12, 25), (12, 26)})
 """Months and days of public holidays that are the same every year."""
 _SATURDAY: Final = 6
 _CHRISTMAS: Final = (12, 25)
+_CHRISTMAS_DAYS: Final = 16
 
 
 def is_school_day(day: date) -> bool:
@@ -23,4 +24,4 @@ def _is_christmas_holiday(day: date) -> bool:
     """They are two weeks, from the last Saturday up to Christmas Day."""
     christmas = date(day.year - (day.month == 1), *_CHRISTMAS)
     first = christmas - timedelta(days=(christmas.isoweekday() - _SATURDAY) % 7)
-    return first <= day < first + timedelta(days=16)
+    return 0 <= (day - first).days < _CHRISTMAS_DAYS

@@ -43,7 +43,7 @@ class WelcomeScreen(TranslatedScreen[None]):
     `house` is the organisation that offers the kiosk, `greeting` its welcome, `kept` how long typed text is kept.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "dialog.choose")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "welcome.choose")]
     hidden_keys = frozenset({"choices.pick"})
 
     def __init__(self, texts: Texts, rows: Sequence[Row], *, house: str, greeting: str, kept: str) -> None:

@@ -111,6 +111,7 @@ class ReviewScreen(PrepScreen):
             return
         self._choices.focus()
         self._choices.enter_from(1)
+        self.call_after_refresh(self._choices.show_row)
 
     def follow(self) -> None:
         """Show the changed prep: a word of school was put on the sheet, or it changed elsewhere."""

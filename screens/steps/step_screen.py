@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,6 +26,20 @@ from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
 from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
+
+
+class _Advice(Static):
+    """Advice below a field; it grows and shrinks while one types."""
+
+    class Resized(Message):
+        """It takes other lines than before."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Content(words), classes="note")
+
+    def on_resize(self) -> None:
+        """Tell the screen, which brings it into view."""
+        self.post_message(self.Resized())
 
 
 class StepScreen(PrepScreen):
@@ -53,7 +68,7 @@ class StepScreen(PrepScreen):
         self._place_advice = PlaceAdvice(self.step, self.texts)
         self._asked = fields_asked(self.step, self.prep)
         self._advice = self._place_advice.of(self.prep)
-        self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
+        self._below = {path: _Advice(words) for path, words in self._advice.items()}
         for field in fields_at(self.step):
             widget = make_field(field, self.live, self.texts, self.step, self.widgets)
             widget.display = field in self._asked
@@ -74,6 +89,12 @@ class StepScreen(PrepScreen):
         for path, words in self._advice.items():
             near = self.step in ALWAYS_IN_SIGHT or (here is not None and here.field.path == path)
             self._below[path].display = bool(words) and near
+
+    @property
+    def _advice_here(self) -> Static | None:
+        """The advice below the field with the focus, while there is any."""
+        note = self._below.get(self.here.field.path) if self.here else None
+        return note if note is not None and note.display else None
 
     @property
     def fields(self) -> list[StepField]:
@@ -127,10 +148,6 @@ class StepScreen(PrepScreen):
         for field in self.fields:
             field.show_prep()
 
-    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Move the focus without Textual's scrolling, which centres: `_show_field` scrolls instead."""
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
-
     def _focus_moved(self) -> None:
         here = self.here
         for field in self.fields:
@@ -149,6 +166,10 @@ class StepScreen(PrepScreen):
             if here is not self._hinted and not (self._opening and self.said):
                 self.show_message(here.hint)
             self._opening, self._hinted = None, here
+
+    @on(_Advice.Resized)
+    def _advice_resized(self) -> None:
+        self.call_after_refresh(self._show_cursor)
 
     @on(Scroller.Resized)
     def _resized(self) -> None:
@@ -170,6 +191,10 @@ class StepScreen(PrepScreen):
         self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:
+        """Scroll what is being done into view: the advice on it as far as there is room, then the row or line itself."""
+        here, note, scroller = self.here, self._advice_here, self.fields_scroll
+        if here and note and here.outer_size.height + note.outer_size.height <= scroller.size.height:
+            scroller.scroll_to_widget(note, animate=False, immediate=True)
         if isinstance(self.focused, PickList):
             self.focused.show_row()
         elif isinstance(self.focused, LongInput):

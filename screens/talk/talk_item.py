@@ -174,11 +174,10 @@ class TalkItemField(NoteField):
             case "next":
                 self.write(self._line.of, self._line.value)
                 self.post_message(self.PastTheLast())
-            case "none":
-                self.post_message(Said(self.texts("ui.message.no-such-row", n=character)))
             case "look":
                 pass
             case _:
+                # A digit that stands beside no tick too: many a note is a mark.
                 return False
         return True
 

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -81,6 +82,10 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         """Whether this key is text here."""
         acts = not self.value and character is not None and character in self.acts_when_empty
         return not acts and super().check_consume_key(key, character)
+
+    def render_line(self, y: int) -> Strip:
+        """The line in its style up to its end, so that its underline shows where one can write."""
+        return super().render_line(y).extend_cell_length(self.size.width, self.rich_style)
 
     @property
     def _now(self) -> Moment:

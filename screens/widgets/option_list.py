@@ -10,7 +10,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -180,7 +180,10 @@ class PickList(Widget, can_focus=True):
         width = self.content_size.width
         lines = self.head(width)
         for index, row in enumerate(self.rows):
-            lines += self._lines(row, self.has_focus and index == self.cursor, width)
+            if at_cursor := self.has_focus and index == self.cursor:
+                # Screen readers and magnifiers follow the terminal's own cursor, though it is not shown.
+                self.app.cursor_position = self.content_region.offset + Offset(0, len(lines))
+            lines += self._lines(row, at_cursor, width)
         return Content("\n").join(lines)
 
     def _lines(self, row: Row, at_cursor: bool, width: int) -> list[Content]:

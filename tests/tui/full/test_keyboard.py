@@ -18,7 +18,7 @@ from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press_each
 from tests.tui.full.test_story import start
-from tests.tui.walk import FULL_PREP, make_app, running, screen_text
+from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
 
 SENTENCE = "Zebravos vindt 3 sommen moeilijk"
 
@@ -118,7 +118,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
         assert prep.tell.tells
         await pad("0")
         assert "Hoe wilt u het blad meenemen?" in screen_text(app)
-        await pad("end", "up", "enter", "enter", "enter")
+        await pad(number_of("Bewaren in een bestand", screen_text(app)), "enter", "enter")
         assert isinstance(app.screen, ReviewScreen)
         assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
         await pad("*")
@@ -163,11 +163,11 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
             if own and number == 2:
                 press(own, "enter")
             press("0")
-        screen.wait("Zo gebruikt u de minuten")
+        screen.wait("Het blad: voor uzelf")
         press("0")
         screen.wait("Hoe wilt u het blad meenemen?")
-        press("end", "up", "enter", "enter", "enter")
-        screen.wait("Zo gebruikt u de minuten", gone="Hoe wilt u")
+        press(number_of("Bewaren in een bestand", screen.text), "enter", "enter")
+        screen.wait("Het blad: voor uzelf", gone="Hoe wilt u")
         assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
         press("*")
         screen.wait("minuut")
