@@ -225,4 +225,14 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-__all__ = ["PARTS", "GoalReading", "advice", "agreement_advice", "compose", "goal_part", "goal_words", "is_too_big", "read_goal"]
+__all__ = [
+    "PARTS",
+    "GoalReading",
+    "advice",
+    "agreement_advice",
+    "compose",
+    "goal_part",
+    "goal_words",
+    "is_too_big",
+    "read_goal",
+]

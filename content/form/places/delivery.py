@@ -43,9 +43,7 @@ class DeliveryOptions:
         """Everything, on the user's own printer and to a file of their own."""
         return cls(printer="", anywhere=True, stick=None, qr=True, large_print=True)
 
-    def offered(
-        self, document: Document, *, card_fits: bool = True, prints_now: bool = True
-    ) -> list[DeliveryOption]:
+    def offered(self, document: Document, *, card_fits: bool = True, prints_now: bool = True) -> list[DeliveryOption]:
         """The ways to deliver this document: printing first where it works now, else last.
 
         Only a sheet goes with the card for a phone. `card_fits` is whether this screen can show the card.
@@ -61,9 +59,7 @@ class DeliveryOptions:
         ways = [way for way, is_offered in offered.items() if is_offered]
         return ways if prints_now else sorted(ways, key=_ON_PAPER.__contains__)
 
-    def choose(
-        self, document: Document, texts: Texts, *, card_fits: bool = True, prints_now: bool = True
-    ) -> Choice:
+    def choose(self, document: Document, texts: Texts, *, card_fits: bool = True, prints_now: bool = True) -> Choice:
         """The question how to deliver this document. The key of each row is its `DeliveryOption`."""
         ways = self.offered(document, card_fits=card_fits, prints_now=prints_now)
         rows = numbered((way, texts(f"take.menu.{way}")) for way in ways)
