@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.registry import fields_asked
@@ -191,7 +190,7 @@ class StepScreen(PrepScreen):
         self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:
-        """Scroll what is being done into view: the advice on it as far as there is room, then the row or line itself."""
+        """Scroll what is being done into view: the advice on it if there is room, then the row or line itself."""
         here, note, scroller = self.here, self._advice_here, self.fields_scroll
         if here and note and here.outer_size.height + note.outer_size.height <= scroller.size.height:
             scroller.scroll_to_widget(note, animate=False, immediate=True)

@@ -109,7 +109,7 @@ class Documents:
         return Document("calendar", self._file("things.files.calendar"), pages, text, ".ics") if words() else None
 
     def _file(self, what: str) -> str:
-        """A name to find it by: child, kind and day as the prep has them now, and what it is, in the user's language."""
+        """A name to find it by: child, kind and day as the prep has them, and what it is, in the user's language."""
         going = self.prep().going
         known = (going.child, picked_words(self.texts, "kinds", going.kind, self.prep()), str(going.day or ""))
         words = " ".join(filter(None, known))

@@ -1,4 +1,4 @@
-"""What a step shows beside its questions: the hint and tips of the field with the focus, and advice where it belongs."""
+"""What a step shows beside its questions: hint and tips of the field with the focus, and advice where it belongs."""
 
 from __future__ import annotations
 

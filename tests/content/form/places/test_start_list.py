@@ -46,6 +46,7 @@ NOTHING = (NL("ui.start.no-child"), NL("ui.start.no-kind"), NL("ui.start.no-date
         ({"day": date(2026, 12, 10)}, {2: "donderdag 10 december 2026"}),
         ({"day": date(2026, 12, 10), "start": time(15, 40)}, {2: "donderdag 10 december 2026, 15:40"}),
         ({"steps_begun": 3}, {3: "3 van 5 stappen begonnen"}),
+        ({"steps_begun": 5, "held": True}, {3: "gesprek geweest"}),
     ],
 )
 def test_a_row_says_whose_talk_which_when_and_how_far(values: dict[str, Any], said: dict[int, str]) -> None:
