@@ -57,15 +57,15 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
     """The commands that work now. Those that go to a place need an open prep."""
     if opened:
         yield from _places(texts)
-        if not opened.barred:
-            how = ALL if opened.prep.short else SHORT
-            yield Command(f"ask {how}", texts(f"ui.commands.ask-{how}"))
         yield Command(f"go {START}", texts("ui.commands.start"))
     yield Command("choose language", texts("ui.commands.language"))
     if opened:
         yield Command("choose documents", texts("ui.commands.documents"))
         yield Command(f"go {TALK}", texts("talk.begin"))
         yield Command(f"go {AFTER}", texts("talk.over"))
+        if not opened.barred:
+            how = ALL if opened.prep.short else SHORT
+            yield Command(f"ask {how}", texts(f"ui.commands.ask-{how}"))
     yield Command("choose theme", texts("ui.commands.theme"))
     if opened is None:
         yield Command("choose bin", texts("ui.commands.bin"))

@@ -25,7 +25,7 @@ SENTENCE = "Zebravos vindt 3 sommen moeilijk"
 
 async def go_to(app: GuideApp, place: str) -> None:
     if place != "start":
-        await press_each(app, "2")
+        await press_each(app, "3")
     if place == "review":
         app.show("review")
         await at_rest(app)
@@ -188,7 +188,7 @@ async def test_the_ways_on_back_and_to_an_explanation_are_always_on_the_bar(
 ) -> None:
     app = make_app(folder_of(tmp_path), language=language)
     async with running(app, size):
-        await press_each(app, "2")
+        await press_each(app, "3")
         for place in (*STEPS, "review"):
             app.show(place)
             await at_rest(app)
