@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.drawing.one_picture import OnePicture
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 12
-_WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide")]
+_ROOMY = 70
+_WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (_ROOMY, "-normal"), (120, "-wide")]
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tall")]
 
 
@@ -71,16 +73,18 @@ class KeyBar(Widget):
         self._update(self.screen)
 
     def _update(self, screen: Screen[object]) -> None:
-        seen: dict[tuple[str, bool], _Shown] = {}
+        found: list[_Shown] = []
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
                 name, words = binding.id or "", binding.description
                 key = binding.key_display or self.app.get_key_display(binding)
                 rank = 0 if binding.key in _ESSENTIAL else 1 if name in _ALWAYS else 2
-                short = self._short(name) or words
-                seen.setdefault((words, not rank), _Shown(key, words, short, rank, _ALWAYS.get(name, 0)))
-        shown = tuple(seen.values())
+                found.append(_Shown(key, words, self._short(name) or words, rank, _ALWAYS.get(name, 0)))
+        # Of several keys for the same, the first; but whoever looks for an essential one finds it.
+        said = {shown.words for shown in found if not shown.rank}
+        others = {shown.words: shown for shown in reversed(found) if shown.words not in said}
+        shown = tuple(shown for shown in found if not shown.rank or others.get(shown.words) is shown)
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -90,11 +94,12 @@ class KeyBar(Widget):
         return texts.find(f"ui.keys-short.{name}") if isinstance(texts, Texts) else None
 
     def render(self) -> Content:
-        """Key and words, two spaces apart; one where those with a place would not fit otherwise."""
+        """Key and words, two spaces apart; one where those with a place, or in a narrow window all, would not fit."""
         style = self.get_visual_style("key-bar--key", partial=True)
         room = self.size.width
         known = [shown for shown in self._shown if room >= shown.kept_from]
-        tight = sum(shown.part(style, tight=False).cell_length for shown in known if shown.rank < 2) > room
+        wide, sure = _length(known, style), _length([shown for shown in known if shown.rank < 2], style)
+        tight = sure > room or (wide > room and room < _ROOMY)
         # The space after the last part may fall off.
         room += tight
         chosen: set[int] = set()
@@ -106,6 +111,10 @@ class KeyBar(Widget):
             elif known[index].rank > 1:
                 break
         return Content("").join(known[index].part(style, tight=tight) for index in sorted(chosen))
+
+
+def _length(parts: Sequence[_Shown], style: Style, *, tight: bool = False) -> int:
+    return sum(shown.part(style, tight=tight).cell_length for shown in parts)
 
 
 def _translate(
@@ -161,7 +170,7 @@ class Standing(NamedTuple):
     urgent: bool = False
 
 
-class _Translated(Screen[_Result]):
+class _Translated(OnePicture[_Result]):
     """A screen or dialog with keys named in the user's language, and the app's `standing` line, where it has one."""
 
     hidden_keys: frozenset[str] = frozenset()
@@ -232,10 +241,16 @@ class TranslatedScreen(_Translated[_Result]):
 
     def show_message(self, words: str) -> None:
         """Put words on the message line."""
+        if words == self.said:
+            return
         self.said = words
-        self._message.update(Content(words))
+        message, width = self._message, self._message.content_size.width
+        if width and message.content_size.height == max(len(Content(words).wrap(width)), 1):
+            message.update(Content(words), layout=False)
+            return
+        message.update(Content(words))
         # Textual may have measured the line just before this, and would keep that height.
-        self._message.call_after_refresh(self._message.refresh, layout=True)
+        message.call_after_refresh(message.refresh, layout=True)
 
 
 class TranslatedModal(_Translated[_Result | None], ModalScreen[_Result | None]):
