@@ -17,13 +17,14 @@ from typing import Final
 
 from gespreksklaar.content.prep.model import Prep
 from tests.pressing import press_each
-from tests.tui.walk import make_app, running, screen_text
+from tests.tui.walk import make_app, number_of, running, screen_text
 
 WORDS_A_SECOND: Final = 2
 """How fast a parent reads who does not read easily."""
 Walk = Sequence[str]
-"""The keys of a walk: between two spaces those that are pressed without reading between them."""
-SHEET: Final = ("0", "end up enter", "enter", "enter")
+"""The keys of a walk; those of one text are pressed without reading between them. The id of a text stands for the digit
+before that text."""
+SHEET: Final = ("0", "take.menu.file", "enter", "enter")
 """From review to a file: take along, "in a file", the proposed name, and the page that says where it is."""
 WALKS: Final[Mapping[str, Walk]] = {
     "short": (
@@ -130,9 +131,11 @@ async def cost_of(walk: Walk, language: str, folder: Path) -> Cost:
     reader, stops, prep = _Reader(), [], Prep()
     async with running(app):
         stops.append(Stop((), reader.reads(screen_text(app))))
-        for keys in walk:
-            await press_each(app, *keys.split())
-            stops.append(Stop(tuple(keys.split()), reader.reads(screen_text(app))))
+        for step in walk:
+            named = number_of(app.texts(step), screen_text(app)) if "." in step else step
+            keys = tuple(named.split())
+            await press_each(app, *keys)
+            stops.append(Stop(keys, reader.reads(screen_text(app))))
         if app.session:
             prep = app.session.prep
         app.put_away()
