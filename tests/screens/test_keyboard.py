@@ -240,7 +240,7 @@ async def test_in_an_empty_line_a_digit_picks_and_a_space_goes_to_the_list() -> 
         assert isinstance(app.focused, LineInput)
         await press_each(app, "2")
         assert len(words(app)) == 1
-        assert "Druk er dan twee keer op" in " ".join(app.seen.split())
+        assert "Druk dat cijfer nog eens" in " ".join(app.seen.split())
         assert isinstance(app.focused, PickList)
         await press_each(app, "1", "3")
         assert len(words(app)) == 3
