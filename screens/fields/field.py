@@ -79,7 +79,6 @@ class StepField(Vertical):
     def on_mount(self) -> None:
         """Put the tips below the label, where they are read before choosing; they show while the field is unfolded."""
         if str(self._tip.render()):
-            self._tip.display = self.unfolded
             self.mount(self._tip, after=self.label)
 
     @property
@@ -181,7 +180,6 @@ class StepField(Vertical):
     def watch_unfolded(self, unfolded: bool) -> None:
         """Mark the label, with a sign as well as by colour."""
         self.set_class(unfolded, "-unfolded")
-        self._tip.display = unfolded
         self.label.update(self._label_words())
 
     def action_enter(self) -> None:

@@ -74,10 +74,12 @@ class KeyBar(Widget):
 
     def _update(self, screen: Screen[object]) -> None:
         found: list[_Shown] = []
+        names: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.description:
-                name, words = binding.id or "", binding.description
+            name, words = binding.id or "", binding.description
+            if binding.show and active.enabled and words and name not in names:
+                names |= {name} - {""}
                 key = binding.key_display or self.app.get_key_display(binding)
                 rank = 0 if binding.key in _ESSENTIAL else 1 if name in _ALWAYS else 2
                 found.append(_Shown(key, words, self._short(name) or words, rank, _ALWAYS.get(name, 0)))
