@@ -181,7 +181,13 @@ class StepScreen(PrepScreen):
     def _show_cursor(self) -> None:
         """Scroll what is being done into view: the advice on it if there is room, then the row or line itself."""
         here, note, scroller = self.here, self._advice_here, self.fields_scroll
-        if here and note and here.outer_size.height + note.outer_size.height <= scroller.size.height:
+        # The first field has the step's title above it, which comes before advice.
+        if (
+            here
+            and note
+            and here is not self.fields[0]
+            and here.outer_size.height + note.outer_size.height <= scroller.size.height
+        ):
             scroller.scroll_to_widget(note, animate=False, immediate=True)
         if isinstance(self.focused, PickList):
             self.focused.show_row()
