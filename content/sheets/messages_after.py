@@ -14,7 +14,7 @@ from gespreksklaar.content.guidance.wording import child_name, deed_words, insid
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
-from gespreksklaar.content.sheets.messages_before import greeting
+from gespreksklaar.content.sheets.messages_ahead import greeting
 from gespreksklaar.content.talk.items import sits_there
 from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import FALLBACK, Texts

@@ -1,4 +1,7 @@
-"""The file of an open prep: locked, journalled, written whole, and never over what somebody else wrote."""
+"""The file of an open prep: locked, journalled, written whole, and never over what somebody else wrote.
+
+It is the second of three owners, between `Session` and `Journal`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from gespreksklaar.content.prep.file_names import ENDING, name_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.background_write import BackgroundWrite
 from gespreksklaar.content.store.journal import Journal
-from gespreksklaar.content.store.journal_replay import Left
+from gespreksklaar.content.store.journal_lines import Left
 from gespreksklaar.content.store.merge import merge_with_file
 from gespreksklaar.content.store.read_prep import as_left
 from gespreksklaar.content.store.versions import versions_of

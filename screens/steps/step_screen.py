@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -58,6 +58,8 @@ class StepScreen(PrepScreen):
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The widgets with which this place replaces the usual ones, by the kind of field."""
 
+    _declared: Sequence[StepField] = ()
+    """The fields of this place, asked or not, from top to bottom."""
     _opening: StepField | None = None
     """The field that the screen opens at, until it has the focus."""
     _hinted: StepField | None = None
@@ -65,18 +67,25 @@ class StepScreen(PrepScreen):
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with its advice below it."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
-        self._asked = fields_asked(self.step, self.prep)
         self._advice = self._place_advice.of(self.prep)
         self._below = {path: _Advice(words) for path, words in self._advice.items()}
-        for field in fields_at(self.step):
-            widget = make_field(field, self.live, self.texts, self.step, self.widgets)
-            widget.display = field in self._asked
-            yield widget
-            if field.path in self._below:
-                yield self._below[field.path]
+        self._declared = [
+            make_field(field, self.live, self.texts, self.step, self.widgets) for field in fields_at(self.step)
+        ]
+        self._show_asked()
+        for field in self._declared:
+            yield field
+            if field.field.path in self._below:
+                yield self._below[field.field.path]
         self._more = Static(id="more")
         self._show_more()
         yield self._more
+
+    def _show_asked(self) -> None:
+        asked = fields_asked(self.step, self.prep)
+        for field in self._declared:
+            # Nobody is taken out of the field where they are, as by taking back the answer for which it is asked.
+            field.display = field.field in asked or field is self.here
 
     def _show_more(self) -> None:
         words = more_words(self.step, self.prep, self.texts)
@@ -98,7 +107,7 @@ class StepScreen(PrepScreen):
     @property
     def fields(self) -> list[StepField]:
         """The fields that are asked, from top to bottom."""
-        return [field for field in self.query(StepField) if field.display]
+        return [field for field in self._declared if field.display]
 
     @property
     def here(self) -> StepField | None:
@@ -134,11 +143,7 @@ class StepScreen(PrepScreen):
             if words != before[path]:
                 self._below[path].update(Content(words))
         self._show_advice()
-        before_asked, self._asked = self._asked, fields_asked(self.step, self.prep)
-        if self._asked != before_asked:
-            for field in self.query(StepField):
-                # Nobody is taken out of the field where they are, as by taking back the answer for which it is asked.
-                field.display = field.field in self._asked or field is self.here
+        self._show_asked()
 
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""
@@ -192,7 +197,13 @@ class StepScreen(PrepScreen):
     def _show_cursor(self) -> None:
         """Scroll what is being done into view: the advice on it if there is room, then the row or line itself."""
         here, note, scroller = self.here, self._advice_here, self.fields_scroll
-        if here and note and here.outer_size.height + note.outer_size.height <= scroller.size.height:
+        # The first field has the step's title above it, which comes before advice.
+        if (
+            here
+            and note
+            and here is not self.fields[0]
+            and here.outer_size.height + note.outer_size.height <= scroller.size.height
+        ):
             scroller.scroll_to_widget(note, animate=False, immediate=True)
         if isinstance(self.focused, PickList):
             self.focused.show_row()

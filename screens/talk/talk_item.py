@@ -23,6 +23,7 @@ from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.note_field import NoteField, NoteLine
 from gespreksklaar.screens.widgets.keys import key, sign_of
 from gespreksklaar.screens.widgets.large_words import LargeWords
+from gespreksklaar.screens.widgets.line_input import ListLine
 from gespreksklaar.screens.widgets.messages import Said
 from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
 
@@ -31,6 +32,10 @@ class Ticks(PickList):
     """The ticks of an item. The cursor is on none until the user moves it there, as a space belongs to the note."""
 
     marks_on_focus = False
+
+
+class _ItemNote(NoteLine, ListLine):
+    """The line for the note, in which a digit acts while it is empty."""
 
 
 class TalkItemField(NoteField):
@@ -63,9 +68,7 @@ class TalkItemField(NoteField):
         yield LargeWords()
         yield Static(classes="talk-below")
         yield Ticks()
-        note = NoteLine("", "", self.texts("talk.own-words"), enter=self.action_enter, first=self._first_in_note)
-        note.acts_when_empty = typing_rule.NEXT
-        yield note
+        yield _ItemNote("", "", self.texts("talk.own-words"), enter=self.action_enter, first=self._first_in_note)
 
     @property
     def item(self) -> TalkItem:

@@ -36,7 +36,7 @@ def ask(app: GuideBase, then: Callable[[str], object]) -> None:
         elif key == ELSEWHERE:
             _ask_where(app, then)
         elif key:
-            then(app.autosave.close())
+            then(app.close_prep())
 
     app.push_screen(NotSaved(choice.title, choice.rows, app.texts), answered)
 
@@ -57,6 +57,6 @@ def _ask_where(app: GuideBase, then: Callable[[str], object], note: str = "", va
         except Problem as problem:
             _ask_where(app, then, problem.message(app.texts), answer)
         else:
-            then(app.autosave.close())
+            then(app.close_prep())
 
     app.push_screen(Prompt(title, app.texts, value=value, note=note), answered)

@@ -20,7 +20,7 @@ def bring_version_back(app: GuideBase) -> None:
     """Choose an earlier version of the open prep to bring back."""
     if app.session is None:
         return
-    app.autosave.save()
+    app.session.save()
     versions = app.session.versions
     if not versions:
         app.show_message(app.texts("ui.message.no-states"))
@@ -36,8 +36,9 @@ def bring_version_back(app: GuideBase) -> None:
 
 
 def _bring_back(app: GuideBase, version: Version) -> None:
-    note = app.autosave.bring_back(prep_toml.load_text(version.read(), version.path).prep)
-    app.show_message(recovery.brought_back_message(note, app.texts))
+    if app.session:
+        note = app.session.bring_back(prep_toml.load_text(version.read(), version.path).prep)
+        app.show_message(recovery.brought_back_message(note, app.texts))
 
 
 def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:

@@ -73,7 +73,7 @@ class PinLock:
         self._kept = kept
         self._misses = misses
         self._shut_until = time.monotonic() + wait
-        self._tell_miss = send_miss
+        self._send_miss = send_miss
 
     def wait(self) -> int:
         """Seconds until the next attempt is accepted."""
@@ -85,7 +85,7 @@ class PinLock:
             return not self.wait()
         self._misses += 1
         self._shut_until = time.monotonic() + wait_after(self._misses)
-        self._tell_miss()
+        self._send_miss()
         return False
 
 

@@ -131,10 +131,10 @@ def _is_taken(jobs: Jobs, queue: str, patience: float) -> bool:
             if not reason:
                 return False
             cancel(jobs.last, patience)
-            jobs.taken()
+            jobs.accepted()
             raise Problem(f"print-{reason}")
         time.sleep(_PAUSE)
-    jobs.taken()
+    jobs.accepted()
     return True
 
 

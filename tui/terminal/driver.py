@@ -91,9 +91,9 @@ class QuietDriver(LinuxDriver):
 
     def _continued(self, *_: object) -> None:
         if self._auto_restart and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._take_back)
+            self._loop.call_soon_threadsafe(self._reclaim)
 
-    def _take_back(self) -> None:
+    def _reclaim(self) -> None:
         """Set the terminal up again, because another program may have changed it, and repaint."""
         if self._key_thread is None:
             self.resume_application_mode()

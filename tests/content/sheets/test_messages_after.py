@@ -17,7 +17,7 @@ from gespreksklaar.content.sheets.messages_after import (
     recap,
     thanks,
 )
-from gespreksklaar.content.sheets.messages_before import message
+from gespreksklaar.content.sheets.messages_ahead import message
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
 

@@ -10,7 +10,7 @@ import pytest
 
 from gespreksklaar.content.files import reading
 from gespreksklaar.content.form.places.start_list import MORE, NEW, SHOWN
-from gespreksklaar.content.store.journal_replay import as_line
+from gespreksklaar.content.store.journal_lines import as_line
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home import start

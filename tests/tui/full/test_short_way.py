@@ -57,7 +57,8 @@ async def test_nobody_is_taken_out_of_a_field_by_emptying_it(tmp_path: Path) -> 
         app.show("child", "child.dislikes")
         await at_rest(app)
         await press_each(app, "1")
-        app.autosave.edit("short", True)
+        assert app.session is not None
+        app.session.edit("short", True)
         app.show_prep()
         await at_rest(app)
         await press_each(app, "1")

@@ -177,7 +177,7 @@ def test_the_language_changes_without_losing_place_or_text(tmp_path: Path) -> No
         screen.press("8")
         screen.wait("English")
         screen.press("2")
-        screen.wait("Step 3 of 5", "Eigen woorden hier")
+        screen.wait("▶ 3 Ask", "Eigen woorden hier")
 
 
 @pytest.mark.parametrize(
