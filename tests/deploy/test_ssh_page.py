@@ -116,14 +116,15 @@ def test_who_is_in_is_seen_and_warned(host: Host) -> None:
 def test_from_a_new_version_there_is_a_way_back(host: Host) -> None:
     keep, build, back = said_under("A new version")
     first = re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
-    assert set(build.splitlines()) - {"rm -rf /opt/gespreksklaar/lib"} <= set("".join(first).splitlines())
+    # What is running is read from there: without it who is in would lose what they do.
+    assert set(build.splitlines()) <= set("".join(first).splitlines())
     program = host.inside / "opt/gespreksklaar/bin/gespreksklaar"
     before = program.read_text()
     do(host, keep)
     program.write_text("#!/bin/sh\necho new\n")
     do(host, back)
     assert program.read_text() == before
-    assert "new" in (host.inside / "opt/gespreksklaar.new/bin/gespreksklaar").read_text()
+    assert "new" in program.with_suffix(".new").read_text()
     with host.log_in(KIOSK) as screen:
         screen.wait("Beginnen")
 
