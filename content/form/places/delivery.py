@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from gespreksklaar.content.form.places.documents import Document
 
 DeliveryOption = Literal["print", "large", "qr", "file", "stick", "show"]
-_ON_PAPER: Final = frozenset({"print", "large"})
+_WITHOUT_A_PRINTER: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", "print", "large", "show")
+"""The order while nothing can be printed."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class DeliveryOptions:
         return cls(printer="", anywhere=True, stick=None, qr=True, large_print=True)
 
     def offered(self, document: Document, *, card_fits: bool = True, prints_now: bool = True) -> list[DeliveryOption]:
-        """The ways to deliver this document: printing first where it works now, else last.
+        """The ways to deliver this document: printing first where it works now, else after what does.
 
         Only a sheet goes with the card for a phone. `card_fits` is whether this screen can show the card.
         """
@@ -57,7 +58,7 @@ class DeliveryOptions:
             "show": True,
         }
         ways = [way for way, is_offered in offered.items() if is_offered]
-        return ways if prints_now else sorted(ways, key=_ON_PAPER.__contains__)
+        return ways if prints_now else sorted(ways, key=_WITHOUT_A_PRINTER.index)
 
     def choose(self, document: Document, texts: Texts, *, card_fits: bool = True, prints_now: bool = True) -> Choice:
         """The question how to deliver this document. The key of each row is its `DeliveryOption`."""

@@ -117,12 +117,12 @@ async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatc
             await shown(app, "Het blad: voor uzelf")
 
 
-async def test_where_printing_does_not_work_it_is_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_where_printing_does_not_work_it_is_not_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_review(tmp_path, monkeypatch) as app:
         monkeypatch.setattr(printing, "works_now", lambda queue: False)
         await press_each(app, "0")
         screen = await shown(app, "Hoe wilt u het blad meenemen?")
-        assert [number_of(ROW[way], screen) for way in ("qr", "file", "show", "print", "large")] == list("12345")
+        assert [number_of(ROW[way], screen) for way in ("qr", "file", "print", "large", "show")] == list("12345")
 
 
 def test_without_a_print_service_printing_does_not_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
