@@ -125,7 +125,7 @@ class StartScreen(TranslatedScreen[None]):
         self._show_all(at)
 
     def _show_so_far(self, at: str) -> None:
-        if len(self._choices.rows) <= self._most:
+        if sum(bool(prep_named(row.key)) for row in self._choices.rows) < self._most:
             # The words have a line of their own all the time, so that the rows below it stay where they are.
             self._note.update(Content(self.texts("ui.start.reading")))
             self._list = list_so_far(self._found, self.texts, self._most)
