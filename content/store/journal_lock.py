@@ -19,7 +19,7 @@ from gespreksklaar.content.files.locking import HeldError, lock
 from gespreksklaar.content.files.reading import LARGEST, is_own_file, open_regular, read_bytes, read_pieces
 from gespreksklaar.content.files.writing import make_own
 from gespreksklaar.content.store.journal_lines import Left, lines_in, read_left
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 
 ENDING = ".journal"
@@ -129,7 +129,7 @@ def _in_use(data: bytes) -> Problem:
     first = next(lines_in(data), None)
     told = first if isinstance(first, dict) else {}
     since, host = clean_line(str(told.get("since", ""))), str(told.get("host", ""))
-    elsewhere = "" if host == socket.gethostname() else clean_line(host)
+    elsewhere = "" if host == socket.gethostname() else visible_name(host)
     return Problem("in-use-elsewhere" if elsewhere else "in-use", since=since or "?", host=elsewhere)
 
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.form.places.recovery import AGAIN, ELSEWHERE, choose_unsaved
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.words.problems import Problem
@@ -51,7 +50,7 @@ def _ask_where(app: GuideBase, then: Callable[[str], object], note: str = "", va
         path = user_path(answer)
         try:
             if os.path.lexists(path):
-                raise Problem("already-there", where=shown(path))
+                raise Problem("already-there", where=path)
             assert app.session is not None
             prep_toml.save(path, app.session.prep)
         except Problem as problem:

@@ -12,7 +12,7 @@ import subprocess
 import time
 from typing import Final
 
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.print_jobs import Jobs
 
@@ -100,7 +100,7 @@ def _find(queue: str, patience: float) -> str:
         accepts = _run("lpstat", "-a", _plain(queue), patience=patience)
     except Problem as problem:
         raise (
-            Problem("print-no-queue", name=clean_line(queue)) if problem.reason == "print-failed" else problem
+            Problem("print-no-queue", name=visible_name(queue)) if problem.reason == "print-failed" else problem
         ) from None
     if "not accepting requests" in accepts:
         raise Problem("print-closed")
