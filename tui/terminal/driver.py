@@ -149,7 +149,7 @@ class QuietDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give the screen back empty: a Linux console has no other one behind it, and would keep what was shown."""
         self.write(_CLEAR)
-        super().stop_application_mode()  # type: ignore[no-untyped-call]
+        super().stop_application_mode()
 
     def _query_in_band_window_resize(self) -> None:
         """Ask nothing: the window's size comes from the system, as anyone can write one into the stream."""
