@@ -216,7 +216,7 @@ def _print(folder: Path, markers: Markers) -> str:
             marker = markers.next()
             session = _visit(kiosk, marker)
             kiosk.press(*["f4"] * 5)
-            kiosk.wait("Zo gebruikt u de minuten")
+            kiosk.wait("Het blad: voor uzelf")
             kiosk.press("0", "1")
             kiosk.wait("Uw blad is naar de printer.")
             assert marker.text in "".join(server.printed())
