@@ -23,7 +23,7 @@ def row_of_sign(text: str) -> int:
 
 def test_in_a_terminal_it_goes_along_with_each_key(tmp_path: Path) -> None:
     with Terminal(["--data", str(tmp_path), "--lang", "en"], env={"HOME": str(tmp_path)}) as screen:
-        screen.wait("Enter")
+        screen.wait("Welcome to Gespreksklaar", "enter")
         screen.press("enter")
         walk = {"Prepare a new meeting": ("f2", "down", "down"), "Where do you want to go?": ("escape", "enter")}
         for words, keys in walk.items():
