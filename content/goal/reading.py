@@ -22,6 +22,8 @@ LONGEST: Final = 200
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _START: Final = re.compile(r"[.!?:]\s+")
 _CALLED: Final = re.compile(r"\s*([^\W_]+):")
+_IN_A_ROW: Final = re.compile(r"@(?:[\s,]*\w{0,3}\s*@)+")
+_KEPT: Final = 0xE000
 _CLAUSE: Final = re.compile(r"[,;/+&]|[.!?](?:\s|$)")
 
 
@@ -108,11 +110,14 @@ def beginnings(text: str, texts: Texts) -> list[str]:
 def _said(text: str, words: Lexicon, child: str) -> set[str]:
     """The parts that a sentence names."""
     rest = words["wish.words"].sub(" , ", plain(text))
-    said = set()
+    said: set[str] = set()
+    if words["question.opening"].match(rest.strip(" ,")):
+        return said
     if words["sign.words"].search(rest):
         said.add("sign")
-    rest, timed = words["when.words"].subn(" , ", words["when.not"].sub(" x ", rest))
-    if timed:
+    timed = _timed(words["when.not"].sub(" x ", rest), words, "@")
+    rest = timed.replace("@", ",")
+    if "@" in timed:
         said.add("when")
     names = _names(text, rest, words) | _called(child, words)
     rest = words["who.not"].sub(" x ", rest)
@@ -160,7 +165,9 @@ def _is_verb(word: str, words: Lexicon) -> bool:
 
 def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
     said = words["wish.words"].sub(" ", plain(text))
-    bare = words["when.words"].sub(" ", said)
+    if words["question.opening"].match(said.strip()):
+        return ""
+    bare = _timed(said, words, "")
     if _goals_in(bare, words) > 1 or _added(bare, words) or _timed_twice(said, words):
         return "several"
     small = words["concrete.words"].search(bare) or words["sign.words"].search(bare)
@@ -199,9 +206,26 @@ def _added(bare: str, words: Lexicon) -> bool:
 
 def _timed_twice(said: str, words: Lexicon) -> bool:
     """Whether two things joined by "and" are each done at a time of their own."""
-    timed = words["when.words"].sub(" @ ", words["when.not"].sub(" ", said))
+    timed = _timed(said, words, "@")
     clauses = _joined_up(timed, words).split(" ; ")
     return sum("@" in clause and _does(clause, words) for clause in clauses) > 1
+
+
+def _timed(text: str, words: Lexicon, mark: str) -> str:
+    """The text with a mark for each moment in it; moments in a row, as "on Monday and Friday", are one."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f" {chr(_KEPT + len(kept) - 1)} "
+
+    text = words["when.not"].sub(keep, text.replace("@", " ").strip(" ,"))
+    if opening := words["when.opening"].match(text):
+        text = f" @ {text[opening.end() :]}"
+    text = _IN_A_ROW.sub("@", words["when.words"].sub(" @ ", text))
+    for at, word in enumerate(kept):
+        text = text.replace(chr(_KEPT + at), word)
+    return text.replace("@", mark)
 
 
 def _does(clause: str, words: Lexicon) -> bool:
