@@ -23,6 +23,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _START: Final = re.compile(r"[.!?:]\s+")
 _CALLED: Final = re.compile(r"\s*([^\W_]+):")
 _IN_A_ROW: Final = re.compile(r"@(?:[\s,]*\w{0,3}\s*@)+")
+_QUOTED: Final = re.compile(r'["“„][^"“”„]*["“”]')
 _KEPT: Final = 0xE000
 _CLAUSE: Final = re.compile(r"[,;/+&]|[.!?](?:\s|$)")
 
@@ -115,7 +116,7 @@ def _said(text: str, words: Lexicon, child: str) -> set[str]:
         return said
     if words["sign.words"].search(rest):
         said.add("sign")
-    timed = _timed(words["when.not"].sub(" x ", rest), words, "@")
+    timed = _timed(words["when.not"].sub(" xx ", rest), words)
     rest = timed.replace("@", ",")
     if "@" in timed:
         said.add("when")
@@ -167,13 +168,16 @@ def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
     said = words["wish.words"].sub(" ", plain(text))
     if words["question.opening"].match(said.strip()):
         return ""
-    bare = _timed(said, words, "")
-    if _goals_in(bare, words) > 1 or _added(bare, words) or _timed_twice(said, words):
+    timed = _timed(said, words)
+    if _goals_in(timed, words) > 1 or _added(timed, words) or _timed_twice(timed, words):
         return "several"
+    bare = timed.replace("@", "")
     small = words["concrete.words"].search(bare) or words["sign.words"].search(bare)
     wish = _without_clauses(bare, words)
     wish, deed = words["vague.not"].sub(" ", wish), words["deeds.words"].search(bare)
     if not small and (words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed))):
+        return "vague"
+    if words["unseen.words"].search(bare) and not words["sign.words"].search(bare):
         return "vague"
     if not small and not dated and (_only_topics(bare, words) or not deed) and _does(bare, words):
         return "vague"
@@ -199,20 +203,22 @@ def _joined_up(text: str, words: Lexicon) -> str:
 
 
 def _added(bare: str, words: Lexicon) -> bool:
-    """Whether something is added to what is done already: "and also ..."."""
+    """Whether something is added to what is done already: "and also ...", or "she ... and she ..."."""
     clauses = words["joins.strong"].sub(" ; ", bare).split(" ; ")
-    return sum(_does(clause, words) for clause in clauses) > 1
+    first, *later = _joined_up(bare, words).split(" ; ")
+    again = [clause.split()[:1] for clause in (first, *later) if words["who.words"].match(clause.strip())]
+    repeated = again[0] in again[1:] if again else False
+    return repeated or sum(_does(clause, words) for clause in clauses) > 1
 
 
-def _timed_twice(said: str, words: Lexicon) -> bool:
+def _timed_twice(timed: str, words: Lexicon) -> bool:
     """Whether two things joined by "and" are each done at a time of their own."""
-    timed = _timed(said, words, "@")
     clauses = _joined_up(timed, words).split(" ; ")
     return sum("@" in clause and _does(clause, words) for clause in clauses) > 1
 
 
-def _timed(text: str, words: Lexicon, mark: str) -> str:
-    """The text with a mark for each moment in it; moments in a row, as "on Monday and Friday", are one."""
+def _timed(text: str, words: Lexicon) -> str:
+    """The text with an `@` for each moment in it; moments in a row, as "on Monday and Friday", are one."""
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -225,7 +231,7 @@ def _timed(text: str, words: Lexicon, mark: str) -> str:
     text = _IN_A_ROW.sub("@", words["when.words"].sub(" @ ", text))
     for at, word in enumerate(kept):
         text = text.replace(chr(_KEPT + at), word)
-    return text.replace("@", mark)
+    return text
 
 
 def _does(clause: str, words: Lexicon) -> bool:
@@ -244,7 +250,7 @@ def _without_clauses(bare: str, words: Lexicon) -> str:
 def _only_denied(said: str, words: Lexicon) -> bool:
     """Whether it only says what is not to happen. What comes after "when" or "because" does not count."""
     opening = words["deny.opening"].match(said.strip())
-    said = words["deny.not"].sub(" ", said.strip()[opening.end() if opening else 0 :])
+    said = words["deny.not"].sub(" ", _QUOTED.sub(" x ", said.strip()[opening.end() if opening else 0 :]))
     heads = [words["deny.after"].split(clause)[0] for clause in _CLAUSE.split(said)]
     done = [head for head in heads if _does(words["when.words"].sub(" ", head), words)]
     positive = words["deny.unless"].search(said)
