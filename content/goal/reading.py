@@ -24,6 +24,7 @@ _START: Final = re.compile(r"[.!?:]\s+")
 _CALLED: Final = re.compile(r"\s*([^\W_]+):")
 _IN_A_ROW: Final = re.compile(r"@(?:[\s,]*\w{0,3}\s*@)+")
 _QUOTED: Final = re.compile(r'["“„][^"“”„]*["“”]')
+_NUMBERED: Final = re.compile(r"\W*1\W*\s[^\d]*\s2\W*\s")
 _KEPT: Final = 0xE000
 _CLAUSE: Final = re.compile(r"[,;/+&]|[.!?](?:\s|$)")
 
@@ -69,7 +70,7 @@ def areas_in(text: str, texts: Texts) -> list[str]:
 def setting_of(text: str, texts: Texts) -> str:
     """Where what this text says is done: `contact`, `class` or `home`; empty when it does not say, or says two."""
     words, said = lexicon(texts.language), plain(text)
-    if not words:
+    if not words or words["setting.once"].search(said):
         return ""
     found = [name for name in ("contact", "class", "home") if words[f"setting.{name}"].search(said)]
     return found[0] if len(found) == 1 or found[:1] == ["contact"] else ""
@@ -169,21 +170,26 @@ def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
     if words["question.opening"].match(said.strip()):
         return ""
     timed = _timed(said, words)
-    if _goals_in(timed, words) > 1 or _added(timed, words) or _timed_twice(timed, words):
-        return "several"
     bare = timed.replace("@", "")
-    small = words["concrete.words"].search(bare) or words["sign.words"].search(bare)
-    wish = _without_clauses(bare, words)
-    wish, deed = words["vague.not"].sub(" ", wish), words["deeds.words"].search(bare)
-    if not small and (words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed))):
+    if _NUMBERED.match(said) or _goals_in(timed, words) > 1 or _added(timed, words) or _timed_twice(timed, words):
+        return "several"
+    if _vague(bare, words, dated=dated):
         return "vague"
-    if words["unseen.words"].search(bare) and not words["sign.words"].search(bare):
-        return "vague"
-    if not small and not dated and (_only_topics(bare, words) or not deed) and _does(bare, words):
-        return "vague"
-    if words["large.words"].search(words["large.not"].sub(" ", bare)):
+    if words["large.words"].search(words["large.not"].sub(" ", bare)) or words["large.clock"].search(said):
         return "large"
     return "denied" if _only_denied(said, words) else ""
+
+
+def _vague(bare: str, words: Lexicon, *, dated: bool) -> bool:
+    """Whether nobody could see it happen: only a wish, or something that goes on in a head."""
+    signed = words["sign.words"].search(bare)
+    if signed or words["concrete.words"].search(bare):
+        return bool(not signed and words["unseen.words"].search(bare))
+    wish, deed = words["vague.not"].sub(" ", _without_clauses(bare, words)), words["deeds.words"].search(bare)
+    if words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed)):
+        return True
+    idle = not dated and (_only_topics(bare, words) or not deed) and _does(bare, words)
+    return idle or bool(words["unseen.words"].search(bare))
 
 
 def _goals_in(bare: str, words: Lexicon) -> int:
@@ -249,6 +255,8 @@ def _without_clauses(bare: str, words: Lexicon) -> str:
 
 def _only_denied(said: str, words: Lexicon) -> bool:
     """Whether it only says what is not to happen. What comes after "when" or "because" does not count."""
+    if words["deny.start"].match(said.strip()) and not words["deny.unless"].search(said):
+        return True
     opening = words["deny.opening"].match(said.strip())
     said = words["deny.not"].sub(" ", _QUOTED.sub(" x ", said.strip()[opening.end() if opening else 0 :]))
     heads = [words["deny.after"].split(clause)[0] for clause in _CLAUSE.split(said)]
