@@ -67,7 +67,9 @@ def test_nothing_that_is_unsure_is_printed_as_a_fact(language):
 
 
 # What the words of a rule are, and what has such a word without stating a rule: a person, a form, a name.
-RULE = r"leerplicht|verlof|verzuim|schors|verwijder|bijdrage|klacht|dossier|meldcode|studieadvies|startkwal|instem|gezag"
+RULE = (
+    r"leerplicht|verlof|verzuim|schors|verwijder|bijdrage|klacht|dossier|meldcode|studieadvies|startkwal|instem|gezag"
+)
 NO_RULE = {"roles.attendance-officer", "kinds.absence"}
 
 

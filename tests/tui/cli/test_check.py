@@ -23,7 +23,7 @@ class Made(NamedTuple):
 
 MISTAKES = {
     "curly quotes": Made("child = “Sam”", "3:9: going.child", "krom aanhalingsteken: “", "curly quote here: “"),
-    "a curly quote at the end": Made('child = "Sam”', "3:13: going.child", "krom aanhalingsteken: ”", "curly quote here: ”"),
+    "a curly quote at the end": Made('child = "Sam”', "3:13: going.child", "aanhalingsteken: ”", "curly quote here: ”"),
     "no quotes": Made("child = Sam", "3:9: going.child", 'zoals child = "zo"', 'such as child = "like this"'),
     "no quote at the begin": Made('child = Sam"', "3:9: going.child", 'child = "zo"', 'child = "like this"'),
     "no quote at the end": Made('child = "Sam\nminutes = 10', "3:13: going.child", 'hoort nog een "', 'should be a "'),
