@@ -33,6 +33,24 @@ KEYS: Mapping[str, bytes] = {
 _ONE_FORK = threading.Lock()
 """One fork at a time: another program that inherits a terminal's other end would keep it from hanging up."""
 PROGRAM = (sys.executable, "-m", "gespreksklaar.tui")
+_SLOW = """
+import sys, time
+from gespreksklaar.tui import __main__
+from gespreksklaar.tui.cli import command_line
+real = command_line.main
+def slow():
+    print("begun", flush=True)
+    time.sleep(1.5)
+    {what}
+    return real()
+command_line.main = slow
+sys.exit(__main__.main())
+"""
+
+
+def slow_start(what: str = "") -> Sequence[str]:
+    """The program on a slow machine: it says "begun", and all else is long in coming. `what` is done before that."""
+    return (sys.executable, "-c", _SLOW.format(what=what))
 
 
 class Terminal:
