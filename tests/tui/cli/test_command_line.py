@@ -252,9 +252,9 @@ def test_mistakes_are_told_in_the_language_asked_for_then_that_of_the_settings(
     monkeypatch.setenv("LC_ALL", "xx_XX.UTF-8")
     for settings, words, said in [
         ("", "lst", "Bedoelt u list?"),
-        ("", "lst --lang en", "Do you mean list?"),
-        ("", "--lang=en lst", "Do you mean list?"),
-        ("language = 'en'", "lst", "Do you mean list?"),
+        ("", "lst --lang en", "Did you mean list?"),
+        ("", "--lang=en lst", "Did you mean list?"),
+        ("language = 'en'", "lst", "Did you mean list?"),
         ("language = 'en'", "lst --lang nl", "Bedoelt u list?"),
         ("language = 'xx'", "lst", "Bedoelt u list?"),
     ]:
