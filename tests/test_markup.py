@@ -38,12 +38,14 @@ SHOWN_AT = {"DiscoveryHit": slice(0, 1), "Hit": slice(1, 2)}
 """Which of the arguments are shown, where not all are."""
 WORDS_OF_CALLS = {"content", "label", "prompt", "title", "message", "tooltip", "help", "renderable", "options"}
 FORBIDDEN = {"rich.markup", "rich.console", "rich.prompt", "textual.markup"}
-LITERAL_ANYWAY = {"LineInput", "NoteLine", "Input", "CommandPalette", "Palette", "PaletteLine"}
+LITERAL_ANYWAY = {"LineInput", "ListLine", "NoteLine", "Input", "CommandPalette", "Palette", "PaletteLine"}
 """Their placeholder is not markup; a TextArea's is."""
 KNOWN = {
     "matcher.highlight(command.words)", "widths.update(found)", "self._line.placeholder = self.form.placeholder",
+    "PageWords(body)",
 }  # fmt: skip
-"""The program's own words, where Textual takes nothing but markup (see the last test); no widget; and a LineInput's."""
+"""The program's own words, where Textual takes nothing but markup (see the last test); no widget; a LineInput's; and
+those that PageWords makes Content of."""
 
 
 class Lint:

@@ -31,6 +31,7 @@ KNOWN = {
     "content/files/toml_text.py": {"where"},  # the shown path, with line and key
     "content/store/prep_toml.py": {"where"},  # from where_of
     "content/store/journal_lock.py": {"elsewhere"},  # shown as it is read
+    "content/sheets/messages_ahead.py": {"name"},  # a person, cleaned
     "content/store/library.py": {"name"},  # as it was typed, cleaned
     "content/guidance/hard.py": {"sources()[page.source].name"},  # the guide's
     "content/guidance/jargon.py": {"sources()[word.source].name"},  # the guide's

@@ -33,9 +33,6 @@ class _Advice(Static):
     class Resized(Message):
         """It takes other lines than before."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(Content(words), classes="note")
-
     def on_resize(self) -> None:
         """Tell the screen, which brings it into view."""
         self.post_message(self.Resized())
@@ -68,7 +65,7 @@ class StepScreen(PrepScreen):
         """The step's fields, each with its advice below it."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
         self._advice = self._place_advice.of(self.prep)
-        self._below = {path: _Advice(words) for path, words in self._advice.items()}
+        self._below = {path: _Advice(Content(words), classes="note") for path, words in self._advice.items()}
         self._declared = [
             make_field(field, self.live, self.texts, self.step, self.widgets) for field in fields_at(self.step)
         ]

@@ -44,10 +44,10 @@ _AT_REVIEW = (
     ("*", "minuut 1 van", ""), ("pageup", " van ", ""), ("pageup", " van ", ""), ("f7", "Welk woord", ""),
     ("escape", "F1 uitleg", "Welk woord"), ("f4", "De laatste minuten", ""), ("f6", "Lees dit hardop", ""),
     ("escape", "F1 uitleg", "Lees dit hardop"), ("f4", "Wat hebt u gehoord", "De laatste minuten"),
-    ("escape", "Kijk alles nog eens na", "Wat hebt u gehoord"),
+    ("escape", "Het blad meenemen", "Wat hebt u gehoord"),
     ("0", "Hoe wilt", ""), ("end", "▶ 5", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
-    ("0", "Hoe wilt", ""), ("3", "alleen tekst", ""), ("escape", "F1 uitleg", "alleen tekst"),
-    ("0", "Hoe wilt", ""), ("4", "Waar", ""),
+    ("0", "Hoe wilt", ""), ("1", "alleen tekst", ""), ("escape", "F1 uitleg", "alleen tekst"),
+    ("0", "Hoe wilt", ""), ("2", "Waar", ""),
     ("enter", "Uw blad is bewaard", ""), ("enter", "F1 uitleg", "Uw blad is bewaard"),
 )  # fmt: skip
 """Keys on review, each with the words that must appear and those that must be gone."""
@@ -56,7 +56,7 @@ _SENT_AFTER = (
     ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("1", "Hoe wilt u het bericht", ""),
     ("end", "▶ 4", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
     ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("2", "Hoe wilt u het bericht", ""),
-    ("3", "Waar", ""), ("enter", "Uw bericht is bewaard", ""), ("enter", "F1 uitleg", "Uw bericht is bewaard"),
+    ("1", "Waar", ""), ("enter", "Uw bericht is bewaard", ""), ("enter", "F1 uitleg", "Uw bericht is bewaard"),
     ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("3", "datums", ""),
     ("escape", "F1 uitleg", "datums"),
 )  # fmt: skip
@@ -100,7 +100,7 @@ _SENT = re.compile(
     rf"\x1b\[{_PLACE};{_PLACE}H|\x1b\[{_PLACE}C"
     rf"|\x1b\[(?:0|(?:0;)?{_STYLE}(?:;{_STYLE})*)m"
     r"|\x1b\[\?(?:1049|25|2004|1004|7|2026)[hl]|\x1b\[\?2026\$p|\x1b\[[<>=]\d*(?:;\d+)?u|\x1b\[5n|\x1b>"
-    r"|\x1b\]22;default\x07"
+    r"|\x1b\[H\x1b\[2J"
 )
 # Unicode's format characters that are seen: joiners, and signs for numbers and verses.
 _SEEN_FORMATS = frozenset("\u200c\u200d\u06dd\u070f\u08e2")
@@ -179,7 +179,7 @@ class Hostile:
                     self._check_literal(here, f"step {number}")
                 seen += here
                 screen.press("f4")
-            screen.wait("Kijk alles nog eens na")
+            screen.wait("Het blad meenemen")
             seen += _go_by(screen, (*_AT_REVIEW, *_SENT_AFTER, *_BY_PALETTE))
             screen.press("escape")
             screen.wait("nieuw gesprek")

@@ -140,8 +140,8 @@ def _facts(device: str) -> dict[str, str]:
 
 def _label(device: str) -> str:
     encoded = _facts(device).get("ID_FS_LABEL_ENC", "").encode()
-    label = _ENCODED.sub(lambda code: bytes.fromhex(code[1].decode()), encoded).decode("utf-8", "replace")
-    return cut(visible_name(label), _LABEL)
+    name = _ENCODED.sub(lambda code: bytes.fromhex(code[1].decode()), encoded).decode("utf-8", "replace")
+    return cut(visible_name(name), _LABEL)
 
 
 def _size(size: int) -> str:

@@ -8,7 +8,7 @@ from tests.deploy.machines.machine import Machine
 
 MARKER = "".join(("Zebra", "vosje"))
 """What a visitor types, and nothing else on the machine holds, this source included."""
-WELCOME, STEP_1, REVIEW = "Niets blijft bewaard", "Stap 1 van 5", "Kijk alles nog eens na"
+WELCOME, STEP_1, REVIEW = "Niets blijft bewaard", "Stap 1 van 5", "Het blad meenemen"
 WELCOME_IN_ENGLISH = "Nothing is kept"
 
 

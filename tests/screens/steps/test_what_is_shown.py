@@ -17,7 +17,7 @@ WISH = "Dat is een mooie wens."
     [
         ("going.day", ""),
         ("child.comes", "Tip: Mag een kind mee op uw school?"),
-        ("ask.questions", "Tip: Drie vragen zijn genoeg voor tien minuten."),
+        ("ask.questions", "Tip: Vraag ook hoe het is in de klas en met vrienden."),
         ("agree.contact", "Tip: Ging niet alles goed?"),
     ],
 )
@@ -65,7 +65,8 @@ async def test_a_goal_that_was_picked_gets_no_advice_before_it_is_whole() -> Non
 
 async def test_an_agreement_to_choose_says_who_does_it() -> None:
     app = Host("agree.agreements")
-    async with app.run_test(size=SIZE):
+    # Without a sidebar beside the words.
+    async with app.run_test(size=(69, 30)):
         await at_rest(app)
         seen = " ".join(app.seen.replace("│", " ").split())
         assert "1 De leerkracht stuurt een bericht over hoe het gaat" in seen

@@ -57,7 +57,7 @@ async def test_what_is_due_is_one_row_that_leads_to_all_agreements_and_is_told_t
     async with running(app):
         await at_rest(app)
         assert "2 afspraken met de school lopen nu af: Noor, Sam" in words(app)
-        await keys(app, "home", "down", "enter")
+        await keys(app, "home", "down", "down", "enter")
         await at_rest(app)
         assert "Afspraken met school" in words(app)
         assert "1 Het verslag sturen" in words(app)
@@ -151,7 +151,8 @@ async def test_a_copy_opens_with_what_is_open_once_and_passing_it_by_tells_nothi
         app.open_prep(copy)
         await at_rest(app)
         assert "Stap 1 van 5" in words(app)
-        await keys(app, "f2")
+        await keys(app, "f2", "end")
+        await at_rest(app)
         assert "Hoe is het gegaan met de afspraken?" in words(app)
         await keys(app, "escape")
         app.action_go("before")

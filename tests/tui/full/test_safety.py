@@ -129,7 +129,7 @@ def test_whoever_takes_over_after_a_full_disk_is_told_what_may_be_missing(folder
 def test_what_is_told_at_the_opening_is_whole_and_stays(field: str, on: str, folder: Path) -> None:
     go_to(folder, field.partition(".")[0] or "going", field)
     with start(folder, "open", "sam") as first:
-        first.wait("volgende stap")
+        first.wait("F1 uitleg")
         with start(folder, "open", "sam") as second:
             second.wait("U kunt het hier lezen")
             second.settle(0.5)
@@ -152,11 +152,11 @@ def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> 
         assert (folder / "sam.toml").read_bytes() == before
         # The sheet can still be taken to another disk.
         screen.press("f4", "f4")
-        screen.wait("Kijk alles nog eens na")
+        screen.wait("Het blad meenemen")
         screen.settle()
         screen.press("0")
         screen.wait("Hoe wilt")
-        screen.press("4")
+        screen.press("2")
         screen.wait("Waar")
         screen.press("escape")
         screen.settle()

@@ -65,9 +65,10 @@ def test_by_number_keys_alone_from_the_welcome_to_paper(tmp_path: Path) -> None:
             kiosk.wait("Uw blad is naar de printer.", "Bent u klaar? Druk op F10.")
             kiosk.send(F10)
             kiosk.wait("Wat u niet meeneemt")
-        (page,) = server.printed()
+        pages = server.printed()
         assert server.spool() == []
-    assert "Waar is mijn kind goed in?" in page
+    assert len(pages) <= 2
+    assert "Waar is mijn kind goed in?" in "".join(pages)
     pressed = "".join(keys for _, keys in story)
     assert pressed.isdigit()
     assert len(pressed) <= 60
