@@ -5,12 +5,14 @@ from errno import ENOMEM
 
 from gespreksklaar.tui.cli import no_memory
 from gespreksklaar.tui.terminal.early_signals import SHORT_VERBS, ignore_keys_that_end
+from gespreksklaar.tui.warm.enter import enter
 
 
 def main() -> int:
     """Run one command; returns its exit code."""
     if not SHORT_VERBS & set(sys.argv[1:]):
         ignore_keys_that_end()
+        enter(sys.argv[0], sys.argv[1:])
     try:
         from gespreksklaar.tui.cli import command_line  # noqa: PLC0415 - all else waits until early keys can do no harm
 

@@ -132,6 +132,11 @@ def _do(args: Namespace, folders: Folders, settings: Settings, texts: Texts, not
             return pin.make_pin(texts)
         with _starting():
             return start.run_kiosk(args.config, once=args.once, log=debug_log.wanted_file(args.log))
+    if args.verb == "warm":
+        from gespreksklaar.tui.warm import host  # noqa: PLC0415 - it loads everything
+
+        with _starting():
+            return host.run(args.name, main)
     if args.verb in ("", "open", "list"):
         must_be_folder(folders.preps)
     if _has_screen(args.verb):

@@ -92,6 +92,14 @@ def _quieted(attributes: list[Any]) -> list[Any]:
 
 def _set(terminal: int, attributes: list[Any]) -> None:
     with suppress(OSError, termios.error):
-        # While we run in the background, the terminal belongs to the shell.
-        if os.tcgetpgrp(terminal) == os.getpgrp():
+        if _is_ours(terminal):
             termios.tcsetattr(terminal, termios.TCSANOW, attributes)
+
+
+def _is_ours(terminal: int) -> bool:
+    """Whether the terminal is ours to set: while we run in the background, it belongs to the shell."""
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    except OSError:
+        # It controls another session: that of our caller, who waits in its foreground while the warm host runs us.
+        return True

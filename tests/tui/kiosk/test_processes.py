@@ -18,7 +18,7 @@ open({note!r}, "w").write(str(left.pid))
 KIOSK = """
 from pathlib import Path
 from types import SimpleNamespace
-from gespreksklaar.tui.kiosk import processes, supervisor
+from gespreksklaar.tui.kiosk import processes, session_process, supervisor
 from gespreksklaar.tui.kiosk.config_file import ConfigFile
 
 terminal = SimpleNamespace(
@@ -26,7 +26,7 @@ terminal = SimpleNamespace(
     in_utf8=lambda: None, has_a_key_that_holds=False,
 )
 supervisor.Console = lambda: terminal
-supervisor._PROGRAM = {visit!r}
+session_process._PROGRAM = {visit!r}
 processes.adopt_orphans()
 supervisor.Supervisor(ConfigFile(None), Path({folder!r}), once=True).run()
 print("still there" if Path("/proc/" + Path({note!r}).read_text()).exists() else "gone")

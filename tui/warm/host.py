@@ -1,0 +1,92 @@
+"""The host itself: load everything once, then greet and fork for each caller of its own account."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import pkgutil
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+import gespreksklaar
+from gespreksklaar.tui.kiosk import processes, session_process
+from gespreksklaar.tui.terminal import terminal_setup
+from gespreksklaar.tui.warm import enter, session
+
+_WAITING: Final = 128
+"""Callers that may wait for the greeting; one more starts as ever."""
+_PAUSE: Final = 0.1
+"""Seconds after a failure, such as too many open files on the machine."""
+
+
+def run(path: str, main: Callable[[], int]) -> int:
+    """Fork a session that runs `main` for every caller at the socket `path`; ends when the program's file changed.
+
+    Raises OSError if the socket can't be made.
+    """
+    program = os.path.abspath(sys.argv[0])
+    ours = enter.stamp(program)
+    _load()
+    processes.leave_no_traces()
+    with _listen(path) as server:
+        # No one waits for a session: the system forgets it when it ends.
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        assert threading.active_count() == 1, "a fork takes no thread along"
+        gc.collect()
+        gc.disable()
+        # A collection in a session would write to every object, and so copy what is shared.
+        gc.freeze()
+        while _is(program, ours):
+            try:
+                line, _ = server.accept()
+            except OSError:
+                time.sleep(_PAUSE)
+                continue
+            with line, suppress(OSError):
+                if _is(program, ours) and enter.peer(line) == (os.getuid(), os.getgid()):
+                    line.send(ours, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
+                    if os.fork() == 0:
+                        server.close()
+                        session.run(line, main)
+    return 0
+
+
+def _is(program: str, ours: bytes) -> bool:
+    """Whether this file is still the program that was loaded."""
+    with suppress(OSError):
+        return enter.stamp(program) == ours
+    return False
+
+
+def _load() -> None:
+    """Import all of the program, with no variable that a library reads while it loads."""
+    terminal_setup.scrub_environment()
+    for name in enter.AT_IMPORT:
+        os.environ.pop(name, None)
+    for found in pkgutil.walk_packages(gespreksklaar.__path__, "gespreksklaar."):
+        importlib.import_module(found.name)
+    # Textual loads these when an app starts.
+    importlib.import_module("textual.drivers.linux_driver")
+    # Sessions at a kiosk begin in the supervisor, which for a new interpreter would have to load all this again.
+    session_process.fork_into(importlib.import_module("gespreksklaar.tui.visit.process").main)
+
+
+def _listen(path: str) -> socket.socket:
+    server = socket.socket(socket.AF_UNIX)
+    with suppress(FileNotFoundError):
+        # Of a host before this one.
+        os.unlink(path)
+    before = os.umask(0o077)
+    try:
+        server.bind(path)
+    finally:
+        os.umask(before)
+    server.listen(_WAITING)
+    return server
