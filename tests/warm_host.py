@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,9 +19,14 @@ import sys
 from gespreksklaar.tui.__main__ import main
 sys.exit(main())
 """
-AS_A_SCRIPT = "enter.py"
-ENTER = (sys.executable, "-I", "-S", str(Path(enter.__file__).resolve()))
-"""As the login runs it: without any package."""
+ENTER = Path(enter.__file__).resolve()
+PATIENCE = 60
+"""Seconds in which a host must answer on a busy machine, in place of those that a login waits for it."""
+
+
+def as_a_login(file: Path, program: Path) -> Sequence[str]:
+    """The words by which a login runs this file for this program: without any package."""
+    return (sys.executable, "-I", "-S", str(file), str(program))
 
 
 class WarmHost:
@@ -32,6 +38,10 @@ class WarmHost:
         self.socket = self.folder / "socket"
         self.program = self.folder / "gespreksklaar"
         self.write_program(*before)
+        patient, found = re.subn(r"^(_GREETING|_READY) = .*", rf"\1 = {PATIENCE}", ENTER.read_text(), flags=re.M)
+        assert found == 2
+        self.enter = self.folder / "enter.py"
+        self.enter.write_text(patient)
         self.env = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LANG": "C.UTF-8"} | dict(env or {})
         self.start()
 
@@ -78,7 +88,7 @@ class WarmHost:
     @property
     def entering(self) -> Sequence[str]:
         """The words that enter a session, to which the program's own are added."""
-        return (*ENTER, str(self.program))
+        return as_a_login(self.enter, self.program)
 
     @property
     def by(self) -> Mapping[str, str]:

@@ -84,7 +84,11 @@ class _Forked:
 
 
 def _run(
-    main: Callable[[], int], arguments: list[str], inherited: Sequence[int], environment: Mapping[str, str], folder: Path
+    main: Callable[[], int],
+    arguments: list[str],
+    inherited: Sequence[int],
+    environment: Mapping[str, str],
+    folder: Path,
 ) -> NoReturn:
     """Be a session, with no more of the supervisor than a new process would have."""
     code = 1

@@ -1,6 +1,6 @@
 """The warm host: one process that has loaded the program forks each session, which starts sooner and shares memory.
 
-`host` listens and forks, `session` is what a forked process does, `enter` is the caller's side: a file that needs no
+`loading` loads, `host` listens and forks, `session` is what a forked process does, `enter` is the caller's side: a file that needs no
 other and loads next to nothing. Only `cli` is above it. It is off until an administrator sets it up (docs/ssh.md).
 
 Who may do what, and why each wall stands:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
-import pkgutil
 import signal
 import socket
 import sys
@@ -13,12 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
-import gespreksklaar
-from gespreksklaar.tui.kiosk import processes, session_process
-from gespreksklaar.tui.terminal import terminal_setup
+from gespreksklaar.tui.kiosk import processes
 from gespreksklaar.tui.warm import enter, session
+from gespreksklaar.tui.warm.loading import load
 
 _WAITING: Final = 128
 """Callers that may wait for the greeting; one more starts as ever."""
@@ -33,7 +31,7 @@ def run(path: str, main: Callable[[], int]) -> int:
     """
     program = os.path.abspath(sys.argv[0])
     ours = enter.stamp(program)
-    _load()
+    load(Path(path).parent)
     processes.leave_no_traces()
     with _listen(path) as server:
         # No one waits for a session: the system forgets it when it ends.
@@ -63,19 +61,6 @@ def _is(program: str, ours: bytes) -> bool:
     with suppress(OSError):
         return enter.stamp(program) == ours
     return False
-
-
-def _load() -> None:
-    """Import all of the program, with no variable that a library reads while it loads."""
-    terminal_setup.scrub_environment()
-    for name in enter.AT_IMPORT:
-        os.environ.pop(name, None)
-    for found in pkgutil.walk_packages(gespreksklaar.__path__, "gespreksklaar."):
-        importlib.import_module(found.name)
-    # Textual loads these when an app starts.
-    importlib.import_module("textual.drivers.linux_driver")
-    # Sessions at a kiosk begin in the supervisor, which for a new interpreter would have to load all this again.
-    session_process.fork_into(importlib.import_module("gespreksklaar.tui.visit.process").main)
 
 
 def _listen(path: str) -> socket.socket:
