@@ -46,12 +46,11 @@ def fork_into(main: Callable[[], int]) -> None:
 
 def start(inherited: Sequence[int], environment: Mapping[str, str], folder: Path) -> SessionProcess:
     """Start a session in this folder. It has the terminal and these open files, their numbers as its arguments."""
-    arguments = [str(handle) for handle in inherited]
     if _fork_into is None:
-        command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, _path(), *arguments]
+        command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, _path(), *map(str, inherited)]
         return subprocess.Popen(command, env=environment, pass_fds=inherited, process_group=0, cwd=folder)
     if not (pid := os.fork()):
-        _run(_fork_into, arguments, inherited, environment, folder)
+        _run(_fork_into, inherited, environment, folder)
     with suppress(OSError):
         os.setpgid(pid, pid)
     return _Forked(pid)
@@ -83,13 +82,7 @@ class _Forked:
         return self._code
 
 
-def _run(
-    main: Callable[[], int],
-    arguments: list[str],
-    inherited: Sequence[int],
-    environment: Mapping[str, str],
-    folder: Path,
-) -> NoReturn:
+def _run(main: Callable[[], int], inherited: Sequence[int], environment: Mapping[str, str], folder: Path) -> NoReturn:
     """Be a session, with no more of the supervisor than a new process would have."""
     code = 1
     try:
@@ -102,7 +95,7 @@ def _run(
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(folder)
-        sys.argv[1:] = arguments
+        sys.argv[1:] = map(str, inherited)
         code = main()
         sys.stdout.flush()
     finally:

@@ -1,7 +1,8 @@
 """The warm host: one process that has loaded the program forks each session, which starts sooner and shares memory.
 
-`loading` loads, `host` listens and forks, `session` is what a forked process does, `enter` is the caller's side: a file that needs no
-other and loads next to nothing. Only `cli` is above it. It is off until an administrator sets it up (docs/ssh.md).
+`loading` loads, `host` listens and forks, `session` is what a forked process does, `enter` is the caller's side: a
+file that needs no other and loads next to nothing. Only `cli` is above it. It is off until an administrator sets it up
+(docs/ssh.md).
 
 Who may do what, and why each wall stands:
 
@@ -15,8 +16,9 @@ Who may do what, and why each wall stands:
 - **The host reads nothing.** It greets, forks, and forgets: what a caller sends is read by the forked process, which is
   that caller's alone. So no caller can hold up, confuse or end the host, and no session can be ended by it: the host
   may be killed, restarted or replaced while people type.
-- **Nothing of anybody is there before the fork**: the host opens no prep, no settings and no terminal, starts no thread,
-  and never gets anything back from a session. What sessions share is what was loaded before, copied when written to.
+- **Nothing of anybody is there before the fork**: the host opens no prep, no settings and no terminal, has no other
+  thread, and never gets anything back from a session. What sessions share is what was loaded before, copied when it is
+  written to.
 - **A session is its caller's**: terminal, other open files, arguments, environment, folder, umask, limits, locale and
   time zone come from the caller. Handlers of signals are as new, random numbers begin anew. It is the leader of a
   session of its own, without a controlling terminal, so no key and no signal of another terminal reaches it.

@@ -99,10 +99,10 @@ def stamp(program: str) -> bytes:
 def _send_request(line: _socket.socket, program: str, arguments: list[str]) -> None:
     files = [number for number in range(_FILES) if number != line.fileno() and _is_open(number)]
     os.umask(umask := os.umask(0o077))
-    fields = [
-        " ".join(map(str, files)), str(umask), " ".join(f"{soft} {hard}" for soft, hard in map(resource.getrlimit, LIMITS)),
-        _folder(), str(len(arguments) + 1), program, *arguments, *(f"{name}={value}" for name, value in os.environ.items()),
-    ]  # fmt: skip
+    limits = " ".join(f"{soft} {hard}" for soft, hard in map(resource.getrlimit, LIMITS))
+    given = [program, *arguments]
+    variables = [f"{name}={value}" for name, value in os.environ.items()]
+    fields = [" ".join(map(str, files)), str(umask), limits, _folder(), str(len(given)), *given, *variables]
     body = "\0".join(fields).encode("utf-8", "surrogateescape")
     data = len(body).to_bytes(8, "big") + body
     handles = b"".join(number.to_bytes(4, sys.byteorder) for number in files)

@@ -88,12 +88,11 @@ def _become(received: tuple[list[int], _Request]) -> None:
     """Take over everything that a new process would have from its caller."""
     files, request = received
     _take_files(files, request.files)
-    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
-        with suppress(OSError, ValueError):
-            signal.signal(number, signal.SIG_DFL)
+    for each in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(each, signal.SIG_DFL)
     # As Python and our own start have them.
-    for name in (signal.SIGPIPE, signal.SIGXFSZ):
-        signal.signal(name, signal.SIG_IGN)
+    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(ignored, signal.SIG_IGN)
     ignore_keys_that_end()
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     sys.argv = request.arguments
