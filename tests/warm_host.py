@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gespreksklaar.tui.warm import enter
+from tests.kiosk_host import children, state
 
 PROGRAM_TEXT = """#!{python} -IXutf8
 import sys
@@ -20,7 +21,7 @@ from gespreksklaar.tui.__main__ import main
 sys.exit(main())
 """
 ENTER = Path(enter.__file__).resolve()
-PATIENCE = 60
+PATIENCE = 120
 """Seconds in which a host must answer on a busy machine, in place of those that a login waits for it."""
 
 
@@ -61,7 +62,7 @@ class WarmHost:
         )  # fmt: skip
         self.wait()
 
-    def wait(self, limit: float = 60) -> None:
+    def wait(self, limit: float = 240) -> None:
         """Wait until the host that runs now listens."""
         end = time.monotonic() + limit
         while not (self.process.poll() is None and self._listens()):
@@ -84,6 +85,10 @@ class WarmHost:
         """Kill the host; its sessions go on."""
         self.process.kill()
         self.process.wait()
+
+    def sessions(self) -> list[int]:
+        """The processes that this host forked and that still run."""
+        return [each for each in children(self.process.pid) if state(each) != "Z"]
 
     @property
     def entering(self) -> Sequence[str]:

@@ -31,7 +31,8 @@ import sys
 from gespreksklaar.tui.cli import command_line
 from gespreksklaar.tui.kiosk import session_process, supervisor
 supervisor.syslog.syslog = lambda _, words: print(words, file=open({log!r}, "a"))
-session_process._PROGRAM = "import sys; sys.path.insert(0, {root!r}); import tests.kiosk_fault;" + session_process._PROGRAM
+faulty = "import sys; sys.path.insert(0, {root!r}); import tests.kiosk_fault;"
+session_process._PROGRAM = faulty + session_process._PROGRAM
 sys.exit(command_line.main())
 """
 """A supervisor whose sessions have a bug, and whose log is a file of the test."""
