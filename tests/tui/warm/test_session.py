@@ -45,8 +45,8 @@ def dump():
     )
     apart = dict(
         session=os.getsid(0), process=os.getpid(), chance=random.random(), name=next(tempfile._get_candidate_names()),
-        core=resource.getrlimit(resource.RLIMIT_CORE)[0], traced=open("/proc/self/status").read(),
-        process_environment=open("/proc/self/environ").read(),
+        core=resource.getrlimit(resource.RLIMIT_CORE)[0],
+        process_environment=str(open("/proc/self/environ", "rb").read()),
     )
     print("DUMP" + json.dumps([mine, apart]) + "END", flush=True)
     return 7
@@ -56,12 +56,7 @@ ODD = {
     "HOME": "/nowhere", "LANG": "C.UTF-8", "TERM": "linux", "TZ": "Asia/Tokyo", "ODD": "a=b\n\udce9", 
     "COLORTERM": "x",
 }  # fmt: skip
-HAS = (
-    "sh",
-    "-c",
-    'umask 027; ulimit -n 99; ulimit -d 900000; cd /usr/lib; exec 9</etc/passwd 5</etc/group; "$@"',
-    "sh",
-)
+HAS = "umask 027; ulimit -n 99; ulimit -d 900000; cd /usr/lib; exec 9</etc/passwd 5</etc/group; "
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +68,8 @@ def dumping() -> Iterator[WarmHost]:
 def dumped(
     program: Sequence[str], env: Mapping[str, str], before: str = "", size: tuple[int, int] = (80, 24)
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    with Terminal(
-        ["a", "", "b\nc"], program=["sh", "-c", before + 'exec "$@"', "sh", *program], env=env, size=size
-    ) as screen:
+    begin = ["sh", "-c", before + 'exec "$@"', "sh", *program]
+    with Terminal(["a", "", "b\nc"], program=begin, env=env, size=size) as screen:
         screen.looks = False
         assert screen.wait_end(60) == 7
         mine, apart = json.loads(screen.raw.partition(b"DUMP")[2].partition(b"END")[0])
