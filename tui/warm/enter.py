@@ -58,7 +58,7 @@ def enter(program: str, arguments: list[str]) -> None:
     line = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM | _socket.SOCK_CLOEXEC)
     try:
         session = _begin(line, path, program, arguments)
-    except OSError:
+    except Exception:  # noqa: BLE001 - whatever it is, a plain start is better than any message
         # Closed, it tells a session that may still come that nobody waits for it.
         line.close()
         return
