@@ -87,6 +87,8 @@ class Host:
         self._holder.kill()
         self._holder.wait()
         for process in self._entered:
+            # It stopped itself if what it waits for was stopped.
+            process.kill()
             process.wait()
         assert self._holder.stdout
         self._holder.stdout.close()
