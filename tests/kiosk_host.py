@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import struct
 import sys
 import tempfile
 import time
@@ -18,8 +16,6 @@ from tests.terminal import Terminal
 
 F9, F10, F12 = b"\x1b[20~", b"\x1b[21~", b"\x1b[24~"
 PROGRAM = (sys.executable, "-I", "-X", "utf8", "-m", "gespreksklaar.tui")
-_NUMBER = 0x80045430
-"""TIOCGPTN: which pseudo-terminal this is."""
 WELCOME = "Niets blijft bewaard"
 STEP_1, STEP_2 = "Stap 1 van 5", "Stap 2 van 5"
 
@@ -98,9 +94,8 @@ class Kiosk(Terminal):
         """The process id of the supervisor. In a warm host it is a child of that, and ours waits for it."""
         if self._supervisor or not _through:
             return self._supervisor or self.pid
-        here = f"/dev/pts/{struct.unpack('i', fcntl.ioctl(self.fd, _NUMBER, bytes(4)))[0]}"
         with suppress(OSError):
-            found = [each for each in _through[0].sessions() if os.readlink(f"/proc/{each}/fd/0") == here]
+            found = [each for each in _through[0].sessions() if os.readlink(f"/proc/{each}/fd/0") == self.name]
             self._supervisor = found[0] if found else 0
         return self._supervisor
 

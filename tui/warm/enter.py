@@ -75,12 +75,12 @@ def _begin(line: _socket.socket, path: str, program: str, arguments: list[str]) 
         raise OSError
     line.settimeout(_READY)
     _send_request(line, program, arguments)
-    session = line.recv(20)
-    if not session.endswith(b"\n"):
+    session = line.recv(20).decode().strip()
+    if not session.isdecimal():
         raise OSError
     line.settimeout(None)
     line.sendall(GO)
-    return session.decode().strip()
+    return session
 
 
 def peer(line: _socket.socket) -> tuple[int, int]:
