@@ -32,7 +32,7 @@ layers:  ## the floors of the house: what imports what
 texts:  ## the guide: stale, unsourced, unused, unknown, missing
 	$(PYTHON) -m gespreksklaar.content.guidance.check
 
-check: test lint types layers texts one-file soak-short  ## all that CI runs
+check: test lint types layers texts one-file soak-short machine-short  ## all that CI runs; root, a quarter of an hour
 
 soak:  ## the long tests: kill, signals, faults, bytes, keys; an hour or two (make soak NAMES="kill bugs")
 	$(PYTHON) -m tests.soak $(NAMES)

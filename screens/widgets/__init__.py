@@ -1,4 +1,4 @@
 """Widgets that know no prep: the frame, the list and inputs that fields are made of, dialogs, messages.
 
-They import no other folder of `screens`.
+Of the other folders of `screens` they import `drawing` alone.
 """

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.drawing.one_picture import OnePicture
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -130,7 +131,7 @@ class Standing(NamedTuple):
     urgent: bool = False
 
 
-class _Translated(Screen[_Result]):
+class _Translated(OnePicture[_Result]):
     """A screen or dialog with keys named in the user's language, and the app's `standing` line, where it has one."""
 
     hidden_keys: frozenset[str] = frozenset()
@@ -197,10 +198,16 @@ class TranslatedScreen(_Translated[_Result]):
 
     def show_message(self, words: str) -> None:
         """Put words on the message line."""
+        if words == self.said:
+            return
         self.said = words
-        self._message.update(Content(words))
+        message, width = self._message, self._message.content_size.width
+        if width and message.content_size.height == max(len(Content(words).wrap(width)), 1):
+            message.update(Content(words), layout=False)
+            return
+        message.update(Content(words))
         # Textual may have measured the line just before this, and would keep that height.
-        self._message.call_after_refresh(self._message.refresh, layout=True)
+        message.call_after_refresh(message.refresh, layout=True)
 
 
 class TranslatedModal(_Translated[_Result | None], ModalScreen[_Result | None]):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar
 
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from gespreksklaar.content.form.rows import Row
@@ -21,6 +25,30 @@ from gespreksklaar.screens.widgets.scroller import show_lines
 
 NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
+
+
+class _Wrapped:
+    """The texts of rows in lines of at most `width` cells, without their looks; those of `before` are used again."""
+
+    def __init__(self, rows: tuple[Row, ...], width: int, before: _Wrapped | None) -> None:
+        self.rows, self.width = rows, width
+        numbered = any(row.number for row in rows)
+        known = before._lines if before else {}
+        self._lines: dict[tuple[str, int], list[Content]] = {}
+        self.leads: list[str] = []
+        """What stands before the first line of each row, after the cursor."""
+        self.texts: list[list[Content]] = []
+        for row in rows:
+            number = f"{row.number} " if row.number else ""
+            mark = f"{row.mark} " if row.mark else ""
+            lead = "" if row.heading else mark + number.rjust(2 if mark or (numbered and not number) else 0)
+            room = max(width - 2 - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)
+            at = row.text, room
+            self._lines[at] = known.get(at) or [line.rstrip() for line in Content(row.text or " ").wrap(room)]
+            self.leads.append(lead)
+            self.texts.append(self._lines[at])
+        self.tops = list(accumulate(map(len, self.texts), initial=0))
+        """The line at which each row begins, and at the end how many lines there are."""
 
 
 class PickList(Widget, can_focus=True):
@@ -45,7 +73,7 @@ class PickList(Widget, can_focus=True):
     ]
 
     rows: reactive[tuple[Row, ...]] = reactive((), layout=True)
-    cursor: reactive[int] = reactive(NO_ROW)
+    cursor: reactive[int] = reactive(NO_ROW, repaint=False)
 
     marks_on_focus: ClassVar[bool] = True
     """Whether a row is under the cursor as soon as the list has the focus."""
@@ -94,9 +122,11 @@ class PickList(Widget, can_focus=True):
 
     def _on_focus(self, event: events.Focus) -> None:
         self.mark_a_row()
+        self._draw_rows(self.cursor)
 
     def _on_blur(self, event: events.Blur) -> None:
         self._coming, self.walked = 1, False
+        self._draw_rows(self.cursor)
 
     def mark_a_row(self) -> None:
         """With the focus here, put the cursor on the first or last row if it is on none."""
@@ -143,7 +173,7 @@ class PickList(Widget, can_focus=True):
             at += direction
         return start if 0 <= start < len(self.rows) else NO_ROW
 
-    # How it looks.
+    # How it looks. Only the lines that changed are drawn, and only those in sight.
 
     def head(self, width: int) -> list[Content]:
         """The lines above the rows, if any."""
@@ -154,9 +184,10 @@ class PickList(Widget, can_focus=True):
         if self.cursor >= len(self.rows):
             self.cursor = self._walk(len(self.rows), -1)
 
-    def watch_cursor(self) -> None:
-        """Keep the row under the cursor in view, and update the key bar for it."""
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw the two rows that it went from and to, keep its row in view, and update the key bar for it."""
         if self.is_attached:
+            self._draw_rows(before, now)
             self.refresh_bindings()
             self.show_row()
             if self.row and self.has_focus:
@@ -165,38 +196,54 @@ class PickList(Widget, can_focus=True):
     def show_row(self) -> None:
         """Scroll the row under the cursor into view."""
         if self.row is not None:
-            above = sum(len(self._lines(row, False, self.size.width)) for row in self.rows[: self.cursor])
-            top = len(self.head(self.size.width)) + above
-            show_lines(self, top, len(self._lines(self.row, True, self.size.width)))
+            lines = self._place(self.cursor, self.size.width)
+            show_lines(self, lines.start, len(lines))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the wrapped rows need."""
-        return len(self.head(width)) + sum(len(self._lines(row, False, width)) for row in self.rows)
+        return len(self.head(width)) + self._wrap(width).tops[-1]
 
-    def render(self) -> Content:
-        """All rows, wrapped with a hanging indent, the cursor's row marked by a sign and by colour."""
+    def render_line(self, y: int) -> Strip:
+        """One line of the rows, wrapped with a hanging indent; the cursor's row is marked by a sign and by colour."""
         width = self.content_size.width
-        lines = self.head(width)
-        for index, row in enumerate(self.rows):
-            lines += self._lines(row, self.has_focus and index == self.cursor, width)
-        return Content("\n").join(lines)
+        head = self.head(width)
+        if y < len(head):
+            line = head[y]
+        elif y - len(head) < self._wrap(width).tops[-1]:
+            line = self._line(y - len(head))
+        else:
+            return Strip.blank(width, self.visual_style.rich_style)
+        return Visual.to_strips(self, line, width, 1, self.visual_style)[0]
 
-    def _lines(self, row: Row, at_cursor: bool, width: int) -> list[Content]:
+    _wrapped: _Wrapped | None = None
+
+    def _wrap(self, width: int) -> _Wrapped:
+        if self._wrapped is None or self._wrapped.rows is not self.rows or self._wrapped.width != width:
+            self._wrapped = _Wrapped(self.rows, width, self._wrapped)
+        return self._wrapped
+
+    def _place(self, index: int, width: int) -> range:
+        """The lines of a row."""
+        wrapped, above = self._wrap(width), len(self.head(width))
+        return range(above + wrapped.tops[index], above + wrapped.tops[index + 1])
+
+    def _draw_rows(self, *indexes: int) -> None:
+        places = [self._place(index, self.content_size.width) for index in indexes if 0 <= index < len(self.rows)]
+        if places:
+            self.refresh(*(Region(0, lines.start, self.size.width, len(lines)) for lines in places))
+
+    def _line(self, y: int) -> Content:
+        width = self.content_size.width
+        wrapped = self._wrap(width)
+        index = bisect_right(wrapped.tops, y) - 1
+        row, text = self.rows[index], wrapped.texts[index][y - wrapped.tops[index]]
         if row.heading:
-            style = self.get_visual_style("choices--heading", partial=True)
-            return [line.stylize(style) for line in Content("  " + row.text).wrap(max(width, 1))]
-        number = f"{row.number} " if row.number else ""
-        marked = bool(row.mark) or (not number and any(other.number for other in self.rows))
-        lead = _CURSOR[at_cursor] + (f"{row.mark} " if row.mark else "") + number.rjust(2 if marked else 0)
-        room = max(width - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)
-        lines: list[Content] = []
-        for index, line in enumerate(Content(row.text or " ").wrap(room)):
-            part = Content(lead if index == 0 else " " * len(lead)) + line.rstrip()
-            if row.tag and index == 0:
-                gap = " " * max(width - part.cell_length - len(row.tag), 1)
-                part += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
-            lines.append(part.pad_right(max(width - part.cell_length, 0)))
-        if at_cursor:
-            style = self.get_visual_style("choices--cursor")
-            lines = [line.stylize(style) for line in lines]
-        return lines
+            return Content.assemble("  ", (text.plain, self.get_visual_style("choices--heading", partial=True)))
+        at_cursor, is_first = self.has_focus and index == self.cursor, y == wrapped.tops[index]
+        lead = _CURSOR[at_cursor] + wrapped.leads[index]
+        line = Content(lead if is_first else " " * len(lead)) + text
+        if row.tag and is_first:
+            gap = " " * max(width - line.cell_length - len(row.tag), 1)
+            line += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
+        line = line.pad_right(max(width - line.cell_length, 0))
+        return line.stylize(self.get_visual_style("choices--cursor")) if at_cursor else line

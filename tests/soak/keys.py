@@ -14,7 +14,7 @@ from textual import events
 
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.tui.terminal.driver import settled
+from gespreksklaar.screens.drawing.settled import settled
 from tests.pressing import as_pressed, at_rest
 from tests.soak._alive import LIMIT, SIZES, Alive
 from tests.terminal import KEYS

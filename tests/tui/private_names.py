@@ -59,7 +59,8 @@ def owner_of(name: str, classes: tuple[type, ...]) -> type | None:
 def rests() -> Iterator[Rest]:
     """Every private name that our own code relies on."""
     assert len(FILES) > 80, "the folders are elsewhere"
-    trees = {file: ast.parse(file.read_text("utf-8")) for file in FILES if "textual" in file.read_text("utf-8")}
+    texts = {file: file.read_text("utf-8") for file in FILES}
+    trees = {file: ast.parse(text) for file, text in texts.items() if "textual" in text or "asyncio" in text}
     ours = {name for tree in trees.values() for name in _given(tree)}
     # Import all first: a mixin relies on the classes it is mixed into, in whatever module they are.
     modules = {file: importlib.import_module(_module(file)) for file in trees if file.stem != "__main__"}

@@ -14,10 +14,11 @@ from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gespreksklaar.content.words import debug_log
+from gespreksklaar.screens.drawing.settled import settled
 from gespreksklaar.tui.guide_base import GuideBase
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.terminal import terminal_setup, textual_caches
-from gespreksklaar.tui.terminal.driver import QuietDriver, settled
+from gespreksklaar.tui.terminal.driver import QuietDriver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,6 +152,9 @@ class SteadyApp(GuideBase, inherit_bindings=False):
 
     def _task_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         crash.note(context.get("exception"), self._state)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Send nothing: there is no mouse."""
 
     def _print_error_renderables(self) -> None:
         """Print nothing: Textual would print values, and `crash.run_guarded` reports the crash."""

@@ -26,6 +26,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from gespreksklaar.screens.drawing.settled import settled
 from gespreksklaar.tui.terminal import terminal_setup
 from gespreksklaar.tui.terminal.frames import Frames
 from gespreksklaar.tui.terminal.input_stream import InputStream
@@ -33,10 +34,6 @@ from gespreksklaar.tui.terminal.key_forms import Piece
 from gespreksklaar.tui.terminal.output import Output
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
-_PATIENCE = 2.0
-"""Seconds after which the next key is passed on, even if the app is still busy with the last one."""
-_UNASKED = 0.02
-"""Seconds to wait after a key on an event loop that can't show whether the work is done."""
 SMALLEST, LARGEST = (20, 5), (500, 200)
 """The smallest and largest size in cells: outside these Textual's lists fail, or take a hundred screens' memory."""
 # The app must not wait for a terminal that takes no more output: it still has to save what is typed.
@@ -55,28 +52,6 @@ _BY_PLACE = {name: f"f{n}" for n, name in enumerate([*"1234567890", "minus", "eq
 
 class KeyNotUnderstood(Message):
     """A key came in a form that is not known; sent once."""
-
-
-_waiting: set[asyncio.Task[object] | None] = set()
-"""The tasks that wait in `settled` now."""
-
-
-async def settled(patience: float = _PATIENCE) -> None:
-    """Wait until the running loop has nothing else to do, at most `patience` seconds."""
-    loop = asyncio.get_running_loop()
-    ready = getattr(loop, "_ready", None)
-    if ready is None:
-        # Another kind of loop can't be asked. A pause separates keys too, unless their work takes longer.
-        await asyncio.sleep(_UNASKED)
-        return
-    limit = loop.time() + patience
-    _waiting.add(here := asyncio.current_task())
-    try:
-        # Other tasks that wait here are in the ready queue too, but have no work.
-        while len(ready) >= len(_waiting) and loop.time() < limit:
-            await asyncio.sleep(0)
-    finally:
-        _waiting.discard(here)
 
 
 class QuietDriver(LinuxDriver):

@@ -30,6 +30,9 @@ _KEPT: Final = {
 }
 """The variables to keep, with the values allowed. An empty NO_COLOR does not count, as https://no-color.org says."""
 
+_PICTURES_A_SECOND: Final = "250"
+"""At most. A key's last change waits for its turn to be drawn: 16 ms at Textual's sixty, 4 at this many."""
+
 _before: list[Any] | None = None
 
 
@@ -38,6 +41,7 @@ def scrub_environment() -> None:
     for name, value in list(os.environ.items()):
         if not any(re.fullmatch(names, name) and re.fullmatch(sane, value) for names, sane in _KEPT.items()):
             del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = _PICTURES_A_SECOND
 
 
 def escape_delay() -> float | None:

@@ -129,7 +129,7 @@ def test_whoever_takes_over_after_a_full_disk_is_told_what_may_be_missing(folder
 def test_what_is_told_at_the_opening_is_whole_and_stays(field: str, on: str, folder: Path) -> None:
     go_to(folder, field.partition(".")[0] or "going", field)
     with start(folder, "open", "sam") as first:
-        first.wait("Stap")
+        first.wait("volgende stap")
         with start(folder, "open", "sam") as second:
             second.wait("U kunt het hier lezen")
             second.settle(0.5)

@@ -34,6 +34,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from gespreksklaar.content.prep.fields import LONG_LIMIT
 from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.screens.drawing import settled
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from gespreksklaar.tui.terminal import driver
 from gespreksklaar.tui.terminal.driver import QuietDriver
@@ -106,11 +107,29 @@ async def test_with_a_loop_that_cannot_be_asked_a_key_still_waits_for_the_one_be
     deaf = SimpleNamespace(
         get_running_loop=lambda: SimpleNamespace(time=time.monotonic), current_task=asyncio.current_task, sleep=pause
     )
-    monkeypatch.setattr(driver, "asyncio", deaf)
-    await driver.settled()
+    monkeypatch.setattr(settled, "asyncio", deaf)
+    await settled.settled()
     done.append("the next")
     await work
     assert done == ["the key before", "the next"]
+
+
+async def test_the_next_key_waits_for_a_slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    clock = loop.time
+    monkeypatch.setattr(loop, "time", lambda: clock() * 50)
+    handled = asyncio.Event()
+    ends = clock() + 0.2
+
+    def work() -> None:
+        if clock() < ends:
+            loop.call_soon(work)
+        else:
+            handled.set()
+
+    work()
+    await settled.settled()
+    assert handled.is_set(), "ten seconds of work on this clock"
 
 
 def field(folder: Path, **options: object) -> Terminal:

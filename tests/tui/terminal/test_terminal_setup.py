@@ -45,6 +45,7 @@ def test_only_what_is_known_and_sane_stays(monkeypatch: pytest.MonkeyPatch) -> N
         environment = dict(given)
         monkeypatch.setattr(os, "environ", environment)
         terminal_setup.scrub_environment()
+        assert environment.pop("TEXTUAL_FPS").isdecimal()
         assert environment == left
 
 

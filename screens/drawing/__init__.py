@@ -1,0 +1,1 @@
+"""When a screen is drawn: once for each key. Knows no widget, no text and no prep."""
