@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import os
 import pkgutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -29,6 +30,9 @@ def load(memory: Path) -> None:
     session_process.fork_into(importlib.import_module("gespreksklaar.tui.visit.process").main)
     with tempfile.TemporaryDirectory(dir=memory) as empty:
         asyncio.run(_rehearse(Path(empty)))
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        # An app that begins takes them over; the host has nothing to save.
+        signal.signal(number, signal.SIG_DFL)
 
 
 async def _rehearse(empty: Path) -> None:

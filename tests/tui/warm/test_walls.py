@@ -182,6 +182,15 @@ def test_the_host_may_be_killed_and_started_anew_while_people_type(tmp_path: Pat
         assert "Sannex" in own.kept
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_host_that_is_told_to_end_ends_at_once_and_no_session_with_it(number: signal.Signals, tmp_path: Path) -> None:
+    with WarmHost() as host, Own(host, tmp_path / "a") as own:
+        host.process.send_signal(number)
+        assert host.process.wait(LIMIT) == -number
+        own.type_a_name("Sanne")
+        assert not list(host.folder.glob("tmp*")), "of the rehearsal nothing is left"
+
+
 def test_a_new_version_is_what_the_next_start_is(tmp_path: Path) -> None:
     with WarmHost() as host, Own(host, tmp_path / "a") as old:
         host.write_program("# a new version")
@@ -220,6 +229,9 @@ def test_a_caller_that_says_nothing_is_not_waited_for_for_ever(host: WarmHost, t
     with socket.socket(socket.AF_UNIX) as silent:
         silent.connect(str(host.socket))
         silent.recv(200)
+        # It greets before it forks.
+        while not host.sessions():
+            time.sleep(0.02)
         (waiting,) = host.sessions()
         with Own(host, tmp_path / "a"):
             pass
