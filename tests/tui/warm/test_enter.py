@@ -138,6 +138,22 @@ def test_a_host_that_hangs_begins_nothing_later(tmp_path: Path) -> None:
             assert screen.raw == before
 
 
+def test_neither_does_one_that_is_given_up_at_the_last_moment(tmp_path: Path) -> None:
+    with WarmHost() as host:
+        late = tmp_path / "enter.py"
+        text, found = re.subn(r"line.sendall\(GO\)", "raise OSError", host.enter.read_text())
+        assert found == 1
+        late.write_text(text)
+        with Terminal(["where"], program=as_a_login(late, host.program), env=host.by) as screen:
+            assert screen.wait_end(60) == 0
+            end = time.monotonic() + 20
+            while host.sessions():
+                assert time.monotonic() < end
+                time.sleep(0.05)
+            assert len(screen.text.split("config.toml")) == 2, "told once, by the plain start"
+            assert b"\x1b" not in screen.raw
+
+
 def test_a_login_that_has_no_terminal_enters_nowhere(program: Path, tmp_path: Path) -> None:
     with listening(tmp_path) as called:
         said = subprocess.run(
@@ -204,8 +220,8 @@ def test_who_listens_as_somebody_else_gets_no_terminal(program: Path, tmp_path: 
     listen = (
         f"import os, socket\nserver = socket.socket(socket.AF_UNIX)\nserver.bind({str(path)!r})\nserver.listen()\n"
         f"print('listens', flush=True)\nline, _ = server.accept()\n"
-        f"try: line.send({enter.stamp(str(program))!r})\nexcept BrokenPipeError: pass\n"
-        "print(line.recv(100), flush=True)\n"
+        f"try:\n    line.send({enter.stamp(str(program))!r})\n    print(line.recv(100), flush=True)\n"
+        "except OSError:\n    print(b'', flush=True)\n"
     )
     other = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/python3", "-I", "-c", listen]
     with subprocess.Popen(other, stdout=subprocess.PIPE, text=True) as process:
