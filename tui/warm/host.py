@@ -20,6 +20,8 @@ from gespreksklaar.tui.warm.loading import load
 
 _WAITING: Final = 128
 """Callers that may wait for the greeting; one more starts as ever."""
+_AT_ONCE: Final = 32
+"""Callers that are greeted before the first has its session."""
 _PAUSE: Final = 0.1
 """Seconds after a failure, such as too many open files on the machine."""
 
@@ -42,18 +44,49 @@ def run(path: str, main: Callable[[], int]) -> int:
         # A collection in a session would write to every object, and so copy what is shared.
         gc.freeze()
         while _is(program, ours):
-            try:
-                line, _ = server.accept()
-            except OSError:
-                time.sleep(_PAUSE)
-                continue
-            with line, suppress(OSError):
-                if _is(program, ours) and enter.peer(line) == (os.getuid(), os.getgid()):
-                    line.send(ours, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
-                    if os.fork() == 0:
-                        server.close()
-                        session.run(line, main)
+            callers = _waiting(server)
+            if _is(program, ours):
+                for line in _greeted(callers, ours):
+                    _begin(line, [server, *callers], main)
+            for line in callers:
+                line.close()
     return 0
+
+
+def _waiting(server: socket.socket) -> list[socket.socket]:
+    """Wait for a caller; returns all that wait by then."""
+    found: list[socket.socket] = []
+    while len(found) < _AT_ONCE:
+        server.settimeout(0 if found else None)
+        try:
+            found.append(server.accept()[0])
+        except OSError:
+            # Nobody else waits, or the system has no room.
+            if found:
+                break
+            time.sleep(_PAUSE)
+    return found
+
+
+def _greeted(callers: list[socket.socket], ours: bytes) -> list[socket.socket]:
+    """Greet those of our own account, all before the first fork: they do not wait long for it."""
+    greeted = []
+    for line in callers:
+        with suppress(OSError):
+            if enter.peer(line) == (os.getuid(), os.getgid()):
+                line.send(ours, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
+                greeted.append(line)
+    return greeted
+
+
+def _begin(line: socket.socket, ours: list[socket.socket], main: Callable[[], int]) -> None:
+    """Fork a session for this caller, which has no line to the others."""
+    with suppress(OSError):
+        if os.fork() == 0:
+            for each in ours:
+                if each is not line:
+                    each.close()
+            session.run(line, main)
 
 
 def _is(program: str, ours: bytes) -> bool:

@@ -119,3 +119,19 @@ __main__.main()
 """
     found = subprocess.run([sys.executable, "-c", code], check=False, cwd="/").returncode
     assert (found != 0) == ends
+
+
+def test_a_terminal_that_controls_another_session_is_quiet_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As in a session of the warm host, whose caller waits in the foreground.
+    ours, theirs = os.openpty()
+    try:
+        with os.fdopen(os.dup(theirs)) as terminal:
+            monkeypatch.setattr(sys, "__stdin__", terminal)
+            monkeypatch.setattr(terminal_setup, "ignore_keys_that_end", lambda: None)
+            before = termios.tcgetattr(theirs)
+            with terminal_setup.quiet_terminal():
+                assert not termios.tcgetattr(theirs)[3] & (termios.ECHO | termios.ISIG)
+            assert termios.tcgetattr(theirs) == before
+    finally:
+        os.close(ours)
+        os.close(theirs)

@@ -141,7 +141,9 @@ def test_a_host_that_hangs_begins_nothing_later(tmp_path: Path) -> None:
 def test_neither_does_one_that_is_given_up_at_the_last_moment(tmp_path: Path) -> None:
     with WarmHost() as host:
         late = tmp_path / "enter.py"
-        text, found = re.subn(r"line.sendall\(GO\)", "raise OSError", host.enter.read_text())
+        # Long enough for a session that does not wait.
+        too_late = '__import__("time").sleep(2); raise OSError'
+        text, found = re.subn(r"line.sendall\(GO\)", too_late, host.enter.read_text())
         assert found == 1
         late.write_text(text)
         with Terminal(["where"], program=as_a_login(late, host.program), env=host.by) as screen:
@@ -152,6 +154,14 @@ def test_neither_does_one_that_is_given_up_at_the_last_moment(tmp_path: Path) ->
                 time.sleep(0.05)
             assert len(screen.text.split("config.toml")) == 2, "told once, by the plain start"
             assert b"\x1b" not in screen.raw
+
+
+def test_neither_does_one_of_another_version(program: Path) -> None:
+    with WarmHost() as host:
+        # The host sees that its own file is as it was.
+        said, _ = log_in(program, host.socket, host.enter)
+        assert said == f"{PLAIN} a b c []"
+        assert host.process.poll() is None
 
 
 def test_a_login_that_has_no_terminal_enters_nowhere(program: Path, tmp_path: Path) -> None:

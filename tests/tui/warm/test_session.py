@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import socket
 import struct
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,8 @@ def dump():
     apart = dict(
         session=os.getsid(0), process=os.getpid(), chance=random.random(), name=next(tempfile._get_candidate_names()),
         core=resource.getrlimit(resource.RLIMIT_CORE)[0],
+        lines=sum(os.readlink(f"/proc/self/fd/{each}").startswith("socket") for each in range(200)
+                  if os.path.lexists(f"/proc/self/fd/{each}")),
         process_environment=str(open("/proc/self/environ", "rb").read()),
     )
     print("DUMP" + json.dumps([mine, apart]) + "END", flush=True)
@@ -95,6 +99,19 @@ def test_two_sessions_share_no_chance(dumping: WarmHost) -> None:
     first, second = (dumped(dumping.entering, dumping.by)[1] for _ in range(2))
     assert first["chance"] != second["chance"]
     assert first["name"] != second["name"]
+
+
+def test_sessions_that_begin_at_once_have_no_line_to_each_other(dumping: WarmHost) -> None:
+    dumping.process.send_signal(signal.SIGSTOP)
+    with ExitStack() as stack:
+        begin = ["a", "b"]
+        screens = [stack.enter_context(Terminal(begin, program=dumping.entering, env=dumping.by)) for _ in range(5)]
+        time.sleep(2)
+        dumping.process.send_signal(signal.SIGCONT)
+        for screen in screens:
+            screen.looks = False
+            assert screen.wait_end(60) == 7
+            assert b'"lines": 1,' in screen.raw
 
 
 def test_a_limit_of_the_host_is_never_passed() -> None:
