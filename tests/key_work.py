@@ -112,14 +112,14 @@ async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         async with running(app):
-            app.autosave.begin(prep)
+            app.begin_prep(prep)
             app.show(case.place, case.path)
             await at_rest(app)
             for key in letters[:-1]:
                 await press(app, key)
                 await at_rest(app)
-            # BackgroundWrite, which happens once a second, is not part of a key's work, nor is what waits for a pause.
-            app.autosave.save()
+            # A save, which happens once a second, is not part of a key's work, nor is what waits for a pause.
+            app.session.save()
             with patch.object(jargon_hint, "PAUSE", 60.0), watched() as work:
                 await press(app, letters[-1])
                 await at_rest(app)

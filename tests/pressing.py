@@ -25,6 +25,8 @@ async def press(app: App[Any], *keys: str) -> None:
                 await _handled(node)
 
 
+_PATIENCE = 60.0
+"""Seconds that a widget of a busy machine may take."""
 _SIGNS = {_character_to_key(sign): sign for sign in " *+-.,=</'\""}
 
 
@@ -75,6 +77,6 @@ async def _handled(*nodes: MessagePump) -> None:
         done = asyncio.Event()
         if node.call_later(done.set):
             waiting.append(done)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(_PATIENCE):
         for done in waiting:
             await done.wait()

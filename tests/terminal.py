@@ -35,6 +35,24 @@ _ONE_FORK = threading.Lock()
 _NUMBER = 0x80045430
 """TIOCGPTN: which pseudo-terminal this is."""
 PROGRAM = (sys.executable, "-m", "gespreksklaar.tui")
+_SLOW = """
+import sys, time
+from gespreksklaar.tui import __main__
+from gespreksklaar.tui.cli import command_line
+real = command_line.main
+def slow():
+    print("begun", flush=True)
+    time.sleep(1.5)
+    {what}
+    return real()
+command_line.main = slow
+sys.exit(__main__.main())
+"""
+
+
+def slow_start(what: str = "") -> Sequence[str]:
+    """The program on a slow machine: it says "begun", and all else is long in coming. `what` is done before that."""
+    return (sys.executable, "-c", _SLOW.format(what=what))
 
 
 class Terminal:

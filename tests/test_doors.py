@@ -102,7 +102,7 @@ async def work(folder: Path) -> None:
         assert "Een nieuw gesprek voorbereiden" in screen_text(app)
         app.open_prep("bo")
         await at_rest(app)
-        app.autosave.edit("ask.mind", "nieuw")
+        app.session.edit("ask.mind", "nieuw")
         await press_each(app, "ctrl+s")
         crash.note(ValueError(), app.folders.state)
         app.show("start")

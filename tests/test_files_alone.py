@@ -22,7 +22,7 @@ ALONE = {
     "content/words/texts.py": "the guide, which comes with the program",
     "content/guidance/bank.py": "the guide",
     "content/guidance/check.py": "the guide",
-    "content/store/journal_file.py": "renames and removes the journal that it holds locked, by its open handle",
+    "content/store/journal.py": "renames and removes the journal that it holds locked, by its open handle",
     "tui/cli/output.py": "/dev/null, where output was closed",
     "tui/kiosk/font.py": "the kernel's own files",
     "tui/kiosk/memory_folder.py": "the supervisor's folder in memory, by its own name, owner and lock",

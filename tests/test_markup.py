@@ -237,7 +237,7 @@ def test_a_function_of_another_file_counts() -> None:
 
 def test_the_words_in_the_palette_hold_no_bracket() -> None:
     class OfAPrep:
-        taken = barred = False
+        in_use = barred = False
         prep = STORIES["next-time"]
 
     for language in languages():

@@ -16,7 +16,6 @@ from gespreksklaar.screens.widgets.frame import Standing
 if TYPE_CHECKING:
     from gespreksklaar.content.form.places.delivery import DeliveryOptions
     from gespreksklaar.content.form.places.menu import Command
-    from gespreksklaar.content.open_prep.autosave import Autosave
     from gespreksklaar.content.open_prep.session import Session
     from gespreksklaar.content.store.library import Library
     from gespreksklaar.content.words.problems import Problem
@@ -39,14 +38,12 @@ class GuideBase(App[int], inherit_bindings=False):
     """A line that stays on every screen."""
     folders: Folders
     library: Library
-    autosave: Autosave
+    session: Session | None = None
+    """The open prep; None when there is none."""
+    recovered: dict[str, Problem]
+    """By name of a prep that a crashed session left: the problem to report when it is opened."""
     time_zone: str = ""
     """The zone of the settings; empty for the machine's."""
-
-    @property
-    def session(self) -> Session | None:
-        """The open prep; None when there is none."""
-        return self.autosave.session
 
     @property
     @abstractmethod
@@ -76,6 +73,10 @@ class GuideBase(App[int], inherit_bindings=False):
     @abstractmethod
     def leave_prep(self, then: Callable[[str], object]) -> None:
         """Save and close the open prep, then call `then` with its name."""
+
+    @abstractmethod
+    def close_prep(self) -> str:
+        """Close the open prep, saved or not. Returns its name."""
 
     @abstractmethod
     def speak(self, language: str) -> Problem | None:

@@ -30,7 +30,7 @@ class Jobs:
         finally:
             self._handing_in.release()
 
-    def taken(self) -> None:
+    def accepted(self) -> None:
         """Forget the last job: the printer took it, or it is cancelled."""
         self.last = ""
 

@@ -44,6 +44,6 @@ def shown(path: Path | str) -> str:
 def cannot(reason: str, path: Path, error: OSError) -> Problem:
     """The Problem for an error of the system, such as `not-written-full`: in our words, else in the system's."""
     if isinstance(error, OddFileError):
-        return Problem(error.reason, where=shown(path))
+        return Problem(error.reason, where=path)
     cause = _CAUSES.get(error.errno or 0)
-    return Problem(f"{reason}-{cause}" if cause else reason, where=shown(path), why=error.strerror or "?")
+    return Problem(f"{reason}-{cause}" if cause else reason, where=path, why=error.strerror or "?")

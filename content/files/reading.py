@@ -83,12 +83,12 @@ def read_text(path: Path, *, links: bool = False) -> str:
     try:
         data = read_bytes(path, links=links)
     except FileNotFoundError:
-        raise Problem("not-there", where=shown(path)) from None
+        raise Problem("not-there", where=path) from None
     except OSError as error:
         raise cannot("unreadable", path, error) from None
     except ValueError:
         # A name that no file can have.
-        raise Problem("not-there", where=shown(path)) from None
+        raise Problem("not-there", where=path) from None
     return _decoded(data, shown(path))
 
 
@@ -141,15 +141,15 @@ def must_be_folder(folder: Path) -> None:
     except FileNotFoundError:
         if not folder.is_symlink():
             return
-        raise Problem("no-folder", where=shown(folder)) from None
+        raise Problem("no-folder", where=folder) from None
     except PermissionError:
-        raise Problem("closed-folder", where=shown(folder)) from None
+        raise Problem("closed-folder", where=folder) from None
     except (OSError, ValueError):
-        raise Problem("no-folder", where=shown(folder)) from None
+        raise Problem("no-folder", where=folder) from None
     if not stat.S_ISDIR(status.st_mode):
-        raise Problem("no-folder", where=shown(folder))
+        raise Problem("no-folder", where=folder)
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise Problem("closed-folder", where=shown(folder))
+        raise Problem("closed-folder", where=folder)
 
 
 def read_input(name: str) -> str:

@@ -31,7 +31,7 @@ def tables_of(text: str, path: Path) -> dict[str, Any]:
         where = f"{where}: {mistake.key}" if mistake.key else where
         raise Problem(mistake.reason, where=where, **mistake.values | named) from None
     except (ValueError, RecursionError, MemoryError):
-        raise Problem("too-complex", where=shown(path)) from None
+        raise Problem("too-complex", where=path) from None
 
 
 def read_tables(path: Path, *, links: bool = False) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.files.failures import OddFileError, cannot, shown
+from gespreksklaar.content.files.failures import OddFileError, cannot
 from gespreksklaar.content.files.reading import check_kind, is_own_file, is_own_folder, open_regular, read_bytes
 from gespreksklaar.content.files.removing import remove
 from gespreksklaar.content.words.problems import Problem
@@ -57,7 +57,7 @@ def write_once(path: Path, text: str) -> None:
         temporary = _write_beside(path.parent, text.encode("utf-8"))
         try:
             if not _place_as(temporary, path):
-                raise Problem("already-there", where=shown(path))
+                raise Problem("already-there", where=path)
         finally:
             with suppress(OSError):
                 remove(temporary)
@@ -66,7 +66,7 @@ def write_once(path: Path, text: str) -> None:
     except OSError as error:
         raise cannot("not-written", path, error) from None
     except ValueError:
-        raise Problem("not-there", where=shown(path)) from None
+        raise Problem("not-there", where=path) from None
 
 
 def fitting(name: str, ending: str) -> str:
@@ -158,14 +158,14 @@ def write_text(
     except OSError as error:
         raise cannot("not-written", path, error) from None
     except ValueError:
-        raise Problem("not-there", where=shown(path)) from None
+        raise Problem("not-there", where=path) from None
 
 
 def _replace(target: Path, data: bytes, still: Callable[[], bool], *, pushed: bool) -> None:
     temporary = _write_beside(target.parent, data, pushed=pushed)
     try:
         if not still():
-            raise Problem(CHANGED_MEANWHILE, where=shown(target))
+            raise Problem(CHANGED_MEANWHILE, where=target)
         os.replace(temporary, target)
     except BaseException:  # re-raised as it is; only no half-written file may stay behind
         with suppress(OSError):

@@ -1,66 +1,98 @@
-"""One session with one prep: its current value, its file if it has one, and its undo."""
+"""The open prep: its value, its undo, when it is saved, and what a front is told of that.
+
+It is the first of three owners: below it `PrepFile` has the file, and below that `Journal` has each change at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from gespreksklaar.content.open_prep.bring_along import BringAlong
+from gespreksklaar.content.open_prep.front import READ_ONLY, SAVED
+from gespreksklaar.content.open_prep.reading_along import ReadingAlong
+from gespreksklaar.content.open_prep.saving import Saving
 from gespreksklaar.content.open_prep.undo import Undo
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.store.read_prep import is_free
 from gespreksklaar.content.store.versions import Version, versions_of
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.open_prep.front import Front
     from gespreksklaar.content.store.library import Library
     from gespreksklaar.content.store.prep_file import PrepFile
 
 
 class Session:
-    """One open prep. Its first change creates its file: an unused prep leaves none.
+    """One prep while it is open: the front's `LivePrep`. A new one gets its file at its first change.
 
     `barred` holds why it is read-only: another session has it open, or a newer version of the program wrote it.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        prep: Prep,
-        file: PrepFile | None = None,
-        *,
-        name: str = "",
-        barred: Problem | None = None,
-    ) -> None:
+    def __init__(self, front: Front, library: Library, prep: Prep) -> None:
+        """Have a new prep; `begin` and `open` make a session."""
+        self.front = front
         self.library = library
-        self.barred = barred
+        self.barred: Problem | None = None
+        self.saving = Saving(front)
         self._prep = prep
-        self._file = file
-        self._name = name
+        self._file: PrepFile | None = None
+        self._name = ""
         self._named_early = False
         self._touched = False
+        self._is_closed = False
         self._undo = Undo()
-        self._others: set[str] = set()
-        """Names of copies of the file since before it was opened: `follow` must not take one for its new name."""
-        debug_log.note("prep", number=debug_log.number(prep.id), barred=barred.reason if barred else "no")
+        self._bring_along = BringAlong(library)
+        self._along: ReadingAlong | None = None
 
     @classmethod
-    @debug_log.timed("open")
-    def open(cls, library: Library, name: str) -> tuple[Session, Problem | None]:
+    def begin(cls, front: Front, library: Library, prep: Prep) -> Session:
+        """Start a new prep."""
+        session = cls(front, library, prep)
+        session._log()
+        return session
+
+    @classmethod
+    def open(cls, front: Front, library: Library, name: str) -> tuple[Session, Problem | None]:
         """Open a prep to write it, else read-only. Returns also a problem to report, if any. Raises Problem."""
+        session = cls(front, library, Prep())
+        return session, session.open_again(name)
+
+    def open_again(self, name: str) -> Problem | None:
+        """Lock and read the prep, as in `open`. Raises Problem; the session is then as it was."""
+        note = self._lock_or_read(name)
+        self.saving.show(READ_ONLY if self.barred else SAVED)
+        self._along = ReadingAlong(self) if self.in_use else None
+        if self._along:
+            self._along.begin()
         try:
-            file = library.write(name, even_alone=True)
+            return self._save() or note
+        except Problem:
+            # The next attempt, once its first screen is shown, reports this.
+            return note
+
+    @debug_log.timed("open")
+    def _lock_or_read(self, name: str) -> Problem | None:
+        try:
+            self._file = self.library.write(name, even_alone=True)
+            self.barred, note = None, self._file.note or self._file.warning
         except Problem as problem:
             if problem.reason not in ("newer", "in-use", "in-use-elsewhere"):
                 raise
-            session = cls(library, library.open(name).prep, name=library.exact(name), barred=problem)
-            session._others = session._named_alike()
-            return session, problem
-        return cls(library, file.prep, file), file.note or file.warning
+            self.show_read(self.library.exact(name), self.library.open(name).prep)
+            self.barred = note = problem
+        self._log()
+        return note
+
+    def _log(self) -> None:
+        barred = self.barred.reason if self.barred else "no"
+        debug_log.note("prep", number=debug_log.number(self.prep.id), barred=barred)
+
+    # What it is now.
 
     @property
     def name(self) -> str:
@@ -69,8 +101,18 @@ class Session:
 
     @property
     def prep(self) -> Prep:
-        """The prep as it is now."""
+        """The prep as it is now; after `close` as it was then, for a screen that is still being removed."""
         return self._file.prep if self._file else self._prep
+
+    @property
+    def is_read_only(self) -> bool:
+        """As in `LivePrep`."""
+        return self.barred is not None
+
+    @property
+    def in_use(self) -> bool:
+        """Whether another session had this prep open when it was opened here."""
+        return self.barred is not None and self.barred.reason != "newer"
 
     @property
     def unsaved(self) -> bool:
@@ -82,7 +124,35 @@ class Session:
         """Whether all changes are on disk: in the file, or else in the journal."""
         return not self.unsaved or (self._file is not None and self._file.journal.complete)
 
+    @property
+    def versions(self) -> list[Version]:
+        """The earlier versions of this prep, the newest first."""
+        return versions_of(self.library.folder, self.name).list() if self.name else []
+
+    # What changes it.
+
     def edit(self, path: str, value: object, *, undoable: bool = False) -> bool:
+        """Change a field, as in `LivePrep`: it is journalled when this returns, and saved soon after."""
+        if self._is_closed:
+            return False
+        if self._along and self._along.take_over(path, value, undoable=undoable):
+            return True
+        return self.change(path, value, undoable=undoable)
+
+    def change(self, path: str, value: object, *, undoable: bool = False) -> bool:
+        """Change a field of a prep that is not another session's, as in `edit`."""
+        try:
+            recorded = self._change(path, value, undoable=undoable)
+        except Problem as problem:
+            self.saving.report(problem)
+            return False
+        if not recorded:
+            self.save()
+        else:
+            self.saving.plan(self.save_beside)
+        return True
+
+    def _change(self, path: str, value: object, *, undoable: bool = False) -> bool:
         """Change one field. False when the change is in memory only, so that it should be saved at once.
 
         Raises Problem, and changes nothing, when the prep is read-only or cannot hold the value.
@@ -95,41 +165,135 @@ class Session:
         except ValidationError:
             debug_log.note("edit", refused="does-not-fit")
             raise Problem("does-not-fit") from None
-        recorded = self._take(changed, path)
+        recorded = self._record(changed, path)
         if undoable:
             self._undo.remember(path, before.get(path), changed.get(path))
         return recorded
 
-    def _take(self, prep: Prep, path: str = "") -> bool:
+    def _record(self, prep: Prep, path: str = "") -> bool:
         if self._file:
             return self._file.record(prep, path)
         self._prep, self._touched = prep, True
         return False
 
-    def undo(self, path: str) -> bool:
-        """Undo the last undoable change of a field; False when there is none. Raises Problem when that fails."""
-        return not self.barred and self._undo.take_back(path, self.prep.get(path), partial(self.edit, path))
+    def bring_along(self) -> bool:
+        """Carry over the open agreements of earlier talks; True when there is a new one to ask about."""
+        if self.barred or not self.prep.going.child:
+            return False
+        held = self.prep.before.agreements
+        now = self._bring_along.now(self.prep)
+        if now != held:
+            self.edit("before.agreements", now)
+        return not set(now) <= set(held)
 
-    @debug_log.timed("bring-back")
-    def replace(self, prep: Prep) -> Problem | None:
-        """Replace the whole prep by an earlier version.
+    def undo(self, path: str) -> None:
+        """Undo the last undoable change of a list or a pick, and show whether there was one."""
+        try:
+            undone = not self.barred and self._undo.undo_last(path, self.prep.get(path), partial(self._change, path))
+        except Problem as problem:
+            self.saving.report(problem)
+            return
+        if undone:
+            self.front.show_prep()
+            self.save_beside()
+        self.saving.say("ui.message.undone" if undone else "ui.message.nothing-to-undo")
 
-        Returns a problem to report about the version it replaces, if any. Raises Problem.
+    def bring_back(self, prep: Prep) -> Problem | None:
+        """Replace the prep by an earlier version; the current one becomes an earlier version itself.
+
+        Returns a problem to report about the current one, if any. Raises Problem.
         """
         if self.barred:
             raise self.barred
-        note = self.look()
-        if self._file:
-            self._file.keep_version()
-        self._take(prep)
+        with debug_log.timed("bring-back"):
+            note = self._look()
+            if self._file:
+                self._file.keep_version()
+            self._record(prep)
         self._undo.forget()
+        self.front.show_prep()
+        self.save()
         return note
 
-    def save(self) -> Problem | None:
-        """Write the file if there are unsaved changes. Returns a problem to report, if any.
+    def show_read(self, name: str, prep: Prep) -> None:
+        """Have the prep as another session wrote it, and the name that it has by now."""
+        self._name, self._prep = name, prep
 
-        Raises Problem when it can't be written; the prep and its file then stay as they are.
+    def take_over(self) -> bool:
+        """Start to write a prep that another session had open; True when there is nothing more to report."""
+        return self._along is not None and self._along.take_over()
+
+    # When it is saved.
+
+    def save_beside(self) -> None:
+        """Save unsaved changes in the background; when that fails, `save` reports it."""
+        if self.saving.state != SAVED:
+            self.save()
+            return
+        self.saving.unplan()
+        if self._file and self._file.is_saving:
+            # Later changes wait for the next save: `_saved_beside` plans it.
+            return
+        done = partial(self.front.from_thread, self._saved_beside)
+        if self.unsaved and self._file and self._file.start_saving(self.prep, done):
+            debug_log.note("save-begins")
+        else:
+            self.save()
+
+    def _saved_beside(self) -> None:
+        if self._is_closed:
+            return
+        try:
+            self._finish_saving()
+        except Problem:
+            # A letter that is still on its way here must be in the prep before outside changes are merged.
+            self.front.when_settled(self.save)
+        if self.unsaved:
+            self.saving.plan(self.save_beside)
+
+    @debug_log.timed("save-ends")
+    def _finish_saving(self) -> None:
+        if self._file:
+            self._file.finish_saving(self.prep)
+
+    def _show_prep(self) -> None:
+        if not self._is_closed:
+            self.front.show_prep()
+
+    def save(self, *, asked: bool = False) -> bool:
+        """Save unsaved changes and merge outside changes; report failures. True when there is nothing left to save.
+
+        `asked`: the user asked to save, so success is shown too.
         """
+        self.saving.unplan()
+        if self._is_closed or self.barred:
+            return True
+        before = self.prep
+        try:
+            note = self._look()
+        except Problem as problem:
+            if self._file:
+                self._file.journal.sync()
+            self.saving.failed(problem, self.save, asked=asked)
+            return False
+        self.saving.done(note, asked=asked)
+        if self.prep is not before:
+            # Redrawing a text now would drop a letter that is still on its way here.
+            self.front.when_settled(self._show_prep)
+        return True
+
+    def _look(self) -> Problem | None:
+        """Save, and merge changes that others made to the file. Returns a problem to report, if any. Raises Problem."""
+        if self.unsaved or self._file is None:
+            return self._save()
+        try:
+            return self._file.look().note
+        except Problem as problem:
+            debug_log.note("look", refused=problem.reason)
+            raise
+
+    def _save(self) -> Problem | None:
+        """Write the file if it lacks changes, as in `_look`. When that fails, prep and file stay as they are."""
         if not self.unsaved:
             return None
         if self._file:
@@ -140,79 +304,16 @@ class Session:
         self._named_early = True
         return None
 
-    @property
-    def is_saving(self) -> bool:
-        """Whether the file is being written in the background."""
-        return self._file is not None and self._file.is_saving
-
-    def start_saving(self, done: Callable[[], None]) -> bool:
-        """Start to write the file in the background, as in `PrepFile.start_saving`; `finish_saving` ends it."""
-        begun = self.unsaved and self._file is not None and self._file.start_saving(self.prep, done)
-        if begun:
-            debug_log.note("save-begins")
-        return begun
-
-    @debug_log.timed("save-ends")
-    def finish_saving(self) -> None:
-        """Wait for the background write, if any. Raises Problem when it failed."""
-        if self._file:
-            self._file.finish_saving(self.prep)
-
-    def look(self) -> Problem | None:
-        """Save, and merge changes that others made to the file. Returns a problem to report, if any. Raises Problem."""
-        if self.unsaved or self._file is None:
-            return self.save()
-        try:
-            return self._file.look().note
-        except Problem as problem:
-            debug_log.note("look", refused=problem.reason)
-            raise
-
-    def follow(self) -> bool:
-        """Read the prep again while another session writes it. True when that session is done. Raises Problem."""
-        try:
-            self._prep = self.library.open(self._name).prep
-        except Problem as problem:
-            if not problem.reason.startswith("no-such-prep"):
-                raise
-            # Closing a new prep renames its file.
-            named = self._named_alike() - self._others
-            if len(named) != 1:
-                raise
-            self._name = named.pop()
-            self._prep = self.library.open(self._name).prep
-        return self.free
-
-    def _named_alike(self) -> set[str]:
-        """The names of other files with the id of this prep."""
-        return {entry.name for entry in self.library.list() if entry.id == self.prep.id} - {self._name}
-
-    @property
-    def taken(self) -> bool:
-        """Whether another session had this prep open when it was opened here."""
-        return self.barred is not None and self.barred.reason != "newer"
-
-    @property
-    def free(self) -> bool:
-        """Whether the session that had this prep open is done with it."""
-        return self.taken and is_free(self.library.path(self._name))
-
-    @property
-    def versions(self) -> list[Version]:
-        """The earlier versions of this prep, the newest first."""
-        return versions_of(self.library.folder, self.name).list() if self.name else []
-
-    def sync(self) -> None:
-        """Fsync the journal; needed only while saving fails."""
-        if self._file:
-            self._file.journal.sync()
-
     @debug_log.timed("close")
     def close(self, *, crashed: bool = False) -> str:
         """Release the prep for other sessions. Its journal keeps what could not be saved, until it is opened again.
 
         A new prep gets a better name, as more of it is known than at its first word. Returns the name.
         """
+        self.saving.unplan()
+        if self._along:
+            self._along.stop()
+        self._is_closed = True
         name = self.name
         if self._file:
             self._file.close(keep=self.unsaved or crashed)

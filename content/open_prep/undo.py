@@ -25,7 +25,7 @@ class Undo:
         """Forget all changes, once the whole prep was replaced."""
         self._changes.clear()
 
-    def take_back(self, path: str, now: object, edit: Callable[[object], object]) -> bool:
+    def undo_last(self, path: str, now: object, edit: Callable[[object], object]) -> bool:
         """Undo the last change of a field that now holds `now`, through `edit`; False when there is none.
 
         Raises Problem when the prep cannot hold the result.
@@ -38,7 +38,7 @@ class Undo:
             self._changes[path].clear()
             return False
         try:
-            edit(taken_back(before, after, now))
+            edit(without_change(before, after, now))
         except Problem:
             if _changed_since(before, after, now):
                 raise
@@ -55,7 +55,7 @@ def _changed_since(before: object, after: object, now: object) -> bool:
     return any(line not in (before.get(key), after.get(key)) for key, line in now.items())
 
 
-def taken_back(before: object, after: object, now: object) -> object:
+def without_change(before: object, after: object, now: object) -> object:
     """`now` without the change from `before` to `after`; in a list, lines typed since then stay."""
     if not (isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict)):
         return before

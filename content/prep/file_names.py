@@ -12,7 +12,7 @@ ENDING: Final = ".toml"
 
 def is_prep_file(file: str) -> bool:
     """Whether a file of this name is a prep; some systems write the ending in capitals."""
-    return file[0] != "." and file.lower().endswith(ENDING)
+    return file[-len(ENDING) :].lower() == ENDING and file[0] != "."
 
 
 def name_of(file: str) -> str:

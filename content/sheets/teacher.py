@@ -9,7 +9,7 @@ from gespreksklaar.content.guidance.bank import is_serious
 from gespreksklaar.content.guidance.wording import group_words, item_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.blocks import NUMBERED, Part, Sheet, brief, to_fill_in, with_mark
-from gespreksklaar.content.sheets.messages_before import companions_words
+from gespreksklaar.content.sheets.messages_ahead import companions_words
 from gespreksklaar.content.sheets.page import Block
 from gespreksklaar.content.talk.plan import MOST_TOP, top_questions
 from gespreksklaar.content.words.clean import clean_line

@@ -1,26 +1,28 @@
-"""The journal of an open prep: it records each change at once, as far as the disk takes it."""
+"""The journal of an open prep: each change is on disk when its call returns, as far as the disk takes it.
+
+It is the last of three owners, below `Session` and `PrepFile`. Its lock keeps one writer per prep.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import errno
+import os
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gespreksklaar.content.files.failures import cannot
 from gespreksklaar.content.files.reading import LARGEST
+from gespreksklaar.content.files.writing import write_all
 from gespreksklaar.content.prep.file_names import name_of
-from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.journal_file import InUse, JournalFile, journal_path
-from gespreksklaar.content.store.journal_replay import Change, Left, TextChange, crc_of
+from gespreksklaar.content.store import journal_lock, prep_toml
+from gespreksklaar.content.store.journal_lines import Change, Left, TextChange, as_line, change_between
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
 
-_LONG = 500
-"""Characters from which only the part of a text that changed is recorded."""
 _PARTS = 50
 """Parts after which a text is recorded whole once more: a damaged part makes those after it worthless."""
 
@@ -41,22 +43,33 @@ class Journal:
         self._text = text
         self._parts: Counter[str] = Counter()
         """By path of a field: how many parts of its text follow each other in the journal."""
-        self._file = _take(path)
+        self._at = journal_lock.journal_path(path.parent, name_of(path.name))
+        self._good = 0
+        """The bytes up to the end of its last whole line."""
+        self._broken = True
+        self._held: journal_lock.Held | None = None
+        with suppress(OSError):
+            self._held = journal_lock.hold(self._at)
 
     @property
     def in_place(self) -> bool:
-        """Whether there is a journal file and it is still at its path."""
-        return self._file is not None and self._file.in_place
+        """Whether there is a journal file and it is still at its path; a folder can disappear, and a disk."""
+        return self._held is not None and journal_lock.is_at(self._held.handle, self._at)
 
     @property
     def is_shared(self) -> bool:
         """Whether another session can open this prep to write too, as no lock can be had here."""
-        return self._file is not None and not self._file.is_locked
+        return self._held is not None and not self._held.is_locked
+
+    @property
+    def wants_whole(self) -> bool:
+        """Whether the next record must be a whole prep."""
+        return self._broken or self._good > journal_lock.LARGEST_JOURNAL
 
     def left(self) -> Left:
         """The changes an earlier session left. Raises Problem, and closes the journal, when they cannot be read."""
         try:
-            return self._file.left() if self._file else Left()
+            return journal_lock.left_of(self._held.handle) if self._held else Left()
         except OSError as error:
             self.close(keep=True)
             raise cannot("unreadable", self.path, error) from None
@@ -64,9 +77,14 @@ class Journal:
     def begin(self, text: str) -> None:
         """Empty the journal: the prep's file holds everything, as `text`."""
         self._text, self.complete = text, False
-        if self._file:
-            with suppress(OSError):
-                self._file.begin(text)
+        self._good, self._broken = 0, True
+        if self._held is None:
+            return
+        with suppress(OSError):
+            os.ftruncate(self._held.handle, 0)
+            self._append(self._held, journal_lock.holder_line())
+            self._append(self._held, {"base": text})
+            self._broken = False
 
     def go_on_after_crash(self, text: str) -> None:
         """Keep the changes that an earlier session left, for a file that holds `text`."""
@@ -82,35 +100,36 @@ class Journal:
         self._parts[path] = self._parts[path] + 1 if isinstance(change, TextChange) else 0
         if len(self._text) + change.size > LARGEST // 4:
             prep_toml.dump(prep, self.path)
-        if self._file is None or self._file.wants_whole:
-            return self.record_whole(prep)
-        return self._recorded(change)
+        return self.record_whole(prep) if self.wants_whole else self.add(change)
 
     def record_whole(self, prep: Prep) -> bool:
         """Record a whole prep, as in `record`."""
-        return self._recorded(prep_toml.dump(prep, self.path))
+        return self.add(prep_toml.dump(prep, self.path))
 
-    def _recorded(self, what: Change | TextChange | str) -> bool:
+    def add(self, what: Change | TextChange | str) -> bool:
+        """Record a change, or a whole prep as text; False when that fails."""
         self.complete = False
-        if self._file is None:
-            return False
         try:
             if isinstance(what, str):
-                self._file.record_whole(self._text, what)
+                self._rewrite(self._text, what)
             else:
-                self._file.record(what)
+                self._append(self._here(), what.as_line())
         except OSError:
-            self._file.mark_lacking()
+            self.mark_lacking()
             return False
         self.complete = True
         return True
 
+    def mark_lacking(self) -> None:
+        """On a full disk, mark the journal incomplete by setting its mtime to 0; the next good line clears that."""
+        if self._held:
+            with suppress(OSError):
+                os.utime(self._held.handle, (0, 0))
+
     def announce(self, text: str) -> bool:
         """Record that the file is about to hold this text; False when that fails."""
-        if self._file is None:
-            return False
         try:
-            self._file.announce(text)
+            self._append(self._here(), {"next": text})
         except OSError:
             return False
         return True
@@ -119,81 +138,76 @@ class Journal:
         """Go on from a file that now holds `text`, with a prep that has later changes."""
         self._text = text
         with suppress(Problem, OSError):
-            if not self.complete:
-                self.record_whole(prep)
-            elif self._file:
+            if self.complete:
                 # If that fails, the journal as it is holds the same.
-                self._file.record_whole(text, prep_toml.dump(prep, self.path))
+                self._rewrite(text, prep_toml.dump(prep, self.path))
+            else:
+                self.record_whole(prep)
 
     def sync(self) -> None:
         """Fsync the journal."""
-        if self._file:
+        if self._held:
             with suppress(OSError):
-                self._file.sync()
+                os.fdatasync(self._held.handle)
 
     def put_aside(self) -> Path | None:
         """Close the journal and rename its file, so that nobody reads it. Returns the new path. Raises Problem."""
-        if self._file is None:
+        if self._held is None:
             return None
+        number = 1
+        while os.path.lexists(aside := self._at.with_name(f"{self._at.name}.damaged-{number}")):
+            number += 1
         try:
-            aside = self._file.put_aside()
+            os.rename(self._at, aside)
         except OSError as error:
-            self.close(keep=True)
             raise cannot("not-written", self.path, error) from None
-        self._file = None
+        finally:
+            self.close(keep=True)
         return aside
 
     def close(self, *, keep: bool = False) -> None:
         """Release the prep for other sessions. `keep` the file with unsaved changes, or as the trace of a crash."""
-        if self._file:
-            self._file.close(keep=keep)
-            self._file = None
+        if self._held is None:
+            return
+        with suppress(OSError):
+            if not keep and self.in_place:
+                self._at.unlink()
+        journal_lock.let_go(self._held.handle)
+        self._held = None
 
+    def _here(self) -> journal_lock.Held:
+        """The open file. Raises OSError when it is gone: its name may be another session's by now."""
+        if self._held is None or not self.in_place:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return self._held
 
-def change_between(before: Prep, prep: Prep, path: str, *, in_parts: bool = True) -> Change | TextChange:
-    """The change of the field at `path`: of one line alone, when only one line of a list changed.
+    def _append(self, held: journal_lock.Held, line: object) -> None:
+        data = as_line(line)
+        try:
+            os.lseek(held.handle, self._good, os.SEEK_SET)
+            write_all(held.handle, data)
+        except OSError:
+            self._broken = True
+            with suppress(OSError):
+                os.ftruncate(held.handle, self._good)
+            raise
+        self._good += len(data)
 
-    `in_parts`: of the changed part alone, when it is a long text.
-    """
-    import tomli_w  # noqa: PLC0415 - only needed once something is changed
-
-    above, _, last = path.rpartition(".")
-    old, new = before.get(path), prep.get(path)
-    if in_parts and isinstance(old, str) and isinstance(new, str) and len(new) > _LONG:
-        return _part(path, old, new)
-    key = _one_line(old, new)
-    if key is not None:
-        return Change(path, tomli_w.dumps({key: new[key].model_dump(exclude_defaults=True)}), key)
-    part = prep.get(above) if above else prep
-    return Change(path, tomli_w.dumps(part.model_dump(include={last}, exclude_defaults=True)))
-
-
-def _part(path: str, old: str, new: str) -> TextChange:
-    """The part of a text that changed: a binary search for the equal beginning and end compares whole pieces."""
-    shorter = min(len(old), len(new))
-    at = bisect_left(range(1, shorter + 1), True, key=lambda size: old[:size] != new[:size])
-    most = range(1, shorter - at + 1)
-    same = bisect_left(most, True, key=lambda size: old[-size:] != new[-size:])
-    return TextChange(path, at, len(old) - at - same, new[at : len(new) - same], crc_of(old))
-
-
-def _one_line(old: Any, new: Any) -> str | None:
-    """The key of the line when only one changed or came at the end, and all others are the same objects; else None."""
-    if not isinstance(new, dict):
-        return None
-    changed = [key for key, line in new.items() if line is not old.get(key)]
-    came = [key for key in new if key not in old]
-    if len(changed) != 1 or isinstance(new[changed[0]], str) or [*old, *came] != list(new):
-        return None
-    return str(changed[0])
-
-
-def _take(path: Path) -> JournalFile | None:
-    try:
-        return JournalFile(journal_path(path.parent, name_of(path.name)))
-    except InUse as other:
-        held = other.holder
-        reason = "in-use-elsewhere" if held.host else "in-use"
-        raise Problem(reason, since=held.since or "?", host=held.host) from None
-    except OSError:
-        return None
+    def _rewrite(self, base: str, text: str) -> None:
+        """Replace the journal by one with the whole prep `text`, while the prep's file holds `base`. Raises OSError."""
+        old = self._here()
+        beside = self._at.with_name(f"{self._at.name}{journal_lock.ANEW}")
+        with suppress(FileNotFoundError):
+            beside.unlink()
+        fresh = journal_lock.hold(beside)
+        data = b"".join(as_line(line) for line in (journal_lock.holder_line(), {"base": base}, {"whole": text}))
+        try:
+            write_all(fresh.handle, data)
+            os.replace(beside, self._at)
+        except OSError:
+            with suppress(OSError):
+                beside.unlink()
+            journal_lock.let_go(fresh.handle)
+            raise
+        self._held, self._good, self._broken = fresh, len(data), False
+        journal_lock.let_go(old.handle)

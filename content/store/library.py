@@ -66,8 +66,8 @@ class Library:
 
     def read_on(self) -> Iterator[Summary]:
         """All preps as they are read, the last changed file first: for who shows them meanwhile."""
-        for name in sorted(map(name_of, self._files()), key=self._changed, reverse=True):
-            yield self._summary(self.path(name))
+        for file in sorted(self._files(), key=self._changed, reverse=True):
+            yield self._summary(self.folder / file)
 
     def latest(self, most: int) -> Sequence[Summary]:
         """As `list`, but only of the files that changed last: for who can't wait for thousands."""
@@ -105,7 +105,9 @@ class Library:
             return known
         name = name_of(name)
         begun = [known for known in names if name and known.startswith(slug(name))]
-        near = sorted(begun, key=self._changed)[-1:] or difflib.get_close_matches(name, names, n=1)
+        near = sorted(begun, key=lambda known: self._changed(self.path(known).name))[-1:] or difflib.get_close_matches(
+            name, names, n=1
+        )
         name = clean_line(name)
         if near:
             raise Problem("no-such-prep-near", name=name, near=visible_name(near[0]))
@@ -124,8 +126,12 @@ class Library:
         """The names of all files of preps."""
         return (name for name in names_in(self.folder, links=True) if is_prep_file(name))
 
-    def _changed(self, name: str) -> datetime:
-        return _last_change(self.path(name))[1]
+    def _changed(self, file: str) -> int:
+        """When this file was changed, to sort by; now when unknown. It makes no Path, for who sorts thousands."""
+        try:
+            return os.lstat(os.path.join(self.folder, file)).st_mtime_ns
+        except (OSError, ValueError):
+            return time_ns()
 
     def open(self, name: str) -> prep_toml.Loaded:
         """Read the prep with this name, even while another session writes it."""

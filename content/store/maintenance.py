@@ -16,9 +16,9 @@ from gespreksklaar.content.files.removing import remove, remove_folder
 from gespreksklaar.content.files.writing import free_beside, is_half, link, move, write_text
 from gespreksklaar.content.prep.file_names import is_prep_file, name_of, path_of
 from gespreksklaar.content.store.journal import Journal
-from gespreksklaar.content.store.journal_file import ENDING as JOURNAL
-from gespreksklaar.content.store.journal_file import is_half as is_half_a_journal
-from gespreksklaar.content.store.journal_file import is_journal, journal_path
+from gespreksklaar.content.store.journal_lock import ENDING as JOURNAL
+from gespreksklaar.content.store.journal_lock import is_half as is_half_a_journal
+from gespreksklaar.content.store.journal_lock import is_journal, journal_path
 from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.store.trash import KEPT, Trash

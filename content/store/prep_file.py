@@ -1,4 +1,7 @@
-"""The file of an open prep: locked, journalled, written whole, and never over what somebody else wrote."""
+"""The file of an open prep: locked, journalled, written whole, and never over what somebody else wrote.
+
+It is the second of three owners, between `Session` and `Journal`.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ from gespreksklaar.content.prep.file_names import ENDING, name_of
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.background_write import BackgroundWrite
 from gespreksklaar.content.store.journal import Journal
-from gespreksklaar.content.store.journal_replay import Left
+from gespreksklaar.content.store.journal_lines import Left
 from gespreksklaar.content.store.merge import merge_with_file
 from gespreksklaar.content.store.read_prep import as_left
 from gespreksklaar.content.store.versions import versions_of
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -84,14 +87,14 @@ class PrepFile:
             self.close(keep=True)
             raise
         if aside := self.journal.put_aside():
-            self.note = Problem("journal-aside", name=clean_line(aside.name))
+            self.note = Problem("journal-aside", name=visible_name(aside.name))
             self.journal = Journal(self.path)
 
     @property
     def warning(self) -> Problem | None:
         """What to know before the first write, if anything."""
         if prep_toml.has_comments(self._text):
-            return Problem("has-comments", name=clean_line(prep_toml.by_hand(self.path).name))
+            return Problem("has-comments", name=visible_name(prep_toml.by_hand(self.path).name))
         return Problem("no-locks") if self.journal.is_shared else None
 
     @property
@@ -140,7 +143,7 @@ class PrepFile:
             except Problem as problem:
                 if problem.reason != CHANGED_MEANWHILE:
                     raise
-        raise Problem(CHANGED_MEANWHILE, where=self.path.name)
+        raise Problem(CHANGED_MEANWHILE, where=visible_name(self.path.name))
 
     def _is_ours(self) -> bool:
         """Whether nobody else has written the file, or created it where there was none."""

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import LARGEST, read_text
 from gespreksklaar.content.files.toml_mistakes import LONGEST_KEY
 from gespreksklaar.content.files.toml_text import tables_of, where_of
 from gespreksklaar.content.files.writing import free_beside, write_once, write_text
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -65,10 +64,10 @@ def prep_tables(text: str, path: Path) -> dict[str, Any]:
 def tables_of_now(tables: dict[str, Any], path: Path) -> dict[str, Any]:
     """A prep's tables, upgraded to the current format. Raises Problem when they are not a prep that we can keep."""
     if not _can_be_kept(tables):
-        raise Problem("too-complex", where=shown(path))
+        raise Problem("too-complex", where=path)
     version = tables.get("format")
     if type(version) is not int or (version < 1 and version not in UPGRADES):
-        raise Problem("no-format", where=shown(path))
+        raise Problem("no-format", where=path)
     while version in UPGRADES:
         tables = UPGRADES[version](tables)
         version = tables["format"] = version + 1
@@ -98,8 +97,8 @@ def prep_of(tables: dict[str, Any], path: Path, text: str = "") -> Loaded:
     try:
         prep = Prep.model_validate(tables)
     except ValidationError as error:
-        raise Problem("too-new", where=shown(path)) if newer else _invalid(path, text, error) from None
-    return Loaded(prep, read_only=newer, note=Problem("newer", where=clean_line(path.name)) if newer else None)
+        raise Problem("too-new", where=path) if newer else _invalid(path, text, error) from None
+    return Loaded(prep, read_only=newer, note=Problem("newer", where=visible_name(path.name)) if newer else None)
 
 
 def unknown_keys(part: Part, path: str = "") -> list[str]:
@@ -137,7 +136,7 @@ def dump(prep: Prep, path: Path) -> str:
 
     text = tomli_w.dumps(prep.tables(), multiline_strings=True)
     if len(text.encode()) > LARGEST:
-        raise Problem("too-much", where=shown(path), limit=LARGEST // 1024)
+        raise Problem("too-much", where=path, limit=LARGEST // 1024)
     return text
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.prep.file_names import name_of
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.journal_file import is_held, journal_path, left_in
-from gespreksklaar.content.store.journal_replay import Left
+from gespreksklaar.content.store.journal_lines import Left
+from gespreksklaar.content.store.journal_lock import is_held, journal_path, left_in
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_prep(path: Path) -> prep_toml.Loaded:
 def as_left(left: Left, path: Path) -> tuple[str, Prep, Prep]:
     """The prep as an earlier session left it: the file's text then, its prep, and that with the journal's changes.
 
-    BackgroundWrite compares the file with that text to find outside changes. Raises Problem, also for a read-only prep.
+    A save compares the file with that text to find outside changes. Raises Problem, also for a read-only prep.
     """
     text = left.base if left.changed else None
     if text is not None and left.coming:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePath
 from typing import Final
 
 MOST_MARKS: Final = 8
@@ -67,6 +68,11 @@ def visible_name(name: str) -> str:
     return "".join(
         _in_hex(sign) if at in codes else _visible(sign, beside=seen and at not in ends) for at, sign in enumerate(name)
     )
+
+
+def in_sight(value: object) -> str:
+    """A value as it goes into a text: a path is shown as `visible_name` has it."""
+    return visible_name(str(value)) if isinstance(value, PurePath) else str(value)
 
 
 def _visible(sign: str, *, beside: bool) -> str:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, in_sight
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gespreksklaar.content.words.texts import Texts
 
 
 class Problem(Exception):  # noqa: N818 - it is shown to the user as it is, not a bug of ours
     """Something we could not do: its reason as a text id, and the values that go into the sentence.
 
-    `reason` is an id in `problems.toml`; `where` is the file (with line and key) it is about, if any.
+    `reason` is an id in `problems.toml`; `where` is the file, or a text with line and key too, if it is about one.
     """
 
-    def __init__(self, reason: str, *, where: str = "", **values: object) -> None:
+    def __init__(self, reason: str, *, where: Path | str = "", **values: object) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.where = where
+        self.where = in_sight(where)
         self.values = values
 
     def message(self, texts: Texts) -> str:

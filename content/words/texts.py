@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from gespreksklaar.content.words.clean import in_sight
+
 GUIDE: Final = Path(__file__).parents[1] / "guide"
 FALLBACK: Final = "nl"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -56,8 +58,8 @@ def _find(language: str, key: str) -> str | None:
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
-    """Put values in the `{name}` placeholders; one without a value stays as it is written."""
-    return _PLACEHOLDER.sub(lambda m: str(values.get(m[1], m[0])), template)
+    """Put values in the `{name}` placeholders, each as in `in_sight`; one without a value stays as it is written."""
+    return _PLACEHOLDER.sub(lambda m: in_sight(values.get(m[1], m[0])), template)
 
 
 class Texts:

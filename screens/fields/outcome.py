@@ -26,11 +26,11 @@ def outcome_menu(words: str, state: str, texts: Texts) -> Menu:
     return Menu(outcome_title(words, texts), outcome_rows(texts), texts, at=state)
 
 
-def then_told(tell: Callable[[AgreementState], None]) -> Callable[[str | None], None]:
-    """A callback for that menu: it passes the chosen outcome to `tell`, and ignores None."""
+def when_answered(save: Callable[[AgreementState], None]) -> Callable[[str | None], None]:
+    """A callback for that menu: it passes the chosen outcome to `save`, and ignores None."""
 
     def answered(answer: str | None) -> None:
         if answer:
-            tell(outcome_of(answer))
+            save(outcome_of(answer))
 
     return answered

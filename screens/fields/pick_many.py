@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.pick_many import LineAction, PickMany
-from gespreksklaar.content.form.fields.typing_rule import NEXT
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.own_line import OwnLineField
 from gespreksklaar.screens.fields.suggestions import TURNING
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.line_input import LineInput
+from gespreksklaar.screens.widgets.line_input import ListLine
 from gespreksklaar.screens.widgets.option_list import PickList
 
 
@@ -39,9 +38,7 @@ class PickManyField(OwnLineField):
         """The label, the input for own lines, the list."""
         yield self.label
         own = self.form.words("own")
-        line = LineInput(placeholder=own, limit=self.field.asks.limit, empties=True, first=self.first_in_line)
-        line.acts_when_empty = NEXT
-        yield line
+        yield ListLine(placeholder=own, limit=self.field.asks.limit, empties=True, first=self.first_in_line)
         yield PickList(self.rows())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -69,7 +66,7 @@ class PickManyField(OwnLineField):
                 if comes:
                     self.choices.cursor = min(at + 1, len(self.choices.rows) - 1)
 
-    def take_back_picked(self) -> None:
+    def unpick(self) -> None:
         """Take the line off the list again."""
         self.make(self.form.removed(self._picked_row))
 

@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gespreksklaar.content.form.fields.pick_one import OWN, PickOne
-from gespreksklaar.content.form.fields.typing_rule import NEXT
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.suggestions import TURNING, SuggestionField
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.line_input import LineInput
+from gespreksklaar.screens.widgets.line_input import LineInput, ListLine
 from gespreksklaar.screens.widgets.messages import FieldDone, Said
 from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
 
@@ -43,8 +42,7 @@ class PickOneField(SuggestionField):
         yield self.label
         yield PickList(self.rows())
         words = self.value if self.own_words else ""
-        line = LineInput(words, limit=self.field.asks.limit, first=self.first_in_line)
-        line.acts_when_empty = NEXT
+        line = ListLine(words, limit=self.field.asks.limit, first=self.first_in_line)
         line.display = self.own_words
         yield line
 
@@ -74,12 +72,12 @@ class PickOneField(SuggestionField):
         if key in TURNING:
             self.turn(key)
         elif key == OWN:
-            self._take_own_words()
+            self._accept_own_words()
         elif change := self.form.picked(key):
             self.own_words = False
             self.make(change)
 
-    def _take_own_words(self) -> None:
+    def _accept_own_words(self) -> None:
         """Open the input; words written there before a suggestion was picked are the answer again."""
         line = self.query_one(LineInput)
         self._answer_in(line.value)

@@ -9,7 +9,7 @@ from gespreksklaar.content.form.fields.outcome import PreviousAgreements
 from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
-from gespreksklaar.screens.fields.outcome import AgreementList, outcome_menu, then_told
+from gespreksklaar.screens.fields.outcome import AgreementList, outcome_menu, when_answered
 from gespreksklaar.screens.widgets.option_list import PickList
 
 
@@ -49,5 +49,5 @@ class PreviousAgreementsField(MarkedLinesField):
 
         if item := self.form.agreements.get(name):
             self.app.push_screen(
-                outcome_menu(self.form.words_of(name), item.state, self.texts), then_told(save_outcome)
+                outcome_menu(self.form.words_of(name), item.state, self.texts), when_answered(save_outcome)
             )

@@ -124,7 +124,7 @@ class SuggestionField(StepField):
             case "pick":
                 self._pick_by(character)
             case "again":
-                self.take_back_picked()
+                self.unpick()
                 self.begin_line(before)
                 self.show_until_next_key("ui.message.digit-writes", n=before)
             case "next":
@@ -152,7 +152,7 @@ class SuggestionField(StepField):
         self._told = True
         self.show_text(key, **values)
 
-    def take_back_picked(self) -> None:
+    def unpick(self) -> None:
         """Take back what the digit just before this key picked. A subclass whose rows lose their numbers does it."""
 
     def begin_line(self, text: str) -> None:

@@ -163,15 +163,15 @@ class WhenField(StepField):
         """Take the row that the user walked to, and go on to the next field."""
         row = self.query_one(PickList).row
         if row and row.mark != chosen_mark(True):
-            self._take(row.key)
+            self._pick(row.key)
         self.post_message(FieldDone())
 
     @on(PickList.Picked)
     def _picked(self, event: PickList.Picked) -> None:
         event.stop()
-        self._take(event.key)
+        self._pick(event.key)
 
-    def _take(self, key: str) -> None:
+    def _pick(self, key: str) -> None:
         if change := self.form.picked(key):
             self.edit(change.value, undoable=True)
             self._empty()

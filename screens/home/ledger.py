@@ -26,7 +26,7 @@ from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from gespreksklaar.screens.widgets.search_list import SearchList
 
-Tell = Callable[[LedgerLine, AgreementState], str]
+SaveOutcome = Callable[[LedgerLine, AgreementState], str]
 """Saves the outcome of an agreement; returns the message to show."""
 
 
@@ -47,7 +47,7 @@ class LedgerScreen(TranslatedScreen[None]):
     def __init__(
         self,
         read: Callable[[], Sequence[LedgerLine]],
-        tell: Tell,
+        save: SaveOutcome,
         look_back: Callable[[str], None],
         texts: Texts,
         *,
@@ -56,7 +56,7 @@ class LedgerScreen(TranslatedScreen[None]):
     ) -> None:
         super().__init__(texts)
         self._read = read
-        self._tell = tell
+        self._save = save
         self._look_back = look_back
         self._at = at
         self._shown = LedgerList.of((), names, texts)
@@ -106,7 +106,7 @@ class LedgerScreen(TranslatedScreen[None]):
 
         def answered(key: str | None) -> None:
             if key:
-                words = self._tell(line, outcome_of(key))
+                words = self._save(line, outcome_of(key))
                 self.fill()
                 self.show_message(words)
 

@@ -35,7 +35,7 @@ from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from gespreksklaar.screens.widgets.search_list import SearchList
 
-AT_ONCE: Final = 0.15
+AT_ONCE: Final = 0.1
 """Seconds to read before the first rows are shown: mostly all are read by then, and nothing moves."""
 _A_WHILE: Final = 0.03
 """Seconds to read between two keys."""

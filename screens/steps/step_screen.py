@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -44,6 +44,8 @@ class StepScreen(PrepScreen):
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The widgets with which this place replaces the usual ones, by the kind of field."""
 
+    _declared: Sequence[StepField] = ()
+    """The fields of this place, asked or not, from top to bottom."""
     _opening: StepField | None = None
     """The field that the screen opens at, until it has the focus."""
     _hinted: StepField | None = None
@@ -51,16 +53,22 @@ class StepScreen(PrepScreen):
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with its advice below it, then the tips."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
-        self._asked = fields_asked(self.step, self.prep)
         self._advice = self._place_advice.of(self.prep)
         self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
-        for field in fields_at(self.step):
-            widget = make_field(field, self.live, self.texts, self.step, self.widgets)
-            widget.display = field in self._asked
-            yield widget
-            if field.path in self._below:
-                yield self._below[field.path]
+        self._declared = [
+            make_field(field, self.live, self.texts, self.step, self.widgets) for field in fields_at(self.step)
+        ]
+        self._show_asked()
+        for field in self._declared:
+            yield field
+            if field.field.path in self._below:
+                yield self._below[field.field.path]
         yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
+
+    def _show_asked(self) -> None:
+        asked = fields_asked(self.step, self.prep)
+        for field in self._declared:
+            field.display = field.field in asked
 
     def _show_advice(self) -> None:
         here = self.here
@@ -71,7 +79,7 @@ class StepScreen(PrepScreen):
     @property
     def fields(self) -> list[StepField]:
         """The fields that are asked, from top to bottom."""
-        return [field for field in self.query(StepField) if field.display]
+        return [field for field in self._declared if field.display]
 
     @property
     def here(self) -> StepField | None:
@@ -107,10 +115,7 @@ class StepScreen(PrepScreen):
             if words != before[path]:
                 self._below[path].update(Content(words))
         self._show_advice()
-        before_asked, self._asked = self._asked, fields_asked(self.step, self.prep)
-        if self._asked != before_asked:
-            for field in self.query(StepField):
-                field.display = field.field in self._asked
+        self._show_asked()
 
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""

@@ -14,10 +14,11 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from gespreksklaar.content.form.fields.typing_rule import NEXT
 from gespreksklaar.content.prep.fields import LINE_LIMIT
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.text_undo import Moment, TextHistory, TextKeys
+from gespreksklaar.screens.widgets.text_undo import Moment, TextKeys, TextUndo
 
 JOINERS = frozenset("\u200c\u200d")
 """Joiners in Persian, Indic scripts and emoji, which Python does not call printable."""
@@ -72,15 +73,7 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         self._first = first
         self.limit = limit
         self.cursor_blink = False
-        self._history = TextHistory()
-
-    acts_when_empty = ""
-    """Characters that act in an empty line, so that the key bar shows their keys there."""
-
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether this key is text here."""
-        acts = not self.value and character is not None and character in self.acts_when_empty
-        return not acts and super().check_consume_key(key, character)
+        self._undo_steps = TextUndo()
 
     @property
     def _now(self) -> Moment:
@@ -100,7 +93,7 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
-        self._history.clear()
+        self._undo_steps.clear()
         self.offer(False, False)
 
     def replace(self, text: str, start: int, end: int) -> None:
@@ -111,7 +104,7 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
             text = text[: max(room, 0)]
             self.post_message(TooLong(self.limit))
         super().replace(text, start, end)
-        self._history.record(before, self._now)
+        self._undo_steps.record(before, self._now)
         self._offer_keys()
 
     async def action_submit(self) -> None:
@@ -122,18 +115,18 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Undo the last word, paste or deletion."""
-        self._become(self._history.undo(self._now))
+        self._become(self._undo_steps.undo(self._now))
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
-        self._become(self._history.redo(self._now))
+        self._become(self._undo_steps.redo(self._now))
 
     def _become(self, moment: Moment) -> None:
         self.value, self.cursor_position = moment
         self._offer_keys()
 
     def _offer_keys(self) -> None:
-        self.offer(bool(self._history.past), bool(self._history.future))
+        self.offer(bool(self._undo_steps.past), bool(self._undo_steps.future))
 
     def _on_focus(self, event: events.Focus) -> None:
         self.call_after_refresh(self._show_cursor)
@@ -156,3 +149,12 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         text = clean_part_of_line(event.text)
         # Blank lines above the copied text have become spaces, which would use up the limit.
         self.insert_text_at_cursor(text if self.cursor_position else text.lstrip())
+
+
+class ListLine(LineInput):
+    """The line for own words of a list: while it is empty, 0 goes to the next step, and the key bar shows that."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether this key is text here."""
+        acts = not self.value and character == NEXT
+        return not acts and super().check_consume_key(key, character)

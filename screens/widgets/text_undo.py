@@ -31,7 +31,7 @@ def begins_word(char: str, last: str) -> bool:
     return last.isspace() and not char.isspace()
 
 
-class TextHistory:
+class TextUndo:
     """The moments before each step, and those that the user undid."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
 from gespreksklaar.content.sheets.messages_after import read_aloud, recap, thanks
-from gespreksklaar.content.sheets.messages_before import ready_messages
+from gespreksklaar.content.sheets.messages_ahead import ready_messages
 from gespreksklaar.content.sheets.pocket import pocket_card
 from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
 from gespreksklaar.content.sheets.timeline import render_history

@@ -45,6 +45,15 @@ def blocks(page: str) -> list[str]:
     return _BLOCK.findall(page)
 
 
+def said_under(page: str, heading: str) -> list[str]:
+    """The blocks of a page, of any kind, between this heading in bold and the next."""
+    part = page[page.index(f"\n**{heading}") + 3 :]
+    part = re.split(r"^(?:\*\*|#)", part, maxsplit=1, flags=re.M)[0]
+    found = re.findall(r"^```(?:sh)?\n(.*?)^```", part, re.M | re.S)
+    assert found, heading
+    return found
+
+
 def inside(root: Path, then: str) -> list[str | Path]:
     """The command that runs the shell words `then` in this root, with its own processes and mounts."""
     mounts = "mount -t proc proc proc && mount --rbind /dev dev && mount -t tmpfs tmpfs run"

@@ -7,6 +7,7 @@ result works: a visit on the kiosk, or a login of each kind.
 from __future__ import annotations
 
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -63,7 +64,7 @@ def visit(root: Path, holder: int) -> None:
     enter = ["nsenter", "--target", inside, "--mount", "--pid", "--root", "--wdns=/"]
     become = ["setpriv", "--reuid=gesprek", "--regid=gesprek", "--clear-groups", "env", "-i", *variables[1].split()]
     start = time.monotonic()
-    with Terminal([], program=[*enter, *become, *command[1].split()]) as screen:
+    with Terminal([], program=[*enter, *become, *shlex.split(command[1])]) as screen:
         screen.wait("Beginnen")
         print(f"  the kiosk: first screen after {time.monotonic() - start:.2f} s")
         screen.press("1")

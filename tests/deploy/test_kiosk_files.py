@@ -6,6 +6,7 @@ import os
 import re
 import runpy
 import select
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from gespreksklaar.tui.kiosk.terminal_wipe import WIPE
 from tests.deploy.bare import bring_source
 from tests.deploy.host import ANNA, KIOSK, ROOT, Host, running_host
 from tests.needs import needs, program
+from tests.terminal import Terminal
 
 DEPLOY = ROOT / "deploy"
 UNIT = DEPLOY / "systemd/gespreksklaar-kiosk@.service"
@@ -64,6 +66,16 @@ def test_however_it_ended_the_unit_wipes_the_screen(tmp_path: Path) -> None:
         os.close(ours)
         os.close(theirs)
     assert settings(UNIT.read_text())["ExecStopPost"].endswith("/after-kiosk %i")
+
+
+def test_what_is_typed_before_the_kiosk_draws_shows_nowhere() -> None:
+    *shell, script = shlex.split(settings(UNIT.read_text())["ExecStart"])
+    before, runs, _ = script.partition("exec ")
+    with Terminal([f"{before} echo begun; {runs} cat"], program=shell) as screen:
+        screen.wait("begun")
+        screen.press("2468")
+        screen.settle(0.5)
+        assert b"2468" not in screen.raw
 
 
 def test_only_the_right_pin_gives_a_login_prompt(tmp_path: Path) -> None:

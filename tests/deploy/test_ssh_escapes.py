@@ -165,6 +165,15 @@ def test_nothing_is_forwarded(host: Host) -> None:
     assert subprocess.run(tunnel, capture_output=True, check=False, timeout=20).returncode != 0
 
 
+@pytest.mark.parametrize("account", [KIOSK, ANNA])
+def test_what_is_typed_before_the_program_draws_shows_nowhere(account: str, host: Host) -> None:
+    with Terminal([], program=host.client(account, "-t"), env={"TERM": "stay"}) as screen:
+        screen.wait("RUNS")
+        screen.press("2468")
+        screen.settle(0.5)
+        assert b"2468" not in screen.raw
+
+
 def test_a_connection_holds_one_session_at_a_time(host: Host) -> None:
     with one_connection(host, ANNA) as shared:
         plain = host.client(ANNA, *shared)

@@ -210,7 +210,7 @@ def test_an_older_sshd_is_spared_what_it_does_not_know(host: Host) -> None:
     settings = host.inside / "etc/ssh/sshd_config.d/gespreksklaar.conf"
     assert "UnusedConnectionTimeout" not in settings.read_text()
     assert run(host, "install", "--yes")[0] == 0
-    assert "UnusedConnectionTimeout 30" in settings.read_text()
+    assert "UnusedConnectionTimeout 10" in settings.read_text()
 
 
 # The last two: they take away what those above stand on.

@@ -28,7 +28,7 @@ FULL = "Het is nu vol. Probeer het over een paar minuten nog eens."
 FOUR = "U bent al vier keer ingelogd. Sluit eerst een ander venster."
 SETTINGS = "etc/ssh/sshd_config.d/gespreksklaar.conf"
 UNUSED = 2
-"""Seconds, in place of the half a minute that the page promises."""
+"""Seconds, in place of the ten that the page promises."""
 GREEDY = r"""#!{python} -I
 import errno, os, resource, signal, tempfile
 children = []
@@ -74,7 +74,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         host.install("--visits", str(VISITS))
         (host.inside / "home/anna/.config/gespreksklaar/config.toml").write_text("first_run_done = true\n")
         settings = host.inside / SETTINGS
-        text, found = re.subn(r"(UnusedConnectionTimeout) 30", rf"\1 {UNUSED}", settings.read_text())
+        text, found = re.subn(r"(UnusedConnectionTimeout) 10", rf"\1 {UNUSED}", settings.read_text())
         assert found == 1
         settings.write_text(text)
         host.start_sshd()
@@ -162,7 +162,7 @@ def test_a_connection_that_opens_nothing_ends(host: Host) -> None:
         assert idle.wait(UNUSED + 15) == 255
     finally:
         idle.kill()
-    assert "UnusedConnectionTimeout 30\n" in (ROOT / "deploy/ssh/sshd_config.d/gespreksklaar.conf").read_text()
+    assert "UnusedConnectionTimeout 10\n" in (ROOT / "deploy/ssh/sshd_config.d/gespreksklaar.conf").read_text()
 
 
 def test_connections_held_open_without_logging_in_keep_nobody_else_out(host: Host) -> None:
@@ -179,6 +179,18 @@ def test_connections_held_open_without_logging_in_keep_nobody_else_out(host: Hos
         with ThreadPoolExecutor(3) as pool:
             assert all(pool.map(comes_in, others))
     assert "\nlogingracetime 60\n" in host.run("sshd", "-T").stdout
+
+
+def test_who_does_not_log_in_is_let_go(host: Host) -> None:
+    (told,) = re.findall(r"^LoginGraceTime (\d+)$", (host.inside / SETTINGS).read_text(), re.M)
+    assert told == "60"
+    port = host.start_another_sshd(f"LoginGraceTime={UNUSED}")
+    with socket.create_connection(("127.0.0.1", port)) as held:
+        began = time.monotonic()
+        held.settimeout(UNUSED + 15)
+        while held.recv(99):
+            pass
+        assert time.monotonic() - began > UNUSED - 0.5
 
 
 def greeting(connection: socket.socket) -> bool:

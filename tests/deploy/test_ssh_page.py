@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.deploy.bare import said_under
 from tests.deploy.host import KIOSK, ROOT, Host
 from tests.needs import needs
 
@@ -18,15 +22,32 @@ pytestmark = [
 ]
 PAGE = (ROOT / "docs/ssh.md").read_text()
 OWN = "ouder12"
+FIREWALLED = r"""
+import socket
 
+def connect(mine, to="10.20.30.5"):
+    made = socket.socket(socket.AF_INET6 if ":" in to else socket.AF_INET)
+    made.settimeout(1)
+    made.bind((mine, 0))
+    try:
+        made.connect((to, 22))
+    except OSError as error:
+        return type(error).__name__
+    return made
 
-def said_under(heading: str) -> list[str]:
-    """The blocks of the page between this heading and the next."""
-    part = PAGE[PAGE.index(f"\n**{heading}") + 3 :]
-    part = re.split(r"^(?:\*\*|#)", part, maxsplit=1, flags=re.M)[0]
-    found = re.findall(r"^```(?:sh)?\n(.*?)^```", part, re.M | re.S)
-    assert found, heading
-    return found
+port = socket.create_server(("", 22), family=socket.AF_INET6, backlog=100, dualstack_ipv6=True)
+held = [connect("10.20.30.5") for _ in range(40)]
+print("ONE", sum(map(lambda each: not isinstance(each, str), held)), held[-1])
+print("ANOTHER", isinstance(connect("10.20.30.6"), socket.socket))
+print("KNOWN", isinstance(connect("192.0.2.7"), socket.socket))
+print("STRANGER", connect("192.0.2.8"))
+print("SIX", connect("::1", "::1"))
+for each in held[:10]:
+    each.close()
+    port.accept()[0].close()
+print("AGAIN", isinstance(connect("10.20.30.5"), socket.socket))
+"""
+"""Who gets through to a port 22 behind the firewall of the page, and how often."""
 
 
 def do(host: Host, script: str) -> str:
@@ -67,7 +88,7 @@ def test_a_backup_is_brought_back(host: Host) -> None:
         screen.press("ctrl+q")
         assert screen.wait_end() == 0
     (sheet := host.inside / f"home/{OWN}/gespreksklaar/blad.txt").write_text("blad\n")
-    [backup], [restore, new_host, adopt] = said_under("Backup"), said_under("Restore")
+    [backup], [restore, new_host, adopt] = said_under(PAGE, "Backup"), said_under(PAGE, "Restore")
     do(host, backup)
     brought = "/etc/gespreksklaar/kiosk.toml /etc/gespreksklaar/keys/gesprek /etc/ssh/ssh_host_*"
     before = do(host, f"cat {brought}")
@@ -93,7 +114,7 @@ def in_order(host: Host, preps: str) -> None:
 
 
 def test_who_is_in_is_seen_and_warned(host: Host) -> None:
-    [who], [warn, close] = said_under("Who is in"), said_under("Warn them")
+    [who], [warn, close] = said_under(PAGE, "Who is in"), said_under(PAGE, "Warn them")
     with host.log_in(OWN) as screen:
         screen.wait("Een nieuw gesprek")
         screen.settle()
@@ -114,23 +135,24 @@ def test_who_is_in_is_seen_and_warned(host: Host) -> None:
 
 
 def test_from_a_new_version_there_is_a_way_back(host: Host) -> None:
-    keep, build, back = said_under("A new version")
+    keep, build, back = said_under(PAGE, "A new version")
     first = re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
-    assert set(build.splitlines()) - {"rm -rf /opt/gespreksklaar/lib"} <= set("".join(first).splitlines())
+    # What is running is read from there: without it who is in would lose what they do.
+    assert set(build.splitlines()) <= set("".join(first).splitlines())
     program = host.inside / "opt/gespreksklaar/bin/gespreksklaar"
     before = program.read_text()
     do(host, keep)
     program.write_text("#!/bin/sh\necho new\n")
     do(host, back)
     assert program.read_text() == before
-    assert "new" in (host.inside / "opt/gespreksklaar.new/bin/gespreksklaar").read_text()
+    assert "new" in program.with_suffix(".new").read_text()
     with host.log_in(KIOSK) as screen:
         screen.wait("Beginnen")
 
 
 def test_several_hosts_have_one_key(host: Host) -> None:
     look = "cd /etc/ssh; for file in ssh_host_*; do stat -c '%U %a' $file; ssh-keygen -l -f $file; done"
-    take, bring = said_under("Several hosts")
+    take, bring = said_under(PAGE, "Several hosts")
     before = do(host, look)
     assert before
     do(host, take)
@@ -141,7 +163,7 @@ def test_several_hosts_have_one_key(host: Host) -> None:
 
 
 def test_where_something_is_wrong_is_seen(host: Host) -> None:
-    logs, debug = said_under("Where to look")
+    logs, debug = said_under(PAGE, "Where to look")
     (host.inside / f"home/{OWN}/.local/state/gespreksklaar/problems.log").write_text("ValueError at start.py\n")
     assert "ValueError at start.py" in do(host, logs)
     export, *starts = debug.splitlines()
@@ -155,3 +177,20 @@ def test_where_something_is_wrong_is_seen(host: Host) -> None:
                 assert screen.wait_end() == 0
         log = host.inside / start.rpartition(" ")[2].lstrip("/")
         assert f"mode={mode}" in log.read_text()
+
+
+@needs("nft", "ip")
+def test_the_firewall_lets_in_whom_it_names_and_thirty_times_at_most(tmp_path: Path) -> None:
+    (rules,) = re.findall(r"^ *```\n( *#!/usr/sbin/nft -f\n.*?)^ *```", PAGE, re.M | re.S)
+    (tmp_path / "nftables.conf").write_text(textwrap.dedent(rules))
+    (tmp_path / "try.py").write_text(FIREWALLED)
+    addresses = [f"ip address add {each} dev lo" for each in ("10.20.30.5/24", "10.20.30.6", "192.0.2.7", "192.0.2.8")]
+    script = ["ip link set lo up", *addresses, "nft -f nftables.conf", f"{sys.executable} try.py"]
+    done = subprocess.run(
+        ["unshare", "--net", "sh", "-euc", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    said = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert said == {
+        "ONE": "30 ConnectionRefusedError", "ANOTHER": "True", "KNOWN": "True", "STRANGER": "TimeoutError",
+        "SIX": "TimeoutError", "AGAIN": "True",
+    }, done.stderr  # fmt: skip

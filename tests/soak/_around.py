@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gespreksklaar.content.store.journal_file import journal_path
-from gespreksklaar.content.store.journal_replay import as_line
+from gespreksklaar.content.store.journal_lines import as_line
+from gespreksklaar.content.store.journal_lock import journal_path
 from tests.soak._slow_disk import slow_down
 from tests.soak._walks import BAD_JOURNAL, FULL_DISK, SECOND_WINDOW, SLOW_DISK, START, STICK
 from tests.sticks import line_of

@@ -47,7 +47,7 @@ _BEGINS = (
 )
 _ALSO = ("gespreksklaar.tui.full.app", "gespreksklaar.tui.full.prep_app", "gespreksklaar.tui.full.commands")
 _ALL_METHODS = (
-    *(f"gespreksklaar.content.open_prep.{name}" for name in ("autosave", "reading_along", "session")),
+    *(f"gespreksklaar.content.open_prep.{name}" for name in ("bring_along", "reading_along", "saving", "session")),
     *(f"gespreksklaar.content.store.{name}" for name in ("prep_file", "journal")),
 )
 _FUNCTIONS_IN = """

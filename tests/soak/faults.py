@@ -10,12 +10,10 @@ from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.library import Library
-from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.content.words.texts import Texts
+from tests.content.sessions import QuietFront, reopened
 from tests.faults import KINDS, SHORT_WRITE, failing
 
 LONG, SHORT = 25, 1
-TEXTS = (Texts("nl"), Texts("en"))
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
@@ -37,23 +35,18 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 def _open(folder: Path, base: Prep, *, new: bool) -> Session:
     shutil.rmtree(folder, ignore_errors=True)
     library = Library(folder)
-    if new:
-        return Session(library, base)
-    name = library.create(base)
-    session, _ = Session.open(library, name)
-    return session
+    front = QuietFront("en" if new else "nl")
+    return Session.begin(front, library, base) if new else Session.open(front, library, library.create(base))[0]
 
 
 def _work(session: Session) -> str:
-    """Make and save two changes; returns the message if saving failed, else nothing."""
-    problem = None
+    """Make and save two changes; returns what was said if saving failed, else nothing."""
+    said = ""
     for path, value in (("going.place", "lokaal 4"), ("ask.mind", "veranderd " * 50)):
         session.edit(path, value)
-        try:
-            session.save()
-        except Problem as found:
-            problem = found
-    return problem.message(TEXTS[0]) and problem.message(TEXTS[1]) if problem else ""
+        if not session.save(asked=True):
+            said = session.front.said[-1]
+    return said
 
 
 def _count(folder: Path, base: Prep, kind: str, *, new: bool) -> int:
@@ -79,7 +72,7 @@ def _one(folder: Path, base: Prep, kind: str, first: int, *, once: bool, new: bo
     session.save()
     assert not session.unsaved
     name = session.close()
-    again, _ = Session.open(session.library, name)
+    again = reopened(session.library, name)
     assert again.prep == wanted, f"{case}: the retry saved it"
     again.close()
     left = {path.name for path in folder.rglob("*") if path.is_file() and not path.match("*.toml")}

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from gespreksklaar.content.prep.model import Prep, all_paths
-from gespreksklaar.content.store.journal_file import journal_path
+from gespreksklaar.content.store.journal_lock import journal_path
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.prep_file import PrepFile
 

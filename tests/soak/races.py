@@ -7,10 +7,10 @@ import os
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.read_prep import read_prep
+from tests.content.sessions import reopened
 
 LONG, SHORT = 1_000, 40
 RACERS = 3
@@ -53,7 +53,7 @@ def _race(preps: Path, name: str, racer: int, amount: int, seed: int, barrier: B
     mark = preps.parent / "writer"
     for number in range(amount):
         barrier.wait(60)
-        session, _ = Session.open(library, name)
+        session = reopened(library, name)
         if session.barred:
             refused += 1
             continue

@@ -82,7 +82,7 @@ async def every_screen(app: GuideApp) -> AsyncIterator[str]:
 async def _agreements(app: GuideApp) -> AsyncIterator[str]:
     """Go through last time's agreements and the ledger."""
     held = {"a1": Carried(text="elke dag lezen", by=date.today()), "a2": Carried(text="bellen", state="kept")}
-    app.autosave.edit("before.agreements", held)
+    app.session.edit("before.agreements", held)
     app.show("before")
     await at_rest(app)
     yield "last time"

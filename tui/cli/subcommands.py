@@ -88,7 +88,7 @@ def sheet(args: Namespace, folders: Folders, texts: Texts) -> int:
     there = in_the_way(path)
     if there and not args.force:
         when = show_when(there.changed.date(), there.changed.time(), texts)
-        raise Problem(f"there-{there.kind}", where=shown(path), when=when)
+        raise Problem(f"there-{there.kind}", where=path, when=when)
     land(path, page, replace=there)
     print_line(texts("ui.message.sheet-saved", path=shown(args.output_)))
     return 0

@@ -91,7 +91,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         """Recover and tidy the folder, show the first screen, and report what was recovered."""
         # Read once: a folder can hold a hundred thousand other files.
         names = list(names_in(self.folders.preps, links=True))
-        recovered = self.autosave.recovered = maintenance.recover(self.folders.preps, names)
+        recovered = self.recovered = maintenance.recover(self.folders.preps, names)
         newest = next(iter(recovered), "")
         maintenance.tidy(self.folders.preps, names)
         self.push_screen(self._start_screen(newest))

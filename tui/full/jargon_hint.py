@@ -95,6 +95,6 @@ class JargonHint:
         session = self.app.session
         if session is None:
             return frozenset()
-        if self.app.autosave.edit("words", toggled(session.prep.words, key), undoable=True):
+        if session.edit("words", toggled(session.prep.words, key), undoable=True):
             self.app.show_prep()
         return frozenset(session.prep.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.agreements.carry_over import save_outcome
@@ -26,16 +27,15 @@ def open_ledger(app: GuideBase, name: str = "") -> None:
     def read() -> list[LedgerLine]:
         return ledger(app.library.list())
 
-    def told(line: LedgerLine, state: AgreementState) -> str:
-        return _tell(app, line, state)
+    save = partial(_save_outcome, app)
 
     def look_back(child: str) -> None:
         _look_back(app, child)
 
-    app.switch_screen(LedgerScreen(read, told, look_back, app.texts, names=children(preps), at=at))
+    app.switch_screen(LedgerScreen(read, save, look_back, app.texts, names=children(preps), at=at))
 
 
-def _tell(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
+def _save_outcome(app: GuideBase, line: LedgerLine, state: AgreementState) -> str:
     try:
         note = save_outcome(app.library, line, state, date.today())
     except Problem as problem:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.form.places.recovery import AGAIN, ELSEWHERE, choose_unsaved
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.words.problems import Problem
@@ -36,7 +35,7 @@ def ask(app: GuideBase, then: Callable[[str], object]) -> None:
         elif key == ELSEWHERE:
             _ask_where(app, then)
         elif key:
-            then(app.autosave.close())
+            then(app.close_prep())
 
     app.push_screen(NotSaved(choice.title, choice.rows, app.texts), answered)
 
@@ -51,12 +50,12 @@ def _ask_where(app: GuideBase, then: Callable[[str], object], note: str = "", va
         path = user_path(answer)
         try:
             if os.path.lexists(path):
-                raise Problem("already-there", where=shown(path))
+                raise Problem("already-there", where=path)
             assert app.session is not None
             prep_toml.save(path, app.session.prep)
         except Problem as problem:
             _ask_where(app, then, problem.message(app.texts), answer)
         else:
-            then(app.autosave.close())
+            then(app.close_prep())
 
     app.push_screen(Prompt(title, app.texts, value=value, note=note), answered)

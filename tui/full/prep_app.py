@@ -1,4 +1,4 @@
-"""The open prep in the app: its screens, its autosave, and how it is saved and closed."""
+"""The open prep in the app: its screens, and how it is saved and closed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
-from gespreksklaar.content.open_prep.autosave import Autosave
 from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gespreksklaar.content.open_prep.front import Later
+    from gespreksklaar.content.open_prep.session import Session
+    from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.content.words.texts import Texts
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.screens.widgets.messages import Edited, GoTo, UndoWanted
@@ -35,7 +36,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.texts = texts
         self.library = Library(folders.preps)
         self.bookmarks = Bookmarks(folders.state / "places.json")
-        self.autosave = Autosave(self, self.library)
+        self.recovered = {}
         self.jargon_hint = JargonHint(self)
         self._was_on_disk = True
 
@@ -55,14 +56,16 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def open_prep(self, name: str) -> None:
         """Open this prep where the user left it."""
+        from gespreksklaar.content.open_prep.session import Session  # noqa: PLC0415 - pydantic waits for a prep
+
         try:
-            note = self.autosave.open(name)
+            self.session, note = Session.open(self, self.library, name)
         except Problem as problem:
             from gespreksklaar.tui.full.versions import offer_repair  # noqa: PLC0415 - only for a damaged file
 
             offer_repair(self, name, problem)
             return
-        assert self.session is not None
+        note = note or self.recovered.pop(name, None)
         step, field = self.bookmarks.get(self.session.prep.id)
         self.show(step or FIRST, field)
         if note:
@@ -70,10 +73,23 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def new_prep(self) -> None:
         """Begin a prep; it becomes a file when the user fills in the first field."""
-        from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - pydantic waits for a prep
+        from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - as in open_prep
 
-        self.autosave.begin(Prep())
+        self.begin_prep(Prep())
         self.show(FIRST)
+
+    def begin_prep(self, prep: Prep) -> Session:
+        """Have this new prep open."""
+        from gespreksklaar.content.open_prep.session import Session  # noqa: PLC0415 - as in open_prep
+
+        self.session = Session.begin(self, self.library, prep)
+        return self.session
+
+    def close_prep(self) -> str:
+        """Close the open prep, saved or not. Returns its name; nothing when none is open."""
+        name = self.session.close() if self.session else ""
+        self.session = None
+        return name
 
     def on_go_to(self, event: GoTo) -> None:
         """Show another place, or the start screen."""
@@ -89,19 +105,19 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             self.leave_prep(self._show_start)
             return
         self._remember_place()
-        self.autosave.save_beside()
         if self.session is None:
             self._show_start()
             return
-        step, field = with_detour(step, field, something_new=asks_first(step) and self.autosave.bring_along())
-        self.switch_screen(self.make_screen(step, field))
+        self.session.save_beside()
+        step, field = with_detour(step, field, something_new=asks_first(step) and self.session.bring_along())
+        self.switch_screen(self.make_screen(self.session, step, field))
         self.bookmarks.put(self.session.prep.id, step, field)
 
-    def make_screen(self, step: str, field: str) -> PrepScreen:
+    def make_screen(self, session: Session, step: str, field: str) -> PrepScreen:
         """Make the screen of this place."""
         from gespreksklaar.screens.places import make_screen  # noqa: PLC0415 - the steps wait for a prep
 
-        return make_screen(step, self.autosave, self.texts, field, self.autosave.state)
+        return make_screen(step, session, self.texts, field, session.saving.state)
 
     def _show_start(self, at: str = "") -> None:
         self.switch_screen(self._start_screen(at))
@@ -124,7 +140,8 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def on_undo_wanted(self, event: UndoWanted) -> None:
         """Undo the last undoable change of this field."""
-        self.autosave.undo(event.path)
+        if self.session:
+            self.session.undo(event.path)
 
     # The `Front` of the open prep.
 
@@ -153,13 +170,13 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def action_save(self) -> None:
         """Save now, and show that it is done."""
         if self.session and not self.session.barred:
-            self.autosave.save(asked=True)
+            self.session.save(asked=True)
 
     def leave_prep(self, then: Callable[[str], object]) -> None:
         """Save and close the open prep, then call `then` with its name; if it can't be saved, ask first."""
         self._remember_place()
-        if self.autosave.save():
-            then(self.autosave.close())
+        if self.session is None or self.session.save():
+            then(self.close_prep())
             return
         from gespreksklaar.tui.full.not_saved import ask  # noqa: PLC0415 - only when saving fails
 
@@ -167,10 +184,13 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def put_away(self, *, crashed: bool = False) -> None:
         """Save and close the open prep, while the app ends."""
-        self.autosave.save()
+        if self.session:
+            self.session.save()
         self._was_on_disk = self.on_disk
         self._remember_place()
-        self.autosave.close(crashed=crashed)
+        if self.session:
+            self.session.close(crashed=crashed)
+            self.session = None
 
     def suspend_words(self) -> str:
         """How to come back, and whether all is on disk."""
@@ -178,12 +198,13 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def action_suspend_process(self) -> None:
         """Save, and suspend the program to the shell."""
-        self.autosave.save()
+        if self.session:
+            self.session.save()
         super().action_suspend_process()
 
     def action_take_over(self) -> None:
         """Go on writing in a prep that another session had open; if it still can't be written, show why."""
-        if not self.autosave.take_over() and self.session and self.session.barred:
+        if self.session and not self.session.take_over() and self.session.barred:
             self.show_message(self.session.barred.message(self.texts))
 
     def show_message(self, words: str) -> None:

@@ -74,7 +74,7 @@ def _copy(app: GuideBase, name: str) -> None:
 
 def _delete(app: GuideBase, name: str) -> None:
     app.library.delete(name)
-    app.autosave.recovered.pop(name, None)
+    app.recovered.pop(name, None)
     _show(app, "delete", name)
 
 
@@ -85,8 +85,8 @@ def _undo(app: GuideBase, _: str) -> None:
 def _rename(app: GuideBase, name: str, new: str) -> None:
     def do(app: GuideBase) -> None:
         name_now = app.library.rename(name, new)
-        if name in app.autosave.recovered:
-            app.autosave.recovered[name_now] = app.autosave.recovered.pop(name)
+        if name in app.recovered:
+            app.recovered[name_now] = app.recovered.pop(name)
         _show(app, "rename", name_now)
 
     _try(app, do)

@@ -17,7 +17,7 @@ from gespreksklaar.content.words import debug_log
 from gespreksklaar.screens.drawing.settled import settled
 from gespreksklaar.tui.guide_base import GuideBase
 from gespreksklaar.tui.home import crash
-from gespreksklaar.tui.terminal import terminal_setup, textual_caches
+from gespreksklaar.tui.terminal import early_keys, textual_caches
 from gespreksklaar.tui.terminal.driver import QuietDriver
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class SteadyApp(GuideBase, inherit_bindings=False):
     def _end_by_force(self, code: int) -> None:
         # The journal already has every change.
         debug_log.note("end-by-force", code=code)
-        terminal_setup.give_back()
+        early_keys.give_back()
         os._exit(code)
 
     def action_suspend_process(self) -> None:

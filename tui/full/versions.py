@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gespreksklaar.content.form.places import recovery
 from gespreksklaar.content.store import maintenance, prep_toml
 from gespreksklaar.content.store.versions import Version, versions_of
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.screens.widgets.dialogs import Menu
@@ -20,7 +21,7 @@ def bring_version_back(app: GuideBase) -> None:
     """Choose an earlier version of the open prep to bring back."""
     if app.session is None:
         return
-    app.autosave.save()
+    app.session.save()
     versions = app.session.versions
     if not versions:
         app.show_message(app.texts("ui.message.no-states"))
@@ -36,8 +37,9 @@ def bring_version_back(app: GuideBase) -> None:
 
 
 def _bring_back(app: GuideBase, version: Version) -> None:
-    note = app.autosave.bring_back(prep_toml.load_text(version.read(), version.path).prep)
-    app.show_message(recovery.brought_back_message(note, app.texts))
+    if app.session:
+        note = app.session.bring_back(prep_toml.load_text(version.read(), version.path).prep)
+        app.show_message(recovery.brought_back_message(note, app.texts))
 
 
 def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
@@ -50,7 +52,9 @@ def offer_repair(app: GuideBase, name: str, problem: Problem) -> None:
     def repair() -> None:
         aside = maintenance.repair(app.library.folder, name)
         app.open_prep(name)
-        app.show_message(app.texts("ui.message.repaired", name=aside.name) if aside else app.texts("ui.message.sound"))
+        texts = app.texts
+        note = texts("ui.message.repaired", name=visible_name(aside.name)) if aside else texts("ui.message.sound")
+        app.show_message(note)
 
     def answered(key: str | None) -> None:
         if key == recovery.REPAIR:
@@ -69,7 +73,7 @@ def show_trash(app: GuideBase) -> None:
 
     def bring_back(key: str) -> None:
         name = app.library.bring_back(trashed[key])
-        _show(app, name, "brought-back", name=name)
+        _show(app, name, "brought-back", name=visible_name(name))
 
     def answered(key: str | None) -> None:
         if key == recovery.EMPTY:

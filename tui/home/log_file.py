@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.files.failures import cannot, shown
+from gespreksklaar.content.files.failures import cannot
 from gespreksklaar.content.files.reading import open_regular
 from gespreksklaar.content.files.writing import write_all
 from gespreksklaar.content.words import debug_log
@@ -44,7 +44,7 @@ def open_log(file: str) -> int:
         raise cannot("not-written", path, error) from None
     except ValueError:
         # No file can have such a name.
-        raise Problem("not-there", where=shown(path)) from None
+        raise Problem("not-there", where=path) from None
     return handle
 
 
@@ -54,7 +54,7 @@ def _claim(handle: int, path: Path) -> None:
     if not start:
         write_all(handle, HEADER)
     elif start != HEADER:
-        raise Problem("already-there", where=shown(path))
+        raise Problem("already-there", where=path)
 
 
 def make_logger(handle: int) -> logging.Logger:

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.toml_text import read_tables
 from gespreksklaar.content.files.writing import write_text
 from gespreksklaar.content.words.problems import Problem
@@ -58,7 +57,7 @@ def read_what_is_right(file: Path) -> tuple[Settings, Problem | None]:
     if not wrong:
         return right, None
     kind = {"first_run_done": "yes-no", "time_zone": "zone"}.get(wrong[0], "text")
-    return right, Problem(f"wrong-{kind}", where=shown(file), key=wrong[0], choices="true, false")
+    return right, Problem(f"wrong-{kind}", where=file, key=wrong[0], choices="true, false")
 
 
 _IN_OTHER_WORDS: Final = {"too-large", "too-complex", "not-there", "unreadable-gone"}

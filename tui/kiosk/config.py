@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.toml_text import tables_of, where_of
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.words.clean import clean_line
@@ -89,7 +88,7 @@ def warning_about(path: Path) -> Problem | None:
     with suppress(OSError, ValueError):
         mode = path.stat().st_mode
         if stat.S_ISREG(mode) and mode & stat.S_IWOTH:
-            return Problem("settings-open", where=shown(path))
+            return Problem("settings-open", where=path)
     return None
 
 

@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.take.mounts import mounts
 
@@ -25,7 +24,7 @@ def find_memory() -> Path:
     named = os.environ.get("RUNTIME_DIRECTORY", "").partition(":")[0]
     folder = Path(named or "/dev/shm")
     if file_system_of(folder) not in _IN_MEMORY or not os.access(folder, os.W_OK | os.X_OK):
-        raise Problem("not-in-memory", where=shown(folder))
+        raise Problem("not-in-memory", where=folder)
     return folder
 
 

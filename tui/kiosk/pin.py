@@ -15,6 +15,7 @@ from typing import Final
 
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.tui.terminal import early_keys
 
 SHORTEST, LONGEST = 4, 12
 FREE_MISSES: Final = 3
@@ -31,6 +32,8 @@ def is_pin(text: str) -> bool:
 
 def make_pin(texts: Texts) -> int:
     """Ask for a PIN twice, and print the line for the config. Returns the exit code."""
+    # It sets the terminal itself, to a line that can be edited.
+    early_keys.give_back()
     try:
         first, second = (getpass.getpass(texts(f"cli.pin.{name}")).strip() for name in ("ask", "again"))
     except EOFError:
@@ -73,7 +76,7 @@ class PinLock:
         self._kept = kept
         self._misses = misses
         self._shut_until = time.monotonic() + wait
-        self._tell_miss = send_miss
+        self._send_miss = send_miss
 
     def wait(self) -> int:
         """Seconds until the next attempt is accepted."""
@@ -85,7 +88,7 @@ class PinLock:
             return not self.wait()
         self._misses += 1
         self._shut_until = time.monotonic() + wait_after(self._misses)
-        self._tell_miss()
+        self._send_miss()
         return False
 
 

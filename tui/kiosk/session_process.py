@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn, Protocol
 
+from gespreksklaar.tui.terminal import early_keys
+
 _PROGRAM: Final = (
     "import sys, json; sys.path += [p for p in json.loads(sys.argv.pop(1)) if p not in sys.path];"
     "from gespreksklaar.tui.visit.process import main; sys.exit(main())"
@@ -91,6 +93,7 @@ def _run(main: Callable[[], int], inherited: Sequence[int], environment: Mapping
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGWINCH):
             signal.signal(number, signal.SIG_DFL)
+        early_keys.forget()
         _close_all_but(inherited)
         os.environ.clear()
         os.environ.update(environment)

@@ -84,7 +84,7 @@ class Supervisor:
         """Run one session per visitor until a signal or the PIN. Returns the exit code."""
         note, words = "", self._texts("kiosk.wait.begin")
         while True:
-            self._console.take_back()
+            self._console.reclaim()
             self._read_again()
             self._font.fit()
             self._console.show_line(words)
@@ -135,7 +135,7 @@ class Supervisor:
                 session.kill()
                 code = session.wait()
                 processes.end_all(session.pid)
-                self._console.take_back()
+                self._console.reclaim()
                 remove(folder)
                 self._cancel_prints(ours)
         return code

@@ -40,7 +40,7 @@ class Console:
         with suppress(OSError):
             os.tcsetpgrp(self._handle, group)
 
-    def take_back(self) -> None:
+    def reclaim(self) -> None:
         """Restore the terminal's settings, and remove all that was shown or typed."""
         self.give_to(os.getpgrp())
         with suppress(OSError, termios.error):

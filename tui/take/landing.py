@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from gespreksklaar.content.files.failures import OddFileError, cannot, shown
+from gespreksklaar.content.files.failures import OddFileError, cannot
 from gespreksklaar.content.files.reading import check_kind, read_bytes
 from gespreksklaar.content.files.writing import CHANGED_MEANWHILE, write_once, write_text
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.home.folders import Folders, user_path
 
@@ -40,21 +41,21 @@ def find_landing(named: str, folders: Folders) -> Path:
     if not named.strip():
         raise Problem("no-name")
     if named in STANDARD_OUTPUT and not folders.no_shell:
-        raise Problem("no-file", where=named)
+        raise Problem("no-file", where=Path(named))
     try:
         path = _below_sheets(named, folders) if folders.no_shell else _named_path(named)
         _check_ours(path, folders)
         if named.endswith(os.sep) or not path.name or path.name == os.pardir:
-            raise Problem("is-folder", where=shown(path))
+            raise Problem("is-folder", where=path)
         check_kind(path)
         _check_file(path)
     except OddFileError as error:
-        raise Problem("link-there" if error.reason == "is-link" else error.reason, where=shown(path)) from None
+        raise Problem("link-there" if error.reason == "is-link" else error.reason, where=path) from None
     except OSError as error:
         raise cannot("not-written", Path(named), error) from None
     except ValueError:
         # A name that no file can have.
-        raise Problem("not-there", where=shown(Path(named))) from None
+        raise Problem("not-there", where=Path(named)) from None
     return path
 
 
@@ -62,7 +63,7 @@ def _named_path(named: str) -> Path:
     path = user_path(named)
     if named.startswith("~") and str(path).startswith("~"):
         # Else a folder with that name would be made.
-        raise Problem("no-such-home", where=shown(path), name=named.partition(os.sep)[0])
+        raise Problem("no-such-home", where=path, name=visible_name(named.partition(os.sep)[0]))
     return path
 
 
@@ -77,7 +78,7 @@ def _below_sheets(named: str, folders: Folders) -> Path:
     except (OSError, ValueError):
         inside = False
     if not inside:
-        raise Problem("only-own-sheets", folder=shown(sheets))
+        raise Problem("only-own-sheets", folder=sheets)
     return path
 
 
@@ -97,9 +98,9 @@ def _check_ours(path: Path, folders: Folders) -> None:
         if sheets and folder != real and _same(folder, sheets):
             break
         if any(_same(folder, each) for each in ours):
-            raise Problem("own-place", where=shown(path), folder=shown(folders.sheets))
+            raise Problem("own-place", where=path, folder=folders.sheets)
     if _same(real, folders.config):
-        raise Problem("own-place", where=shown(path), folder=shown(folders.sheets))
+        raise Problem("own-place", where=path, folder=folders.sheets)
 
 
 def _sheets_alone(sheets: Path, ours: list[Path]) -> Path | None:
@@ -131,9 +132,9 @@ def _check_file(path: Path) -> None:
     except OSError:
         return
     if status.st_nlink > 1:
-        raise Problem("is-hard-link", where=shown(path))
+        raise Problem("is-hard-link", where=path)
     if _PREP.match(_start_of(path)):
-        raise Problem("is-prep", where=shown(path))
+        raise Problem("is-prep", where=path)
 
 
 def _start_of(path: Path) -> bytes:

@@ -12,7 +12,7 @@ import subprocess
 import time
 from typing import Final
 
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.print_jobs import Jobs
 
@@ -86,7 +86,7 @@ def _find(queue: str, patience: float) -> str:
         accepts = _run("lpstat", "-a", _plain(queue), patience=patience)
     except Problem as problem:
         raise (
-            Problem("print-no-queue", name=clean_line(queue)) if problem.reason == "print-failed" else problem
+            Problem("print-no-queue", name=visible_name(queue)) if problem.reason == "print-failed" else problem
         ) from None
     if "not accepting requests" in accepts:
         raise Problem("print-closed")
@@ -117,10 +117,10 @@ def _is_taken(jobs: Jobs, queue: str, patience: float) -> bool:
             if not reason:
                 return False
             cancel(jobs.last, patience)
-            jobs.taken()
+            jobs.accepted()
             raise Problem(f"print-{reason}")
         time.sleep(_PAUSE)
-    jobs.taken()
+    jobs.accepted()
     return True
 
 

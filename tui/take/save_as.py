@@ -24,7 +24,8 @@ _SHOWN: Final = 100
 def ask_and_save(app: GuideBase, document: Document) -> None:
     """Ask for a path, ask before replacing a file, save, and show where the file is."""
     # If the prep can't be saved, this may still be a way to take its words along.
-    app.autosave.save()
+    if app.session:
+        app.session.save()
     _ask_where(app, document, str(app.folders.sheets / f"{document.name}{document.ending}"))
 
 

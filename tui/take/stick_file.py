@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.files.writing import write_all
-from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.take.mounts import Mount, mount_at
 from gespreksklaar.tui.take.sticks import is_there
@@ -39,7 +39,7 @@ def write_on_stick(place: Path, name: str, ending: str, text: str) -> str:
             mount = mount_at(place, folder)
             if mount is None:
                 raise Problem("stick-gone")
-            return clean_line(_write(folder, name, ending, text.encode()))
+            return visible_name(_write(folder, name, ending, text.encode()))
         finally:
             os.close(folder)
     except OSError as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.take.mounts import mounts
@@ -139,7 +140,8 @@ def _facts(device: str) -> dict[str, str]:
 
 def _label(device: str) -> str:
     encoded = _facts(device).get("ID_FS_LABEL_ENC", "").encode()
-    return cut(_ENCODED.sub(lambda code: bytes.fromhex(code[1].decode()), encoded).decode("utf-8", "replace"), _LABEL)
+    label = _ENCODED.sub(lambda code: bytes.fromhex(code[1].decode()), encoded).decode("utf-8", "replace")
+    return cut(visible_name(label), _LABEL)
 
 
 def _size(size: int) -> str:

@@ -27,7 +27,7 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from gespreksklaar.screens.drawing.settled import settled
-from gespreksklaar.tui.terminal import terminal_setup
+from gespreksklaar.tui.terminal import early_keys, terminal_setup
 from gespreksklaar.tui.terminal.frames import Frames
 from gespreksklaar.tui.terminal.input_stream import InputStream
 from gespreksklaar.tui.terminal.key_forms import Piece
@@ -45,6 +45,7 @@ _AS_WE_READ = "\x1b>\x1b[?1004l\x1b[=4;2u"
 stands there on a Latin keyboard too."""
 _LEAVE = "\x1b[<u\x1b[?1049l"
 """Takes back what the start put on top of what was there: the newer protocol of the keyboard, and the other screen."""
+_CLEAR = "\x1b[0m\x1b[H\x1b[2J"
 F_KEYS_BY = "ctrl+g"
 """Before a key of the digit row, it is the F-key with that number: some terminals take the F-keys for themselves."""
 _BY_PLACE = {name: f"f{n}" for n, name in enumerate([*"1234567890", "minus", "equals_sign"], 1)}
@@ -91,9 +92,9 @@ class QuietDriver(LinuxDriver):
 
     def _continued(self, *_: object) -> None:
         if self._auto_restart and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._take_back)
+            self._loop.call_soon_threadsafe(self._reclaim)
 
-    def _take_back(self) -> None:
+    def _reclaim(self) -> None:
         """Set the terminal up again, because another program may have changed it, and repaint."""
         if self._key_thread is None:
             self.resume_application_mode()
@@ -143,7 +144,12 @@ class QuietDriver(LinuxDriver):
         with suppress(termios.error):
             self._attributes = termios.tcgetattr(self.fileno)
         # Textual saw the terminal after we changed it; restore the attributes from before that.
-        self.attrs_before = terminal_setup.attributes_before() or self.attrs_before
+        self.attrs_before = early_keys.attributes_before() or self.attrs_before
+
+    def stop_application_mode(self) -> None:
+        """Give the screen back empty: a Linux console has no other one behind it, and would keep what was shown."""
+        self.write(_CLEAR)
+        super().stop_application_mode()
 
     def _query_in_band_window_resize(self) -> None:
         """Ask nothing: the window's size comes from the system, as anyone can write one into the stream."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-import termios
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import Any, Final
+from contextlib import contextmanager
+from typing import Final
 
-from gespreksklaar.tui.terminal.early_signals import ignore_keys_that_end
+from gespreksklaar.tui.terminal import early_keys
 
 _PATH: Final = r"/[^\x00-\x1f\x7f]{0,4000}"
 _NAME: Final = r"[\w.@+-]{1,64}"
@@ -33,8 +32,6 @@ _KEPT: Final = {
 _PICTURES_A_SECOND: Final = "250"
 """At most. A key's last change waits for its turn to be drawn: 16 ms at Textual's sixty, 4 at this many."""
 
-_before: list[Any] | None = None
-
 
 def scrub_environment() -> None:
     """Delete all but a few variables: Textual, Rich and Python obey about a hundred, one of which types keys."""
@@ -56,54 +53,12 @@ def draw_on_terminal() -> None:
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
 
 
-def attributes_before() -> list[Any] | None:
-    """The terminal's attributes from before `quiet_terminal`; None outside it."""
-    return _before
-
-
 @contextmanager
 def quiet_terminal() -> Iterator[None]:
     """Inside the block no key ends, stops or pauses the program, and nothing is echoed; then restore the terminal."""
-    global _before  # noqa: PLW0603 - there is one terminal
-    ignore_keys_that_end()
-    with suppress(OSError, termios.error):
-        _before = termios.tcgetattr(_terminal())
-        _set(_terminal(), _quieted(_before))
+    early_keys.ignore_keys_that_end()
+    early_keys.hush()
     try:
         yield
     finally:
-        give_back()
-
-
-def give_back() -> None:
-    """Restore the terminal from before `quiet_terminal`; also for ending the process inside it."""
-    global _before  # noqa: PLW0603 - there is one terminal
-    if _before is not None:
-        _set(_terminal(), _before)
-        _before = None
-
-
-def _terminal() -> int:
-    return sys.__stdin__.fileno() if sys.__stdin__ else 0
-
-
-def _quieted(attributes: list[Any]) -> list[Any]:
-    quiet = list(attributes)
-    quiet[0] &= ~termios.IXON
-    quiet[3] &= ~(termios.ISIG | termios.ECHO | termios.ICANON | termios.IEXTEN)
-    return quiet
-
-
-def _set(terminal: int, attributes: list[Any]) -> None:
-    with suppress(OSError, termios.error):
-        if _is_ours(terminal):
-            termios.tcsetattr(terminal, termios.TCSANOW, attributes)
-
-
-def _is_ours(terminal: int) -> bool:
-    """Whether the terminal is ours to set: while we run in the background, it belongs to the shell."""
-    try:
-        return os.tcgetpgrp(terminal) == os.getpgrp()
-    except OSError:
-        # It controls another session: that of our caller, who waits in its foreground while the warm host runs us.
-        return True
+        early_keys.give_back()

@@ -42,6 +42,7 @@ from gespreksklaar.tui.visit.locked_app import LockedApp
 if TYPE_CHECKING:
     import socket
 
+    from gespreksklaar.content.open_prep.session import Session
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.tui.kiosk.protocol import Briefing
 
@@ -156,9 +157,9 @@ class KioskApp(LockedApp, inherit_bindings=False):
         elif visitor_may_go(step):
             super().show(step, field)
 
-    def make_screen(self, step: str, field: str) -> PrepScreen:
+    def make_screen(self, session: Session, step: str, field: str) -> PrepScreen:
         """Make a screen that works by number, so that the key bar has room for the keys of a kiosk."""
-        screen = super().make_screen(step, field)
+        screen = super().make_screen(session, step, field)
         screen.lists_first, screen.talk_follows = True, False
         screen.hidden_keys |= {"choices.pick"}
         return screen
@@ -206,7 +207,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Give every key and paste to the watch first."""
-        if not (isinstance(event, events.Key | events.Paste) and self._inactivity.takes(event)):
+        if not (isinstance(event, events.Key | events.Paste) and self._inactivity.accepts(event)):
             await super().on_event(event)
 
     def action_blank(self) -> None:

@@ -57,7 +57,7 @@ class Inactivity:
         """Restart the idle time."""
         self._idle.key(time.monotonic())
 
-    def takes(self, event: events.Key | events.Paste) -> bool:
+    def accepts(self, event: events.Key | events.Paste) -> bool:
         """Handle a key or paste; True if it must go no further, because of the warning or the hidden screen."""
         # A held key is no sign that somebody is there.
         held = isinstance(event, events.Key) and self._repeats.is_held(event.key, time.monotonic())

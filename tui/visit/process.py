@@ -14,7 +14,7 @@ from gespreksklaar.tui.kiosk import processes
 from gespreksklaar.tui.kiosk.protocol import Briefing
 from gespreksklaar.tui.kiosk.terminal_wipe import wipe
 from gespreksklaar.tui.terminal import terminal_setup
-from gespreksklaar.tui.terminal.early_signals import ignore_keys_that_end
+from gespreksklaar.tui.terminal.early_keys import ignore_keys_that_end
 
 
 def main() -> int:

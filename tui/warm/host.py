@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from gespreksklaar.tui.kiosk import processes
+from gespreksklaar.tui.terminal import early_keys
 from gespreksklaar.tui.warm import enter, session
 from gespreksklaar.tui.warm.loading import load
 
@@ -31,6 +32,8 @@ def run(path: str, main: Callable[[], int]) -> int:
 
     Raises OSError if the socket can't be made.
     """
+    # One that an administrator tries it on: it has no use for a terminal.
+    early_keys.give_back()
     program = os.path.abspath(sys.argv[0])
     ours = enter.stamp(program)
     load(Path(path).parent)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, NamedTuple, NoReturn
 
-from gespreksklaar.tui.terminal.early_signals import ignore_keys_that_end
+from gespreksklaar.tui.terminal import early_keys
 from gespreksklaar.tui.warm.enter import GO, LIMITS
 
 _PATIENCE: Final = 5.0
@@ -49,7 +49,9 @@ def run(line: socket.socket, main: Callable[[], int]) -> NoReturn:
         if line.recv(1) == GO:
             line.settimeout(None)
             _end_with(line)
+            early_keys.hush()
             code = main()
+            early_keys.give_back()
             line.sendall(b"%d\n" % code)
     finally:
         # Nothing of the host's own may run, such as what it would do at its end; and no error of ours is told anywhere.
@@ -93,7 +95,7 @@ def _become(received: tuple[list[int], _Request]) -> None:
     # As Python and our own start have them.
     for ignored in (signal.SIGPIPE, signal.SIGXFSZ):
         signal.signal(ignored, signal.SIG_IGN)
-    ignore_keys_that_end()
+    early_keys.ignore_keys_that_end()
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     sys.argv = request.arguments
     os.environ.clear()

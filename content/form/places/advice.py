@@ -13,7 +13,7 @@ from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.remembered import Remembered
 from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE
-from gespreksklaar.content.sheets.messages_before import message
+from gespreksklaar.content.sheets.messages_ahead import message
 from gespreksklaar.content.talk.items import lacking_words, not_reached_words
 from gespreksklaar.content.words.texts import Texts
 

@@ -32,7 +32,7 @@ class OpenPrep(Protocol):
         """The prep as it is now."""
 
     @property
-    def taken(self) -> bool:
+    def in_use(self) -> bool:
         """Whether another session has it open."""
 
     @property
@@ -61,7 +61,7 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
     yield Command("choose theme", texts("ui.commands.theme"))
     if opened is None:
         yield Command("choose bin", texts("ui.commands.bin"))
-    elif opened.taken:
+    elif opened.in_use:
         yield Command("take_over", texts("ui.commands.take-over"))
     elif not opened.barred:
         yield Command("choose states", texts("ui.commands.states"))

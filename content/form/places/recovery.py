@@ -12,6 +12,7 @@ from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.trash import Trashed
 from gespreksklaar.content.store.versions import Version
+from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.dates import show_clock, show_day_short
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
@@ -83,7 +84,7 @@ def choose_from_bin(trashed: Sequence[Trashed], texts: Texts) -> Choice:
 
 
 def _binned_words(entry: Trashed, texts: Texts) -> str:
-    return texts("ui.dialog.bin.row", name=entry.name, day=show_day_short(entry.when.date(), texts))
+    return texts("ui.dialog.bin.row", name=visible_name(entry.name), day=show_day_short(entry.when.date(), texts))
 
 
 def choose_to_empty(texts: Texts) -> Choice:

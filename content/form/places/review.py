@@ -9,7 +9,7 @@ from gespreksklaar.content.guidance.wording import sentence
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import open_points
 from gespreksklaar.content.prep.vocabulary import AFTER, TALK
-from gespreksklaar.content.sheets.messages_before import ready_messages
+from gespreksklaar.content.sheets.messages_ahead import ready_messages
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.talk.plan import make_plan, plan_lines
 from gespreksklaar.content.words.texts import Texts

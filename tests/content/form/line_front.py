@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,8 +16,7 @@ from gespreksklaar.content.form.fields.when import When
 from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Documents
 from gespreksklaar.content.form.places.order import FIRST, place_beside
 from gespreksklaar.content.form.places.talk_flow import BEGAN, begins_now
-from gespreksklaar.content.open_prep.autosave import Autosave
-from gespreksklaar.content.open_prep.front import SAVED
+from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.declaration import all_fields, fields_at
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE, REVIEW, STEPS, TALK
@@ -26,53 +24,26 @@ from gespreksklaar.content.sheets.page import A4
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.talk.items import talk_items
-from gespreksklaar.content.words.texts import Texts
+from tests.content.sessions import QuietFront
 
 
-class Planned:
-    """A planned call that is never made: this front saves only on request."""
-
-    def stop(self) -> None:
-        """As `Later`."""
-
-
-class LineFront:
-    """A `Front` that records what it is asked to show."""
+class LineFront(QuietFront):
+    """A front whose user answers field after field."""
 
     def __init__(self, folder: Path, language: str = "nl") -> None:
-        self.texts = Texts(language)
-        self.said: list[str] = []
-        self.saving = SAVED
-        self.autosave = Autosave(self, Library(folder))
-
-    def show_message(self, words: str) -> None:
-        self.said.append(words)
-
-    def show_saving(self, state: str) -> None:
-        self.saving = state
-
-    def show_prep(self) -> None:
-        pass
-
-    def later(self, seconds: float, then: Callable[[], object]) -> Planned:
-        return Planned()
-
-    def from_thread(self, then: Callable[[], object]) -> None:
-        then()
-
-    def when_settled(self, then: Callable[[], object]) -> None:
-        then()
+        super().__init__(language)
+        self.session = Session.begin(self, Library(folder), Prep())
 
     # What a user does.
 
     def field(self, path: str, place: str = "") -> FormField:
         """The field as it is now."""
-        return form_field(all_fields()[path], self.autosave.prep, self.texts, place)
+        return form_field(all_fields()[path], self.session.prep, self.texts, place)
 
     def make(self, change: Change | None) -> None:
         """Answer a field."""
         assert change is not None
-        assert self.autosave.edit(change.path, change.value, undoable=True), self.said
+        assert self.session.edit(change.path, change.value, undoable=True), self.said
         if change.message:
             self.show_message(change.message)
 
@@ -116,10 +87,9 @@ class LineFront:
 
 def whole_prep(front: LineFront) -> dict[str, str]:
     """Make a prep from nothing, hold the talk, and return every sheet and document by its name."""
-    front.autosave.begin(Prep())
     prepare(front)
     talk(front)
-    assert front.autosave.save()
+    assert front.session.save()
     return documents(front)
 
 
@@ -127,9 +97,9 @@ def prepare(front: LineFront) -> None:
     """Answer the five steps, from the first to review."""
     place = FIRST
     while place != REVIEW:
-        for field in fields_asked(place, front.autosave.prep):
+        for field in fields_asked(place, front.session.prep):
             front.answer(field.path, place)
-        front.autosave.save()
+        front.session.save()
         place = place_beside(place, 1)
     questions = front.field("ask.questions")
     assert isinstance(questions, PickMany)
@@ -139,8 +109,8 @@ def prepare(front: LineFront) -> None:
 
 def talk(front: LineFront) -> None:
     """Hold the talk and its close, and fill in the notes afterwards."""
-    front.make(Change(BEGAN, begins_now(front.autosave.prep, datetime.now())))
-    for item in talk_items(front.autosave.prep):
+    front.make(Change(BEGAN, begins_now(front.session.prep, datetime.now())))
+    for item in talk_items(front.session.prep):
         for row in front.notes(TALK).tick_rows(item)[:1]:
             front.make(front.notes(TALK).picked(row.key))
     agreements = front.field("agree.agreements", CLOSE)
@@ -155,9 +125,8 @@ def talk(front: LineFront) -> None:
 
 def documents(front: LineFront) -> dict[str, str]:
     """Every sheet, and every document for after a talk, by its name."""
-    session = front.autosave.session
-    assert session
-    found = Documents(lambda: front.autosave.prep, session.name, front.texts)
+    session = front.session
+    found = Documents(lambda: front.session.prep, session.name, front.texts)
     made = {reader: found.sheet(reader).pages(A4) for reader in SHEETS}
     for name in AFTER_A_TALK:
         document = found.after_talk(name)
@@ -169,5 +138,5 @@ def documents(front: LineFront) -> dict[str, str]:
 if __name__ == "__main__":
     front = LineFront(Path(sys.argv[1]))
     sheets = whole_prep(front)
-    front.autosave.close()
+    front.session.close()
     print(len(STEPS), *sorted(sheets))

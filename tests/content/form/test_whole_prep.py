@@ -23,14 +23,14 @@ NOT_ASKED_HERE = {"before.agreements"}
 def test_every_field_is_answered_and_every_sheet_made_without_a_screen(language: str, tmp_path: Path) -> None:
     front = LineFront(tmp_path, language)
     made = whole_prep(front)
-    prep = front.autosave.prep
+    prep = front.session.prep
     assert {path for path in all_fields() if not prep.get(path)} == NOT_ASKED_HERE
     assert set(step_states(prep).values()) == {"done"}
     assert "Sam" in made["table"]
     assert set(SHEETS) <= set(made)
     assert "BEGIN:VCALENDAR" in made["calendar"]
     assert review(prep, front.texts).rows
-    name = front.autosave.close()
+    name = front.session.close()
     assert Library(tmp_path).open(name).prep == prep, "and all of it is in the file"
     assert list(tmp_path.glob(".*.journal")) == []
 
@@ -38,12 +38,12 @@ def test_every_field_is_answered_and_every_sheet_made_without_a_screen(language:
 def test_what_was_done_last_can_be_taken_back_and_what_cannot_be_is_told(tmp_path: Path) -> None:
     front = LineFront(tmp_path)
     whole_prep(front)
-    before = front.autosave.prep.agree.contact
+    before = front.session.prep.agree.contact
     field = front.field("agree.contact")
     front.make(field.picked(next(row.key for row in field.rows() if row.key != before)))
-    front.autosave.undo("agree.contact")
-    assert front.autosave.prep.agree.contact == before
-    assert not front.autosave.edit("going.child", "x" * 1_000)
+    front.session.undo("agree.contact")
+    assert front.session.prep.agree.contact == before
+    assert not front.session.edit("going.child", "x" * 1_000)
     assert front.said[-1] == front.texts("problems.does-not-fit")
 
 

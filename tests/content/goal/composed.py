@@ -13,7 +13,7 @@ from gespreksklaar.content.guidance.wording import deed_words, suggestion
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import agreement_words, contact_words
-from gespreksklaar.content.sheets.messages_before import companions_words
+from gespreksklaar.content.sheets.messages_ahead import companions_words
 from gespreksklaar.content.words.texts import Texts
 
 CHILD: Final = "Sam"

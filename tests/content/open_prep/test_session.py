@@ -1,42 +1,230 @@
-"""A session that reads what another one writes."""
+"""A session, its saves and its reading along, through a front whose clock the test drives: no Textual, no waiting."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from queue import SimpleQueue
+
 import pytest
 
+from gespreksklaar.content.open_prep.front import FREE, READ_ONLY, SAVED
+from gespreksklaar.content.open_prep.reading_along import FOLLOW_EVERY
+from gespreksklaar.content.open_prep.saving import RETRY_AFTER, SAVE_AFTER
 from gespreksklaar.content.open_prep.session import Session
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.library import Library
+from gespreksklaar.content.store.prep_file import PrepFile
 from gespreksklaar.content.words.problems import Problem
-from tests.content.sessions import opened
+from tests.content.sessions import QuietFront, opened
+
+SAM = Prep().edited("going.child", "Sam")
 
 
-def test_a_reader_finds_a_new_prep_again_when_its_writer_has_named_it(library: Library) -> None:
-    writer = Session(library, Prep())
-    writer.edit("ask.mind", "rekenen")
+class Planned:
+    """A call that the front makes when the test says that its time has come."""
+
+    def __init__(self, plans: list[Planned], seconds: float, then: Callable[[], object]) -> None:
+        self.seconds = seconds
+        self.then = then
+        self._plans = plans
+        plans.append(self)
+
+    def stop(self) -> None:
+        """As in `Later`."""
+        if self in self._plans:
+            self._plans.remove(self)
+
+
+class DrivenFront(QuietFront):
+    """A `Front` that records what it is asked to show, and calls nothing by itself."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.states: list[str] = []
+        self.drawn = 0
+        self.plans: list[Planned] = []
+        self.calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self.library = library
+
+    def show_saving(self, state: str) -> None:
+        self.states.append(state)
+
+    def show_prep(self) -> None:
+        self.drawn += 1
+
+    def later(self, seconds: float, then: Callable[[], object]) -> Planned:
+        return Planned(self.plans, seconds, then)
+
+    def from_thread(self, then: Callable[[], object]) -> None:
+        self.calls.put(then)
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        self.calls.put(then)
+
+    # What the test does.
+
+    def pass_time(self) -> None:
+        """Make every planned call, once."""
+        for planned in list(self.plans):
+            planned.stop()
+            planned.then()
+
+    def take_call(self) -> None:
+        """Make the next call from another thread, or of what waited until all that was typed is in the prep."""
+        self.calls.get(timeout=60)()
+
+    def open(self, name: str) -> Session:
+        """Open this prep."""
+        session, _ = Session.open(self, self.library, name)
+        return session
+
+    @property
+    def planned(self) -> list[float]:
+        """After how many seconds the planned calls are due."""
+        return [planned.seconds for planned in self.plans]
+
+
+@pytest.fixture
+def front(library: Library) -> DrivenFront:
+    return DrivenFront(library)
+
+
+def on_disk(library: Library, name: str) -> Prep:
+    return prep_toml.load(library.path(name)).prep
+
+
+def begun(front: DrivenFront) -> Session:
+    """A prep of which the first change is saved."""
+    session = Session.begin(front, front.library, Prep())
+    assert session.edit("going.child", "Sam")
+    # Its first save shows it as the new file gives it back.
+    front.take_call()
+    front.drawn = 0
+    return session
+
+
+def test_typing_is_saved_beside_and_does_not_put_it_off(front: DrivenFront, library: Library) -> None:
+    session = begun(front)
+    assert front.planned == []
+    for text in ("l", "le", "lezen"):
+        assert session.edit("ask.mind", text)
+    assert front.planned == [SAVE_AFTER]
+    assert on_disk(library, session.name).ask.mind == ""
+    front.pass_time()
+    assert session.edit("ask.mind", "lezen!")
+    front.take_call()
+    assert on_disk(library, session.name).ask.mind == "lezen"
+    assert front.planned == [SAVE_AFTER], "what was typed during the save is saved too"
+    front.pass_time()
+    front.take_call()
+    assert on_disk(library, session.name).ask.mind == "lezen!"
+    assert (front.planned, set(front.states), front.said) == ([], {SAVED}, [])
+
+
+def test_what_cannot_be_saved_is_told_once_and_tried_again(
+    front: DrivenFront, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begun(front)
+    with monkeypatch.context() as patched:
+
+        def full(*_: object) -> None:
+            raise Problem("not-written-full")
+
+        patched.setattr(PrepFile, "save", full)
+        session.edit("ask.mind", "lezen")
+        assert not session.save()
+        for _ in range(3):
+            assert (front.states[-1], front.planned) == ("full", [RETRY_AFTER])
+            front.pass_time()
+        assert front.told("ui.not-saved.full")
+    front.pass_time()
+    assert (front.states[-1], front.planned) == (SAVED, [])
+    assert front.told("ui.message.saved-after-all")
+    assert on_disk(library, session.name).ask.mind == "lezen"
+
+
+def test_a_save_beside_that_fails_is_done_again_once_what_was_typed_is_in(
+    front: DrivenFront, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begun(front)
+    session.edit("ask.mind", "lezen")
+    outside = on_disk(library, session.name).edited("going.place", "lokaal 4")
+    prep_toml.save(library.path(session.name), outside)
+    front.pass_time()
+    front.take_call()
+    assert session.edit("ask.mind", "lezen!"), "a letter that was on its way"
+    front.take_call()
+    front.take_call()
+    both = on_disk(library, session.name)
+    assert (both.going.place, both.ask.mind, front.drawn) == ("lokaal 4", "lezen!", 1)
+    assert session.prep.is_same(both)
+
+
+def test_what_was_still_to_come_when_a_prep_is_closed_writes_nothing(front: DrivenFront, library: Library) -> None:
+    session = begun(front)
+    session.edit("ask.mind", "lezen")
+    outside = on_disk(library, session.name).edited("going.place", "lokaal 4")
+    prep_toml.save(library.path(session.name), outside)
+    front.pass_time()
+    front.take_call()
+    name = session.close(crashed=True)
+    before = {file.name: file.read_bytes() for file in library.folder.iterdir() if file.is_file()}
+    front.take_call()
+    session.save_beside()
+    assert not session.edit("ask.mind", "lezen!")
+    assert {file.name: file.read_bytes() for file in library.folder.iterdir() if file.is_file()} == before
+    assert (front.planned, on_disk(library, name).ask.mind) == ([], "")
+
+
+def test_a_reader_follows_and_takes_over_when_the_writer_is_done(front: DrivenFront, library: Library) -> None:
+    writer = opened(library, SAM)
+    session = front.open(writer.name)
+    assert (session.is_read_only, front.states, front.planned) == (True, [READ_ONLY], [FOLLOW_EVERY])
+    assert not session.edit("ask.mind", "van mij")
+    assert len(front.said) == 1
+    front.said.clear()
+    front.pass_time()
+    assert (front.drawn, front.planned) == (0, [FOLLOW_EVERY])
+    writer.edit("ask.mind", "lezen")
     writer.save()
-    reader, _ = Session.open(library, writer.name)
-    writer.edit("going.child", "Sam")
-    writer.save()
-    named = writer.close()
-    assert named != reader.name
-    assert reader.follow()
-    assert (reader.name, reader.prep.going.child) == (named, "Sam")
-
-
-def test_a_reader_does_not_go_over_to_a_copy_of_the_file(library: Library) -> None:
-    writer = opened(library, Prep())
-    library.path("kopie").write_bytes(library.path(writer.name).read_bytes())
-    reader, _ = Session.open(library, writer.name)
-    library.delete(writer.close())
-    with pytest.raises(Problem, match="no-such-prep"):
-        reader.follow()
-
-
-def test_a_reader_of_a_prep_that_is_gone_is_not_told_that_it_is_free(library: Library) -> None:
-    writer = opened(library, Prep())
-    reader, _ = Session.open(library, writer.name)
+    front.pass_time()
+    assert (front.drawn, session.prep.ask.mind, front.told()) == (1, "lezen", True)
     name = writer.close()
-    library.delete(name)
-    with pytest.raises(Problem, match="no-such-prep"):
-        reader.follow()
+    front.pass_time()
+    assert (front.states[-1], session.is_read_only) == (FREE, True)
+    assert front.told("ui.message.free")
+    front.pass_time()
+    assert front.told()
+    assert session.edit("tell.tells", {"own-1": {"text": "van mij"}})
+    assert (front.states[-1], session.is_read_only) == (SAVED, False)
+    assert front.told("ui.message.taken-over")
+    assert FOLLOW_EVERY not in front.planned
+    session.save()
+    assert on_disk(library, name).tell.tells["own-1"].text == "van mij"
+
+
+def test_of_a_field_that_the_writer_changed_too_the_writers_value_stays(front: DrivenFront, library: Library) -> None:
+    writer = opened(library, SAM)
+    session = front.open(writer.name)
+    writer.edit("ask.mind", "van de ander")
+    writer.save()
+    writer.close()
+    session.edit("ask.mind", "van mij")
+    assert session.prep.ask.mind in ("van de ander", "van mij")
+    session.edit("going.place", "lokaal 4")
+    assert (session.is_read_only, session.prep.ask.mind) == (False, "van de ander")
+
+
+def test_a_prep_that_is_gone_is_told_at_the_second_look_and_once(front: DrivenFront, library: Library) -> None:
+    writer = opened(library, SAM)
+    session = front.open(writer.name)
+    library.path(writer.name).unlink()
+    front.pass_time()
+    assert front.told()
+    front.pass_time()
+    assert front.told("ui.message.gone")
+    front.pass_time()
+    assert front.told()
+    session.close()
+    assert front.planned == []

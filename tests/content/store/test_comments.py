@@ -13,6 +13,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import maintenance, prep_toml
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
+from tests.content.sessions import QuietFront
 
 KEPT_BY_HAND = "# onze eigen lijst\nformat = 1\n[going]\nchild = 'Sam' # roepnaam\n"
 
@@ -28,7 +29,7 @@ def names(library: Library) -> set[str]:
 
 
 def test_the_parent_hears_of_it_on_opening_and_nothing_is_written_yet(library: Library) -> None:
-    session, told = Session.open(library, "sam")
+    session, told = Session.open(QuietFront(), library, "sam")
     assert told
     assert (told.reason, told.values["name"]) == ("has-comments", "sam.toml.by-hand-1")
     session.close()
@@ -37,7 +38,7 @@ def test_the_parent_hears_of_it_on_opening_and_nothing_is_written_yet(library: L
 
 
 def test_the_first_write_keeps_the_file_as_it_was_and_the_next_ones_do_not(library: Library) -> None:
-    session, _ = Session.open(library, "sam")
+    session, _ = Session.open(QuietFront(), library, "sam")
     for place in ("lokaal 4", "de gang"):
         session.edit("going.place", place)
         session.save()
@@ -45,7 +46,7 @@ def test_the_first_write_keeps_the_file_as_it_was_and_the_next_ones_do_not(libra
     assert names(library) == {"sam.toml", "sam.toml.by-hand-1"}
     assert (library.folder / "sam.toml.by-hand-1").read_text() == KEPT_BY_HAND
     assert [prep.name for prep in library.list()] == ["sam"]
-    assert Session.open(library, "sam")[1] is None
+    assert Session.open(QuietFront(), library, "sam")[1] is None
 
 
 def test_comments_that_come_while_the_prep_is_open_are_kept_too(library: Library) -> None:

@@ -17,9 +17,18 @@ from hypothesis import strategies as st
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep, is_same
-from gespreksklaar.content.store.journal import Journal, change_between
-from gespreksklaar.content.store.journal_file import InUse, JournalFile, is_held, journal_path
-from gespreksklaar.content.store.journal_replay import Change, Left, TextChange, as_line, lines_in, read_left
+from gespreksklaar.content.store.journal import Journal
+from gespreksklaar.content.store.journal_lines import (
+    Change,
+    Left,
+    TextChange,
+    as_line,
+    change_between,
+    lines_in,
+    read_left,
+)
+from gespreksklaar.content.store.journal_lock import is_held, journal_path
+from gespreksklaar.content.words.problems import Problem
 
 
 @pytest.fixture
@@ -27,10 +36,15 @@ def path(tmp_path: Path) -> Path:
     return journal_path(tmp_path, "sam")
 
 
+def opened(path: Path) -> Journal:
+    """The journal at this path, that of the prep `sam`."""
+    return Journal(path.with_name("sam.toml"))
+
+
 def test_a_change_is_in_the_file_at_once_and_only_for_its_owner(path: Path) -> None:
-    journal = JournalFile(path)
+    journal = opened(path)
     journal.begin("format = 1\n")
-    journal.record(Change("going.child", 'child = "Zoë"\n'))
+    journal.add(Change("going.child", 'child = "Zoë"\n'))
     left = read_left(path.read_bytes())
     assert (left.base, left.edits) == ("format = 1\n", [(("going", "child"), {"child": "Zoë"})])
     assert left.applied({"going": {"kind": "progress"}}) == {"going": {"kind": "progress", "child": "Zoë"}}
@@ -38,19 +52,19 @@ def test_a_change_is_in_the_file_at_once_and_only_for_its_owner(path: Path) -> N
 
 
 def test_a_field_that_was_emptied_is_gone_and_the_last_word_counts(path: Path) -> None:
-    journal = JournalFile(path)
+    journal = opened(path)
     journal.begin("")
     for toml in ('child = "S"\n', 'child = "Sam"\n', ""):
-        journal.record(Change("going.child", toml))
+        journal.add(Change("going.child", toml))
     assert read_left(path.read_bytes()).applied({"going": {"child": "Noor"}}) == {"going": {}}
 
 
 def test_a_whole_prep_stands_for_all_before_it(path: Path) -> None:
-    journal = JournalFile(path)
+    journal = opened(path)
     journal.begin("format = 1\n")
-    journal.record(Change("going.child", 'child = "Sam"\n'))
-    journal.record_whole("format = 1\n", 'format = 1\nid = "x"\n')
-    journal.record(Change("going.place", 'place = "lokaal 4"\n'))
+    journal.add(Change("going.child", 'child = "Sam"\n'))
+    journal.add('format = 1\nid = "x"\n')
+    journal.add(Change("going.place", 'place = "lokaal 4"\n'))
     left = read_left(path.read_bytes())
     assert left.base == "format = 1\n"
     assert left.applied({"other": 1}) == {"format": 1, "id": "x", "going": {"place": "lokaal 4"}}
@@ -59,7 +73,7 @@ def test_a_whole_prep_stands_for_all_before_it(path: Path) -> None:
 def test_a_journal_that_is_thrown_away_while_it_is_taken_is_taken_anew(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, lock = JournalFile(path), fcntl.flock
+    first, lock = opened(path), fcntl.flock
 
     def when_the_first_has_let_go(handle: int, how: int) -> None:
         if path.exists():
@@ -68,35 +82,35 @@ def test_a_journal_that_is_thrown_away_while_it_is_taken_is_taken_anew(
         lock(handle, how)
 
     monkeypatch.setattr(fcntl, "flock", when_the_first_has_let_go)
-    second = JournalFile(path)
+    second = opened(path)
     second.begin("")
-    second.record(Change("going.child", 'child = "Sam"\n'))
+    second.add(Change("going.child", 'child = "Sam"\n'))
     assert read_left(path.read_bytes()).edits == [(("going", "child"), {"child": "Sam"})]
-    with pytest.raises(InUse):
-        JournalFile(path)
+    with pytest.raises(Problem, match="in-use"):
+        opened(path)
 
 
 def test_one_writer_and_the_next_when_it_is_gone(path: Path) -> None:
-    first = JournalFile(path)
+    first = opened(path)
     first.begin("")
-    with pytest.raises(InUse) as caught:
-        JournalFile(path)
-    assert caught.value.holder.since
-    assert caught.value.holder.host == ""
+    with pytest.raises(Problem, match="in-use") as caught:
+        opened(path)
+    assert caught.value.reason == "in-use"
+    assert caught.value.values["since"] != "?"
     assert is_held(path)
     first.close()
     assert not path.exists()
-    JournalFile(path).close()
+    opened(path).close()
 
 
 def test_a_file_of_somebody_else_under_its_name_stays_as_it_is(path: Path) -> None:
     theirs = path.with_name("brief.txt")
     theirs.write_text("van de gebruiker")
     path.hardlink_to(theirs)
-    journal = JournalFile(path)
+    journal = opened(path)
     assert not journal.left().changed
     journal.begin("format = 1\n")
-    journal.record(Change("going.child", 'child = "Sam"\n'))
+    journal.add(Change("going.child", 'child = "Sam"\n'))
     assert theirs.read_text() == "van de gebruiker"
     journal.close()
     assert not path.exists()
@@ -104,19 +118,19 @@ def test_a_file_of_somebody_else_under_its_name_stays_as_it_is(path: Path) -> No
 
 @pytest.mark.parametrize("lacks", [False, True])
 def test_a_backup_that_shares_its_file_keeps_what_it_had_and_nothing_is_lost(path: Path, lacks: bool) -> None:
-    first = JournalFile(path)
+    first = opened(path)
     first.begin("format = 1\n")
-    first.record(Change("going.child", 'child = "Sam"\n'))
+    first.add(Change("going.child", 'child = "Sam"\n'))
     if lacks:
         first.mark_lacking()
     backup = path.with_name("backup")
     backup.hardlink_to(path)
-    with pytest.raises(InUse) as caught:
-        JournalFile(path)
-    assert caught.value.holder.since
+    with pytest.raises(Problem, match="in-use") as caught:
+        opened(path)
+    assert caught.value.values["since"] != "?"
     first.close(keep=True)
     kept = backup.read_bytes()
-    second = JournalFile(path)
+    second = opened(path)
     assert (second.left().edits, second.left().lacks) == ([(("going", "child"), {"child": "Sam"})], lacks)
     second.begin("")
     assert backup.read_bytes() == kept
@@ -124,15 +138,15 @@ def test_a_backup_that_shares_its_file_keeps_what_it_had_and_nothing_is_lost(pat
 
 def test_who_is_killed_holds_nothing_and_leaves_its_changes(path: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from gespreksklaar.content.store.journal_file import JournalFile\n"
-        "from gespreksklaar.content.store.journal_replay import Change\n"
-        "j = JournalFile(Path(sys.argv[1])); j.begin('format = 1\\n')\n"
-        "j.record(Change('going.child', 'child = \"Sam\"\\n'))\n"
+        "import os, sys; from pathlib import Path; from gespreksklaar.content.store.journal import Journal\n"
+        "from gespreksklaar.content.store.journal_lines import Change\n"
+        "j = Journal(Path(sys.argv[1])); j.begin('format = 1\\n')\n"
+        "j.add(Change('going.child', 'child = \"Sam\"\\n'))\n"
         "os.kill(os.getpid(), 9)"
     )
-    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    subprocess.run([sys.executable, "-c", code, str(path.with_name("sam.toml"))], check=False)
     assert not is_held(path)
-    left = JournalFile(path).left()
+    left = opened(path).left()
     assert left.found
     assert left.edits == [(("going", "child"), {"child": "Sam"})]
 
@@ -140,7 +154,7 @@ def test_who_is_killed_holds_nothing_and_leaves_its_changes(path: Path) -> None:
 def test_a_full_disk_leaves_what_was_noted_and_asks_for_a_whole_prep(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    journal = JournalFile(path)
+    journal = opened(path)
     journal.begin("format = 1\n")
     before, write = path.read_bytes(), os.write
     calls = iter([3])
@@ -152,8 +166,7 @@ def test_a_full_disk_leaves_what_was_noted_and_asks_for_a_whole_prep(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)
-        with pytest.raises(OSError, match="No space"):
-            journal.record(Change("going.child", 'child = "Sam"\n'))
+        assert not journal.add(Change("going.child", 'child = "Sam"\n'))
     assert path.read_bytes() == before
     assert journal.wants_whole
 
@@ -161,7 +174,9 @@ def test_a_full_disk_leaves_what_was_noted_and_asks_for_a_whole_prep(
 def test_a_name_as_long_as_a_file_system_allows(tmp_path: Path) -> None:
     one, other = journal_path(tmp_path, "é" * 125), journal_path(tmp_path, "é" * 124)
     assert one != other
-    JournalFile(one).close()
+    journal = Journal(tmp_path / ("é" * 125 + ".toml"))
+    assert journal.in_place
+    journal.close()
 
 
 LINES = st.lists(st.sampled_from("abcd"), unique=True, max_size=4).flatmap(
@@ -214,7 +229,7 @@ TEXTS = st.lists(st.text("ab é\n🙂", max_size=12), min_size=2, max_size=8)
 def _lines_of(texts: list[str]) -> list[bytes]:
     """The lines of a journal for a text that becomes each of these in turn, all in parts."""
     preps = [Prep().edited("ask.mind", text) for text in texts]
-    with patch("gespreksklaar.content.store.journal._LONG", -1):
+    with patch("gespreksklaar.content.store.journal_lines._LONG", -1):
         changes = [change_between(before, prep, "ask.mind") for before, prep in pairwise(preps)]
     assert all(isinstance(change, TextChange) for change in changes)
     return [as_line(change.as_line()) for change in changes]

@@ -15,6 +15,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.read_prep import is_free
 from gespreksklaar.content.words.problems import Problem
+from tests.content.sessions import QuietFront
 
 SAM = Prep().edited("going.child", "Sam")
 
@@ -33,7 +34,7 @@ def test_where_every_lock_is_refused_a_prep_is_written_and_the_parent_told(
 
     name = library.create(SAM)
     monkeypatch.setattr(fcntl, "flock", refused)
-    session, told = Session.open(library, name)
+    session, told = Session.open(QuietFront(), library, name)
     assert told
     assert (told.reason, session.barred) == ("no-locks", None)
     session.edit("going.place", "lokaal 4")

@@ -30,6 +30,7 @@ SIZES = {
 """Dots, across in eights, which QEMU's card needs; None is text mode."""
 PARTS: dict[str, Callable[[Machine], object]] = {
     "keys": console.keys_lead_nowhere,
+    "kernel": console.the_kernel_is_not_seen,
     "visit": console.next_visit_is_right,
     "staff": staff_come_and_go,
     "sticks": sticks.walk,

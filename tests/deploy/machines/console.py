@@ -122,6 +122,19 @@ def keys_lead_nowhere(machine: Machine) -> None:
     say("  a keymap that was loaded meanwhile: the kiosk's own again for the next visit")
 
 
+def the_kernel_is_not_seen(machine: Machine) -> None:
+    """What the kernel says goes to its log and not over a visit, but for its last words."""
+    begin(machine)
+    for level in range(1, 8):
+        machine.run(f"echo '<{level}>KERNELWORD {level}' >/dev/kmsg")
+    assert machine.run("dmesg | grep -c KERNELWORD") == "7"
+    machine.press("tab")
+    time.sleep(1)
+    assert "KERNELWORD" not in "\n".join(machine.screen())
+    wipe(machine)
+    say("  no word of the kernel on the screen")
+
+
 def next_visit_is_right(machine: Machine) -> None:
     """F10 from a visit: a line at once, and soon the welcome."""
     begin(machine)

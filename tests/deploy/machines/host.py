@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.deploy.bare import SOURCE, blocks, bring_source, run_in
+from tests.deploy.bare import SOURCE, blocks, bring_source, run_in, said_under
 from tests.deploy.host import ROOT, free_port, ssh
 from tests.deploy.machines.machine import Machine, TooSlowError, make_disk
 from tests.deploy.machines.roots import say
@@ -201,6 +201,7 @@ def logins(host: HostMachine) -> None:
         begin(visit, KIOSK, "Bezoekwoord")
         begin(own, OWN, "Prepwoord")
         one = host.slice_of(KIOSK)
+        who_runs_it_sees(host)
         installed_again(host)
         for screen in (visit, own):
             screen.press("shift+tab")
@@ -230,6 +231,22 @@ def logins(host: HostMachine) -> None:
         assert own.wait_end(30) == 0
         ended = [host.until_gone(account) for account in (KIOSK, OWN)]
     say(f"  ended by their keys: nothing left after {max(ended):.1f} s")
+
+
+def who_runs_it_sees(host: HostMachine) -> None:
+    """By the page's own commands: who is in, what they take, and where to look when something is wrong."""
+    [who], [logs, _] = (said_under(PAGE.read_text(), heading) for heading in ("Who is in", "Where to look"))
+    # By itself it shows that until a key is pressed.
+    who = who.replace("systemd-cgtop", "systemd-cgtop --batch --iterations=2 --raw")
+    for command in who.splitlines():
+        said = host.do(command)
+        assert (f"user-{host.do(f'id -u {OWN}')}" if "cgtop" in command else OWN) in said, (command, said)
+    opened, visits, killed, _ = logs.splitlines()
+    assert f"for {OWN} from" in host.do(opened)
+    for command in (visits, killed):
+        # Nothing failed yet: some versions of journalctl then end with 1.
+        host.run(f"{command}; true")
+    say("  who is in and what they take: by each command of the page")
 
 
 def _memory(taken: dict[str, int]) -> str:

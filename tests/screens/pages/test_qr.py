@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 from textual.geometry import Size
 
 from gespreksklaar.content.sheets.pocket import pocket_card
@@ -90,6 +92,34 @@ def test_every_part_fits_and_is_read_back(window: tuple[int, int], length: int) 
         assert width <= window[0]
         assert height <= window[1]
         (found,) = zxingcpp.read_barcodes(picture(code))
+        assert found.text == part
+
+
+def as_a_phone_sees(image: Image.Image, turned: float) -> Image.Image:
+    """The picture at an angle, turned, lit from one side, out of focus, with noise, and pressed as a photo is."""
+    image = image.resize((2 * image.width, 2 * image.height), Image.Resampling.NEAREST)
+    side = 2 * max(image.size)
+    screen = Image.new("L", (side, side), 40)
+    screen.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
+    # Its far side is an eighth smaller than its near one.
+    seen = screen.transform(
+        screen.size,
+        Image.Transform.PERSPECTIVE,
+        (1.06, 0.06, -side / 16, 0.0, 1.12, -side / 16, 0.0, 0.125 / side),
+        Image.Resampling.BICUBIC,
+    ).rotate(turned, Image.Resampling.BICUBIC, fillcolor=40)
+    light = Image.linear_gradient("L").rotate(90).resize(seen.size)
+    seen = ImageChops.multiply(seen, light.point(lambda value: 90 + value * 165 // 255))
+    seen = Image.blend(seen, Image.effect_noise(seen.size, 60), 0.2).filter(ImageFilter.GaussianBlur(3.0))
+    pressed = BytesIO()
+    seen.save(pressed, "JPEG", quality=40)
+    return Image.open(pressed)
+
+
+@pytest.mark.parametrize(("window", "turned"), [((40, 18), 12), ((80, 23), -30), ((120, 39), 0)])
+def test_a_code_is_read_at_an_angle_out_of_focus_and_in_bad_light(window: tuple[int, int], turned: float) -> None:
+    for part, code in islice(painted("één woord, " * 24, *window), 2):
+        (found,) = zxingcpp.read_barcodes(as_a_phone_sees(picture(code), turned))
         assert found.text == part
 
 

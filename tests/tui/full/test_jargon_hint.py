@@ -29,7 +29,7 @@ async def writing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setattr(jargon_hint, "PAUSE", 0.01)
     app = make_app(folder)
     async with running(app):
-        app.autosave.begin(Prep())
+        app.begin_prep(Prep())
         app.show("ask", "ask.mind")
         await at_rest(app)
         yield app
@@ -98,7 +98,7 @@ async def test_the_offer_goes_with_its_word_and_names_are_no_words_of_school(
 async def test_f5_opens_over_a_dialog_too_and_comes_back_to_it(tmp_path: Path, keys: tuple[str, ...]) -> None:
     app = make_app(tmp_path)
     async with running(app):
-        app.autosave.begin(Prep())
+        app.begin_prep(Prep())
         app.show("ask", "ask.mind")
         await at_rest(app)
         await press(app, *keys)
@@ -134,7 +134,7 @@ async def test_f5_on_the_first_screen_and_at_review(tmp_path: Path) -> None:
         await shown(app, "Typ een woord")
         assert "[ ]" not in screen_text(app), "there is no sheet to put one on"
         await press(app, "f5")
-        app.autosave.begin(Prep())
+        app.begin_prep(Prep())
         app.show("review")
         await at_rest(app)
         await press(app, "f5")
@@ -153,7 +153,7 @@ def plain_sheet(app: GuideApp) -> str:
 
 async def test_a_word_noted_after_the_talk_is_offered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with writing(tmp_path, monkeypatch) as app:
-        app.autosave.begin(Prep.model_validate({"ask": {"questions": {"friends": {}, "effort": {}}}}))
+        app.begin_prep(Prep.model_validate({"ask": {"questions": {"friends": {}, "effort": {}}}}))
         app.show("after", "talk.noted")
         await at_rest(app)
         assert f"{OFFER} TLV?" in await write(app, "er komt een TLV ")
@@ -164,7 +164,7 @@ async def test_no_word_of_another_field_is_offered_where_the_parent_is_now(
 ) -> None:
     async with writing(tmp_path, monkeypatch) as app:
         written = Edited("ask.mind")
-        app.autosave.edit("ask.mind", "hij heeft een OPP")
+        app.session.edit("ask.mind", "hij heeft een OPP")
         app.show("tell")
         await at_rest(app)
         app.jargon_hint.look(written)

@@ -7,7 +7,7 @@ import pytest
 from gespreksklaar.content.prep import declaration
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.journal import change_between
-from gespreksklaar.content.store.journal_replay import as_line
+from gespreksklaar.content.store.journal_lines import as_line
 from tests.key_work import CASES, Case, work_of
 
 MOST = 1.2
@@ -24,6 +24,12 @@ async def test_a_letter_is_validated_and_journalled_once() -> None:
     work = await work_of(CASES[0], CASES[0].usual)
     journalled, checked = change_between.__code__, declaration.check_limit.__code__
     assert (work.code[journalled], work.code[checked]) == (1, 1)
+
+
+async def test_a_line_asks_nothing_of_ours_for_the_key_bar() -> None:
+    # Textual asks it for each key of each screen and of the app, at every letter.
+    work = await work_of(CASES[0], CASES[0].usual)
+    assert [code.co_qualname for code in work.code if code.co_name == "check_consume_key"] == []
 
 
 def test_what_goes_into_the_journal_for_a_line_of_a_list_does_not_grow_with_the_list() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from gespreksklaar.content.files import reading
 from gespreksklaar.content.form.places.start_list import MORE, NEW, SHOWN
-from gespreksklaar.content.store.journal_replay import as_line
+from gespreksklaar.content.store.journal_lines import as_line
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home import start
@@ -98,6 +98,7 @@ async def test_then_the_newest_talk_is_first_and_the_cursor_stays_where_the_eye_
 async def test_the_row_for_more_shows_more(folder: Path) -> None:
     app = make_app(folder)
     async with running(app):
+        await until_read(app)
         await press_each(app, "end")
         assert at(app) == MORE
         assert "Nog 30 gesprekken laten zien" in screen_text(app)

@@ -26,7 +26,7 @@ LINE = "Het venster is te klein. Maak het minstens 40 tekens breed en 12 regels 
 async def test_what_is_typed_goes_where_it_went(step: str, field: str, path: str, tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.autosave.begin(Prep().edited("ask.questions", {"friends": Item()}))
+        app.begin_prep(Prep().edited("ask.questions", {"friends": Item()}))
         app.show(step, field)
         await at_rest(app)
         for size in SMALL:
@@ -48,7 +48,7 @@ async def test_what_is_typed_goes_where_it_went(step: str, field: str, path: str
 async def test_the_row_of_a_dialog_stays_in_sight(key: str, downs: int, tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.autosave.begin(Prep())
+        app.begin_prep(Prep())
         app.show("going")
         await at_rest(app)
         await press_each(app, key, "down")
@@ -66,7 +66,7 @@ async def test_the_row_of_a_dialog_stays_in_sight(key: str, downs: int, tmp_path
 async def test_a_word_of_school_rests_in_any_window(size: tuple[int, int], tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=size):
-        app.autosave.begin(Prep())
+        app.begin_prep(Prep())
         app.show("going")
         await at_rest(app)
         # The page of each of these has another length: a scroll bar that comes makes it longer, and goes again.
@@ -93,7 +93,7 @@ async def test_the_prep_that_the_parent_comes_back_from_is_in_sight(tmp_path: Pa
 async def test_the_cursor_is_where_it_was(step: str, tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.autosave.begin(Prep())
+        app.begin_prep(Prep())
         app.show(step)
         await at_rest(app)
         await press_each(app, "down")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.tui.kiosk.protocol import SignReader
-from tests.kiosk_host import F10, STEP_2, Kiosk
+from tests.kiosk_host import F10, STEP_2, Kiosk, files_below, memory_of, said_about_processes
 from tests.needs import needs
 from tests.print_server import NEEDED, PrintServer, print_server
 
@@ -32,6 +32,34 @@ def to_the_ways(kiosk: Kiosk) -> int:
     kiosk.press("0")
     kiosk.wait("Hoe wilt u het blad meenemen?")
     return session
+
+
+# What was typed.
+
+
+def test_a_word_that_was_typed_is_nowhere_once_the_visit_is_left(tmp_path: Path) -> None:
+    word = "Zoekgeraaktje"
+
+    def places(kiosk: Kiosk) -> dict[str, bytes]:
+        # The memory of another process is root's to read.
+        of_root = {} if os.geteuid() else {"the supervisor": memory_of(kiosk.pid)}
+        folders = files_below(kiosk.memory, kiosk.folder)
+        return folders | of_root | {"processes": said_about_processes(), "the screen": kiosk.text.encode()}
+
+    def found_in(kiosk: Kiosk) -> list[str]:
+        return [place for place, data in places(kiosk).items() if word.encode() in data]
+
+    with Kiosk(tmp_path) as kiosk:
+        session = kiosk.begin()
+        kiosk.type_name(word)
+        kiosk.settle()
+        assert "the screen" in (found := found_in(kiosk))
+        assert any(place.endswith(".journal") for place in found), "where it is kept"
+        kiosk.send(F10)
+        kiosk.wait("Bent u klaar?")
+        kiosk.press("2")
+        kiosk.next_visitor(session)
+        assert found_in(kiosk) == []
 
 
 # The printer.

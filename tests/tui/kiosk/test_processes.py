@@ -22,7 +22,7 @@ from gespreksklaar.tui.kiosk import processes, session_process, supervisor
 from gespreksklaar.tui.kiosk.config_file import ConfigFile
 
 terminal = SimpleNamespace(
-    take_back=lambda: None, give_to=lambda pid: None, show_line=lambda words: None, let_go=lambda: None, is_gone=False,
+    reclaim=lambda: None, give_to=lambda pid: None, show_line=lambda words: None, let_go=lambda: None, is_gone=False,
     in_utf8=lambda: None, has_a_key_that_holds=False,
 )
 supervisor.Console = lambda: terminal

@@ -14,7 +14,7 @@ from gespreksklaar.tui.kiosk.terminal_wipe import WIPE
 from tests.kiosk_host import F10, F12, STEP_1, STEP_2, WELCOME, Kiosk
 from tests.needs import needs
 from tests.print_server import NEEDED, print_server
-from tests.terminal import Terminal
+from tests.terminal import Terminal, slow_start
 
 pytestmark = needs("/dev/shm")
 PIN = "2468"
@@ -121,6 +121,27 @@ def test_misses_count_on_over_visits_and_what_is_typed_ahead_is_dropped(tmp_path
         kiosk.press(*PIN, "enter")
         kiosk.settle()
         assert kiosk.shows("te vaak mis")
+
+
+def test_what_is_typed_before_a_kiosk_is_there_shows_nowhere_and_is_dropped(tmp_path: Path) -> None:
+    with Kiosk(tmp_path, program=slow_start()) as kiosk:
+        kiosk.wait("begun")
+        kiosk.press("1", PIN)
+        kiosk.wait(WELCOME)
+        kiosk.settle(0.5)
+        assert kiosk.shows(WELCOME)
+        assert not set("1" + PIN) & set(kiosk.raw.partition(b"\x1b")[0].decode())
+
+
+@pytest.mark.parametrize(("typed", "code"), [("35", 1), ("١٢٣٤", 1), ("1 2 3 4", 1), (PIN, 0)])
+def test_a_pin_is_made_of_four_digits_or_more_and_shows_nowhere(typed: str, code: int, tmp_path: Path) -> None:
+    with Kiosk(tmp_path, arguments=["--make-pin", "--lang", "nl"]) as kiosk:
+        for words in ("pincode voor medewerkers", "Nog een keer"):
+            kiosk.wait(words)
+            kiosk.press(typed, "enter")
+        assert kiosk.wait_end() == code
+        assert typed not in kiosk.raw.decode()
+        assert kiosk.shows('pin = "scrypt$' if not code else "heeft 4 tot 12 cijfers")
 
 
 def test_a_line_says_that_all_is_wiped_until_the_next_welcome_is_drawn(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_a_stick_is_called_by_its_label_and_the_size_printed_on_it(machine: Mach
     assert names(look(machine.media) or [], Texts("nl")) == [
         "KINGSTON, 16 GB",
         "M café, 64 GB",
-        "[31mROOD\ufffd, 2 GB",
+        "%1B[31mROOD%E2%80%AE\ufffd, 2 GB",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaa..., 512 MB",
         "USB-stick 5",
         "USB-stick 6, 16 GB",

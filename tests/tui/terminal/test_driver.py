@@ -44,7 +44,7 @@ from tests.tui.walk import FULL_PREP
 
 OVERRIDDEN = {
     "write", "start_application_mode", "run_input_thread", "process_message", "disable_input",
-    "_query_in_band_window_resize", "_get_terminal_size",
+    "_query_in_band_window_resize", "_get_terminal_size", "stop_application_mode",
 }  # fmt: skip
 FILE = "sam.toml"
 
@@ -501,6 +501,15 @@ def test_a_signal_that_another_thread_takes_is_answered_too(screen: Terminal) ->
     assert threads
     assert not CDLL(None).tgkill(screen.pid, threads.pop(), signal.SIGTERM)
     assert screen.wait_end() == 128 + signal.SIGTERM
+
+
+def test_what_was_shown_is_gone_after_the_end_where_a_terminal_has_one_screen(tmp_path: Path) -> None:
+    # As a Linux console, and as this emulator, which knows no other screen either.
+    with field(tmp_path, env={"TERM": "linux"}) as screen:
+        screen.wait("Wat houdt u bezig?")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+        assert not screen.text.strip()
 
 
 def test_idle_it_sleeps(screen: Terminal) -> None:

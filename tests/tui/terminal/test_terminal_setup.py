@@ -15,8 +15,8 @@ import pytest
 
 from gespreksklaar.tui.cli.subcommands import VERBS
 from gespreksklaar.tui.terminal import terminal_setup
-from gespreksklaar.tui.terminal.early_signals import SHORT_VERBS
-from tests.terminal import PROGRAM, Terminal
+from gespreksklaar.tui.terminal.early_keys import SHORT_VERBS
+from tests.terminal import PROGRAM, Terminal, slow_start
 
 EARLY = {"ctrl+c": b"\x03", "ctrl+\\": b"\x1c", "ctrl+z": b"\x1a"}
 
@@ -121,17 +121,67 @@ __main__.main()
     assert (found != 0) == ends
 
 
-def test_a_terminal_that_controls_another_session_is_quiet_too(monkeypatch: pytest.MonkeyPatch) -> None:
+QUIET = """
+import sys, termios
+from gespreksklaar.tui.terminal import early_keys
+for act in (early_keys.hush, early_keys.give_back):
+    act()
+    print(bool(termios.tcgetattr(0)[3] & termios.ECHO), file=sys.stderr)
+"""
+
+
+def test_a_terminal_that_controls_another_session_is_quiet_too() -> None:
     # As in a session of the warm host, whose caller waits in the foreground.
     ours, theirs = os.openpty()
     try:
-        with os.fdopen(os.dup(theirs)) as terminal:
-            monkeypatch.setattr(sys, "__stdin__", terminal)
-            monkeypatch.setattr(terminal_setup, "ignore_keys_that_end", lambda: None)
-            before = termios.tcgetattr(theirs)
-            with terminal_setup.quiet_terminal():
-                assert not termios.tcgetattr(theirs)[3] & (termios.ECHO | termios.ISIG)
-            assert termios.tcgetattr(theirs) == before
+        apart = subprocess.run(
+            [sys.executable, "-c", QUIET],
+            stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True, start_new_session=True, check=True,
+        )  # fmt: skip
+        assert apart.stderr.split() == ["False", "True"]
     finally:
         os.close(ours)
         os.close(theirs)
+
+
+def test_what_is_typed_before_there_is_a_screen_shows_nowhere_and_arrives(tmp_path: Path) -> None:
+    with Terminal(arguments(tmp_path), program=slow_start()) as screen:
+        screen.wait("begun")
+        screen.send(b"sem")
+        screen.wait("Zoeken: sem")
+        assert b"s" not in screen.raw.partition(b"\x1b[?1049h")[0].replace(b"begun", b"")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+
+
+ENDS = {
+    "ended from outside": ("", None, -signal.SIGTERM),
+    "no memory": ("raise MemoryError", None, 1),
+    "a bug": ("raise SystemError", None, 1),
+    "wrong use": ("", "--no-such-option", 2),
+    "help": ("", "--help", 0),
+}
+
+
+@pytest.mark.parametrize("name", list(ENDS))
+def test_the_terminal_is_as_it_was_also_where_no_screen_came(name: str, tmp_path: Path) -> None:
+    what, option, code = ENDS[name]
+    with Terminal([*arguments(tmp_path), *filter(None, [option])], program=slow_start(what)) as screen:
+        before = termios.tcgetattr(screen.fd)
+        screen.wait("begun")
+        assert termios.tcgetattr(screen.fd) != before
+        if code < 0:
+            os.kill(screen.pid, -code)
+        ended = screen.wait_end()
+        assert termios.tcgetattr(screen.fd) == before
+        assert ended == code
+
+
+def test_a_verb_without_a_screen_and_a_pager_find_the_terminal_as_it_is(tmp_path: Path) -> None:
+    paged = ("sh", "-c", '"$@" --help | cat', "sh", *slow_start())
+    for program, verb in ((slow_start(), "list"), (paged, "")):
+        with Terminal([*arguments(tmp_path), *filter(None, [verb])], program=program) as screen:
+            before = termios.tcgetattr(screen.fd)
+            screen.wait("begun")
+            assert termios.tcgetattr(screen.fd) == before
+            screen.wait_end()

@@ -344,7 +344,7 @@ async def test_a_key_that_is_held_down_is_nobody(pace: float, tmp_path: Path, cl
             until = clock.seconds + seconds
             while clock.seconds < until:
                 clock.seconds += every
-                here.app._inactivity.takes(events.Key("down", None))
+                here.app._inactivity.accepts(events.Key("down", None))
 
         hold(170)
         assert "Bent u er nog?" not in await here.look()

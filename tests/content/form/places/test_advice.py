@@ -11,7 +11,7 @@ from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.model import Prep, all_paths
 from gespreksklaar.content.prep.vocabulary import BEFORE, PLACES
-from gespreksklaar.content.sheets.messages_before import message
+from gespreksklaar.content.sheets.messages_ahead import message
 from gespreksklaar.content.words.texts import Texts
 from tests.content.preps import STORIES
 

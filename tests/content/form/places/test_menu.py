@@ -32,11 +32,11 @@ class Opened:
     """A prep that is open, in whichever state."""
 
     prep: Prep = field(default_factory=Prep)
-    taken: bool = False
+    in_use: bool = False
     barred: bool = False
 
 
-NONE, OWN, TAKEN = None, Opened(), Opened(taken=True, barred=True)
+NONE, OWN, TAKEN = None, Opened(), Opened(in_use=True, barred=True)
 NEWER, NEXT = Opened(barred=True), Opened(STORIES["next-time"])
 # What is offered besides what always is.
 OFFERED = [

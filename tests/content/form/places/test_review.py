@@ -13,7 +13,7 @@ from gespreksklaar.content.form.places.review import (
 )
 from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.progress import open_points
-from gespreksklaar.content.sheets.messages_before import ready_messages
+from gespreksklaar.content.sheets.messages_ahead import ready_messages
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.talk.plan import make_plan
 from gespreksklaar.content.words.texts import Texts, languages

@@ -1,4 +1,4 @@
-"""The lines of a journal, and how to restore a prep from them after its session was cut off.
+"""The lines of a journal: what a change becomes, and how they restore a prep after its session was cut off.
 
 A line is a CRC32 and JSON. The first line holds who has the prep open, the next the text of the prep's file. Each
 further one holds a field, or one line of a list, with its new value as TOML; the part of a long text that changed; a
@@ -10,21 +10,27 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gespreksklaar.content.files.reading import LARGEST
 from gespreksklaar.content.files.toml_text import tables_of
 from gespreksklaar.content.words.clean import clean_text
 from gespreksklaar.content.words.problems import Problem
 
+if TYPE_CHECKING:
+    from gespreksklaar.content.prep.model import Prep
+
 Tables = dict[str, Any]
 _WHERE = Path(".journal")
 """The file that a problem in a journal would name; no such problem is shown."""
+_LONG = 500
+"""Characters from which only the part of a text that changed is recorded."""
 
 
 class Change(NamedTuple):
@@ -80,6 +86,44 @@ class TextChange(NamedTuple):
 def crc_of(text: str) -> int:
     """The CRC32 of a text, one read from a journal too: that can hold a lone surrogate."""
     return zlib.crc32(text.encode(errors="surrogatepass"))
+
+
+def change_between(before: Prep, prep: Prep, path: str, *, in_parts: bool = True) -> Change | TextChange:
+    """The change of the field at `path`: of one line alone, when only one line of a list changed.
+
+    `in_parts`: of the changed part alone, when it is a long text.
+    """
+    import tomli_w  # noqa: PLC0415 - only needed once something is changed
+
+    above, _, last = path.rpartition(".")
+    old, new = before.get(path), prep.get(path)
+    if in_parts and isinstance(old, str) and isinstance(new, str) and len(new) > _LONG:
+        return _part(path, old, new)
+    key = _one_line(old, new)
+    if key is not None:
+        return Change(path, tomli_w.dumps({key: new[key].model_dump(exclude_defaults=True)}), key)
+    part = prep.get(above) if above else prep
+    return Change(path, tomli_w.dumps(part.model_dump(include={last}, exclude_defaults=True)))
+
+
+def _part(path: str, old: str, new: str) -> TextChange:
+    """The part of a text that changed: a binary search for the equal beginning and end compares whole pieces."""
+    shorter = min(len(old), len(new))
+    at = bisect_left(range(1, shorter + 1), True, key=lambda size: old[:size] != new[:size])
+    most = range(1, shorter - at + 1)
+    same = bisect_left(most, True, key=lambda size: old[-size:] != new[-size:])
+    return TextChange(path, at, len(old) - at - same, new[at : len(new) - same], crc_of(old))
+
+
+def _one_line(old: Any, new: Any) -> str | None:
+    """The key of the line when only one changed or came at the end, and all others are the same objects; else None."""
+    if not isinstance(new, dict):
+        return None
+    changed = [key for key, line in new.items() if line is not old.get(key)]
+    came = [key for key in new if key not in old]
+    if len(changed) != 1 or isinstance(new[changed[0]], str) or [*old, *came] != list(new):
+        return None
+    return str(changed[0])
 
 
 @dataclass

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.messages_before import MESSAGES, message, ready_messages
+from gespreksklaar.content.sheets.messages_ahead import MESSAGES, message, ready_messages
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES
 
