@@ -33,7 +33,7 @@ def dump():
         except OSError:
             pass
     os.umask(umask := os.umask(0))
-    handlers = {number: str(signal.getsignal(number)) for number in signal.valid_signals() - {9, 19}}
+    handlers = {n: getattr(h := signal.getsignal(n), "__name__", str(h)) for n in signal.valid_signals() - {9, 19}}
     mine = dict(
         arguments=sys.argv[1:], environment={k: v for k, v in os.environ.items() if k not in ("SHLVL", "_")},
         folder=os.getcwd(), umask=umask,
