@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,13 @@ def number(host: Host, name: str) -> str:
 
 def sessions(host: Host, name: str) -> list[int]:
     """The processes of this account's host and below it, but for the host itself."""
-    running = [each for each in host.processes(name) if b"\0warm\0" in Path(f"/proc/{each}/cmdline").read_bytes()]
-    return sorted(each for each in running if _parent(each) in running)
-
-
-def _parent(process: int) -> int:
-    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    parents = {}
+    for each in host.processes(name):
+        # One may end just now.
+        with suppress(OSError):
+            if b"\0warm\0" in Path(f"/proc/{each}/cmdline").read_bytes():
+                parents[each] = int(Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[1])
+    return sorted(each for each, parent in parents.items() if parent in parents)
 
 
 @needs("systemd-analyze")
