@@ -67,8 +67,8 @@ class GuideBase(App[int], inherit_bindings=False):
         """Open this prep where the user left it."""
 
     @abstractmethod
-    def new_prep(self) -> None:
-        """Begin a prep."""
+    def new_prep(self, *, short: bool = False) -> None:
+        """Begin a prep, maybe the short way."""
 
     @abstractmethod
     def leave_prep(self, then: Callable[[str], object]) -> None:

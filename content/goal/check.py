@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from gespreksklaar.content.goal.reading import (
@@ -66,6 +67,18 @@ def advice(prep: Prep, texts: Texts) -> list[str]:
         return [texts("goal.start"), texts("goal.example")]
     reading = read_goal(goal, texts, prep.going.child)
     return [*_standing(reading, texts), *_next_wording(reading, prep, texts)]
+
+
+def is_too_big(prep: Prep, texts: Texts) -> bool:
+    """Whether the goal is still a wish: too much, or too vague, to see it happen."""
+    goal = prep.agree.goal
+    return bool(goal.what or goal.sentence) and bool(_reading(goal, texts.language, prep.going.child).too_big)
+
+
+# It is asked at every key, whatever the key changes.
+@lru_cache(maxsize=4)
+def _reading(goal: Goal, language: str, child: str) -> GoalReading:
+    return read_goal(goal, Texts(language), child)
 
 
 def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "") -> list[str]:
@@ -212,4 +225,14 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-__all__ = ["PARTS", "GoalReading", "advice", "agreement_advice", "compose", "goal_part", "goal_words", "read_goal"]
+__all__ = [
+    "PARTS",
+    "GoalReading",
+    "advice",
+    "agreement_advice",
+    "compose",
+    "goal_part",
+    "goal_words",
+    "is_too_big",
+    "read_goal",
+]

@@ -41,9 +41,6 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 """The texts that every entry of a bank must have; in any other bank that is `text`."""
 
 OF_PLACE: Final = ("name", "title", "why", "help")
-OF_FIELD: Final = ("label", "hint")
-"""The words a place, and a field of it, cannot do without; a field with own lines has `own` too."""
-WITH_LINES: Final = frozenset({"pick_many", "agreements"})
 
 FILLED: Final = frozenset({"child"})
 """The placeholders that a prep fills in the words of a suggestion. Its other texts have their own."""
@@ -230,8 +227,7 @@ def _of_steps() -> Iterator[str]:
     for place in PLACES:
         yield from (f"{place}.{part}" for part in OF_PLACE)
     for field in all_fields().values():
-        above = field.texts.removeprefix("steps.")
-        yield from (f"{above}.{part}" for part in (*OF_FIELD, *(["own"] if field.asks.kind in WITH_LINES else [])))
+        yield f"{field.texts.removeprefix('steps.')}.label"
 
 
 def _words_of(read: _Guide, file: str, language: str, wanted: set[str]) -> Iterator[Finding]:

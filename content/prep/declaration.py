@@ -114,11 +114,11 @@ class Agreement(Item):
 class Going(Part):
     """Step 1: which talk, when, where, with whom; and who comes along."""
 
-    kind: Annotated[str, Asks("pick_one", bank="kinds")] = ""
-    child: Annotated[str, Asks("line", limit=60)] = ""
+    kind: Annotated[str, Asks("pick_one", bank="kinds", needed=True)] = ""
+    child: Annotated[str, Asks("line", limit=60, needed=True)] = ""
     group: Annotated[str, Asks("pick_one", bank="groups", limit=60)] = ""
     expect: Annotated[str, Asks("pick_one", bank="expectations")] = ""
-    day: Annotated[Day | None, Asks("day")] = None
+    day: Annotated[Day | None, Asks("day", needed=True)] = None
     start: Annotated[Clock | None, Asks("clock")] = None
     minutes: Annotated[int | None, Asks("minutes")] = None
     place: Annotated[str, Asks("line", limit=100)] = ""
@@ -137,7 +137,7 @@ class Going(Part):
 class Child(Part):
     """Step 2: what the child says before the talk."""
 
-    likes: Annotated[dict[str, Item], Asks("pick_many", bank="likes")] = {}
+    likes: Annotated[dict[str, Item], Asks("pick_many", bank="likes", needed=True)] = {}
     dislikes: Annotated[dict[str, Item], Asks("pick_many", bank="dislikes")] = {}
     report: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
     wishes: Annotated[dict[str, Item], Asks("pick_many", bank="wishes")] = {}
@@ -148,13 +148,13 @@ class Ask(Part):
     """Step 3: what is on the parent's mind, and the questions to ask; at most three are top."""
 
     mind: Annotated[str, Asks("long", limit=LONG_LIMIT)] = ""
-    questions: Annotated[dict[str, Item], Asks("pick_many", bank="questions", top=3)] = {}
+    questions: Annotated[dict[str, Item], Asks("pick_many", bank="questions", top=3, needed=True)] = {}
 
 
 class Tell(Part):
     """Step 4: what only home knows."""
 
-    tells: Annotated[dict[str, Item], Asks("pick_many", bank="tells")] = {}
+    tells: Annotated[dict[str, Item], Asks("pick_many", bank="tells", needed=True)] = {}
 
 
 class Goal(Part):
@@ -163,7 +163,7 @@ class Goal(Part):
     A part holds the id of a suggestion, or own words.
     """
 
-    what: Annotated[str, Asks("pick_one", bank="goals")] = ""
+    what: Annotated[str, Asks("pick_one", bank="goals", needed=True)] = ""
     who: Annotated[str, Asks("pick_one", bank="actors")] = ""
     when: Annotated[str, Asks("pick_one", bank="moments")] = ""
     sign: Annotated[str, Asks("pick_one", bank="signs")] = ""

@@ -17,13 +17,14 @@ class Asks:
     """What a field asks, beside its type: how it is filled in, from which bank, and its limits.
 
     `bank` names the suggestions (`guide/BANK.toml`), `top` how many may be marked most important,
-    `limit` the most characters of a line or text.
+    `limit` the most characters of a line or text. `needed`: the short way asks it too.
     """
 
     kind: FieldKind
     bank: str = ""
     top: int = 0
     limit: int = LINE_LIMIT
+    needed: bool = False
 
 
 @dataclass(frozen=True)

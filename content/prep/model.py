@@ -34,6 +34,8 @@ class Prep(Part):
     format: int = FORMAT
     id: str = PydanticField(default_factory=new_id)
     created: datetime = PydanticField(default_factory=_now)
+    short: bool = False
+    """Whether its steps ask only what a first talk needs (`Asks.needed`), and what was answered already."""
     going: Going = Going()
     child: Child = Child()
     ask: Ask = Ask()

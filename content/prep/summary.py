@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from gespreksklaar.content.prep.agreement_index import IndexedAgreement, indexed_agreements
+from gespreksklaar.content.prep.agreement_index import MADE_PATH, IndexedAgreement, indexed_agreements
 from gespreksklaar.content.prep.hand_written import clock_of, day_of
 from gespreksklaar.content.prep.vocabulary import BEFORE, STEPS, TALK
 from gespreksklaar.content.words.clean import clean_line
@@ -16,6 +16,8 @@ from gespreksklaar.content.words.problems import Problem
 _Value = TypeVar("_Value", date, time)
 _WRONG = {"day": "wrong-day", "start": "wrong-clock"}
 
+_BESIDE = {"began", "child_there"}
+"""What a prep holds of a talk that is only shown."""
 _LONGEST = 200
 """The most characters of a value in the list: a file that was never validated can hold any number."""
 
@@ -32,6 +34,8 @@ class Summary:
     day: date | None = None
     start: time | None = None
     steps_begun: int = 0
+    held: bool = False
+    """Whether the talk took place: something was agreed there, or noted about it."""
     agreements: tuple[IndexedAgreement, ...] = ()
     problem: Problem | None = None
     parts: Mapping[str, int] = field(default_factory=dict)
@@ -47,6 +51,7 @@ def summary_of(name: str, tables: Mapping[str, object], changed: datetime) -> Su
     going = going if isinstance(going, Mapping) else {}
     day, no_day = _read(going, "day", day_of)
     start, no_start = _read(going, "start", clock_of)
+    agreements = indexed_agreements(tables)
     return Summary(
         name,
         changed,
@@ -56,10 +61,17 @@ def summary_of(name: str, tables: Mapping[str, object], changed: datetime) -> Su
         day=day,
         start=start,
         steps_begun=sum(bool(tables.get(step)) for step in STEPS),
-        agreements=indexed_agreements(tables),
+        held=_was_held(tables, agreements),
+        agreements=agreements,
         problem=no_day or no_start,
         parts={part: hash(repr(tables.get(part))) for part in (*STEPS, TALK, BEFORE)},
     )
+
+
+def _was_held(tables: Mapping[str, object], agreements: tuple[IndexedAgreement, ...]) -> bool:
+    talk = tables.get(TALK)
+    noted = isinstance(talk, Mapping) and bool(talk.keys() - _BESIDE)
+    return noted or any(item.path == MADE_PATH for item in agreements)
 
 
 def _read(

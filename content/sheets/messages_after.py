@@ -14,6 +14,7 @@ from gespreksklaar.content.guidance.wording import child_name, deed_words, insid
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.sheets.messages_ahead import greeting
 from gespreksklaar.content.talk.items import sits_there
 from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import FALLBACK, Texts
@@ -58,7 +59,7 @@ def read_aloud(prep: Prep, texts: Texts) -> str:
 
 def recap(prep: Prep, texts: Texts) -> str:
     """The message to the teacher: thanks, what was agreed, the next contact."""
-    prep = seen_by(prep, "teacher")
+    prep, texts = seen_by(prep, "teacher"), texts.for_reader("recap")
     made = _numbered(prep, texts)
     agreed = [texts("things.message.agreed"), *made] if made else []
     contact = contact_words(prep, texts)
@@ -68,7 +69,7 @@ def recap(prep: Prep, texts: Texts) -> str:
 
 def thanks(prep: Prep, texts: Texts) -> str:
     """Only a word of thanks."""
-    return _letter(prep, texts, [])
+    return _letter(seen_by(prep, "teacher"), texts, [])
 
 
 def _letter(prep: Prep, texts: Texts, body: list[str]) -> str:
@@ -76,7 +77,7 @@ def _letter(prep: Prep, texts: Texts, body: list[str]) -> str:
     name = child_name(prep, texts)
     thank = texts("things.message.thanks-day", day=show_day(day, texts), child=name) if day else ""
     first = thank or texts("things.message.thanks", child=name)
-    lines = [texts("messages.greeting"), first, *body, texts("things.message.close"), texts("messages.blank")]
+    lines = [greeting(prep, texts), first, *body, texts("things.message.close"), texts("messages.blank")]
     return "\n\n".join(filter(None, lines))
 
 

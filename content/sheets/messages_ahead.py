@@ -11,6 +11,7 @@ from gespreksklaar.content.guidance.wording import child_name, inside, joined_wo
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
 from gespreksklaar.content.talk.plan import Plan, make_plan
+from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.dates import show_clock, show_day
 from gespreksklaar.content.words.texts import Texts
 
@@ -46,7 +47,14 @@ def message(name: str, prep: Prep, texts: Texts, plan: Plan | None = None) -> st
         minutes=_minutes_to_ask(plan),
         who=companions_words(prep, texts) or blank,
     )
-    return "\n\n".join([texts("messages.greeting"), body, texts("messages.close"), blank])
+    return "\n\n".join([greeting(prep, texts), body, texts("messages.close"), blank])
+
+
+def greeting(prep: Prep, texts: Texts) -> str:
+    """The first line of a message: by name, where the parent wrote the name of the one they speak."""
+    people = list(prep.going.people.values())
+    name = clean_line(people[0].text) if len(people) == 1 else ""
+    return texts("messages.greeting-name", name=name) if name else texts("messages.greeting")
 
 
 def _seen(prep: Prep) -> Prep:

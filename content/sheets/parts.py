@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from gespreksklaar.content.agreements.made import is_only_wish, made_agreements, was_held
-from gespreksklaar.content.goal.check import goal_words
+from gespreksklaar.content.goal.check import goal_words, is_too_big
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.jargon import meaning
 from gespreksklaar.content.guidance.wording import agreement_parts, group_words, picked_words, said_of, suggestion
@@ -107,8 +107,12 @@ def _words(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _goal(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """The goal; below one that is still a wish there is room for the small step to begin with."""
     words = goal_words(prep, texts)
-    return paragraphs(with_mark(words, prep.agree.goal, texts), sheet) if words else []
+    blocks = paragraphs(with_mark(words, prep.agree.goal, texts), sheet) if words else []
+    if is_too_big(prep, texts):
+        blocks.append(Block(tuple(to_fill_in(texts("sheet.labels.first-step"), "", sheet.width))))
+    return blocks
 
 
 def _agreements(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from gespreksklaar.content.goal.check import is_too_big
 from gespreksklaar.content.guidance.wording import picked_words, sentence
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
@@ -88,5 +89,6 @@ def _part(name: str, prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     blocks = _PARTS[name](prep, texts, sheet)
     if not (blocks and sheet.headings):
         return blocks
-    heading = wrap(texts(f"sheet.headings.{name}"), sheet.width)
+    named = "wish" if name == "goal" and is_too_big(prep, texts) else name
+    heading = wrap(texts(f"sheet.headings.{named}"), sheet.width)
     return [Block((*heading, "-" * max(map(cells, heading))), gap=1, leads=True), *blocks]

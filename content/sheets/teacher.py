@@ -23,7 +23,7 @@ _MOST: Final = 2
 def _note(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """A greeting, the top questions, what else is good to know ahead, and a friendly close."""
     asked = top_questions(prep)[:MOST_TOP]
-    tone = "open-serious" if is_serious(prep.going.kind) or prep.going.expect == "bad-news" else "open"
+    tone = "open-serious" if is_serious(prep.going.kind) else "open"
     opening = texts(f"sheet.ahead.{tone}" if asked else f"sheet.ahead.{tone}-none")
     lines = [_question(number, key, prep, texts, sheet.width) for number, key in enumerate(asked, 1)]
     return [

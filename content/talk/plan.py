@@ -148,13 +148,18 @@ def plan_lines(plan: Plan, prep: Prep, texts: Texts) -> list[str]:
     return lines
 
 
+def _is_heavy(prep: Prep) -> bool:
+    """Whether small talk is no beginning: at a serious kind of talk, or where the parent expects bad news."""
+    return is_serious(prep.going.kind) or prep.going.expect == "bad-news"
+
+
 def block_words(plan: Plan, prep: Prep, texts: Texts) -> list[tuple[int, str]]:
     """The minutes of each block, and what they are for, in words."""
     child = child_name(prep, texts)
     words: list[tuple[int, str]] = []
     for block in plan.blocks:
         name: str = "child" if block.id == "teacher" and plan.child_speaks else block.id
-        name = "opening-serious" if name == "opening" and is_serious(prep.going.kind) else name
+        name = "opening-serious" if name == "opening" and _is_heavy(prep) else name
         words.append((block.minutes, sentence(texts(f"plan.blocks.{name}", child=child))))
     return words
 

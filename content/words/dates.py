@@ -28,6 +28,27 @@ def day_heard(day: date, texts: Texts, today: date) -> str:
     return texts("ui.field.past-day", day=words) if day < today else words
 
 
+def show_day_soon(day: date, texts: Texts) -> str:
+    """A day of the coming weeks, as "donderdag 3 december"."""
+    return _show(day, texts, "soon")
+
+
+def day_heard_after(day: date, talk: date | None, texts: Texts, today: date) -> str:
+    """A day of what is agreed at a talk, as it was understood: how long after the talk it is, or that it is before."""
+    if talk is None or day == talk:
+        return day_heard(day, texts, today)
+    words, days = show_day(day, texts), (day - talk).days
+    if days < 0:
+        return texts("ui.field.before-talk", day=words)
+    unit, number = ("weeks", days // 7) if days % 7 == 0 else ("days", days)
+    return texts.count(f"ui.field.{unit}-after-talk", number, day=words)
+
+
+def counted_from(talk: date | None, today: date) -> date:
+    """The day from which "in two weeks" counts in what is agreed at a talk: the talk itself, while it is to come."""
+    return talk if talk and talk > today else today
+
+
 def show_day_short(day: date, texts: Texts) -> str:
     """The day in short, as "do 3 december"."""
     return _show(day, texts, "short")
@@ -58,8 +79,8 @@ def show_when(day: date | None, start: time | None, texts: Texts) -> str:
 def parse_day(text: str, texts: Texts, today: date) -> date:
     """The day that typed words mean: "3 dec", "morgen", "di 8/12", "over twee weken".
 
-    Without a year it is the next such day. Raises Problem when the words mean no day, mean one that does not exist, or
-    name another weekday than that day has.
+    Without a year it is the next such day. Raises Problem when the words mean no day, mean one that does not exist,
+    name another weekday than that day has, or may well mean a day that has just been.
     """
     words = plain_words(text, texts)
     weekdays = _names(texts, "weekday-names")
@@ -147,7 +168,7 @@ def _numeric(rest: str, texts: Texts, today: date) -> date | None:
     if not named and not others:
         return _next_with_number(day, today)
     month = named[0] if named else others.pop(0)
-    return _in_year(day, month, numbers[-1], today) if others else _next(day, month, today)
+    return _in_year(day, month, numbers[-1], today) if others else _next(day, month, texts, today)
 
 
 def _in_year(day: int, month: int, year: str, today: date) -> date:
@@ -157,12 +178,20 @@ def _in_year(day: int, month: int, year: str, today: date) -> date:
     return found
 
 
-def _next(day: int, month: int, today: date) -> date:
-    """The next such day. Raises Problem when that is years away, as 29 February can be: no talk is planned so early."""
-    for year in (today.year, today.year + 1):
-        if (found := _real(year, month, day)) and found >= today:
-            return found
-    raise Problem("no-such-day")
+def _next(day: int, month: int, texts: Texts, today: date) -> date:
+    """The next such day. Raises Problem when that is years away, as 29 February can be: no talk is planned so early.
+
+    Nor is it when the last such day is nearer: then the user may mean either.
+    """
+    years = (today.year - 1, today.year, today.year + 1)
+    days = [found for year in years if (found := _real(year, month, day))]
+    coming = next((found for found in days if found >= today), None)
+    if coming is None:
+        raise Problem("no-such-day")
+    last = max((found for found in days if found < today), default=None)
+    if last and today - last < coming - today:
+        raise Problem("which-year", last=show_day(last, texts), coming=show_day(coming, texts))
+    return coming
 
 
 def _next_with_number(day: int, today: date) -> date:

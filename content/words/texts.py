@@ -100,7 +100,7 @@ class Texts:
     def section(self, prefix: str) -> list[str]:
         """The ids of all texts below this one, in the order of the file (Dutch decides which there are)."""
         file, _, rest = prefix.partition(".")
-        if rest.endswith(".tips") and not self.tips:
+        if "tips" in rest.split(".") and not self.tips:
             return []
         return [f"{file}.{key}" for key in read_texts(FALLBACK, file) if key.startswith(f"{rest}.")]
 

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.registry import form_field
+from gespreksklaar.content.form.places.place_texts import tip
 from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
@@ -73,6 +74,12 @@ class StepField(Vertical):
         self.place = place or field.step
         self.texts = texts
         self.label = Static(self._label_words(), classes="label")
+        self._tip = Static(Content(tip(field, self.place, self.prep, texts)), classes="tip")
+
+    def on_mount(self) -> None:
+        """Put the tips below the label, where they are read before choosing; they show while the field is unfolded."""
+        if str(self._tip.render()):
+            self.mount(self._tip, after=self.label)
 
     @property
     def prep(self) -> Prep:

@@ -37,8 +37,8 @@ class PickManyField(OwnLineField):
     def compose(self) -> ComposeResult:
         """The label, the input for own lines, the list."""
         yield self.label
-        own = self.form.words("own")
-        yield ListLine(placeholder=own, limit=self.field.asks.limit, empties=True, first=self.first_in_line)
+        limit, placeholder = self.field.asks.limit, self.form.placeholder
+        yield ListLine(placeholder=placeholder, limit=limit, empties=True, first=self.first_in_line)
         yield PickList(self.rows())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

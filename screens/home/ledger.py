@@ -61,7 +61,7 @@ class LedgerScreen(TranslatedScreen[None]):
         self._at = at
         self._shown = LedgerList.of((), names, texts)
         self._choices = SearchList(texts)
-        self._about = Static(id="start-welcome")
+        self._about = Static(id="start-note")
 
     def compose_picture(self) -> ComposeResult:
         """The title, what the list is, and the list."""

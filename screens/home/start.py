@@ -85,12 +85,12 @@ class StartScreen(TranslatedScreen[None]):
         self._reading: Iterator[Summary] = iter(())
         self._list = start_list((), date.today(), texts)
         self._choices = SearchList(texts, self._list.rows)
-        self._welcome = Static(Content(texts("ui.start.welcome")), id="start-welcome")
+        self._note = Static(id="start-note")
 
     def compose_picture(self) -> ComposeResult:
-        """The title, a word of welcome, and the list."""
+        """The title, a line for while preps are read, and the list."""
         yield Static(Content(self.texts("ui.start.title")), id="start-title")
-        yield self._welcome
+        yield self._note
         with Scroller(id="fields"):
             yield self._choices
 
@@ -125,9 +125,9 @@ class StartScreen(TranslatedScreen[None]):
         self._show_all(at)
 
     def _show_so_far(self, at: str) -> None:
-        if len(self._choices.rows) <= self._most:
-            # The words stand where the welcome stood, and the rows below it stay where they are.
-            self._welcome.update(Content(self.texts("ui.start.reading")))
+        if sum(bool(prep_named(row.key)) for row in self._choices.rows) < self._most:
+            # The words have a line of their own all the time, so that the rows below it stay where they are.
+            self._note.update(Content(self.texts("ui.start.reading")))
             self._list = list_so_far(self._found, self.texts, self._most)
             self._choices.show(self._list.rows)
             if not self._part:
@@ -143,7 +143,7 @@ class StartScreen(TranslatedScreen[None]):
             # Nobody moved there, and it would take a list of all to show it.
             stay = ""
         self._part = ""
-        self._welcome.update(Content(self.texts("ui.start.welcome")))
+        self._note.update("")
         self._show(stay or at)
 
     def _show(self, at: str) -> None:

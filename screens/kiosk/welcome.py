@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from gespreksklaar.content.form.places.menu import BEGIN, WITH_HELPER
+from gespreksklaar.content.form.places.menu import BEGIN, BEGIN_SHORT, WITH_HELPER
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
@@ -24,9 +24,10 @@ from gespreksklaar.screens.widgets.scroller import Scroller
 
 @dataclass
 class VisitWanted(Message):
-    """A visitor begins, alone or with a helper."""
+    """A visitor begins, alone or with a helper, maybe the short way."""
 
     helper: bool
+    short: bool
 
 
 @dataclass
@@ -42,7 +43,7 @@ class WelcomeScreen(TranslatedScreen[None]):
     `house` is the organisation that offers the kiosk, `greeting` its welcome, `kept` how long typed text is kept.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "dialog.choose")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "enter", "welcome.choose")]
     hidden_keys = frozenset({"choices.pick"})
 
     def __init__(self, texts: Texts, rows: Sequence[Row], *, house: str, greeting: str, kept: str) -> None:
@@ -74,7 +75,7 @@ class WelcomeScreen(TranslatedScreen[None]):
     @on(PickList.Picked)
     def _picked(self, event: PickList.Picked) -> None:
         event.stop()
-        if event.key in (BEGIN, WITH_HELPER):
-            self.post_message(VisitWanted(event.key == WITH_HELPER))
+        if event.key in (BEGIN, BEGIN_SHORT, WITH_HELPER):
+            self.post_message(VisitWanted(helper=event.key == WITH_HELPER, short=event.key == BEGIN_SHORT))
         else:
             self.post_message(LanguageWanted(event.key))

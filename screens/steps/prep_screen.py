@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.form.places.order import place_above, place_beside
@@ -63,6 +64,17 @@ class PrepScreen(TranslatedScreen[None]):
     def compose_body(self) -> ComposeResult:
         """The widgets of the screen itself. Supplied by the subclass."""
         yield from ()
+
+    def key_words(self, name: str) -> str | None:
+        """What a key does; the one to the next place names that place."""
+        if name not in ("screen.next", "screen.after"):
+            return super().key_words(name)
+        place = self.texts(f"ui.keys-to.{place_beside(self.step, 1, self._start_field)}")
+        return self.texts(f"ui.keys.{name}", place=place)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Move the focus without Textual's scrolling, which centres: what has the focus shows its own row."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
     @property
     def prep(self) -> Prep:

@@ -1,4 +1,4 @@
-"""Review: what is still open, the minutes plan, the live sheet, and the ways to take it along."""
+"""Review: the live sheet, the minutes plan, the ways to take it along, and what is still open."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from gespreksklaar.content.form.places.place_texts import place_text
 from gespreksklaar.content.form.places.review import (
+    ALL,
     MESSAGES,
     OTHER,
+    PROPOSED,
     TAKE,
     choose_reader,
     goes_to,
@@ -48,7 +52,7 @@ class TakeAlongWanted(Message):
 
 
 class ReviewScreen(PrepScreen):
-    """Everything on one screen, as the sheet will show it."""
+    """The finished sheet first, as it will be on paper; below it what can be done now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "review.go"),
@@ -65,31 +69,40 @@ class ReviewScreen(PrepScreen):
     ]
     hidden_keys = frozenset({"choices.pick", "screen.after"})
     step: ClassVar[str] = REVIEW
-    reader = "table"
+    reader = PROPOSED
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(live, texts, field=field, saving=saving)
         self._choices = SearchList(texts)
         self._open = Static(id="review-open")
+        self._plan_label = Static(Content(texts("ui.review.plan")), classes="label")
         self._plan = Static(id="plan")
         self._title_line = Static(id="sheet-title", classes="label")
         self._page = Static(id="sheet")
 
-    def compose_body(self) -> ComposeResult:
-        """What is open, the minutes, the sheet."""
+    def compose_picture(self) -> ComposeResult:
+        """The sheet with the minutes below it, then what can be done with it and what is still open."""
         self._fill()
-        yield self._open
-        yield self._choices
-        yield Static(Content(self.texts("ui.review.plan")), classes="label")
-        yield self._plan
-        yield self._title_line
-        yield self._page
+        yield self.title_bar
+        with Horizontal(id="body"):
+            yield self.sidebar
+            with Vertical(id="review"):
+                with self.fields_scroll:
+                    yield self._title_line
+                    yield self._page
+                    yield self._plan_label
+                    yield self._plan
+                with Scroller(id="review-rows"):
+                    yield Static(Content(place_text(self.step, "why", self.prep, self.texts)), id="why")
+                    yield self._open
+                    yield self._choices
 
     def _fill(self) -> None:
         shown = review(self.prep, self.texts, talk_follows=self.talk_follows)
         self._choices.show(shown.rows)
         self._open.update(Content(shown.open))
         self._plan.update(Content(shown.minutes))
+        self._plan_label.display = self._plan.display = bool(shown.minutes)
         self._title_line.update(Content(sheet_title(self.reader, self.texts)))
         self._page.update(self._sheet())
 
@@ -100,8 +113,7 @@ class ReviewScreen(PrepScreen):
             return
         self._choices.focus()
         self._choices.enter_from(1)
-        self.call_after_refresh(self.fields_scroll.scroll_home, animate=False)
-        self.show_message(self.texts("ui.review.hint"))
+        self.call_after_refresh(self._choices.show_row)
 
     def follow(self) -> None:
         """Show the changed prep: a word of school was put on the sheet, or it changed elsewhere."""
@@ -125,6 +137,7 @@ class ReviewScreen(PrepScreen):
             TAKE: self.action_take_along,
             OTHER: self.action_other_sheet,
             MESSAGES: self.action_messages,
+            ALL: self._ask_all,
         }
         if event.key in actions:
             actions[event.key]()
@@ -144,6 +157,11 @@ class ReviewScreen(PrepScreen):
         """Take along the sheet that is shown."""
         self.post_message(TakeAlongWanted(self.reader))
 
+    def _ask_all(self) -> None:
+        """Leave the short way, and show what else is open."""
+        if self.live.edit("short", False):
+            self.follow()
+
     def action_other_sheet(self) -> None:
         """Ask for which reader the sheet is, and show that one."""
         choice = choose_reader(self.reader, self.texts)
@@ -152,7 +170,7 @@ class ReviewScreen(PrepScreen):
             if reader:
                 self.reader = reader
                 self._fill()
-                self.fields_scroll.scroll_to_widget(self._title_line, top=True, animate=False)
+                self.fields_scroll.scroll_home(animate=False)
 
         self.app.push_screen(Menu(choice.title, choice.rows, self.texts, at=choice.at), chosen)
 

@@ -46,7 +46,7 @@ def _lines(shown: Overview, here: str) -> Content:
         number = " " if row.number is None else row.number
         lines.append(Content.assemble((f"{row.mark} {number} {row.text}", "bold" if row.key == here else "")))
         if row.tag or row.number is not None:
-            lines.append(Content(f"     {row.tag}" if row.tag else ""))
+            lines.append(Content(f"    {row.tag}" if row.tag else ""))
     minutes = (Content(f"{name:<12}{minutes:>4}") for name, minutes in shown.minutes)
     return Content("\n").join([*lines, Content(""), Content(shown.total), *minutes])
 

@@ -9,12 +9,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
+from textual.message import Message
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
-from gespreksklaar.content.form.places.place_texts import tips
+from gespreksklaar.content.form.places.place_texts import more_words
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -25,6 +25,20 @@ from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
 from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
+
+
+class _Advice(Static):
+    """Advice below a field; it grows and shrinks while one types."""
+
+    class Resized(Message):
+        """It takes other lines than before."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Content(words), classes="note")
+
+    def on_resize(self) -> None:
+        """Tell the screen, which brings it into view."""
+        self.post_message(self.Resized())
 
 
 class StepScreen(PrepScreen):
@@ -51,10 +65,10 @@ class StepScreen(PrepScreen):
     _hinted: StepField | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The step's fields, each with its advice below it, then the tips."""
+        """The step's fields, each with its advice below it."""
         self._place_advice = PlaceAdvice(self.step, self.texts)
         self._advice = self._place_advice.of(self.prep)
-        self._below = {path: Static(Content(words), classes="note") for path, words in self._advice.items()}
+        self._below = {path: _Advice(words) for path, words in self._advice.items()}
         self._declared = [
             make_field(field, self.live, self.texts, self.step, self.widgets) for field in fields_at(self.step)
         ]
@@ -63,18 +77,32 @@ class StepScreen(PrepScreen):
             yield field
             if field.field.path in self._below:
                 yield self._below[field.field.path]
-        yield Static(Content(tips(self.step, self.prep, self.texts)), id="tips")
+        self._more = Static(id="more")
+        self._show_more()
+        yield self._more
 
     def _show_asked(self) -> None:
         asked = fields_asked(self.step, self.prep)
         for field in self._declared:
-            field.display = field.field in asked
+            # Nobody is taken out of the field where they are, as by taking back the answer for which it is asked.
+            field.display = field.field in asked or field is self.here
+
+    def _show_more(self) -> None:
+        words = more_words(self.step, self.prep, self.texts)
+        self._more.update(Content(words))
+        self._more.display = bool(words)
 
     def _show_advice(self) -> None:
         here = self.here
         for path, words in self._advice.items():
             near = self.step in ALWAYS_IN_SIGHT or (here is not None and here.field.path == path)
             self._below[path].display = bool(words) and near
+
+    @property
+    def _advice_here(self) -> Static | None:
+        """The advice below the field with the focus, while there is any."""
+        note = self._below.get(self.here.field.path) if self.here else None
+        return note if note is not None and note.display else None
 
     @property
     def fields(self) -> list[StepField]:
@@ -120,12 +148,9 @@ class StepScreen(PrepScreen):
     def show_prep(self) -> None:
         """Show the prep everywhere, also in every field."""
         super().show_prep()
+        self._show_more()
         for field in self.fields:
             field.show_prep()
-
-    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Move the focus without Textual's scrolling, which centres: `_show_field` scrolls instead."""
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
     def _focus_moved(self) -> None:
         here = self.here
@@ -145,6 +170,10 @@ class StepScreen(PrepScreen):
             if here is not self._hinted and not (self._opening and self.said):
                 self.show_message(here.hint)
             self._opening, self._hinted = None, here
+
+    @on(_Advice.Resized)
+    def _advice_resized(self) -> None:
+        self.call_after_refresh(self._show_cursor)
 
     @on(Scroller.Resized)
     def _resized(self) -> None:
@@ -166,6 +195,16 @@ class StepScreen(PrepScreen):
         self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:
+        """Scroll what is being done into view: the advice on it if there is room, then the row or line itself."""
+        here, note, scroller = self.here, self._advice_here, self.fields_scroll
+        # The first field has the step's title above it, which comes before advice.
+        if (
+            here
+            and note
+            and here is not self.fields[0]
+            and here.outer_size.height + note.outer_size.height <= scroller.size.height
+        ):
+            scroller.scroll_to_widget(note, animate=False, immediate=True)
         if isinstance(self.focused, PickList):
             self.focused.show_row()
         elif isinstance(self.focused, LongInput):

@@ -31,8 +31,16 @@ class NoteLine(LineInput):
 
     _left = False
 
-    def __init__(self, of: str, notes: str, placeholder: str, *, enter: Callable[[], None]) -> None:
-        super().__init__(notes, placeholder=placeholder, limit=NOTES_LIMIT)
+    def __init__(
+        self,
+        of: str,
+        notes: str,
+        placeholder: str,
+        *,
+        enter: Callable[[], None],
+        first: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        super().__init__(notes, placeholder=placeholder, limit=NOTES_LIMIT, first=first)
         self.of = of
         self._enter = enter
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from gespreksklaar.content.form.fields import typing_rule
 from gespreksklaar.content.form.fields.talk_notes import TalkView
 from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.fields import Field
@@ -20,8 +21,10 @@ from gespreksklaar.content.talk.items import TalkItem
 from gespreksklaar.content.words.clean import clean_line, clean_part_of_line
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.note_field import NoteField, NoteLine
-from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.keys import key, sign_of
 from gespreksklaar.screens.widgets.large_words import LargeWords
+from gespreksklaar.screens.widgets.line_input import ListLine
+from gespreksklaar.screens.widgets.messages import Said
 from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
 
 
@@ -29,6 +32,10 @@ class Ticks(PickList):
     """The ticks of an item. The cursor is on none until the user moves it there, as a space belongs to the note."""
 
     marks_on_focus = False
+
+
+class _ItemNote(NoteLine, ListLine):
+    """The line for the note, in which a digit acts while it is empty."""
 
 
 class TalkItemField(NoteField):
@@ -45,7 +52,7 @@ class TalkItemField(NoteField):
         """Another item is shown."""
 
     class PastTheLast(Message):
-        """There is no item after this one."""
+        """The user is done with the items, or goes on without the rest."""
 
     view = TalkView()
     """The items of the talk, and which one is shown."""
@@ -61,7 +68,7 @@ class TalkItemField(NoteField):
         yield LargeWords()
         yield Static(classes="talk-below")
         yield Ticks()
-        yield NoteLine("", "", self.texts("talk.own-words"), enter=self.action_enter)
+        yield _ItemNote("", "", self.texts("talk.own-words"), enter=self.action_enter, first=self._first_in_note)
 
     @property
     def item(self) -> TalkItem:
@@ -71,6 +78,10 @@ class TalkItemField(NoteField):
     @property
     def _line(self) -> NoteLine:
         return self.query_one(NoteLine)
+
+    @property
+    def _ticks(self) -> Ticks:
+        return self.query_one(Ticks)
 
     def show_items(self, items: Sequence[TalkItem], name: str = "") -> None:
         """Take these items and show the one with this name, else the one shown now if it is still among them."""
@@ -133,26 +144,45 @@ class TalkItemField(NoteField):
         if event.value == self._line.value:
             self.write(self._line.of, event.value)
             self._show_ticks()
+            self.refresh_bindings()
 
     async def on_key(self, event: events.Key) -> None:
-        """With the focus on the ticks, a digit ticks, Enter goes on, and other characters go into the note.
+        """With the focus on the ticks, digits act as in any list, Enter goes on, and other characters go into the note.
 
         Not by bindings: keys that come in one burst, as over a slow line, would overtake each other.
         """
-        letter = event.character if event.is_printable and event.key != "space" else None
+        character = sign_of(event)
         if event.key == "enter":
             event.stop()
             self.action_enter()
-        elif event.key in {str(row.number) for row in self.query_one(PickList).rows}:
+        elif event.key == "space":
+            if self._ticks.row is None:
+                event.stop()
+                if self.form.of(self.item.name).notes:
+                    self._write_on(" ")
+        elif character:
             event.stop()
-            self.query_one(PickList).action_number(int(event.key))
-        elif event.key == "space" and self.query_one(PickList).row is None:
-            event.stop()
-            if self.form.of(self.item.name).notes:
-                self._write_on(" ")
-        elif letter:
-            event.stop()
-            self._write_on(letter)
+            if not self._acts(typing_rule.in_list(character, self._ticks.rows), character):
+                self._write_on(character)
+
+    def _first_in_note(self, character: str) -> bool:
+        """Do what the first character of an empty note means; False when it begins the note."""
+        return self._acts(typing_rule.in_empty_line(character, self._ticks.rows), character)
+
+    def _acts(self, meaning: typing_rule.Meaning, character: str) -> bool:
+        match meaning:
+            case "pick":
+                self._ticks.action_number(int(character))
+                self.post_message(Said(self.view.hint(self.texts)))
+            case "next":
+                self.write(self._line.of, self._line.value)
+                self.post_message(self.PastTheLast())
+            case "look":
+                pass
+            case _:
+                # A digit that stands beside no tick too: many a note is a mark.
+                return False
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste at the ticks into the note; a burst of letters over a slow line arrives as a paste too."""

@@ -28,6 +28,7 @@ from gespreksklaar.content.prep.vocabulary import TALK
 from gespreksklaar.content.talk.items import talk_items
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.talk.at_the_table import TableScreen
+from gespreksklaar.screens.talk.note_field import NoteLine
 from gespreksklaar.screens.talk.talk_item import TalkItemField
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
@@ -41,7 +42,7 @@ class TalkScreen(TableScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f6", "example", "talk.example"),
         key("f7", "meaning", "talk.meaning"),
-        key("f4,ctrl+pagedown", "place(1)", "talk.close"),
+        key("0", "next_place", "screen.next"),
         key("down", "stop(1)", "screen.down", show=False),
         key("up", "stop(-1)", "screen.up", show=False),
         key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
@@ -74,7 +75,7 @@ class TalkScreen(TableScreen):
         self._item.show_items(items, opens_at(self.prep, items, self._start_field))
         self._item.enter_from(1)
         self._show_minute()
-        self.show_message(self.texts("talk.hint"))
+        self.show_message(self._item.view.hint(self.texts))
 
     def _show_minute(self) -> None:
         """Show the current minute, and again when the next one begins."""
@@ -110,11 +111,21 @@ class TalkScreen(TableScreen):
     def _moved(self, event: TalkItemField.Moved) -> None:
         event.stop()
         self.fields_scroll.scroll_home(animate=False)
-        self.show_message(self.texts("talk.hint"))
+        self.show_message(self._item.view.hint(self.texts))
 
     @on(TalkItemField.PastTheLast)
     def _past_the_last(self, event: TalkItemField.PastTheLast) -> None:
         event.stop()
+        self.action_place(1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the digit only where it is not text."""
+        if action == "next_place":
+            return not (isinstance(self.focused, NoteLine) and self.focused.value)
+        return super().check_action(action, parameters)
+
+    def action_next_place(self) -> None:
+        """Go to the next place, by the digit that has no row."""
         self.action_place(1)
 
     def action_stop(self, direction: int) -> None:

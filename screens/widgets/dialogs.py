@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from gespreksklaar.content.form.rows import Row
@@ -24,6 +25,7 @@ from gespreksklaar.screens.widgets.search_list import SearchList
 
 PATH_LIMIT = 4_000
 """The most characters of a line that may hold a file's path."""
+_BULLET: Final = "• "
 
 
 class Menu(TranslatedModal[str]):
@@ -119,6 +121,35 @@ class Prompt(TranslatedModal[str]):
         self.dismiss(None)
 
 
+class PageWords(Static):
+    """Words to read; those after a bullet stay clear of it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(classes="dialog-body")
+        self._words = words
+
+    def show(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the words need."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines, one below the other."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for line in self._words.split("\n"):
+            lead = _BULLET if line.startswith(_BULLET) else ""
+            wrapped = Content(line.removeprefix(lead)).wrap(max(width - len(lead), 1)) or [Content("")]
+            lines += [Content(" " * len(lead) if n else lead) + part.rstrip() for n, part in enumerate(wrapped)]
+        return lines
+
+
 class Page(TranslatedModal[bool]):
     """Something to read. Gives True when left with enter, False with escape."""
 
@@ -135,7 +166,7 @@ class Page(TranslatedModal[bool]):
     def __init__(self, title: str, body: str, texts: Texts) -> None:
         super().__init__(texts)
         self._title = title
-        self._body = Scroller(Static(Content(body), classes="dialog-body"))
+        self._body = Scroller(PageWords(body))
 
     def compose(self) -> ComposeResult:
         """A title and the text."""
@@ -167,7 +198,7 @@ class ProgressPage(Page):
 
     def show_words(self, words: str) -> None:
         """Replace the progress text with the result."""
-        self.query_one(".dialog-body", Static).update(Content(words))
+        self.query_one(PageWords).show(words)
 
 
 class LargePage(Page):

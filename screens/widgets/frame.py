@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
@@ -20,10 +20,12 @@ from gespreksklaar.screens.drawing.one_picture import OnePicture
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
+    from textual.style import Style
 
 _Result = TypeVar("_Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 12
-_WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (70, "-normal"), (120, "-wide")]
+_ROOMY = 70
+_WIDTHS = [(0, "-tiny-width"), (MIN_WIDTH, "-narrow"), (_ROOMY, "-normal"), (120, "-wide")]
 _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tall")]
 
 
@@ -33,61 +35,98 @@ _ALWAYS = {
     "review.take": 50,
     "start.language": 70,
     "screen.help": 0,
-    "screen.menu": 60,
+    "screen.menu": 0,
     "kiosk.blank": 70,
     "kiosk.done": 60,
 }
 """Keys with a sure place at the end of the key bar, from this width in cells; of the others the last may not fit."""
+_ESSENTIAL = frozenset({"enter", "escape", "f1", "f2"})
+"""Keys that are always on the key bar: how to go on, back, to an explanation, and to everything else."""
+
+
+class _Shown(NamedTuple):
+    """A key on the key bar. Where the bar is narrow, its words are the `short` ones."""
+
+    key: str
+    words: str
+    short: str
+    rank: int
+    """Which keys go first where not all fit: 0 never, 1 hardly ever, 2 from the last on."""
+    kept_from: int
+
+    def part(self, style: Style, *, tight: bool) -> Content:
+        """The key and its words, with a space on both sides where there is room for that."""
+        words = Content.assemble((self.key, style), " ", self.short if tight else self.words, " ")
+        return words if tight else Content(" ") + words
 
 
 class KeyBar(Widget):
-    """The keys that work now, in one line. Those in `_ALWAYS` keep a place; of the rest, the last may not fit."""
+    """The keys that work now, in one line: those of `_ESSENTIAL` always, then those of `_ALWAYS`, then what fits."""
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
 
     def on_mount(self) -> None:
         """Follow the keys that work, as the focus moves."""
-        self._shown: tuple[tuple[str, str, int], ...] = ()
+        self._shown: tuple[_Shown, ...] = ()
         self.screen.bindings_updated_signal.subscribe(self, self._update)
         self._update(self.screen)
 
     def _update(self, screen: Screen[object]) -> None:
-        seen: dict[str, tuple[str, int]] = {}
+        found: list[_Shown] = []
+        names: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.description:
+            name, words = binding.id or "", binding.description
+            if binding.show and active.enabled and words and name not in names:
+                names |= {name} - {""}
                 key = binding.key_display or self.app.get_key_display(binding)
-                seen.setdefault(binding.description, (key, _ALWAYS.get(binding.id or "", 1000)))
-        shown = tuple((key, words, kept_from) for words, (key, kept_from) in seen.items())
+                rank = 0 if binding.key in _ESSENTIAL else 1 if name in _ALWAYS else 2
+                found.append(_Shown(key, words, self._short(name) or words, rank, _ALWAYS.get(name, 0)))
+        # Of several keys for the same, the first; but whoever looks for an essential one finds it.
+        said = {shown.words for shown in found if not shown.rank}
+        others = {shown.words: shown for shown in reversed(found) if shown.words not in said}
+        shown = tuple(shown for shown in found if not shown.rank or others.get(shown.words) is shown)
         if shown != self._shown:
             self._shown = shown
             self.refresh()
 
+    def _short(self, name: str) -> str | None:
+        texts = getattr(self.screen, "texts", None)
+        return texts.find(f"ui.keys-short.{name}") if isinstance(texts, Texts) else None
+
     def render(self) -> Content:
-        """Key and words, two spaces apart."""
+        """Key and words, two spaces apart; one where those with a place, or in a narrow window all, would not fit."""
         style = self.get_visual_style("key-bar--key", partial=True)
         room = self.size.width
-        parts = [
-            (Content.assemble(" ", (key, style), " ", words, " "), room >= kept_from)
-            for key, words, kept_from in self._shown
-        ]
+        known = [shown for shown in self._shown if room >= shown.kept_from]
+        wide, sure = _length(known, style), _length([shown for shown in known if shown.rank < 2], style)
+        tight = sure > room or (wide > room and room < _ROOMY)
+        # The space after the last part may fall off.
+        room += tight
         chosen: set[int] = set()
-        for index in sorted(range(len(parts)), key=lambda i: not parts[i][1]):
-            if parts[index][0].cell_length <= room:
+        for index in sorted(range(len(known)), key=lambda i: known[i].rank):
+            length = known[index].part(style, tight=tight).cell_length
+            if length <= room:
                 chosen.add(index)
-                room -= parts[index][0].cell_length
-            elif not parts[index][1]:
+                room -= length
+            elif known[index].rank > 1:
                 break
-        return Content("").join(parts[index][0] for index in sorted(chosen))
+        return Content("").join(known[index].part(style, tight=tight) for index in sorted(chosen))
 
 
-def _translate(bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: frozenset[str]) -> dict[str, ActiveBinding]:
+def _length(parts: Sequence[_Shown], style: Style, *, tight: bool = False) -> int:
+    return sum(shown.part(style, tight=tight).cell_length for shown in parts)
+
+
+def _translate(
+    bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: frozenset[str], words_of: Callable[[str], str | None]
+) -> dict[str, ActiveBinding]:
     """The bindings with their words in the user's language, those most needed first."""
     found: dict[str, ActiveBinding] = {}
     for key, active in bindings.items():
         name = active.binding.id
-        if name and (words := texts.find(f"ui.keys.{name}")):
+        if name and (words := words_of(name)):
             display = texts.find(f"ui.key-names.{active.binding.key}") or active.binding.key_display
             show = active.binding.show and name not in hidden
             binding = replace(active.binding, description=words, key_display=display, show=show)
@@ -104,6 +143,8 @@ _FIRST = (
     "dialog.choose",
     "dialog.understood",
     "screen.enter",
+    "review.go",
+    "review.pagedown",
     "input.new-line",
     "input.next",
     "talk.example",
@@ -150,7 +191,11 @@ class _Translated(OnePicture[_Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's bindings with translated words; the key bar reads these."""
-        return _translate(super().active_bindings, self.texts, self.hidden_keys)
+        return _translate(super().active_bindings, self.texts, self.hidden_keys, self.key_words)
+
+    def key_words(self, name: str) -> str | None:
+        """What the key with this name does, in words for the key bar; None when nothing is said of it."""
+        return self.texts.find(f"ui.keys.{name}")
 
     def on_screen_resume(self) -> None:
         """Show the line as it is by now."""

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -74,6 +75,10 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
         self.limit = limit
         self.cursor_blink = False
         self._undo_steps = TextUndo()
+
+    def render_line(self, y: int) -> Strip:
+        """The line in its style up to its end, so that its underline shows where one can write."""
+        return super().render_line(y).extend_cell_length(self.size.width, self.rich_style)
 
     @property
     def _now(self) -> Moment:

@@ -12,7 +12,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -25,6 +25,8 @@ from gespreksklaar.screens.widgets.scroller import show_lines
 
 NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
+_GAP = 2
+"""The least space between the words of a row and its tag."""
 
 
 class _Wrapped:
@@ -42,11 +44,14 @@ class _Wrapped:
             number = f"{row.number} " if row.number else ""
             mark = f"{row.mark} " if row.mark else ""
             lead = "" if row.heading else mark + number.rjust(2 if mark or (numbered and not number) else 0)
-            room = max(width - 2 - len(lead) - (len(row.tag) + 1 if row.tag else 0), 1)
+            room = max(width - 2 - len(lead), 1)
             at = row.text, room
             self._lines[at] = known.get(at) or [line.rstrip() for line in Content(row.text or " ").wrap(room)]
             self.leads.append(lead)
-            self.texts.append(self._lines[at])
+            lines = self._lines[at]
+            # After the words, never beside a line that goes on below: it would be read as one of them.
+            beside = not row.tag or lines[-1].cell_length + _GAP + len(row.tag) <= room
+            self.texts.append(lines if beside else [*lines, Content("")])
         self.tops = list(accumulate(map(len, self.texts), initial=0))
         """The line at which each row begins, and at the end how many lines there are."""
 
@@ -242,7 +247,10 @@ class PickList(Widget, can_focus=True):
         at_cursor, is_first = self.has_focus and index == self.cursor, y == wrapped.tops[index]
         lead = _CURSOR[at_cursor] + wrapped.leads[index]
         line = Content(lead if is_first else " " * len(lead)) + text
-        if row.tag and is_first:
+        if at_cursor and is_first:
+            # Screen readers and magnifiers follow the terminal's own cursor, though it is not shown.
+            self.app.cursor_position = self.content_region.offset + Offset(0, len(self.head(width)) + y)
+        if row.tag and y + 1 == wrapped.tops[index + 1]:
             gap = " " * max(width - line.cell_length - len(row.tag), 1)
             line += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
         line = line.pad_right(max(width - line.cell_length, 0))

@@ -57,7 +57,7 @@ def test_a_prep_by_keys_and_its_sheet(host: Host) -> None:
     with host.log_in(BEN) as screen:
         past_the_welcome(screen, BEN)
         screen.press("1", "enter", "Sam", "enter")
-        for words in ("Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Zo gebruikt u de minuten"):
+        for words in ("Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Het blad: voor uzelf"):
             screen.press("f4")
             screen.wait(words)
             screen.settle(0.05)
@@ -79,7 +79,7 @@ def test_an_account_saves_among_its_own_sheets_only_and_never_on_its_settings(ho
     with host.log_in(ANNA) as screen:
         past_the_welcome(screen, ANNA)
         screen.press("1")
-        for words in ("Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Zo gebruikt u de minuten"):
+        for words in ("Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5", "Het blad: voor uzelf"):
             screen.press("f4")
             screen.wait(words)
             screen.settle(0.05)

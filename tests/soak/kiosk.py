@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+import struct
+import termios
 import time
 from pathlib import Path
 
@@ -72,5 +75,6 @@ def _freeze(kiosk: Kiosk) -> float:
     began = time.monotonic()
     while any(b"Bevroren" in data for data in files_below(kiosk.memory).values()):
         assert time.monotonic() - began < 5, "the folder is still there"
+    fcntl.ioctl(kiosk.fd, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
     kiosk.wait(WELCOME, gone=STEP_1)
     return took

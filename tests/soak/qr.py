@@ -16,6 +16,7 @@ from gespreksklaar.screens.pages.qr_code import make_codes
 from tests.at_review import at_ways, make_folder
 from tests.needs import program
 from tests.screenshot import NEEDED, display
+from tests.tui.walk import number_of
 
 LONG, SHORT = 1_000, 1
 """The most pictures; there are fewer."""
@@ -57,7 +58,7 @@ def run(amount: int, folder: Path, seed: int = 0) -> str:
 
 def _paint(data: Path, window: tuple[int, int], env: dict[str, str]) -> bytes:
     with at_ways(data, size=window, env=env) as screen:
-        screen.press("3")
+        screen.press(number_of("Kaartje voor uw telefoon", screen.text))
         screen.wait("Dit is alleen tekst")
         screen.settle()
         return screen.raw

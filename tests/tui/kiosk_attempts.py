@@ -107,7 +107,7 @@ def at_review(kiosk: Kiosk) -> None:
     kiosk.begin()
     for _ in range(5):
         kiosk.press("0")
-    kiosk.wait("Zo gebruikt u de minuten")
+    kiosk.wait("Het blad: voor uzelf")
 
 
 def before_the_pin(kiosk: Kiosk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -65,7 +66,8 @@ async def every_screen(app: GuideApp) -> AsyncIterator[str]:
     yield "how to take it along"
     await press_each(app, "end", "enter")
     yield "the sheet's pages"
-    await press_each(app, "escape", "0", "end", "up", "enter")
+    await press_each(app, "escape", "0")
+    await press_each(app, number_of("Bewaren in een" if app.texts.language == "nl" else "Save to a", screen_text(app)))
     yield "where to save"
     await press_each(app, "escape", "+")
     yield "messages"
@@ -99,6 +101,13 @@ async def _agreements(app: GuideApp) -> AsyncIterator[str]:
     await at_rest(app)
     yield "the talks of a child"
     await press_each(app, "escape", "escape")
+
+
+def number_of(words: str, screen: str) -> str:
+    """The digit that stands before these words on a screen: the ways to take a sheet along differ by machine."""
+    found = re.search(rf"(\d) {re.escape(words)}", screen)
+    assert found, screen
+    return found[1]
 
 
 def screen_text(app: GuideApp) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gespreksklaar.content.form.places.menu import SHORT
 from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
 from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.content.store.library import Library
@@ -71,11 +72,11 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         if note:
             self.show_message(note.message(self.texts))
 
-    def new_prep(self) -> None:
-        """Begin a prep; it becomes a file when the user fills in the first field."""
+    def new_prep(self, *, short: bool = False) -> None:
+        """Begin a prep, maybe the short way; it becomes a file when the user fills in the first field."""
         from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415 - as in open_prep
 
-        self.begin_prep(Prep())
+        self.begin_prep(Prep(short=short))
         self.show(FIRST)
 
     def begin_prep(self, prep: Prep) -> Session:
@@ -98,6 +99,12 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def action_go(self, step: str) -> None:
         """Show another place, from the menu."""
         self.show(step)
+
+    def action_ask(self, how: str) -> None:
+        """Ask only what is needed from now on, or all, from the menu."""
+        screen = self.prep_screen
+        if screen and self.session and self.session.edit("short", how == SHORT):
+            self.show(*screen.place)
 
     def show(self, step: str, field: str = "") -> None:
         """Save, and show this place with the focus in this field."""

@@ -21,8 +21,8 @@ def fulfil(app: GuideBase, event: PrepWanted) -> None:
             app.open_prep(event.name)
         case "settle":
             _try(app, _settle, event.name)
-        case "new":
-            app.new_prep()
+        case "new" | "new-short":
+            app.new_prep(short=event.request == "new-short")
         case "agreements":
             _agreements(app, event.name)
         case "quit":

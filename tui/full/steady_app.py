@@ -33,6 +33,8 @@ class SteadyApp(GuideBase, inherit_bindings=False):
     """An app that saves its work however it ends. It uses private names of Textual: see docs/textual.md."""
 
     CLOSE_TIMEOUT = 1.0
+    clears_the_screen = True
+    """Whether the screen is given back empty."""
     digit_row: Mapping[str, str] = MappingProxyType({})
     """What the digit row types where a digit needs Shift, and the digit on that key."""
 

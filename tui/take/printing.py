@@ -18,6 +18,8 @@ from gespreksklaar.tui.print_jobs import Jobs
 
 PATIENCE: Final = 10.0
 """Seconds for a command to answer, and for the printer to take the job."""
+_MOMENT: Final = 1.0
+"""Seconds that nobody minds to wait for a menu."""
 _PAUSE: Final = 0.2
 _ENGLISH: Final = "C.UTF-8"
 _MARGINS: Final = {"page-left": "54", "page-right": "36", "page-top": "36", "page-bottom": "36"}
@@ -66,6 +68,18 @@ def print_text(
 
     jobs.hand_in(submit)
     return not jobs.last or _is_taken(jobs, queue, patience)
+
+
+def works_now(queue: str) -> bool:
+    """Whether there is a printer to print on, as far as can be told without making the user wait.
+
+    Of a queue that somebody set up, no answer is no reason to doubt it.
+    """
+    try:
+        known = _run("lpstat", "-r", "-d", patience=_MOMENT)
+    except Problem as problem:
+        return bool(queue) and problem.reason == "print-no-answer"
+    return "scheduler is not running" not in known and bool(queue or "destination: " in known)
 
 
 def cancel(job: str, patience: float = PATIENCE) -> None:

@@ -42,8 +42,11 @@ def _open_prep(app: GuideBase) -> Prep:
 def take(app: GuideBase, document: Document) -> None:
     """Ask how to take this document along, and do it."""
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
+    from gespreksklaar.tui.take import printing  # noqa: PLC0415
 
-    choice = app.delivery.choose(document, app.texts, card_fits=can_show(app.size, os.environ.get("TERM", "")))
+    fits = can_show(app.size, os.environ.get("TERM", ""))
+    prints_now = app.delivery.printer is not None and printing.works_now(app.delivery.printer)
+    choice = app.delivery.choose(document, app.texts, card_fits=fits, prints_now=prints_now)
 
     def chosen(way: str | None) -> None:
         if way:

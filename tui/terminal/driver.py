@@ -148,7 +148,8 @@ class QuietDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the screen back empty: a Linux console has no other one behind it, and would keep what was shown."""
-        self.write(_CLEAR)
+        if getattr(self._app, "clears_the_screen", False):
+            self.write(_CLEAR)
         super().stop_application_mode()
 
     def _query_in_band_window_resize(self) -> None:

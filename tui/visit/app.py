@@ -76,6 +76,9 @@ class KioskApp(LockedApp, inherit_bindings=False):
         key("f12", "staff", "kiosk.staff", show=False, first=True),
     ]
 
+    # The supervisor does, and at once has a line there.
+    clears_the_screen = False
+
     def __init__(self, briefing: Briefing, line: socket.socket) -> None:
         config, folder = briefing.config, Path(briefing.folder)
         folders = Folders(folder / "preps", folder / "state", folder / "settings", folder / "sheets")
@@ -126,7 +129,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
         self.visiting, self._helper = True, event.helper
         self._inactivity.visit_begins()
         self.speak(self.texts.language)
-        self.new_prep()
+        self.new_prep(short=event.short)
         if event.helper:
             self.push_screen(Page(self.texts("kiosk.together.title"), self.texts("kiosk.together.body"), self.texts))
 

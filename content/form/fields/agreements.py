@@ -13,10 +13,10 @@ from gespreksklaar.content.form.fields.pick_one import OWN
 from gespreksklaar.content.form.fields.when import days_after
 from gespreksklaar.content.form.rows import Row, numbered
 from gespreksklaar.content.guidance.bank import bank
-from gespreksklaar.content.guidance.wording import agreement_parts, picked_words, suggestion
+from gespreksklaar.content.guidance.wording import agreement_parts, deed_words, picked_words, suggestion
 from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.words.clean import clean_line
-from gespreksklaar.content.words.dates import day_heard, parse_day, show_day_short
+from gespreksklaar.content.words.dates import counted_from, day_heard_after, parse_day, show_day_short
 from gespreksklaar.content.words.problems import Problem
 
 AgreementPart = Literal["text", "who", "by", "see"]
@@ -60,12 +60,14 @@ class Agreements(PickMany):
         return item if isinstance(item, Agreement) else Agreement()
 
     def row_of(self, key: str, item: Item) -> Row:
-        """Who: what (by when)."""
+        """Who does what (by when)."""
         assert isinstance(item, Agreement)
-        who, what, _ = agreement_parts(self.texts, key, item, self.prep)
-        when = self._day_words(item)
-        text = f"{who}: {what}" if who else what
+        text, when = deed_words(key, item, self.prep, self.texts), self._day_words(item)
         return Row(key, self.with_mark(f"{text} ({when})" if when else text, item), "[x]")
+
+    def suggested_words(self, key: str) -> str:
+        """Who does what: without who, nobody can tell whether to propose it."""
+        return deed_words(key, Agreement(who=bank(self.field.asks.bank)[key].actor), self.prep, self.texts)
 
     def new_item(self, key: str) -> Agreement:
         """A suggestion brings who usually does it, and its usual date counted from the talk."""
@@ -106,7 +108,8 @@ class Agreements(PickMany):
             return None
         self.check_room(key)
         value = self._meant(part, answer)
-        message = day_heard(value, self.texts, self.today) if isinstance(value, date) else ""
+        talk = self.prep.going.day
+        message = day_heard_after(value, talk, self.texts, self.today) if isinstance(value, date) else ""
         return self.with_line(key, self.agreement(key).model_copy(update={part: value}), message)
 
     def while_typed(self, question: PartQuestion, item: Agreement, words: str) -> Change | None:
@@ -131,6 +134,7 @@ class Agreements(PickMany):
     def _meant(self, part: AgreementPart, words: str) -> date | str:
         # A day that is kept as words would never be due.
         try:
-            return parse_day(words, self.texts, self.today) if part == "by" else words
+            from_day = counted_from(self.prep.going.day, self.today)
+            return parse_day(words, self.texts, from_day) if part == "by" else words
         except Problem:
             return words

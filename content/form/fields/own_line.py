@@ -40,6 +40,11 @@ class OwnLines(MarkedLines):
 
     item_type: ClassVar[type[Item]] = Item
 
+    @property
+    def placeholder(self) -> str:
+        """What the empty input shows."""
+        return self.words("own") or self.texts("ui.field.own")
+
     def typed(self, text: str) -> Change | None:
         """Add a whole line in own words; None without words. Raises Problem when the list is full."""
         return self.written(OwnLine(), text)[1] if clean_line(text) else None

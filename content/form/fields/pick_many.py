@@ -27,7 +27,7 @@ class PickMany(OwnLines):
             for n, key in enumerate(self.shown(page), 1)
             if key not in self.items
         ]
-        heading = self.texts("ui.field.pick-from" if not picked else "ui.field.pick-more")
+        heading = self.texts("ui.field.pick-from")
         return (*picked, Row("", heading, heading=True), *rest, *self.turning_rows(page))
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:

@@ -17,6 +17,8 @@ from gespreksklaar.content.guidance.ages import is_asked
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import Field, FieldKind
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.progress import is_on_the_way
+from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.texts import Texts
 
 _KINDS: Final[Mapping[FieldKind, type[FormField]]] = {
@@ -40,8 +42,12 @@ _AT: Final[Mapping[tuple[str, str], type[FormField]]] = {
 
 
 def fields_asked(place: str, prep: Prep) -> tuple[Field, ...]:
-    """The fields that a place asks for this prep, from top to bottom: not what is known already."""
-    return tuple(field for field in fields_at(place) if is_asked(field.path, prep))
+    """The fields that a place asks for this prep, from top to bottom: not what is known already.
+
+    The short way, a step asks only what is needed; after the steps it makes no difference.
+    """
+    asked = (field for field in fields_at(place) if is_asked(field.path, prep))
+    return tuple(field for field in asked if place not in STEPS or is_on_the_way(field, prep))
 
 
 def form_field(field: Field, prep: Prep, texts: Texts, place: str = "") -> FormField:

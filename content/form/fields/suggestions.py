@@ -1,4 +1,4 @@
-"""A field with suggestions: seven at a time, the best first, and rows that show the next seven and those before."""
+"""A field with suggestions: a page at a time, the best first, and rows that show the next page and the one before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from gespreksklaar.content.guidance.ranking import ranked, reason
 from gespreksklaar.content.guidance.wording import child_name, suggestion
 
 PAGE: Final = 7
+SHORT_PAGE: Final = 4
+"""Suggestions to a page, the whole way and the short way."""
 MORE: Final = "show-more"
 """The key of the row that shows the next page."""
 EARLIER: Final = "show-earlier"
@@ -52,7 +54,8 @@ class Suggestions(FormField):
     @property
     def _page(self) -> int:
         """Suggestions to a page. A single one more needs no page of its own: the digit that turns it picks it."""
-        return PAGE + 1 if len(self.suggestions()) == PAGE + 1 else PAGE
+        page = SHORT_PAGE if self.prep.short else PAGE
+        return page + 1 if len(self.suggestions()) == page + 1 else page
 
     def turned(self, page: int, key: str) -> int:
         """The page that the row `MORE` or `EARLIER` of this page shows; at the ends the same one."""

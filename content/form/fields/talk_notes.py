@@ -116,6 +116,10 @@ class TalkView:
         count = texts("talk.count", n=self.at + 1, total=len(self.items))
         return f"{texts(f'talk.kinds.{self.item.kind}')} · {count}"
 
+    def hint(self, texts: Texts) -> str:
+        """What can be done with the item; with the teacher's turn there is nothing to tick."""
+        return texts("talk.hint-teacher" if self.item.bank == "plan" else "talk.hint")
+
     def words(self, seen: Prep, texts: Texts) -> str:
         """The item in words. `seen` is the prep without what may not be read at the table."""
         return words_of(self.item, seen, texts)

@@ -5,23 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import islice
 from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.bank import kinds
-from gespreksklaar.content.words.dates import day_heard, parse_clock, parse_day, show_clock, show_day
+from gespreksklaar.content.words.dates import (
+    counted_from,
+    day_heard,
+    day_heard_after,
+    parse_clock,
+    parse_day,
+    show_clock,
+    show_day,
+    show_day_soon,
+)
 from gespreksklaar.content.words.minutes import parse_minutes
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.school_days import is_school_day
 
 TYPED_LIMIT: Final = 60
 """The most characters that a day, a time or minutes can be typed with."""
 _WEEK: Final = 7
+_OFFERED: Final = 7
+_FURTHEST_OFFER: Final = 35
+"""Days: there are seven school days among any so many."""
 _TIMES: Final = tuple(time(*divmod(14 * 60 + 30 + 30 * n, 60)) for n in range(7))
 """Every half hour from half past two, when most talks are."""
 _LENGTHS: Final = (10, 15, 20, 30, 45, 60)
 """The usual minutes of a talk."""
+_SHORTEST, _LONGEST_TALK = 5, 240
+"""The minutes that a talk at school can take: any other number was meant otherwise."""
 
 
 def days_after(day: date, days: int) -> date:
@@ -73,6 +89,10 @@ class When(FormField):
         """The values to pick from."""
         raise NotImplementedError
 
+    def offered(self, value: object) -> str:
+        """A value to pick from, in words."""
+        return self.show(value)
+
     @property
     def placeholder(self) -> str:
         """What the empty input shows."""
@@ -85,9 +105,8 @@ class When(FormField):
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
         """The usual values, without numbers: whoever presses 1 may well be typing 15."""
-        return tuple(
-            Row(str(n), self.show(offer), chosen_mark(offer == self.value)) for n, offer in enumerate(self.offers(), 1)
-        )
+        offers = enumerate(self.offers(), 1)
+        return tuple(Row(str(n), self.offered(offer), chosen_mark(offer == self.value)) for n, offer in offers)
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The value in full."""
@@ -140,11 +159,14 @@ class When(FormField):
 
 
 class Day(When):
-    """A day: "3 dec", "morgen", or one of the seven on offer."""
+    """A day: "3 dec", "morgen", or one of the seven on offer.
+
+    That of the talk counts from today, that of the next contact from the talk.
+    """
 
     def parse(self, text: str) -> date:
         """The day this text means."""
-        return parse_day(text, self.texts, self.today)
+        return parse_day(text, self.texts, self.today if self._is_of_talk else counted_from(self._talk, self.today))
 
     def show(self, value: object) -> str:
         """The day in full, as "donderdag 3 december 2026"."""
@@ -152,15 +174,31 @@ class Day(When):
         return show_day(value, self.texts)
 
     def heard(self, value: object) -> str:
-        """The day in full; a day in the past is shown as such."""
+        """The day in full; a day in the past is shown as such, and that of the next contact as counted."""
         assert isinstance(value, date)
-        return day_heard(value, self.texts, self.today)
+        if self._is_of_talk:
+            return day_heard(value, self.texts, self.today)
+        return day_heard_after(value, self._talk, self.texts, self.today)
+
+    def offered(self, value: object) -> str:
+        """The day without its year, which is known of a day so near."""
+        assert isinstance(value, date)
+        return show_day_soon(value, self.texts)
 
     def offers(self) -> Sequence[date]:
-        """The seven days from tomorrow; for the next contact those from a week after the talk."""
-        talk = self.prep.going.day
-        first = days_after(talk, _WEEK) if self.field.path != "going.day" and talk else days_after(self.today, 1)
-        return [days_after(first, n) for n in range(_WEEK)]
+        """The next school days, from tomorrow; for the next contact those from a week after the talk."""
+        talk = self._talk
+        first = days_after(self.today, 1) if self._is_of_talk or not talk else days_after(talk, _WEEK)
+        days = (days_after(first, n) for n in range(_FURTHEST_OFFER))
+        return list(islice(filter(is_school_day, days), _OFFERED))
+
+    @property
+    def _is_of_talk(self) -> bool:
+        return self.field.path == "going.day"
+
+    @property
+    def _talk(self) -> date | None:
+        return self.prep.going.day
 
 
 class Clock(When):
@@ -193,8 +231,11 @@ class Minutes(When):
         return self.texts(usual, n=kind.minutes)
 
     def parse(self, text: str) -> int:
-        """The minutes this text means."""
-        return parse_minutes(text, self.texts)
+        """The minutes this text means. Raises Problem when no talk at school takes so few or so many."""
+        minutes = parse_minutes(text, self.texts)
+        if not _SHORTEST <= minutes <= _LONGEST_TALK:
+            raise Problem("minutes-odd", minutes=self.show(minutes))
+        return minutes
 
     def show(self, value: object) -> str:
         """The minutes in words, as "10 minuten"."""

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from gespreksklaar.content.form.places.talk_flow import hidden_there, seen_there
 from gespreksklaar.content.goal.check import advice as goal_advice
-from gespreksklaar.content.guidance.bank import kinds
+from gespreksklaar.content.goal.check import is_too_big
+from gespreksklaar.content.guidance.bank import bank, kinds
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.remembered import Remembered
@@ -69,22 +70,35 @@ def _about_kind(prep: Prep, texts: Texts) -> str:
     kind = kinds().get(prep.going.kind)
     if kind is None:
         return ""
+    also = texts("ui.going.also", names=texts(f"kinds.{kind.id}.also"))
+    if prep.short:
+        return also
     bring = [suggestion(texts, "bring", key, prep) for key in kind.bring]
-    parts = [
-        texts(f"kinds.{kind.id}.about"),
-        texts("ui.going.also", names=texts(f"kinds.{kind.id}.also")),
-        texts(f"ui.going.speaks.{kind.speaks}"),
-        texts(f"ui.going.child.{kind.child}"),
-        texts("ui.going.bring", things=", ".join(words[:1].lower() + words[1:] for words in bring)),
-    ]
-    return "\n".join(parts)
+    things = ", ".join(words[:1].lower() + words[1:] for words in bring)
+    return "\n".join((texts(f"kinds.{kind.id}.about"), also, texts("ui.going.bring", things=things)))
+
+
+def _wish(prep: Prep, texts: Texts) -> str:
+    """The advice of the goal check on what is to be done, where that is too big: before more is built on it."""
+    return _lines(prep, texts) if _is_built_on_wish(prep, texts) else ""
 
 
 def _goal(prep: Prep, texts: Texts) -> str:
-    """The advice of the goal check, once the user has begun a goal."""
+    """The advice of the goal check on the whole, once the user has begun a goal."""
     goal = prep.agree.goal
+    if prep.short and goal.what in bank("goals") and not goal.sentence:
+        # A goal of ours is small, and what it could have besides, the short way does not ask.
+        return ""
     begun = any((goal.what, goal.who, goal.when, goal.sign, goal.sentence))
-    return "\n".join(goal_advice(prep, texts)) if begun else ""
+    return _lines(prep, texts) if begun and not _is_built_on_wish(prep, texts) else ""
+
+
+def _is_built_on_wish(prep: Prep, texts: Texts) -> bool:
+    return not prep.agree.goal.sentence and is_too_big(prep, texts)
+
+
+def _lines(prep: Prep, texts: Texts) -> str:
+    return "\n".join(goal_advice(prep, texts))
 
 
 def _lacking_there(prep: Prep, texts: Texts) -> str:
@@ -110,11 +124,14 @@ _TO_SAY: Final = ("ask", "talk.noted", "tell", "going", "before")
 
 _OF_PLACE: Final[Mapping[str, tuple[_Advice, ...]]] = {
     "going": (
-        _Advice("going.kind", _WORDED_BY, _about_kind),
+        _Advice("going.kind", ("short", *_WORDED_BY), _about_kind),
         _Advice("going.attend", _TO_SAY, _attend),
         _Advice("going.companions", _TO_SAY, _companions),
     ),
-    "agree": (_Advice("agree.goal.sentence", (*_WORDED_BY, "agree.goal"), _goal),),
+    "agree": (
+        _Advice("agree.goal.what", (*_WORDED_BY, "agree.goal"), _wish),
+        _Advice("agree.goal.sentence", ("short", *_WORDED_BY, "agree.goal"), _goal),
+    ),
     CLOSE: (
         _Advice("agree.agreements", (*_THERE, *_AGREED), _lacking_there),
         _Advice("agree.contact", (*_THERE, *_TO_SAY), _not_reached_there),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from gespreksklaar.content.form.rows import Choice, numbered
 from gespreksklaar.content.words.dates import show_when
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gespreksklaar.content.form.places.documents import Document
 
 DeliveryOption = Literal["print", "large", "qr", "file", "stick", "show"]
+_WITHOUT_A_PRINTER: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", "print", "large", "show")
+"""The order while nothing can be printed."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class DeliveryOptions:
         """Everything, on the user's own printer and to a file of their own."""
         return cls(printer="", anywhere=True, stick=None, qr=True, large_print=True)
 
-    def offered(self, document: Document, *, card_fits: bool = True) -> list[DeliveryOption]:
-        """The ways to deliver this document, in a fixed order.
+    def offered(self, document: Document, *, card_fits: bool = True, prints_now: bool = True) -> list[DeliveryOption]:
+        """The ways to deliver this document: printing first where it works now, else after what does.
 
         Only a sheet goes with the card for a phone. `card_fits` is whether this screen can show the card.
         """
@@ -55,11 +57,12 @@ class DeliveryOptions:
             "stick": self.stick is not None,
             "show": True,
         }
-        return [way for way, is_offered in offered.items() if is_offered]
+        ways = [way for way, is_offered in offered.items() if is_offered]
+        return ways if prints_now else sorted(ways, key=_WITHOUT_A_PRINTER.index)
 
-    def choose(self, document: Document, texts: Texts, *, card_fits: bool = True) -> Choice:
+    def choose(self, document: Document, texts: Texts, *, card_fits: bool = True, prints_now: bool = True) -> Choice:
         """The question how to deliver this document. The key of each row is its `DeliveryOption`."""
-        ways = self.offered(document, card_fits=card_fits)
+        ways = self.offered(document, card_fits=card_fits, prints_now=prints_now)
         rows = numbered((way, texts(f"take.menu.{way}")) for way in ways)
         return Choice(texts(f"take.{document.kind}.how"), tuple(rows))
 

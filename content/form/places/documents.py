@@ -11,6 +11,7 @@ from typing import Final, Literal, get_args
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger, whose_is
 from gespreksklaar.content.form.rows import Choice, numbered
+from gespreksklaar.content.guidance.wording import picked_words
 from gespreksklaar.content.prep.file_names import bare
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
@@ -108,7 +109,11 @@ class Documents:
         return Document("calendar", self._file("things.files.calendar"), pages, text, ".ics") if words() else None
 
     def _file(self, what: str) -> str:
-        return f"{slug(bare(self.name))}-{self.texts(what)}"
+        """A name to find it by: child, kind and day as the prep has them, and what it is, in the user's language."""
+        going = self.prep().going
+        known = (going.child, picked_words(self.texts, "kinds", going.kind, self.prep()), str(going.day or ""))
+        words = " ".join(filter(None, known))
+        return f"{slug(words or bare(self.name))}-{self.texts(what)}"
 
 
 @dataclass(frozen=True)

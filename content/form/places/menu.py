@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 BEGIN: Final = "begin"
 """The key of the row that begins a visit."""
+BEGIN_SHORT: Final = "short"
+"""The key of the row that begins a visit, the short way."""
 WITH_HELPER: Final = "helper"
 """The key of the row that begins a visit with somebody who helps."""
+SHORT: Final = "short"
+ALL: Final = "all"
+"""How much the steps ask: what is needed, or all."""
 WIPE: Final = "wipe"
 """The key of the row that ends a visit."""
 
@@ -58,6 +63,9 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
         yield Command("choose documents", texts("ui.commands.documents"))
         yield Command(f"go {TALK}", texts("talk.begin"))
         yield Command(f"go {AFTER}", texts("talk.over"))
+        if not opened.barred:
+            how = ALL if opened.prep.short else SHORT
+            yield Command(f"ask {how}", texts(f"ui.commands.ask-{how}"))
     yield Command("choose theme", texts("ui.commands.theme"))
     if opened is None:
         yield Command("choose bin", texts("ui.commands.bin"))
@@ -84,7 +92,11 @@ def visitors_commands(texts: Texts, opened: OpenPrep | None, *, visiting: bool) 
 
 _VISITORS_DIALOGS: Final = ("language", "documents", "words", "hard")
 _VISITORS: Final = frozenset(
-    (*(f"go {place}" for place in (*STEPS, REVIEW)), *(f"choose {name}" for name in _VISITORS_DIALOGS))
+    (
+        *(f"go {place}" for place in (*STEPS, REVIEW)),
+        *(f"ask {how}" for how in (ALL, SHORT)),
+        *(f"choose {name}" for name in _VISITORS_DIALOGS),
+    )
 )
 
 
@@ -123,8 +135,8 @@ def choose_theme(names: Iterable[str], at: str, texts: Texts) -> Choice:
 
 
 def choose_beginning(languages: Sequence[str], texts: Texts, *, helper: bool) -> Choice:
-    """What a visitor chooses first: to begin, alone or with a helper where that is offered, or another language."""
-    ways = (BEGIN, WITH_HELPER) if helper else (BEGIN,)
+    """What a visitor chooses first: to begin, the short way or with a helper where that is offered, or a language."""
+    ways = (BEGIN, BEGIN_SHORT, WITH_HELPER) if helper else (BEGIN, BEGIN_SHORT)
     others = (code for code in languages if code != texts.language)
     rows = [(way, texts(f"kiosk.welcome.{way}")) for way in ways]
     return Choice("", tuple(numbered([*rows, *((code, texts(f"ui.languages.{code}")) for code in others)])))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gespreksklaar.content.form.places.order import places_in_sight
 from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.goal.check import is_too_big
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import step_states
 from gespreksklaar.content.prep.vocabulary import STEPS
@@ -45,7 +45,9 @@ def overview(here: str, prep: Prep, texts: Texts) -> Overview:
 
 
 def _rows(here: str, prep: Prep, texts: Texts) -> list[Row]:
-    states: Mapping[str, str] = step_states(prep)
+    states: dict[str, str] = {**step_states(prep)}
+    if states["agree"] == "done" and is_too_big(prep, texts):
+        states["agree"] = "begun"
     rows = []
     for number, place in enumerate(places_in_sight(here), 1):
         state = states.get(place, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gespreksklaar.content.guidance.wording import child_name
+from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.texts import Texts
@@ -25,6 +26,21 @@ def tips(place: str, prep: Prep, texts: Texts) -> str:
     name = child_name(prep, texts, spoken=False)
     lines = [f"• {texts(key, child=name)}" for key in texts.section(f"steps.{place}.tips")]
     return "\n".join([texts("ui.help.tips"), *lines]) if lines else ""
+
+
+def tip(field: Field, place: str, prep: Prep, texts: Texts) -> str:
+    """The tips that help to answer this field; empty where there are none, and the short way."""
+    if prep.short and place in STEPS:
+        return ""
+    name = child_name(prep, texts, spoken=False)
+    name_there = field.path.partition(".")[2]
+    lines = [texts(key, child=name) for key in texts.section(f"steps.{place}.tips.{name_there}")]
+    return texts("ui.help.tip", words=" ".join(lines)) if lines else ""
+
+
+def more_words(place: str, prep: Prep, texts: Texts) -> str:
+    """The short way, below the fields of a step: that there is more to ask, and where."""
+    return texts("ui.short") if prep.short and place in STEPS else ""
 
 
 def help_page(place: str, prep: Prep, texts: Texts, *, with_why: bool = False) -> tuple[str, str]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from gespreksklaar.content.agreements.made import was_held
 from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
+from gespreksklaar.content.goal.check import is_too_big
 from gespreksklaar.content.guidance.wording import sentence
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.progress import open_points
+from gespreksklaar.content.prep.progress import OpenPoint, open_points
 from gespreksklaar.content.prep.vocabulary import AFTER, TALK
 from gespreksklaar.content.sheets.messages_ahead import ready_messages
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.talk.plan import make_plan, plan_lines
 from gespreksklaar.content.words.texts import Texts
 
+PROPOSED: Final = "own"
+"""The reader of the sheet that review shows first: it has all that the parent needs, the child's own words too."""
 TAKE: Final = "take"
 """The key of the row that takes the sheet along."""
 OTHER: Final = "other"
@@ -22,36 +26,57 @@ MESSAGES: Final = "messages"
 """The key of the row that shows the messages to school."""
 
 
+ALL: Final = "all"
+"""The key of the row that leaves the short way: the steps ask all from then on."""
+
+
 class Review(NamedTuple):
     """The part of review above the sheet."""
 
     open: str
-    """How many points are still open, in words."""
+    """How far the prep is, in words: how many points are still open, or that the talk is over."""
     rows: tuple[Row, ...]
     minutes: str
-    """The plan of the minutes, in lines."""
+    """The plan of the minutes, in lines; empty once the talk is over, and the short way where all of it fits."""
 
 
 def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
-    """The part of review above the sheet; with `talk_follows`, also the ways to the talk itself.
+    """The part of review below the sheet; with `talk_follows`, also the ways to the talk itself.
 
     The row of an open point has the place and the field as its key, parted by a space: `goes_to` reads it. The row to
     a place of the talk has that place as its key.
     """
-    points = open_points(prep)
-    rows = [
+    points = still_open(prep, texts)
+    rows = [Row(TAKE, texts("ui.review.take"), mark="0")]
+    rows += [
         Row(f"{point.step} {point.field}", texts(point.text), mark="·", number=number_key(n))
         for n, point in enumerate(points, 1)
     ]
+    if prep.short:
+        rows.append(Row(ALL, texts("ui.review.all"), mark="·", number=number_key(len(points) + 1)))
     rows += [
-        Row(TAKE, texts("ui.review.take"), mark="0"),
         Row(OTHER, texts("ui.review.other"), mark="/"),
         Row(MESSAGES, texts("ui.review.messages"), mark="+"),
     ]
     if talk_follows:
         rows += [Row(TALK, texts("talk.begin"), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
+    if was_held(prep):
+        return Review(texts("ui.review.held"), tuple(rows), "")
     words = texts.count("ui.review.open", len(points)) if points else texts("ui.review.all-done")
-    return Review(words, tuple(rows), "\n".join(plan_lines(make_plan(prep), prep, texts)))
+    plan = make_plan(prep)
+    minutes = () if prep.short and not plan.dropped else plan_lines(plan, prep, texts)
+    return Review(words, tuple(rows), "\n".join(minutes))
+
+
+def still_open(prep: Prep, texts: Texts) -> list[OpenPoint]:
+    """What could still be filled in, or be made smaller; nothing once the talk is over."""
+    if was_held(prep):
+        return []
+    points = open_points(prep)
+    if is_too_big(prep, texts):
+        part = "sentence" if prep.agree.goal.sentence else "what"
+        points.insert(0, OpenPoint(f"agree.goal.{part}", "progress.goal-big"))
+    return points
 
 
 def goes_to(key: str) -> tuple[str, str]:

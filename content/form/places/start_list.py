@@ -21,13 +21,17 @@ from gespreksklaar.content.words.texts import Texts
 
 NEW: Final = "/new"
 """The key of the first row. No file has such a name."""
+SHORT: Final = "/short"
+"""The key of the row for a new prep, the short way."""
 DUE: Final = "/due"
 """The key of the row of agreements that are due."""
 MORE: Final = "/more"
 """The key of the row that shows more preps."""
 SHOWN: Final = 100
 """The most preps shown at first: a list of thousands takes seconds to draw, and nobody reads it."""
-Action = Literal["new", "open", "settle", "copy", "rename", "delete", "undo", "import", "agreements", "quit"]
+Action = Literal[
+    "new", "new-short", "open", "settle", "copy", "rename", "delete", "undo", "import", "agreements", "quit"
+]
 """An action of this list."""
 _ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
 
@@ -46,17 +50,17 @@ class StartList:
 def start_list(preps: Sequence[Summary], today: date, texts: Texts, most: int = SHOWN) -> StartList:
     """The list of these preps, of which it shows the first `most`.
 
-    The key of a row is the name of its prep, `NEW`, `DUE` or `MORE`.
+    The key of a row is the name of its prep, `NEW`, `SHORT`, `DUE` or `MORE`.
     """
     lines, of, by_name = ledger(preps), copies(preps), {prep.name: prep for prep in preps}
     rows = (
         _copy_row(prep, by_name[of[prep.name]], number_key(number), texts)
         if prep.name in of
         else _row(prep, number_key(number), texts)
-        for number, prep in enumerate(preps[:most], 2)
+        for number, prep in enumerate(preps[:most], 3)
     )
     return StartList(
-        (_new_row(texts), *_due_row(due(lines, today), texts), *rows, *_more_row(len(preps) - most, texts)),
+        (*_new_rows(texts), *_due_row(due(lines, today), texts), *rows, *_more_row(len(preps) - most, texts)),
         preps[0].name if preps else NEW,
         bool(lines) or any(prep.child for prep in preps),
         of,
@@ -69,17 +73,17 @@ def list_so_far(preps: Sequence[Summary], texts: Texts, most: int = SHOWN) -> St
     Its rows have no numbers: the order is not final, and a number must not pick what just came in its place.
     """
     rows = (_row(prep, None, texts) for prep in preps[:most])
-    return StartList((_new_row(texts), *rows))
+    return StartList((*_new_rows(texts), *rows))
 
 
 def prep_named(key: str) -> str:
     """The name of the prep that the row with this key is about; empty for a row that is about none."""
-    return "" if key in (NEW, DUE, MORE) else key
+    return "" if key in (NEW, SHORT, DUE, MORE) else key
 
 
 def picked(key: str, copies: Collection[str] = ()) -> Action:
     """The action of picking the row with this key; of a copy it must be settled first what becomes of it."""
-    actions: dict[str, Action] = {NEW: "new", DUE: "agreements"}
+    actions: dict[str, Action] = {NEW: "new", SHORT: "new-short", DUE: "agreements"}
     return "settle" if key in copies else actions.get(key, "open")
 
 
@@ -90,8 +94,11 @@ def is_possible(action: str, key: str, *, looks_back: bool, undoable: bool) -> b
     return {"agreements": looks_back, "undo": undoable}.get(action, True)
 
 
-def _new_row(texts: Texts) -> Row:
-    return Row(NEW, texts("ui.start.new-row"), mark="+", number=1)
+def _new_rows(texts: Texts) -> tuple[Row, ...]:
+    return (
+        Row(NEW, texts("ui.start.new-row"), mark="+", number=1),
+        Row(SHORT, texts("ui.start.short-row"), mark=" ", number=2),
+    )
 
 
 def _due_row(lines: Sequence[LedgerLine], texts: Texts) -> tuple[Row, ...]:
@@ -111,7 +118,7 @@ def _row(prep: Summary, number: int | None, texts: Texts) -> Row:
     kind = texts.find(f"kinds.{prep.kind}.name") or prep.kind or texts("ui.start.no-kind")
     when = show_when(prep.day, prep.start, texts) or texts("ui.start.no-date")
     who = prep.child or texts("ui.start.no-child")
-    far = texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))
+    far = texts("ui.start.held") if prep.held else texts("ui.start.how-far", n=prep.steps_begun, total=len(STEPS))
     return Row(prep.name, f"{who} · {kind} · {when} · {far}", mark=" ", number=number)
 
 

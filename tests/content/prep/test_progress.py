@@ -13,6 +13,7 @@ from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
 
+_FOUR = ("effort", "friends", "strong-points", "school-does")
 NOW = datetime(2026, 11, 23, 12, 0)
 
 
@@ -29,9 +30,12 @@ def test_an_empty_prep_is_open_everywhere():
     ("path", "value"),
     [
         ("going.place", "lokaal 12"),
+        ("going.kind", "progress"),
         ("child.comes", "part"),
+        ("child.likes", {"sports": {}}),
         ("ask.questions", {"effort": {}}),
         ("agree.phrases", {"say-simpler": {}}),
+        ("agree.goal.what", "read-aloud"),
         ("agree.goal.who", "child"),
         ("agree.contact", "phone-call"),
     ],
@@ -47,13 +51,38 @@ def test_a_step_with_something_in_it_is_begun(path, value):
     [
         ({}, ["kind", "day", "questions", "tells", "child", "goal", "contact"]),
         ({"going": {"kind": "start", "day": date(2026, 12, 3)}}, ["start", "questions", "tells"]),
-        ({"going": {"kind": "start"}, "ask": {"questions": {"effort": {}}}}, ["day", "top", "tells"]),
+        ({"going": {"kind": "start"}, "ask": {"questions": {"effort": {}}}}, ["day", "tells"]),
+        ({"going": {"kind": "start"}, "ask": {"questions": {name: {} for name in _FOUR}}}, ["day", "top", "tells"]),
         ({"agree": {"goal": {"what": "read-aloud"}}}, ["kind", "day", "questions", "tells", "child", "goal-when"]),
     ],
 )
 def test_what_is_open_is_named_in_order_of_use(tables, said):
     points = [point.text.removeprefix("progress.") for point in open_points(Prep.model_validate(tables))]
     assert points[: len(said)] == said
+
+
+@pytest.mark.parametrize(
+    ("step", "part", "is_done"),
+    [
+        ("child", {"likes": {"sports": {}}, "comes": "no"}, True),
+        ("child", {"likes": {"sports": {}}, "dislikes": {"too-noisy": {}}}, True),
+        ("ask", {"questions": {"effort": {}, "friends": {}}}, True),
+        ("ask", {"questions": {name: {} for name in _FOUR}}, False),
+        ("ask", {"questions": {"effort": {"top": True}}}, True),
+        ("agree", {"goal": {"what": "read-aloud"}, "contact": "phone-call"}, False),
+        ("agree", {"goal": {"what": "read-aloud", "who": "child", "when": "tuesday-evening"}}, False),
+        ("agree", {"goal": {"sentence": "Sam leest elke dag."}, "contact": "phone-call"}, True),
+    ],
+)
+def test_a_step_is_done_once_what_matters_of_it_has_an_answer(step, part, is_done):
+    assert (step_states(Prep.model_validate({step: part}))[step] == "done") is is_done
+
+
+def test_a_talk_that_took_place_is_known_from_its_file():
+    assert not summary_of("x", {"talk": {"began": NOW}}, NOW).held
+    assert summary_of("x", {"talk": {"went": "goed"}}, NOW).held
+    assert summary_of("x", {"agree": {"agreements": {"a": {"made": True}}}}, NOW).held
+    assert not summary_of("x", {"agree": {"agreements": {"a": {}}}, "before": {"agreements": {"b": {}}}}, NOW).held
 
 
 @settings(max_examples=60, deadline=None)

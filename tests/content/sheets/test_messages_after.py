@@ -17,6 +17,7 @@ from gespreksklaar.content.sheets.messages_after import (
     recap,
     thanks,
 )
+from gespreksklaar.content.sheets.messages_ahead import message
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
 
@@ -124,12 +125,12 @@ Goedendag,
 Bedankt voor het gesprek op donderdag 3 december 2026 over Sam.
 
 Dit hebben we afgesproken:
-1. De leerkracht stuurt een bericht over hoe het gaat. Uiterlijk donderdag 17 december 2026. \
+1. U stuurt een bericht over hoe het gaat. Uiterlijk donderdag 17 december 2026. \
 We zien het aan: een kruisje op de kalender.
 2. Wij thuis: Elke dag een kwartier lezen.
 3. Wij thuis: Praten met de huisarts.
 
-We spreken elkaar weer: aan de telefoon, over een maand, donderdag 14 januari 2027. Wie neemt contact op: de leerkracht.
+We spreken elkaar weer: aan de telefoon, over een maand, donderdag 14 januari 2027. Wie neemt contact op: u.
 
 Klopt er iets niet? Dan hoor ik het graag.
 
@@ -144,6 +145,22 @@ Bedankt voor het gesprek op donderdag 3 december 2026 over Sam.
 Vriendelijke groet,
 
 ..."""
+
+
+@pytest.mark.parametrize(
+    ("people", "line"),
+    [
+        ({"own-1": {"text": "juf Anna"}}, "Beste juf Anna,"),
+        ({"teacher": {}}, "Goedendag,"),
+        ({"own-1": {"text": "juf Anna"}, "mentor": {}}, "Goedendag,"),
+        ({"own-1": {"text": "juf Anna", "mark": "only-me"}}, "Goedendag,"),
+        ({}, "Goedendag,"),
+    ],
+)
+def test_who_is_known_by_name_is_greeted_by_it(people, line):
+    prep = STORIES["after-the-talk"].edited("going.people", people)
+    for words in (recap(prep, TEACHER), thanks(prep, TEACHER), message("more-time", prep, TEACHER)):
+        assert words.startswith(line)
 
 
 def test_the_texts_after_a_talk():
@@ -206,7 +223,7 @@ def _private(prep: Prep) -> Prep:
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_of_notes_mind_or_wishes_is_in_any_of_it(prep, random):
     made = {key: item.model_copy(update={"made": random.random() < 0.5}) for key, item in prep.agree.agreements.items()}
-    prep = _private(prep.edited("agree.agreements", made))
+    prep = _private(prep.edited("agree.agreements", made)).edited("going.people", {})
     for make in (read_aloud, recap, thanks):
         assert _MARK not in make(prep, TEACHER)
     assert all(f"\n{number}. " in recap(prep, TEACHER) for number, _ in enumerate(made_agreements(prep), 1))

@@ -61,7 +61,7 @@ def it_listens(machine: Machine) -> None:
     """Digits are digits, and the screen follows: its two languages are chosen in turn."""
     machine.see(WELCOME, 60)
     for words in (WELCOME_IN_ENGLISH, WELCOME):
-        machine.press("3")
+        machine.press("4")
         machine.see(words, 30)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.screens.steps.review import ReviewScreen
 from tests.pressing import at_rest
@@ -24,6 +28,23 @@ async def test_a_sheet_is_chosen_by_its_number() -> None:
         assert f"Het blad: {name}" in " ".join(app.seen.split()), "escape leaves it as it was"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)])
+async def test_it_opens_with_the_finished_sheet_in_sight_and_the_row_that_takes_it_along(size: tuple[int, int]) -> None:
+    app = Host("review")
+    async with app.run_test(size=size):
+        await at_rest(app)
+        at = {words: app.seen.find(words) for words in ("Het blad: voor uzelf", "pagina 1 van", "▶ 0")}
+        assert list(at.values()) == sorted(at.values())
+        assert -1 not in at.values(), app.seen
+        await app.type("down")
+        assert "▶ · 1" in app.seen
+        assert "Het blad: voor uzelf" in app.seen, "it stays"
+        first = app.seen
+        await app.type("pagedown")
+        assert app.seen != first
+        assert "▶ · 1" in app.seen
+
+
 async def test_the_sheet_fits_the_window_line_by_line() -> None:
     app = Host("review")
     async with app.run_test(size=(40, 40)) as pilot:
@@ -32,7 +53,7 @@ async def test_the_sheet_fits_the_window_line_by_line() -> None:
             await at_rest(app)
             assert isinstance(app.screen, ReviewScreen)
             scroller = app.screen.fields_scroll
-            scroller.scroll_end(animate=False)
+            scroller.scroll_home(animate=False)
             await at_rest(app)
-            rules = [line.strip() for line in app.seen.split("\n") if set(line.strip()) == {"="}]
+            rules = re.findall("={9,}", app.seen)
             assert [len(rule) for rule in rules] == [min(72, app.screen._page.content_size.width)], width

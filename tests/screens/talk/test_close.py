@@ -50,6 +50,18 @@ async def test_a_wish_is_ticked_when_it_is_agreed_and_keeps_its_identity() -> No
         assert "own-w" not in app.agreements, "it can be taken away too"
 
 
+async def test_a_wish_that_was_picked_before_has_its_number_here_and_is_ticked_by_it() -> None:
+    picked = {"message-how-it-goes": Agreement(who="teacher"), "own-w": Agreement(text="belt mij")}
+    app = Talk("close", prep=PREP.edited("agree.agreements", picked))
+    async with app.run_test(size=(100, 40)):
+        await at_rest(app)
+        (row,) = (line for line in app.seen.split("\n") if "stuurt een bericht" in line)
+        number = row.split("[ ]")[1].split()[0]
+        await press_each(app, number)
+        assert app.agreements["message-how-it-goes"].made
+        assert not app.agreements["own-w"].made
+
+
 async def test_a_typed_agreement_is_made_and_asks_who_when_and_how_we_see_it() -> None:
     app = Talk("close")
     async with app.run_test():

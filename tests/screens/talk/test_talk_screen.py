@@ -58,6 +58,32 @@ async def test_a_note_that_is_too_long_once_it_is_cleaned_is_told_and_stays_as_i
         assert app.noted["plan.teacher"].notes == "x" * 1_999 + "y"
 
 
+async def test_zero_goes_on_to_the_close_wherever_it_is_no_text() -> None:
+    app = Talk()
+    async with app.run_test():
+        await begun(app)
+        assert "0 afsluiten" in app.seen
+        assert "cijfer" not in app.seen, "there is nothing to choose with the teacher's turn"
+        await press_each(app, "0")
+        assert (app.went, app.noted) == (["close"], {})
+        await press_each(app, "enter", "0")
+        assert (app.went, app.noted) == (["close"] * 2, {}), "from the ticks"
+        await press_each(app, "tab", "0")
+        assert (app.went, app.noted) == (["close"] * 3, {}), "from the empty note"
+        await press_each(app, *"a0")
+        assert app.went == ["close"] * 3
+        assert app.noted["questions.own-1"].notes == "a0"
+        assert "F4 afsluiten" in app.seen
+
+
+async def test_a_digit_beside_a_tick_picks_it_from_the_empty_note_too() -> None:
+    app = Talk()
+    async with app.run_test():
+        await begun(app, "enter", "tab", "3")
+        assert app.noted == {"questions.own-1": Noted(state="later")}
+        assert "Typ wat u hoort, of kies een cijfer." in app.seen
+
+
 async def test_ticks_by_number_notes_by_typing_and_on_with_enter() -> None:
     app = Talk()
     async with app.run_test():

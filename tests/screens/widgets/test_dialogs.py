@@ -6,11 +6,22 @@ from textual.app import App
 
 from gespreksklaar.content.form.rows import numbered
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
+from gespreksklaar.screens.widgets.dialogs import Menu, Page, Prompt
 from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest, press
 
 NL = Texts("nl")
+
+
+async def test_words_after_a_bullet_stay_clear_of_it() -> None:
+    app = App[None]()
+    async with app.run_test(size=(40, 20)):
+        app.push_screen(Page("Tips", "Tips:\n• " + "woord " * 12 + "\n\nEinde " + "x" * 50, NL))
+        await at_rest(app)
+        strips = [strip.text for strip in app.screen._compositor.render_strips()]
+    at = next(n for n, line in enumerate(strips) if "•" in line)
+    assert strips[at].index("woord") == strips[at + 1].index("woord")
+    assert any("Einde" in line for line in strips)
 
 
 async def test_a_menu_below_another_dialog_takes_no_answer_until_it_is_on_top_again() -> None:

@@ -79,6 +79,18 @@ async def test_long_words_hang_below_their_first_line_and_markup_is_only_text() 
     assert "▶ [ ] 3 [/b] [red]kers" in text
 
 
+async def test_a_tag_stands_after_the_words_and_never_cuts_into_them() -> None:
+    words = "De leerkracht stuurt een bericht over hoe het gaat"
+    app = Host([Row("a", words, "[ ]", "wens"), Row("b", "kort", "[ ]", "wens"), Row("c", "x" * 43, "[ ]", "wens")])
+    async with app.run_test(size=(53, 12)):
+        await at_rest(app)
+        lines = shown(app).split("\n")
+    assert lines[0].rstrip() == "▶ [ ]   De leerkracht stuurt een bericht over hoe het"
+    assert lines[1].split() == ["gaat", "wens"]
+    assert lines[2].split() == ["[", "]", "kort", "wens"]
+    assert [line.split()[-1] for line in lines[3:5]] == ["x" * 43, "wens"]
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (10, 2), (40, 12), (300, 100)])
 async def test_no_size_and_no_key_breaks_it(size: tuple[int, int]) -> None:
     app = Host([*FRUIT, *(Row(f"r{n}", f"rij {n}") for n in range(100))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -17,14 +18,14 @@ from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press_each
 from tests.tui.full.test_story import start
-from tests.tui.walk import FULL_PREP, make_app, running, screen_text
+from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
 
 SENTENCE = "Zebravos vindt 3 sommen moeilijk"
 
 
 async def go_to(app: GuideApp, place: str) -> None:
     if place != "start":
-        await press_each(app, "2")
+        await press_each(app, "3")
     if place == "review":
         app.show("review")
         await at_rest(app)
@@ -93,7 +94,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
 
     async def on_to_a_list() -> None:
         for _ in range(9):
-            if "0 volgende stap" in screen_text(app):
+            if re.search(r" 0 (stap \d|nakijken|achteraf) ", screen_text(app)):
                 return
             await pad("enter")
         raise AssertionError(screen_text(app))
@@ -117,7 +118,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
         assert prep.tell.tells
         await pad("0")
         assert "Hoe wilt u het blad meenemen?" in screen_text(app)
-        await pad("end", "up", "enter", "enter", "enter")
+        await pad(number_of("Bewaren in een bestand", screen_text(app)), "enter", "enter")
         assert isinstance(app.screen, ReviewScreen)
         assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
         await pad("*")
@@ -162,11 +163,11 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
             if own and number == 2:
                 press(own, "enter")
             press("0")
-        screen.wait("Zo gebruikt u de minuten")
+        screen.wait("Het blad: voor uzelf")
         press("0")
         screen.wait("Hoe wilt u het blad meenemen?")
-        press("end", "up", "enter", "enter", "enter")
-        screen.wait("Zo gebruikt u de minuten", gone="Hoe wilt u")
+        press(number_of("Bewaren in een bestand", screen.text), "enter", "enter")
+        screen.wait("Het blad: voor uzelf", gone="Hoe wilt u")
         assert list(tmp_path.glob("**/*.txt")), "a sheet in hand"
         press("*")
         screen.wait("minuut")
@@ -178,3 +179,20 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
         press(*["enter"] * first_list(CLOSE), "0")
         screen.wait("Wat hebt u gehoord?")
         screen.kill()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80", "40"])
+async def test_the_ways_on_back_and_to_an_explanation_are_always_on_the_bar(
+    size: tuple[int, int], language: str, tmp_path: Path
+) -> None:
+    app = make_app(folder_of(tmp_path), language=language)
+    async with running(app, size):
+        await press_each(app, "3")
+        for place in (*STEPS, "review"):
+            app.show(place)
+            await at_rest(app)
+            for keys in ((), ("down",), ("1",), ("tab",), ("a", "b")):
+                await press_each(app, *keys)
+                bar = screen_text(app).splitlines()[-1]
+                assert all(f"{key} " in bar for key in ("enter", "esc", "F1", "F2")), (place, keys, bar)

@@ -14,7 +14,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press
-from tests.tui.walk import make_app, running, screen_text
+from tests.tui.walk import make_app, number_of, running, screen_text
 
 # Each is more than a day away from where it means something else: midnight may pass while the tests run.
 LAST_MONTH = date.today() - timedelta(days=30)
@@ -215,7 +215,7 @@ async def test_the_talks_of_a_child_are_a_sheet_for_a_new_school(tmp_path: Path,
         await keys(app, "+")
         await at_rest(app)
         assert "Hoe wilt u dit blad meenemen?" in words(app)
-        await keys(app, "end", "up", "enter", "enter")
+        await keys(app, number_of("Bewaren in een bestand", words(app)), "enter")
         await at_rest(app)
         assert "Het blad is bewaard" in words(app)
     (file,) = app.folders.sheets.glob("*.txt")

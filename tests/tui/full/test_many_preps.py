@@ -66,7 +66,7 @@ async def test_it_says_that_it_reads_and_keys_work_meanwhile(folder: Path, slow:
         # Last changed first, and no numbers: the order is not final.
         assert keys_of(app) == [NEW, "p129", "p128", "p127", "p126", "p125"]
         assert isinstance(app.screen, StartScreen)
-        assert [row.number for row in app.screen._choices.rows] == [1, None, None, None, None, None]
+        assert [row.number for row in app.screen._choices.rows] == [1, 2, None, None, None, None, None]
         assert at(app) == "p129"
         await press_each(app, "down", "enter")
         await at_rest(app)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
+from tests.tui.walk import number_of
 
 TERMINALS = {
     "xterm": {"TERM": "xterm-256color"},
@@ -20,14 +21,14 @@ WORDS = {
     "nl": {
         "welcome": "Welkom bij Gespreksklaar", "first": "Een nieuw gesprek voorbereiden",
         "steps": ["Stap 1 van 5", "Stap 2 van 5", "Stap 3 van 5", "Stap 4 van 5", "Stap 5 van 5"],
-        "review": "Zo gebruikt u de minuten", "take": "Hoe wilt u het blad meenemen?",
-        "saved": "Uw blad is bewaard", "day": "do 3 dec",
+        "review": "Het blad: voor uzelf", "take": "Hoe wilt u het blad meenemen?",
+        "file": "Bewaren in een bestand", "saved": "Uw blad is bewaard", "day": "do 3 dec",
         "day in full": "donderdag 3 december", "sheet": "GESPREK OVER SAM", "strong": "Waar is Sam goed in?",
     },
     "en": {
         "welcome": "Welcome to Gespreksklaar", "first": "Prepare a new meeting",
         "steps": ["Step 1 of 5", "Step 2 of 5", "Step 3 of 5", "Step 4 of 5", "Step 5 of 5"],
-        "review": "How to use the minutes", "saved": "Your sheet is saved",
+        "review": "The sheet: for yourself", "file": "Save to a file", "saved": "Your sheet is saved",
         "take": "How do you want to take the sheet along?", "day": "thu 3 dec",
         "day in full": "3 December", "sheet": "MEETING ABOUT SAM", "strong": "What is Sam good at?",
     },
@@ -98,7 +99,7 @@ def test_from_nothing_to_a_sheet_in_hand(language: str, terminal: str, tmp_path:
         next_step(screen, words["review"])
         screen.press("0")
         screen.wait(words["take"])
-        screen.press("end", "up", "enter", "enter")
+        screen.press(number_of(words["file"], screen.text), "enter")
         screen.wait(words["saved"])
         screen.press("enter")
         screen.wait(words["review"], gone=words["saved"])
@@ -176,7 +177,7 @@ def test_the_language_changes_without_losing_place_or_text(tmp_path: Path) -> No
         screen.press("8")
         screen.wait("English")
         screen.press("2")
-        screen.wait("Step 3 of 5", "Eigen woorden hier")
+        screen.wait("▶ 3 Ask", "Eigen woorden hier")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.needs import needs
 from tests.print_server import NEEDED, PrintServer, print_server
 
 pytestmark = needs("/dev/shm")
-TO_REVIEW = (("0", STEP_2), *(("0", f"Stap {n} van 5") for n in (3, 4, 5)), ("0", "Zo gebruikt u de minuten"))
+TO_REVIEW = (("0", STEP_2), *(("0", f"Stap {n} van 5") for n in (3, 4, 5)), ("0", "Het blad: voor uzelf"))
 
 
 def to_the_ways(kiosk: Kiosk) -> int:
@@ -152,7 +152,7 @@ def test_the_chosen_one_of_two_sticks_was_pulled_while_its_folder_can_be_written
             kiosk.wait("De stick is er niet meer.")
             places[0].rmdir()
             kiosk.press("enter")
-            kiosk.wait("Zo gebruikt u de minuten", gone="De stick is er niet meer")
+            kiosk.wait("Het blad: voor uzelf", gone="De stick is er niet meer")
             kiosk.press("0")
             kiosk.wait("Hoe wilt u het blad meenemen?")
             kiosk.press("2")

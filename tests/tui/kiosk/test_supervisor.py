@@ -53,7 +53,7 @@ def test_by_number_keys_alone_from_the_welcome_to_paper(tmp_path: Path) -> None:
         ("Stap 3 van 5", "1230"),  # three questions
         ("Stap 4 van 5", "120"),  # what to tell
         ("Stap 5 van 5", "10"),  # a goal
-        ("Zo gebruikt u de minuten", "0"),  # take it along
+        ("Het blad: voor uzelf", "0"),  # take it along
         ("Hoe wilt u het blad meenemen?", "1"),  # print
     ]
     with print_server() as server:

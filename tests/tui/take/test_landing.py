@@ -17,7 +17,7 @@ from gespreksklaar.tui.cli.command_line import main
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home.folders import NO_SHELL, Folders, find_folders
 from gespreksklaar.tui.home.settings import Settings
-from gespreksklaar.tui.take import landing
+from gespreksklaar.tui.take import landing, printing
 from gespreksklaar.tui.take.landing import InTheWay, find_landing, in_the_way, land
 from tests.pressing import at_rest, press_each
 from tests.tui.walk import FULL_PREP, running, screen_text
@@ -202,6 +202,12 @@ def test_what_came_there_since_it_was_told_stays(home: Path) -> None:
 
 
 # The screen: the same rule, and it asks.
+
+
+@pytest.fixture(autouse=True)
+def a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On every machine the menu is in the same order."""
+    monkeypatch.setattr(printing, "works_now", lambda queue: True)
 
 
 def app_of(folders: Folders) -> GuideApp:

@@ -26,8 +26,9 @@ from tests.needs import needs
 from tests.pressing import at_rest, press_each
 from tests.print_server import NEEDED, print_server
 from tests.sticks import Machine
-from tests.tui.walk import FULL_PREP, make_app, running, screen_text
+from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
 
+SHEET = "sam-voortgangsgesprek-2026-12-03-voor-mij"
 HOME = DeliveryOptions.at_home()
 NOTHING = DeliveryOptions(printer=None, anywhere=False, stick=None, qr=False, large_print=False)
 ROW = {
@@ -59,6 +60,7 @@ async def at_review(
     shutil.copy(FULL_PREP, data / "sam.toml")
     app = make_app(data)
     app.delivery = ways
+    monkeypatch.setattr(printing, "works_now", lambda queue: True)
     async with running(app, size):
         app.open_prep("sam")
         app.show("review")
@@ -109,10 +111,24 @@ async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatc
             await press_each(app, "0", key)
             await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
-            wanted = render_sheet(app.session.prep, app.texts, "table", paper=paper)
+            wanted = render_sheet(app.session.prep, app.texts, "own", paper=paper)
             assert printed.pop() == (wanted, "laser", "Blad", large)
             await press_each(app, "enter")
-            await shown(app, "Zo gebruikt u de minuten")
+            await shown(app, "Het blad: voor uzelf")
+
+
+async def test_where_printing_does_not_work_it_is_not_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_review(tmp_path, monkeypatch) as app:
+        monkeypatch.setattr(printing, "works_now", lambda queue: False)
+        await press_each(app, "0")
+        screen = await shown(app, "Hoe wilt u het blad meenemen?")
+        assert [number_of(ROW[way], screen) for way in ("qr", "file", "print", "large", "show")] == list("12345")
+
+
+def test_without_a_print_service_printing_does_not_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "none.sock"))
+    assert not printing.works_now("")
+    assert not printing.works_now("laser")
 
 
 @needs(*NEEDED)
@@ -123,7 +139,7 @@ async def test_from_the_review_to_paper_on_a_real_cups(tmp_path: Path, monkeypat
             await press_each(app, "0", "1")
             await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
-            wanted = render_sheet(app.session.prep, app.texts, "table")
+            wanted = render_sheet(app.session.prep, app.texts, "own")
         assert "\n\f".join(server.printed()) + "\n" == wanted
 
 
@@ -168,7 +184,7 @@ async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(
         await press_each(app, "0", "1")
         await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
         await press_each(app, "enter")
-        await shown(app, "Zo gebruikt u de minuten")
+        await shown(app, "Het blad: voor uzelf")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (200, 60)])
@@ -184,7 +200,7 @@ async def test_every_page_on_the_screen_to_copy_by_hand(
             await press_each(app, "space")
             seen.append(await shown(app, f"Blad {number} van {total}"))
         assert app.session is not None
-        sheet = "".join(render_sheet(app.session.prep, app.texts, "table").split())
+        sheet = "".join(render_sheet(app.session.prep, app.texts, "own").split())
         # Longer words are broken, and lines to write on are as wide as the window.
         assert sum(page.count("Sam") for page in seen) >= sheet.count("Sam")
         assert all(word in " ".join(seen) for word in ("Durft Sam", "Waar is Sam goed", "lokaal 4", "leerkracht"))
@@ -217,13 +233,13 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
 ) -> None:
     machine.mount("visitor/MIJN STICK")
     async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
-        for name in ("sam-op-tafel.txt", "sam-op-tafel-2.txt"):
+        for name in (f"{SHEET}.txt", f"{SHEET}-2.txt"):
             await press_each(app, "0", "1")
             screen = await shown(app, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
             assert str(tmp_path) not in screen
             await press_each(app, "enter")
         assert app.session is not None
-        wanted = render_sheet(app.session.prep, app.texts, "table")
+        wanted = render_sheet(app.session.prep, app.texts, "own")
         files = sorted(machine.media.rglob("*"))
         assert [file.read_text("utf-8") for file in files if file.is_file()] == [wanted, wanted]
 
@@ -294,14 +310,14 @@ async def test_a_stick_put_in_just_now_is_waited_for(
             else:
                 await shown(app, "Het staat op de stick")
             await press_each(app, "enter")
-            await shown(app, "Zo gebruikt u de minuten")
+            await shown(app, "Het blad: voor uzelf")
             machine.unmount_all()
         await press_each(app, "0", "1")
         await shown(app, "Ik zoek uw stick.")
         await press_each(app, "escape")
         machine.mount("EEN", "8:16")
         await asyncio.sleep(0.5)
-        await shown(app, "Zo gebruikt u de minuten")
+        await shown(app, "Het blad: voor uzelf")
         assert len(list(machine.media.rglob("*.txt"))) == 1
 
 

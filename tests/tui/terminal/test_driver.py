@@ -197,7 +197,7 @@ def test_an_escape_waits_for_the_rest_of_its_key_where_the_terminal_answers(scre
     screen.send(b"\x1b")
     screen.settle(0.1)
     screen.send(b"\x1b[0n")
-    screen.wait("goed voorbereid naar het gesprek")
+    screen.wait("uw gesprekken op school")
     screen.press("enter")
     screen.wait("Stap 3 van 5")
     assert kept(screen, tmp_path) == "bac"
@@ -239,7 +239,7 @@ def test_f_keys_work_in_two_strokes_while_one_types(screen: Terminal, tmp_path: 
 def test_keys_that_come_at_once_do_as_when_they_come_slowly(screen: Terminal, tmp_path: Path) -> None:
     # Typed, a menu opened and left, and the prep too, without a pause; then back, typed again, and quit.
     screen.send(b"abc\x1bOQ\x1b\x1b")
-    screen.wait("goed voorbereid naar het gesprek", "enter openen")
+    screen.wait("uw gesprekken op school", "enter openen")
     screen.settle()
     screen.send(b"\rdef\x11")
     assert screen.wait_end() == 0

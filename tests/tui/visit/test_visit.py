@@ -100,12 +100,12 @@ async def test_the_welcome_says_who_what_and_that_nothing_is_kept(tmp_path: Path
     config = {"organisation": "De Schakel", "welcome": {"nl": "Dag!"}, "idle_seconds": 100, "warning_seconds": 30}
     async with visit(tmp_path, begin=False, **config) as here:
         text = await here.text()
-        assert text.startswith("De Schakel Dag! ▶ 1 Beginnen 2 Beginnen, samen")
+        assert text.startswith("De Schakel Dag! ▶ 1 Beginnen 2 Beginnen, alleen het nodigste 3 Beginnen, samen")
         assert "Niets blijft bewaard" in text
         assert "3 minuten geen toets" in text
-        text = await here.press("3")
+        text = await here.press("4")
         assert "Welcome. Here you prepare" in text
-        assert "3 Nederlands" in text
+        assert "4 Nederlands" in text
         assert "Step 1 of 5" in await here.press("1")
 
 
@@ -123,14 +123,14 @@ async def test_on_a_keyboard_whose_digits_need_shift_the_kiosk_takes_them_withou
 
 async def test_on_such_a_keyboard_a_letter_of_the_digit_row_begins_no_search(tmp_path: Path) -> None:
     async with visit(tmp_path, begin=False, keyboard="azerty") as here:
-        here.app.post_message(events.Key("2", "é"))
+        here.app.post_message(events.Key("3", '"'))
         assert "u beslist en u typt" in await here.text()
 
 
 async def test_on_the_welcome_a_stray_letter_hides_no_choice(tmp_path: Path) -> None:
     async with visit(tmp_path, begin=False) as here:
         assert "Beginnen" in await here.press("k", "z")
-        assert "Nothing is kept" in await here.press("3")
+        assert "Nothing is kept" in await here.press("4")
 
 
 async def test_what_the_driver_makes_of_keys_is_told(tmp_path: Path) -> None:
@@ -145,7 +145,8 @@ async def test_only_what_is_offered_is_on_the_welcome(config: dict[str, Any], tm
     async with visit(tmp_path, begin=False, **config) as here:
         text = await here.text()
         assert ("Nederlands" in text) == ("nl" in config.get("languages", ()))
-        assert ("2 Begin" in text) == config.get("helper", True)
+        assert "2 Begin" in text
+        assert ("3 Begin" in text) == config.get("helper", True)
         assert ("Welcome" in text) == ("languages" in config)
 
 
@@ -153,7 +154,7 @@ async def test_only_what_is_offered_is_on_the_welcome(config: dict[str, Any], tm
 async def test_with_a_helper_both_are_told_how_and_each_step_has_a_cue(language: str, tmp_path: Path) -> None:
     nl = language == "nl"
     async with visit(tmp_path, begin=False, languages=(language,)) as here:
-        text = await here.press("2")
+        text = await here.press("3")
         assert ("u beslist en u typt" if nl else "you decide and you type") in text
         assert ("Geef geen advies" if nl else "Give no advice") in text
         cues = [await here.press(key) for key in (("enter", "0", "0", "0", "0", "0") if nl else ("enter",))]
@@ -164,7 +165,7 @@ async def test_with_a_helper_both_are_told_how_and_each_step_has_a_cue(language:
 
 async def test_with_a_helper_the_program_asks_and_gives_no_tips(tmp_path: Path) -> None:
     async with visit(tmp_path, begin=False) as here:
-        assert "Tips:" not in await here.press("2", "enter", "end")
+        assert "Tips:" not in await here.press("3", "enter", "end")
         assert "Tips:" not in await here.press("f1")
     async with visit(tmp_path) as here:
         assert "Tips:" in await here.press("f1")
@@ -187,7 +188,7 @@ def test_no_word_about_a_stick_or_a_printer_names_a_place_that_a_kiosk_has_not(l
 
 async def test_in_a_low_window_the_cue_for_the_helper_is_in_the_help(tmp_path: Path) -> None:
     async with visit(tmp_path, begin=False, size=(40, 12)) as here:
-        assert "Voor de helper. Vraag" not in await here.press("2", "enter", "0")
+        assert "Voor de helper. Vraag" not in await here.press("3", "enter", "0")
         assert "Voor de helper. Vraag: wat zegt uw kind zelf" in await here.press("f1")
 
 
@@ -260,7 +261,7 @@ async def test_on_the_welcome_nobody_is_asked_and_once_it_ends_by_itself(tmp_pat
 
 async def test_the_bar_has_the_keys_of_a_kiosk_on_every_step(tmp_path: Path) -> None:
     async with visit(tmp_path) as here:
-        for on in (*["0 volgende stap"] * 5, "0 meenemen"):
+        for on in (*(f"0 stap {n}" for n in range(2, 6)), "0 nakijken", "0 meenemen"):
             (*_, bar) = screen_text(here.app).splitlines()
             assert all(key in bar for key in (on, "F1", "F2", "F9 verberg", "F10 klaar")), bar
             await here.press("0")

@@ -10,6 +10,7 @@ from gespreksklaar.content.form.fields.when import Clock, Day, Minutes, When, da
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.school_days import is_school_day
 from tests.content.form.fields.asking import NL, TODAY, after, asked
 
 TALK = date(2026, 12, 10)
@@ -25,16 +26,52 @@ PATHS = {"going.day": Day, "going.start": Clock, "going.minutes": Minutes}
         ("agree.contact_day", TALK, TALK + timedelta(days=7)),
     ],
 )
-def test_seven_days_are_offered_from_tomorrow_or_a_week_after_the_talk(
+def test_seven_school_days_are_offered_from_tomorrow_or_a_week_after_the_talk(
     path: str, talk: date | None, first: date
 ) -> None:
     form = asked(Day, path, prep=Prep().edited("going.day", talk))
-    assert list(form.offers()) == [first + timedelta(days=n) for n in range(7)]
+    days = [first + timedelta(days=n) for n in range(35)]
+    assert list(form.offers()) == [day for day in days if is_school_day(day)][:7]
+
+
+@pytest.mark.parametrize(
+    ("day", "there_is"),
+    [
+        (date(2026, 11, 30), True), (date(2026, 12, 5), False), (date(2026, 12, 6), False),
+        (date(2026, 12, 18), True), (date(2026, 12, 21), False), (date(2027, 1, 1), False), (date(2027, 1, 4), True),
+        (date(2027, 12, 24), True), (date(2028, 1, 7), False), (date(2028, 1, 10), True), (date(2027, 4, 27), False),
+    ],
+)  # fmt: skip
+def test_there_is_no_school_at_weekends_and_around_christmas(day: date, there_is: bool) -> None:
+    assert is_school_day(day) is there_is
+
+
+def test_in_two_weeks_counts_from_the_talk_for_the_next_contact_and_says_so() -> None:
+    form = asked(Day, "agree.contact_day", prep=Prep().edited("going.day", TALK))
+    change = form.typed("over 2 weken")
+    assert change is not None
+    assert change.value == TALK + timedelta(weeks=2)
+    assert change.message == "donderdag 24 december 2026: 2 weken na het gesprek."
+    early = form.typed("1 dec 2026")
+    assert early is not None
+    assert "voor het gesprek" in early.message
+    own = asked(Day, "going.day", prep=Prep().edited("going.day", TALK)).typed("over 2 weken")
+    assert own is not None
+    assert own.value == TODAY + timedelta(weeks=2)
+
+
+@pytest.mark.parametrize("words", ["1", "4", "300", "5 uur"])
+def test_minutes_that_no_talk_takes_are_asked_back(words: str) -> None:
+    form = asked(Minutes, "going.minutes")
+    with pytest.raises(Problem) as problem:
+        form.typed(words)
+    assert "kan bijna niet" in problem.value.message(NL)
+    assert form.typing(words, None).value is None
 
 
 def test_no_day_is_past_the_last_there_is() -> None:
     assert days_after(date.max - timedelta(days=1), 7) == date.max
-    assert asked(Day, "agree.contact_day", prep=Prep().edited("going.day", date.max)).offers()[-1] == date.max
+    assert not asked(Day, "agree.contact_day", prep=Prep().edited("going.day", date.max)).offers()
 
 
 def test_the_usual_times_and_lengths_are_offered_without_numbers_as_a_digit_begins_an_answer() -> None:
@@ -70,7 +107,7 @@ def test_what_is_picked_is_marked_and_picked_again_taken_back(path: str) -> None
         ("going.day", "3 dec 2020", date(2020, 12, 3), NL("ui.field.past-day", day="donderdag 3 december 2020")),
         ("going.start", "half vier", time(15, 30), "15:30"),
         ("going.minutes", "1,5 uur", 90, "90 minuten"),
-        ("going.minutes", "1", 1, "1 minuut"),
+        ("going.minutes", "5", 5, "5 minuten"),
     ],
 )
 def test_typed_words_are_shown_back_in_full(path: str, typed: str, value: object, shown: str) -> None:

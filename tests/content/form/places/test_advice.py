@@ -18,7 +18,7 @@ from tests.content.preps import STORIES
 NL = Texts("nl")
 WITH_ADVICE = {
     "going": {"going.kind", "going.attend", "going.companions"},
-    "agree": {"agree.goal.sentence"},
+    "agree": {"agree.goal.what", "agree.goal.sentence"},
     "close": {"agree.agreements", "agree.contact"},
     "after": {"agree.agreements", "talk.tell_child"},
 }
@@ -46,8 +46,11 @@ def test_an_empty_step_gives_no_advice() -> None:
 def test_a_kind_of_talk_says_what_it_is_and_what_to_bring(kind: str) -> None:
     words = advice("going", Prep().edited("going.kind", kind), NL)["going.kind"]
     assert words.startswith(NL(f"kinds.{kind}.about"))
-    assert NL(f"ui.going.child.{kinds()[kind].child}") in words
+    also = NL("ui.going.also", names=NL(f"kinds.{kind}.also"))
+    assert also in words
     assert "{" not in words
+    in_short = Prep(short=True).edited("going.kind", kind)
+    assert advice("going", in_short, NL)["going.kind"] == also, "the short way only by which names it goes"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,17 @@ def test_who_does_not_come_or_not_alone_finds_a_message_ready(path: str, value: 
 @pytest.mark.parametrize("part", ["what", "who", "when", "sign", "sentence"])
 def test_anything_of_a_goal_brings_the_advice_on_it(part: str) -> None:
     prep = Prep().edited(f"agree.goal.{part}", "lezen")
-    assert advice("agree", prep, NL)["agree.goal.sentence"]
+    said = advice("agree", prep, NL)
+    assert bool(said["agree.goal.sentence"]) is not bool(said["agree.goal.what"]), "in one place"
+    assert part == "what" or said["agree.goal.sentence"]
+
+
+def test_a_wish_is_advised_at_what_is_to_be_done_until_there_is_a_sentence() -> None:
+    wish = Prep().edited("agree.goal.what", "beter leren rekenen")
+    assert advice("agree", wish, NL)["agree.goal.what"].startswith(NL("goal.too-big.vague"))
+    said = advice("agree", wish.edited("agree.goal.sentence", "Sam oefent elke dinsdag tien sommen."), NL)
+    assert not said["agree.goal.what"]
+    assert said["agree.goal.sentence"]
 
 
 def test_at_the_close_a_line_that_is_not_for_the_child_is_out_of_sight_and_after_it_is_not() -> None:

@@ -45,8 +45,11 @@ def test_whatever_can_be_sent_is_tried_for_lines_that_are_not_for_its_reader() -
 def test_a_sheet_is_the_same_on_paper_and_in_a_file_and_named_after_prep_and_reader(reader: str, texts: Texts) -> None:
     sheet = of(texts=texts).sheet(reader)
     assert sheet.text() == sheet.pages(A4) == render_sheet(AFTER, texts, reader)
-    assert (sheet.kind, sheet.name, sheet.ending) == ("sheet", f"sam-{texts(f'sheet.readers.{reader}.file')}", ".txt")
-    assert of(name="").sheet(reader).name.startswith("gesprek-")
+    kind = texts("kinds.progress.name").lower().replace(" ", "-")
+    name = f"sam-{kind}-2026-12-03-{texts(f'sheet.readers.{reader}.file')}"
+    assert (sheet.kind, sheet.name, sheet.ending) == ("sheet", name, ".txt")
+    unnamed = Documents(Prep, "progress", texts).sheet(reader).name
+    assert unnamed.startswith("progress-"), "the name of its file, where nothing else is known"
 
 
 def test_it_is_made_anew_each_time_from_the_prep_as_it_is_then() -> None:

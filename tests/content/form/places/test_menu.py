@@ -37,14 +37,28 @@ class Opened:
 
 
 NONE, OWN, TAKEN = None, Opened(), Opened(in_use=True, barred=True)
+IN_SHORT = Opened(Prep(short=True))
 NEWER, NEXT = Opened(barred=True), Opened(STORIES["next-time"])
 # What is offered besides what always is.
 OFFERED = [
     (NONE, {"choose bin", "choose agreements"}),
-    (OWN, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents", "choose states"}),
+    (OWN, {*STEPS_AND_REVIEW, "ask short", "go start", "go talk", "go after", "choose documents", "choose states"}),
+    (IN_SHORT, {*STEPS_AND_REVIEW, "ask all", "go start", "go talk", "go after", "choose documents", "choose states"}),
     (TAKEN, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents", "take_over"}),
     (NEWER, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents"}),
-    (NEXT, {*STEPS_AND_REVIEW, "go start", "go talk", "go after", "choose documents", "choose states", "go before"}),
+    (
+        NEXT,
+        {
+            *STEPS_AND_REVIEW,
+            "ask short",
+            "go start",
+            "go talk",
+            "go after",
+            "choose documents",
+            "choose states",
+            "go before",
+        },
+    ),
 ]
 ALWAYS = {"choose language", "choose theme", "choose words", "choose hard", "quit"}
 
@@ -82,6 +96,8 @@ def test_each_has_words(opened: Opened | None, language: str) -> None:
 def test_a_visitor_of_a_kiosk_can_do_that_and_nothing_else(opened: Opened | None, visiting: bool) -> None:
     found = actions(visitors_commands(NL, opened, visiting=visiting))
     of_a_prep = [*STEPS_AND_REVIEW, "choose documents"] if opened else []
+    if opened and not opened.barred:
+        of_a_prep.append("ask all" if opened.prep.short else "ask short")
     allowed = {*of_a_prep, "choose language", "choose words", "choose hard"}
     assert set(found) == allowed | ({"blank", "start_over"} if visiting else set())
     assert found[-2:] == ["blank", "start_over"] if visiting else "start_over" not in found
@@ -114,13 +130,13 @@ def test_a_choice_begins_at_what_holds_now() -> None:
 @pytest.mark.parametrize(
     ("known", "helper", "keys"),
     [
-        (["nl", "en"], True, ["begin", "helper", "en"]),
-        (["nl", "en"], False, ["begin", "en"]),
-        (["nl"], True, ["begin", "helper"]),
-        (["en", "nl"], False, ["begin", "en"]),
+        (["nl", "en"], True, ["begin", "short", "helper", "en"]),
+        (["nl", "en"], False, ["begin", "short", "en"]),
+        (["nl"], True, ["begin", "short", "helper"]),
+        (["en", "nl"], False, ["begin", "short", "en"]),
     ],
 )
-def test_a_visit_begins_alone_with_a_helper_or_in_another_language(
+def test_a_visit_begins_alone_the_short_way_with_a_helper_or_in_another_language(
     known: list[str], helper: bool, keys: list[str]
 ) -> None:
     rows = choose_beginning(known, NL, helper=helper).rows

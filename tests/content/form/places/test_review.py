@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from gespreksklaar.content.agreements.made import was_held
 from gespreksklaar.content.form.places.review import (
     choose_reader,
     goes_to,
     messages_page,
     review,
     sheet_title,
+    still_open,
 )
 from gespreksklaar.content.prep.declaration import all_fields
 from gespreksklaar.content.prep.progress import open_points
@@ -24,24 +26,36 @@ WAYS_ON = ["take", "other", "messages", "talk", "after"]
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_what_is_open_comes_first_by_number_and_leads_to_its_field(story: str) -> None:
+def test_what_is_open_comes_by_number_after_the_sheet_and_leads_to_its_field(story: str) -> None:
     prep = STORIES[story]
-    points, shown = open_points(prep), review(prep, NL)
-    rows = shown.rows[: len(points)]
+    points, shown = still_open(prep, NL), review(prep, NL)
+    take, *rest = shown.rows
+    rows = rest[: len(points)]
     assert [row.text for row in rows] == [NL(point.text) for point in points]
     assert [row.number for row in rows] == list(range(1, len(points) + 1))
     assert [goes_to(row.key) for row in rows] == [(point.step, point.field) for point in points]
     assert {field for _, field in map(goes_to, (row.key for row in rows))} <= set(all_fields())
-    assert [row.key for row in shown.rows[len(points) :]] == WAYS_ON
+    assert [row.key for row in (take, *rest[len(points) :])] == WAYS_ON
     assert (str(len(points)) in shown.open) if len(points) > 1 else shown.open
-    assert shown.minutes.split("\n")[0] == NL.count("plan.total", make_plan(prep).minutes)
+    plan = "" if was_held(prep) else NL.count("plan.total", make_plan(prep).minutes)
+    assert shown.minutes.split("\n")[0] == plan
+
+
+def test_a_goal_that_is_still_a_wish_is_open_and_a_talk_that_is_over_has_nothing_open() -> None:
+    wish = STORIES["only-picked"].edited("agree.goal.what", "beter leren rekenen")
+    first, *_ = still_open(wish, NL)
+    assert (first.field, NL(first.text)) == ("agree.goal.what", "Maak uw doel kleiner: wat kan als eerste?")
+    assert "U bent er klaar voor" not in review(wish, NL).open
+    held = wish.edited("talk.went", "goed")
+    assert still_open(held, NL) == []
+    assert review(held, NL).open == NL("ui.review.held")
 
 
 def test_a_row_to_the_talk_leads_there_and_is_only_offered_where_the_talk_follows() -> None:
     prep = STORIES["full"]
     assert [goes_to(row.key) for row in review(prep, NL).rows[-2:]] == [("talk", ""), ("after", "")]
     kept = [row.key for row in review(prep, NL, talk_follows=False).rows]
-    assert kept[-3:] == WAYS_ON[:3]
+    assert (kept[0], *kept[-2:]) == tuple(WAYS_ON[:3])
 
 
 def test_the_letters_of_the_ways_on_differ() -> None:
@@ -50,7 +64,7 @@ def test_the_letters_of_the_ways_on_differ() -> None:
 
 
 def test_with_nothing_open_that_is_said() -> None:
-    done = next(prep for prep in STORIES.values() if not open_points(prep))
+    done = next(prep for prep in STORIES.values() if not open_points(prep) and not was_held(prep))
     assert review(done, NL).open == NL("ui.review.all-done")
 
 

@@ -10,6 +10,7 @@ import pytest
 from gespreksklaar.content.form.places.start_list import (
     DUE,
     NEW,
+    SHORT,
     done_message,
     is_possible,
     picked,
@@ -45,29 +46,30 @@ NOTHING = (NL("ui.start.no-child"), NL("ui.start.no-kind"), NL("ui.start.no-date
         ({"day": date(2026, 12, 10)}, {2: "donderdag 10 december 2026"}),
         ({"day": date(2026, 12, 10), "start": time(15, 40)}, {2: "donderdag 10 december 2026, 15:40"}),
         ({"steps_begun": 3}, {3: "3 van 5 stappen begonnen"}),
+        ({"steps_begun": 5, "held": True}, {3: "gesprek geweest"}),
     ],
 )
 def test_a_row_says_whose_talk_which_when_and_how_far(values: dict[str, Any], said: dict[int, str]) -> None:
-    (_, row) = start_list([prep(**values)], TODAY, NL).rows
+    (_, _, row) = start_list([prep(**values)], TODAY, NL).rows
     assert row.text.split(" · ") == [said.get(n, words) for n, words in enumerate(NOTHING)]
 
 
 def test_a_file_that_cannot_be_read_says_why() -> None:
     problem = Problem("not-toml", line=3)
-    row = start_list([prep("stuk", problem=problem)], TODAY, NL).rows[1]
+    row = start_list([prep("stuk", problem=problem)], TODAY, NL).rows[2]
     assert (row.text, row.mark) == (f"stuk: {problem.message(NL)}", "!")
 
 
-def test_the_rows_are_numbered_after_that_of_a_new_prep_as_far_as_there_are_keys() -> None:
+def test_the_rows_are_numbered_after_those_of_a_new_prep_as_far_as_there_are_keys() -> None:
     shown = start_list([prep(f"p{n}") for n in range(12)], TODAY, NL)
-    assert [row.number for row in shown.rows] == [*range(1, 10), *[None] * 4]
-    assert [prep_named(row.key) for row in shown.rows] == ["", *(f"p{n}" for n in range(12))]
+    assert [row.number for row in shown.rows] == [*range(1, 10), *[None] * 5]
+    assert [prep_named(row.key) for row in shown.rows] == ["", "", *(f"p{n}" for n in range(12))]
     assert shown.first == "p0"
 
 
 def test_without_a_prep_there_is_only_a_new_one() -> None:
     shown = start_list([], TODAY, NL)
-    assert ([row.key for row in shown.rows], shown.first, shown.looks_back) == ([NEW], NEW, False)
+    assert ([row.key for row in shown.rows], shown.first, shown.looks_back) == ([NEW, SHORT], NEW, False)
 
 
 @pytest.mark.parametrize(
@@ -85,21 +87,23 @@ def test_what_is_due_is_one_row_however_much_and_names_each_child_once() -> None
     found = [agreed("a", "Sam", TODAY), agreed("b", "Sam", TODAY), agreed("c", "Noor", TODAY), agreed("d", "", TODAY)]
     later = agreed("e", "Bo", date(2027, 2, 1))
     shown = start_list([*found, later], TODAY, NL)
-    assert [row.key for row in shown.rows] == [NEW, DUE, "a", "b", "c", "d", "e"]
-    due = shown.rows[1]
+    assert [row.key for row in shown.rows] == [NEW, SHORT, DUE, "a", "b", "c", "d", "e"]
+    due = shown.rows[2]
     assert due.text.count("Sam") == due.text.count("Noor") == due.text.count(NL("ledger.no-name")) == 1
     assert "Bo" not in due.text
     assert due.number is None, "the numbers are for preps"
     assert DUE not in [row.key for row in start_list([later], TODAY, NL).rows]
 
 
-@pytest.mark.parametrize(("key", "action"), [(NEW, "new"), (DUE, "agreements"), ("sam", "open"), ("new", "open")])
+@pytest.mark.parametrize(
+    ("key", "action"), [(NEW, "new"), (SHORT, "new-short"), (DUE, "agreements"), ("sam", "open"), ("new", "open")]
+)
 def test_picking_a_row_does_what_it_says(key: str, action: str) -> None:
     assert picked(key) == action
 
 
 @pytest.mark.parametrize("action", ["copy", "rename", "delete"])
-@pytest.mark.parametrize(("key", "possible"), [("sam", True), (NEW, False), (DUE, False), ("", False)])
+@pytest.mark.parametrize(("key", "possible"), [("sam", True), (NEW, False), (SHORT, False), (DUE, False), ("", False)])
 def test_some_things_need_a_prep_under_the_cursor(action: str, key: str, possible: bool) -> None:
     assert is_possible(action, key, looks_back=True, undoable=True) is possible
 

@@ -1,0 +1,37 @@
+"""The short way costs a first talk no more keys and no more reading than a hurried parent has time for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gespreksklaar.content.form.fields.registry import fields_asked
+from gespreksklaar.content.prep.progress import open_points, step_states
+from gespreksklaar.content.prep.vocabulary import STEPS
+from tests.walk_cost import WALKS, cost_of
+
+MOST_KEYS = 45
+MOST_SECONDS = 240
+NUMBER_PAD = {*"0123456789*/+-.", "enter", "up", "down", "end"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_the_short_way_to_a_sheet_is_short_and_goes_by_numbers_alone(language: str, tmp_path: Path) -> None:
+    cost = await cost_of(WALKS["short"], language, tmp_path)
+    assert {key for stop in cost.stops for key in stop.keys} <= NUMBER_PAD
+    assert cost.keys <= MOST_KEYS
+    # The limit is of Dutch; English has a tenth more words for it.
+    assert cost.seconds <= MOST_SECONDS * (1 if language == "nl" else 1.1)
+    assert set(step_states(cost.prep).values()) == {"done"}
+    assert open_points(cost.prep) == []
+    assert len(cost.sheets) == 1, "a sheet in hand"
+
+
+async def test_the_whole_way_asks_every_field_and_ends_at_a_sheet_too(tmp_path: Path) -> None:
+    cost = await cost_of(WALKS["whole"], "nl", tmp_path)
+    assert {key for stop in cost.stops for key in stop.keys} <= NUMBER_PAD
+    typed = {"going.child", "going.place", "child.report", "ask.mind", "agree.goal.sentence"}
+    empty = [f.path for s in STEPS for f in fields_asked(s, cost.prep) if not cost.prep.get(f.path)]
+    assert set(empty) <= typed, "only what is typed is passed by"
+    assert len(cost.sheets) == 1
