@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.kiosk_host import all_through, gone, state
+from tests.kiosk_host import all_through, gone
 from tests.soak import escapes, traces
 from tests.terminal import Terminal
 from tests.warm_host import WarmHost
@@ -104,12 +104,10 @@ class _Sessions:
         return int(words[-2])
 
     def restart(self) -> None:
-        """Kill the host and start another, while sessions go on."""
+        """Kill the host and start another, while sessions go on: each of them tells if it ended with the host."""
         with self._turn:
-            alive = self.host.sessions()
             self.host.kill()
             self.host.start()
-            assert all(state(each) for each in alive if each), "one ended with the host"
 
 
 def run(amount: int, folder: Path, seed: int = 0) -> str:
