@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 import pytest
 
 from tests.deploy.machines.__main__ import PARTS
+from tests.named_tests import is_there, named_in
 from tests.soak.__main__ import modules
 from tests.test_layers import ROOT
 
@@ -26,11 +26,9 @@ def test_what_is_open_is_told_once_more_below() -> None:
     assert [number for number in short if number[0] in "Kp" and f"**{number}**" not in below] == []
 
 
-@pytest.mark.parametrize("node", sorted(set(re.findall(r"`(tests/[^`]+)`", PAGE)) - {"tests/…::test_…"}))
+@pytest.mark.parametrize("node", named_in(PAGE))
 def test_each_test_is_there(node: str) -> None:
-    file, _, name = node.partition("::")
-    defined = {each.name for each in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))) if hasattr(each, "name")}
-    assert name in defined
+    assert is_there(node)
 
 
 def test_each_long_test_and_part_of_a_machine_is_there() -> None:

@@ -1,35 +1,91 @@
-"""The words of one language by which the goal check reads a sentence: `guide/LANGUAGE/goalwords.toml` as patterns."""
+"""The words of one language by which the goal check reads a sentence: `guide/LANGUAGE/goalwords.toml` as patterns.
+
+To compile them all took a tenth of a second at the first advice. So a list is a pattern of only the entries that the
+text could hold, and there are few of those.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from gespreksklaar.content.words.texts import read_texts
 
 _NOTHING: Final = re.compile(r"(?!)")
+_RUN: Final = re.compile(r"\w+")
+_LETTERS: Final = 3
+"""How many letters of a word that is not whole tell it from others."""
 _GAP: Final = r"\s+"
 _NOT_MEANING: Final = ("who.verbs", "who.before", "names.words")
 
 
+class WordList:
+    """A list of entries, each matching whole words only; the longest entry that fits is the one that is found."""
+
+    def __init__(self, words: str, numbers: str) -> None:
+        self._number = rf"(?:\d+(?:[.,:]\d+)?|{numbers or '(?!)'})"
+        self._entries = sorted(_entries(words), key=len, reverse=True)
+        self._by_sign: dict[str, list[int]] = {}
+        for at, entry in enumerate(self._entries):
+            for sign in _signs_of(entry):
+                self._by_sign.setdefault(sign, []).append(at)
+
+    def _in(self, text: str) -> re.Pattern[str]:
+        signs = _signs_in(text, self._number)
+        possible = {at for sign in signs & self._by_sign.keys() for at in self._by_sign[sign]}
+        return _compiled(tuple(self._entries[at] for at in sorted(possible)), self._number)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first entry in the text."""
+        return self._in(text).search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The entry with which the text begins."""
+        return self._in(text).match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The entry that is the whole text."""
+        return self._in(text).fullmatch(text)
+
+    def findall(self, text: str) -> list[str]:
+        """Every entry in the text, as it stands there."""
+        return self._in(text).findall(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every entry in the text, with its place."""
+        return self._in(text).finditer(text)
+
+    def sub(self, other: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with something else in place of every entry."""
+        return self._in(text).sub(other, text)
+
+    def subn(self, other: str, text: str) -> tuple[str, int]:
+        """The text with something else in place of every entry, and how often that was done."""
+        return self._in(text).subn(other, text)
+
+    def split(self, text: str) -> list[str]:
+        """What stands before, between and after the entries."""
+        return self._in(text).split(text)
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """The patterns of a language by section (`when.words`), and those of each area of work."""
+    """The entries of a language by section (`when.words`), and those of each area of work."""
 
-    patterns: Mapping[str, re.Pattern[str]]
-    areas: Mapping[str, re.Pattern[str]]
+    lists: Mapping[str, WordList]
+    areas: Mapping[str, WordList]
 
-    def __getitem__(self, section: str) -> re.Pattern[str]:
-        return self.patterns.get(section, _NOTHING)
+    def __getitem__(self, section: str) -> WordList:
+        return self.lists.get(section, _EMPTY)
 
     def knows(self, word: str) -> bool:
         """Whether any section has this word by itself, so that it is not a name."""
-        known = (*self.patterns.items(), *self.areas.items())
-        return any(pattern.fullmatch(word) for name, pattern in known if name not in _NOT_MEANING)
+        known = (*self.lists.items(), *self.areas.items())
+        return any(entries.fullmatch(word) for name, entries in known if name not in _NOT_MEANING)
 
 
 @cache
@@ -39,9 +95,9 @@ def lexicon(language: str) -> Lexicon | None:
     if not lists:
         return None
     numbers = "|".join(re.escape(word) for word in _entries(lists.get("numbers.words", "")))
-    patterns = {name: _pattern(words, numbers) for name, words in lists.items() if name != "numbers.words"}
-    areas = {name: patterns.pop(name) for name in list(patterns) if name.startswith("areas.")}
-    return Lexicon(patterns, areas)
+    found = {name: WordList(words, numbers) for name, words in lists.items() if name != "numbers.words"}
+    areas = {name: found.pop(name) for name in list(found) if name.startswith("areas.")}
+    return Lexicon(found, areas)
 
 
 def plain(text: str) -> str:
@@ -51,16 +107,46 @@ def plain(text: str) -> str:
 
 
 def _entries(words: str) -> list[str]:
-    return [entry for part in words.split(",") if (entry := plain(part))]
+    return [entry for part in plain(words).split(",") if (entry := part.strip())]
 
 
-def _pattern(words: str, numbers: str) -> re.Pattern[str]:
-    """One pattern for a list of entries, the longest first, matching whole words only."""
-    entries = sorted(_entries(words), key=len, reverse=True)
+# A prep is typed letter by letter: most lists then have the same few possible entries as a moment ago.
+@lru_cache(maxsize=4096)
+def _compiled(entries: tuple[str, ...], number: str) -> re.Pattern[str]:
     if not entries:
         return _NOTHING
-    number = rf"(?:\d+(?:[.,:]\d+)?|{numbers or '(?!)'})"
     return re.compile(rf"(?<!\w)(?:{'|'.join(_expression(entry, number) for entry in entries)})(?!\w)")
+
+
+@lru_cache(maxsize=1024)
+def _signs_in(text: str, number: str) -> frozenset[str]:
+    """By what it can be seen which entries a text could hold: its words, how they begin and end, and its numbers."""
+    signs = {"", "#"} if re.search(number, text) else {""}
+    for word in _RUN.findall(text):
+        signs |= {word, f"{word[:_LETTERS]}*", f"*{word[-_LETTERS:]}"}
+    return frozenset(signs)
+
+
+def _signs_of(entry: str) -> set[str]:
+    """The signs of which a text with this entry has at least one: those of its most telling word."""
+    if entry.isalnum():
+        return {entry}
+    needed = [token for token in entry.split() if token != "..." and not token.endswith("|")]
+    choices = [{_sign(way) for way in token.split("|") if way} for token in needed]
+    return min(choices, key=lambda signs: ("" in signs, "#" in signs, len(signs)), default={""})
+
+
+def _sign(way: str) -> str:
+    """One way to write a word: the word, how it begins or ends, `#` for a number; empty when anything will do."""
+    if "#" in way:
+        return "#"
+    begin, star, end = way.partition("*")
+    before, after = _RUN.findall(begin), _RUN.findall(end.rpartition("*")[2])
+    if not star or len(before) > 1:
+        return before[0] if before else ""
+    if before and len(before[0]) >= _LETTERS:
+        return f"{before[0][:_LETTERS]}*"
+    return f"*{after[-1][-_LETTERS:]}" if after and len(after[-1]) >= _LETTERS else ""
 
 
 def _expression(entry: str, number: str) -> str:
@@ -77,3 +163,6 @@ def _expression(entry: str, number: str) -> str:
         word = f"(?:{'|'.join(ways)}){_GAP}"
         made += f"(?:{word})?" if token.endswith("|") else word
     return made.removesuffix(_GAP)
+
+
+_EMPTY: Final = WordList("", "")

@@ -22,6 +22,10 @@ LONGEST: Final = 200
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _START: Final = re.compile(r"[.!?:]\s+")
 _CALLED: Final = re.compile(r"\s*([^\W_]+):")
+_IN_A_ROW: Final = re.compile(r"@(?:[\s,]*\w{0,3}\s*@)+")
+_QUOTED: Final = re.compile(r'["“„][^"“”„]*["“”]')
+_NUMBERED: Final = re.compile(r"\W*1\W*\s[^\d]*\s2\W*\s")
+_KEPT: Final = 0xE000
 _CLAUSE: Final = re.compile(r"[,;/+&]|[.!?](?:\s|$)")
 
 
@@ -66,7 +70,7 @@ def areas_in(text: str, texts: Texts) -> list[str]:
 def setting_of(text: str, texts: Texts) -> str:
     """Where what this text says is done: `contact`, `class` or `home`; empty when it does not say, or says two."""
     words, said = lexicon(texts.language), plain(text)
-    if not words:
+    if not words or words["setting.once"].search(said):
         return ""
     found = [name for name in ("contact", "class", "home") if words[f"setting.{name}"].search(said)]
     return found[0] if len(found) == 1 or found[:1] == ["contact"] else ""
@@ -108,11 +112,14 @@ def beginnings(text: str, texts: Texts) -> list[str]:
 def _said(text: str, words: Lexicon, child: str) -> set[str]:
     """The parts that a sentence names."""
     rest = words["wish.words"].sub(" , ", plain(text))
-    said = set()
+    said: set[str] = set()
+    if words["question.opening"].match(rest.strip(" ,")):
+        return said
     if words["sign.words"].search(rest):
         said.add("sign")
-    rest, timed = words["when.words"].subn(" , ", words["when.not"].sub(" x ", rest))
-    if timed:
+    timed = _timed(words["when.not"].sub(" xx ", rest), words)
+    rest = timed.replace("@", ",")
+    if "@" in timed:
         said.add("when")
     names = _names(text, rest, words) | _called(child, words)
     rest = words["who.not"].sub(" x ", rest)
@@ -160,19 +167,29 @@ def _is_verb(word: str, words: Lexicon) -> bool:
 
 def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
     said = words["wish.words"].sub(" ", plain(text))
-    bare = words["when.words"].sub(" ", said)
-    if _goals_in(bare, words) > 1 or _added(bare, words) or _timed_twice(said, words):
+    if words["question.opening"].match(said.strip()):
+        return ""
+    timed = _timed(said, words)
+    bare = timed.replace("@", "")
+    if _NUMBERED.match(said) or _goals_in(timed, words) > 1 or _added(timed, words) or _timed_twice(timed, words):
         return "several"
-    small = words["concrete.words"].search(bare) or words["sign.words"].search(bare)
-    wish = _without_clauses(bare, words)
-    wish, deed = words["vague.not"].sub(" ", wish), words["deeds.words"].search(bare)
-    if not small and (words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed))):
+    if _vague(bare, words, dated=dated):
         return "vague"
-    if not small and not dated and (_only_topics(bare, words) or not deed) and _does(bare, words):
-        return "vague"
-    if words["large.words"].search(words["large.not"].sub(" ", bare)):
+    if words["large.words"].search(words["large.not"].sub(" ", bare)) or words["large.clock"].search(said):
         return "large"
     return "denied" if _only_denied(said, words) else ""
+
+
+def _vague(bare: str, words: Lexicon, *, dated: bool) -> bool:
+    """Whether nobody could see it happen: only a wish, or something that goes on in a head."""
+    signed = words["sign.words"].search(bare)
+    if signed or words["concrete.words"].search(bare):
+        return bool(not signed and words["unseen.words"].search(bare))
+    wish, deed = words["vague.not"].sub(" ", _without_clauses(bare, words)), words["deeds.words"].search(bare)
+    if words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed)):
+        return True
+    idle = not dated and (_only_topics(bare, words) or not deed) and _does(bare, words)
+    return idle or bool(words["unseen.words"].search(bare))
 
 
 def _goals_in(bare: str, words: Lexicon) -> int:
@@ -192,16 +209,35 @@ def _joined_up(text: str, words: Lexicon) -> str:
 
 
 def _added(bare: str, words: Lexicon) -> bool:
-    """Whether something is added to what is done already: "and also ..."."""
+    """Whether something is added to what is done already: "and also ...", or "she ... and she ..."."""
     clauses = words["joins.strong"].sub(" ; ", bare).split(" ; ")
-    return sum(_does(clause, words) for clause in clauses) > 1
+    first, *later = _joined_up(bare, words).split(" ; ")
+    again = [clause.split()[:1] for clause in (first, *later) if words["who.words"].match(clause.strip())]
+    repeated = again[0] in again[1:] if again else False
+    return repeated or sum(_does(clause, words) for clause in clauses) > 1
 
 
-def _timed_twice(said: str, words: Lexicon) -> bool:
+def _timed_twice(timed: str, words: Lexicon) -> bool:
     """Whether two things joined by "and" are each done at a time of their own."""
-    timed = words["when.words"].sub(" @ ", words["when.not"].sub(" ", said))
     clauses = _joined_up(timed, words).split(" ; ")
     return sum("@" in clause and _does(clause, words) for clause in clauses) > 1
+
+
+def _timed(text: str, words: Lexicon) -> str:
+    """The text with an `@` for each moment in it; moments in a row, as "on Monday and Friday", are one."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f" {chr(_KEPT + len(kept) - 1)} "
+
+    text = words["when.not"].sub(keep, text.replace("@", " ").strip(" ,"))
+    if opening := words["when.opening"].match(text):
+        text = f" @ {text[opening.end() :]}"
+    text = _IN_A_ROW.sub("@", words["when.words"].sub(" @ ", text))
+    for at, word in enumerate(kept):
+        text = text.replace(chr(_KEPT + at), word)
+    return text
 
 
 def _does(clause: str, words: Lexicon) -> bool:
@@ -219,8 +255,10 @@ def _without_clauses(bare: str, words: Lexicon) -> str:
 
 def _only_denied(said: str, words: Lexicon) -> bool:
     """Whether it only says what is not to happen. What comes after "when" or "because" does not count."""
+    if words["deny.start"].match(said.strip()) and not words["deny.unless"].search(said):
+        return True
     opening = words["deny.opening"].match(said.strip())
-    said = words["deny.not"].sub(" ", said.strip()[opening.end() if opening else 0 :])
+    said = words["deny.not"].sub(" ", _QUOTED.sub(" x ", said.strip()[opening.end() if opening else 0 :]))
     heads = [words["deny.after"].split(clause)[0] for clause in _CLAUSE.split(said)]
     done = [head for head in heads if _does(words["when.words"].sub(" ", head), words)]
     positive = words["deny.unless"].search(said)

@@ -19,7 +19,7 @@ GROUP: Final = "going.group"
 UNSAID: Final = "unsaid"
 """The answer of who skips the question."""
 SPECIAL: Final = "special"
-"""Special schools have children of every age."""
+"""Special schools have children of every age: an entry says by name that it is for them too."""
 PRIMARY: Final = ("infants", "lower-primary", "upper-primary")
 SECONDARY: Final = ("lower-secondary", "upper-secondary", "mbo")
 _ENDS: Final = {"primary": ((2, "infants"), (5, "lower-primary"), (8, "upper-primary")),
@@ -51,12 +51,14 @@ def age_of(prep: Prep) -> str:
 def ages_of(prep: Prep) -> tuple[str, ...]:
     """Every age that the child can have, as far as the prep says."""
     age = age_of(prep)
-    return (age,) if age and age != SPECIAL else ages_at(prep.going.kind)
+    return (age,) if age else ages_at(prep.going.kind)
 
 
 def stage_of(prep: Prep) -> str:
     """The school by which to word a suggestion: "primary" or "secondary"; empty while it can be either."""
     ages = {age for age in ages_of(prep) if age != SPECIAL}
+    if not ages:
+        return ""
     return "primary" if ages <= set(PRIMARY) else "secondary" if ages <= set(SECONDARY) else ""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import zip_longest
 from typing import Final
 
-from gespreksklaar.content.guidance.ages import UNSAID, age_of, ages_at, ages_of
+from gespreksklaar.content.guidance.ages import SPECIAL, UNSAID, age_of, ages_at, ages_of
 from gespreksklaar.content.guidance.bank import Entry, bank, is_serious, kinds
 from gespreksklaar.content.guidance.topics import topics_of
 from gespreksklaar.content.prep.model import Prep
@@ -50,13 +50,18 @@ def reason(entry: Entry, prep: Prep) -> str:
     return next((said[topic] for topic in entry.topics if said.get(topic)), "")
 
 
-def _lifted(entries: tuple[Entry, ...], kind: str, topics: Iterable[str]) -> Iterable[Entry]:
+def _lifted(entries: tuple[Entry, ...], kind: str, topics: Collection[str]) -> Iterable[Entry]:
     """The entries, with first the best of each topic, then the second of each, up to `MOST_LIFTED`.
 
-    A topic outweighs the kind of talk: who writes of bullying asks about that at any talk.
+    A topic outweighs the kind of talk: who writes of bullying asks about that at any talk. The best is about most of
+    the topics, and about little else.
     """
-    rows = (_about(entries, topic) for topic in topics)
-    about = [sorted(row, key=lambda entry: (kind not in entry.kinds, -entry.weight)) for row in rows]
+
+    def place(entry: Entry) -> tuple[int, int, bool, int]:
+        said = len(set(entry.topics).intersection(topics))
+        return -said, len(entry.topics) - said, kind not in entry.kinds, -entry.weight
+
+    about = [sorted(_about(entries, topic), key=place) for topic in topics]
     by_turn = [row[at] for at in range(MOST_LIFTED) for row in about if at < len(row)]
     chosen = list(dict.fromkeys(entry.id for entry in by_turn))[:MOST_LIFTED]
     return sorted(entries, key=lambda entry: chosen.index(entry.id) if entry.id in chosen else MOST_LIFTED)
@@ -112,6 +117,7 @@ def _named(bank_name: str, kind: str) -> tuple[str, ...]:
 
 def _fit(entry: Entry, fits_kind: bool, expect: str, age: str) -> tuple[int, int, int]:
     """How many ways the entry does not fit this talk, in how many it fits negated, and its points negated."""
-    fits = (fits_kind, expect in entry.expects, age in entry.groups and len(entry.groups) <= NARROW)
+    narrow = age != SPECIAL and age in entry.groups and len({*entry.groups} - {SPECIAL}) <= NARROW
+    fits = (fits_kind, expect in entry.expects, narrow)
     misfits = (bool(entry.kinds) and not fits_kind) + (bool(entry.expects) and not fits[1])
     return misfits, -sum(fits), -entry.weight

@@ -30,8 +30,7 @@ def together(one: Prep, other: Prep) -> Together:
             continue
         wanted, is_whole = theirs, True
         if not is_same(ours, empty.get(path)):
-            both = isinstance(ours, dict)
-            wanted, is_whole = ({**theirs, **ours}, _agree(ours, theirs)) if both else (ours, False)
+            wanted, is_whole = (theirs, _agree(ours, theirs)) if isinstance(ours, dict) else (ours, False)
         made, fits = _with(made, path, wanted, ours)
         if not (is_whole and fits):
             differing.append(path)
@@ -44,7 +43,7 @@ def _agree(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
 
 
 def _with(prep: Prep, path: str, wanted: Any, ours: Any) -> tuple[Prep, bool]:
-    """The prep with this value if it can hold it, as only so many lines fit; lines keep the order of ours."""
+    """The prep with this value if it can hold it, as only so many lines fit; of two lists ours, and then the rest."""
     from pydantic import ValidationError  # noqa: PLC0415 - as above
 
     if isinstance(ours, dict):

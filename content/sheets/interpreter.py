@@ -60,6 +60,9 @@ def _lines(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         for pair in shown:
             number += 1
             blocks.append(Block(tuple(_numbered(number, pair, all_texts, sheet.width))))
+    if not number:
+        nothing = [line for each in all_texts for line in wrap(each("sheet.interpreter.nothing"), sheet.width)]
+        blocks.append(Block(tuple(nothing), gap=1))
     return blocks
 
 

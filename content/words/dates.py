@@ -10,7 +10,7 @@ from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 
-_CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.,;uh]?\s?(\d{2}))?\s?[uh]?\s?(?:([ap])\.?\s?m\.?)?")
+_CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.,;uh]?\s?(\d{2})(?::[0-5]\d)?)?\s?[uh]?\s?(?:([ap])\.?\s?m\.?)?")
 _LATE = 7
 """An hour before this, without am or pm, is taken as afternoon: no talk is at four at night."""
 _FARTHEST = 999
@@ -216,7 +216,7 @@ def parse_clock(text: str, texts: Texts) -> time:
     An hour before seven without am or pm is in the afternoon. Raises Problem when the words mean no time.
     """
     words, half = _day_half(plain_words(text, texts), texts)
-    words = without(texts("dates.clock-fillers"), words)
+    words = re.sub(rf"(?:12 )?(?:{texts('dates.noon')})", "12:00", without(texts("dates.clock-fillers"), words))
     for key in texts.section("dates.spoken"):
         pattern, _, shift = texts(key).rpartition(" => ")
         if found := re.fullmatch(pattern, words):

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
@@ -87,6 +87,11 @@ class LineInput(TextKeys, Input, inherit_bindings=False):
     def validate_selection(self, selection: Selection) -> Selection:
         """Keep only a cursor of a selection, so that no key can replace or remove more than one character."""
         return Selection.cursor(super().validate_selection(selection).end)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the next letter comes. Textual's is a cell further at the end of the text."""
+        return super().cursor_screen_offset - (int(self.cursor_position == len(self.value)), 0)
 
     @property
     def typed(self) -> str:

@@ -180,6 +180,12 @@ class PickList(Widget, can_focus=True):
 
     # How it looks. Only the lines that changed are drawn, and only those in sight.
 
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the row under the cursor is on the screen."""
+        line = self._place(self.cursor, self.content_size.width).start if self.row else 0
+        return self.content_region.offset + Offset(0, line)
+
     def head(self, width: int) -> list[Content]:
         """The lines above the rows, if any."""
         return []

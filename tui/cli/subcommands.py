@@ -29,8 +29,8 @@ def list_preps(args: Namespace, folders: Folders, texts: Texts) -> int:
     summaries = Library(folders.preps).list()
     of, by_name = copies(summaries), {summary.name: summary for summary in summaries}
     if args.json:
-        # ASCII without DEL: a name may hold what a terminal obeys, or what UTF-8 can't encode.
-        print(json.dumps([_as_json(summary, of, texts) for summary in summaries], indent=2).replace("\x7f", "\\u007f"))
+        # In plain ASCII: a name may hold what a terminal obeys, or what UTF-8 can't encode.
+        print(json.dumps([_as_json(summary, of, texts) for summary in summaries], indent=2, ensure_ascii=True))
         return 0
     for summary in summaries:
         line = _line(summary, texts)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.scrollbar import ScrollBar
+from textual.widgets import Input, TextArea
 
 from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
@@ -19,6 +21,7 @@ from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.screens.home.start import PrepWanted
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.print_jobs import Jobs
@@ -81,6 +84,22 @@ class GuideApp(PrepApp, inherit_bindings=False):
             self.register_theme(each)
         wanted = theme or settings.theme
         self.theme = wanted if wanted in NAMES else DEFAULT
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor belongs: a braille display and an input method follow it.
+
+        Textual asks at every frame. What its own widgets set was right before the screen scrolled to them.
+        """
+        here = self.focused
+        if isinstance(here, Input | TextArea | PickList):
+            return here.cursor_screen_offset
+        title = next(iter(self.screen.query(".dialog-title")), None)
+        return title.region.offset if title else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, _: Offset) -> None:
+        """Set nothing."""
 
     def on_mount(self) -> None:
         """Show the start screen, or the prep that the command line names."""

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from gespreksklaar.content.files import reading
 from gespreksklaar.content.files.failures import OddFileError
+from gespreksklaar.content.files.locking import lock
 from gespreksklaar.content.files.reading import LARGEST, open_regular, read_text
-from gespreksklaar.content.files.writing import append, make_own, write_new, write_text
+from gespreksklaar.content.files.removing import remove_folder
+from gespreksklaar.content.files.toml_mistakes import place_of
+from gespreksklaar.content.files.writing import append, fitting, make_own, write_all, write_new, write_text
 from gespreksklaar.content.words.problems import Problem
 
 
@@ -144,3 +148,82 @@ def test_without_hard_links_a_move_that_fails_leaves_no_empty_file(
     with pytest.raises(Problem, match="not-written"):
         write_new(tmp_path, "sam", ".toml", "een")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_becomes_a_link_at_the_last_moment_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "theirs").write_text("x")
+    (tmp_path / "link").symlink_to("theirs")
+    monkeypatch.setattr(reading, "check_kind", lambda *_, **__: None)
+    with pytest.raises(OddFileError, match="is-link"):
+        open_regular(tmp_path / "link")
+
+
+def test_a_name_that_is_taken_at_the_last_moment_is_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = os.link
+
+    def taken_meanwhile(source: Path, path: Path) -> None:
+        if path.name == "sam.toml":
+            path.write_text("of another")
+        link(source, path)
+
+    monkeypatch.setattr(os, "link", taken_meanwhile)
+    assert write_new(tmp_path, "sam", ".toml", "ours").name == "sam-2.toml"
+    assert (tmp_path / "sam-2.toml").read_text() == "ours"
+
+
+def test_a_disk_that_says_it_wrote_and_did_not_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("before")
+    monkeypatch.setattr(os, "write", lambda _, data: len(data))
+    with pytest.raises(Problem, match="not-written-broken"):
+        write_text(file, "after")
+    assert file.read_text() == "before"
+
+
+def test_a_disk_that_takes_nothing_and_says_nothing_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([1, 0])
+    monkeypatch.setattr(os, "write", lambda *_: next(answers))
+    with pytest.raises(OSError, match="No space"):
+        write_all(-1, b"abc")
+
+
+def test_a_log_that_is_full_is_put_aside_once(tmp_path: Path) -> None:
+    log = tmp_path / "x.log"
+    for line in (b"one\n", b"two\n", b"three\n"):
+        append(log, line, 4)
+    assert (log.read_bytes(), (tmp_path / "x.old.log").read_bytes()) == (b"three\n", b"one\ntwo\n")
+
+
+def test_a_name_is_cut_where_no_file_system_holds_it() -> None:
+    for name in ("é" * 200, "x" * 300, "sam"):
+        assert len(os.fsencode(fitting(name, ".toml"))) <= 255
+    assert fitting("x" * 250, ".toml") == "x" * 250 + ".toml"
+
+
+def test_a_table_is_where_its_own_header_is() -> None:
+    lines = ["[ask.questions.q1]", "top = true", "", "  [ask]"]
+    assert place_of(lines, ["ask", "mind"]) == (4, 3)
+    assert place_of(lines[:2], ["ask", "mind"]) == (1, 1), "it begins there too"
+
+
+def test_two_who_only_ask_do_not_see_each_other(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    one, other = (os.open(tmp_path / "file", os.O_RDONLY) for _ in "ab")
+    try:
+        assert lock(one, tmp_path, shared=True)
+        assert lock(other, tmp_path, shared=True)
+    finally:
+        os.close(one)
+        os.close(other)
+
+
+def test_a_link_with_a_name_of_ours_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (tmp_path / "theirs").write_text("x")
+    (folder / "ours").symlink_to(tmp_path / "theirs")
+    remove_folder(folder, lambda name: name == "ours")
+    assert not folder.exists()
+    assert (tmp_path / "theirs").exists()

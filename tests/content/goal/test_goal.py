@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gespreksklaar.content.goal import lexicon as lexicon_module
 from gespreksklaar.content.goal.check import PARTS, GoalReading, advice, compose, goal_words, read_goal
+from gespreksklaar.content.goal.lexicon import lexicon, plain
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.declaration import Goal
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.words.texts import Texts, languages
+from gespreksklaar.content.words.texts import Texts, languages, read_texts
 
 LANGUAGES = languages()
 NEEDED = ("who", "what", "when")
@@ -256,3 +258,29 @@ def test_every_sign_of_the_guide_is_ready_in_a_sentence(language):
     for sign in bank("signs"):
         prep = prep_with(what="read-aloud", who="child", when="once-a-day", sign=sign)
         assert read(language, sentence=compose(prep.agree.goal, prep, texts)) == GoalReading((), "", ready=True), sign
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_text_with_an_entry_has_one_of_its_signs(language):
+    for name, words in read_texts(language, "goalwords").items():
+        for entry in map(str.strip, plain(words).split(",")):
+            for way in (0, -1):
+                said = lexicon_module._signs_in(_example(entry, way), r"\d")
+                assert lexicon_module._signs_of(entry) & said, (name, entry)
+
+
+def _example(entry, way):
+    """A text with this entry in it: the first or the last way to write each of its words."""
+    tokens = [token.split("|")[way] or token.split("|")[0] for token in entry.split() if token != "..."]
+    return " ".join(tokens).replace("*", "xy").replace("#", "7")
+
+
+def test_of_a_list_only_what_the_text_could_hold_is_compiled():
+    known = lexicon("nl")
+    lexicon_module._compiled.cache_clear()
+    known["when.words"].search("sam leest elke avond tien minuten")
+    known["names.words"].search("sam leest elke avond tien minuten")
+    assert lexicon_module._compiled.cache_info().currsize == 2
+    pattern = known["when.words"]._in("sam leest elke avond tien minuten").pattern
+    assert "vakantie" not in pattern
+    assert "avond" in pattern

@@ -114,11 +114,17 @@ def _offered(name, asked, texts):
         yield texts.find(f"{name}.{entry.id}.more") or ""
 
 
-def test_an_unknown_age_and_a_special_school_leave_nothing_out():
+def test_an_unknown_age_leaves_nothing_out():
     for name in BANKS - {"groups"}:
         every = {key for key, entry in bank(name).items() if not entry.retired}
-        for group in ("", SPECIAL):
-            assert {entry.id for entry in ranked(name, prep(group, "absence"))} == every
+        assert {entry.id for entry in ranked(name, prep("", "absence"))} == every
+
+
+def test_a_special_school_has_what_is_for_every_age_or_named_for_it():
+    for name in BANKS - {"groups", "kinds"}:
+        offered = ranked(name, prep(SPECIAL, "absence"))
+        assert offered
+        assert all(not entry.groups or SPECIAL in entry.groups for entry in offered)
 
 
 def test_what_was_picked_before_stays():

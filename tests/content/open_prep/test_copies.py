@@ -99,3 +99,11 @@ def test_any_two_put_together_hold_all_of_the_first_and_what_is_not_named_of_the
             assert is_same(both, theirs) or (is_same(both, ours) and is_same(theirs, empty.get(path)))
         else:
             assert is_same(both, ours)
+
+
+def test_of_a_line_that_both_hold_in_other_words_the_first_counts() -> None:
+    one = Prep().edited("child.likes", {"own-1": Item(text="voetbal")})
+    other = Prep().edited("child.likes", {"own-1": Item(text="zwemmen"), "own-2": Item(text="lezen")})
+    made = together(one, other)
+    assert [line.text for line in made.prep.child.likes.values()] == ["voetbal", "lezen"]
+    assert made.differing == ("child.likes",)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from datetime import date, timedelta
 from queue import SimpleQueue
 
 import pytest
@@ -11,6 +13,7 @@ from gespreksklaar.content.open_prep.front import FREE, READ_ONLY, SAVED
 from gespreksklaar.content.open_prep.reading_along import FOLLOW_EVERY
 from gespreksklaar.content.open_prep.saving import RETRY_AFTER, SAVE_AFTER
 from gespreksklaar.content.open_prep.session import Session
+from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.library import Library
@@ -228,3 +231,57 @@ def test_a_prep_that_is_gone_is_told_at_the_second_look_and_once(front: DrivenFr
     assert front.told()
     session.close()
     assert front.planned == []
+
+
+def test_an_earlier_version_has_nothing_to_undo_and_the_later_one_is_kept(front: DrivenFront) -> None:
+    session = begun(front)
+    session.edit("going.kind", "progress", undoable=True)
+    session.save()
+    session.bring_back(SAM)
+    session.undo("going.kind")
+    assert front.said[-1] == front.texts("ui.message.nothing-to-undo")
+    assert session.prep.going.kind == ""
+    assert "progress" in [prep_toml.load(version.path).prep.going.kind for version in session.versions]
+
+
+def test_while_it_can_not_be_saved_the_journal_is_pushed_to_the_disk(
+    front: DrivenFront, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, pushed = begun(front), list[int]()
+
+    def full(*_: object) -> None:
+        raise Problem("not-written-full")
+
+    monkeypatch.setattr(PrepFile, "save", full)
+    monkeypatch.setattr(os, "fdatasync", pushed.append)
+    session.edit("ask.mind", "lezen")
+    assert not session.save()
+    assert len(pushed) == 1
+
+
+def test_only_a_new_agreement_is_asked_about(front: DrivenFront, library: Library) -> None:
+    made = Agreement(text="bellen", id="a1", made=True)
+    earlier = SAM.edited("going.day", date.today() - timedelta(days=30))
+    name = library.create(earlier.edited("agree.agreements", {"own-1": made}))
+    session = begun(front)
+    assert session.bring_along()
+    assert not session.bring_along(), "nothing is new"
+    told = made.model_copy(update={"state": "kept", "state_day": date.today()})
+    prep_toml.save(library.path(name), earlier.edited("agree.agreements", {"own-1": told}))
+    assert not session.bring_along(), "what became of it was told elsewhere"
+    assert session.prep.before.agreements["a1"].state == "kept"
+
+
+def test_a_prep_that_was_gone_for_a_moment_is_not_told_to_be(front: DrivenFront, library: Library) -> None:
+    writer = opened(library, SAM)
+    session = front.open(writer.name)
+    file, aside = library.path(writer.name), library.folder / "aside"
+    front.said.clear()
+    for _ in range(3):
+        file.rename(aside)
+        front.pass_time()
+        aside.rename(file)
+        front.pass_time()
+    assert front.said == []
+    session.close()
+    writer.close()

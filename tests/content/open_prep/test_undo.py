@@ -99,3 +99,11 @@ def test_no_line_that_came_since_is_lost(before: dict[str, int], after: dict[str
     for key, line in now.items():
         if after.get(key) != line:
             assert undone[key] == line  # type: ignore[index]
+
+
+def test_a_pick_that_was_emptied_comes_back(library: Library) -> None:
+    session = opened(library, Prep().edited("agree.goal.what", "read-aloud"))
+    session.edit("agree.goal.what", "sleep", undoable=True)
+    session.edit("agree.goal.what", "")
+    session.undo("agree.goal.what")
+    assert session.prep.agree.goal.what == "read-aloud"

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep, is_same
+from gespreksklaar.content.store import journal_lock
 from gespreksklaar.content.store.journal import Journal
 from gespreksklaar.content.store.journal_lines import (
     Change,
@@ -272,3 +273,45 @@ def test_a_long_text_is_whole_in_the_journal_after_every_fifty_parts(tmp_path: P
         assert kept.record(before, prep, "ask.mind")
     edits = [edit for _, edit in read_left(journal_path(tmp_path, "sam").read_bytes()).edits]
     assert [n for n, edit in enumerate(edits) if not isinstance(edit, TextChange)] == [50, 101]
+
+
+def test_the_journal_of_another_session_by_then_is_left_to_it(path: Path) -> None:
+    journal = opened(path)
+    path.rename(path.with_name("moved"))
+    path.write_text("of another session")
+    journal.close()
+    assert path.read_text() == "of another session"
+
+
+def test_a_journal_grows_only_so_far(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_lock, "LARGEST_JOURNAL", 2_000)
+    journal, prep = opened(path), Prep()
+    journal.begin("format = 1\n")
+    for number in range(200):
+        changed = prep.edited("going.child", f"Sam {number}")
+        assert journal.record(prep, changed, "going.child")
+        prep = changed
+        assert path.stat().st_size < 4_000
+    assert read_left(path.read_bytes()).applied({"format": 1})["going"]["child"] == "Sam 199"
+
+
+def test_what_could_not_be_announced_is_not_said_to_be(path: Path) -> None:
+    journal = opened(path)
+    journal.begin("")
+    assert journal.announce("format = 1\n")
+    path.unlink()
+    assert not journal.announce("format = 1\n")
+
+
+def test_a_whole_prep_undoes_what_was_before_it(path: Path) -> None:
+    journal = opened(path)
+    journal.begin("")
+    journal.add(Change("going.child", 'child = "Sam"\n'))
+    lines = path.read_bytes() + as_line({"whole": 'format = 1\n[going]\nchild = "Bo"\n'})
+    assert read_left(lines).applied({}) == {"format": 1, "going": {"child": "Bo"}}
+
+
+def test_a_damaged_line_is_no_line() -> None:
+    line = as_line({"next": "Sam"})
+    assert [*lines_in(line)] == [{"next": "Sam"}]
+    assert [*lines_in(line.replace(b"Sam", b"Sim"))] == []

@@ -98,8 +98,11 @@ def test_the_next_talk_starts_with_who_and_what_not_with_when_and_agreed() -> No
         .edited("agree.agreements", {"own-1": Agreement(text="bellen")})
         .edited("agree.goal.what", "read-aloud")
         .edited("agree.contact", "next-talk")
+        .edited("going.expect", "hear")
     )
     start = next_talk(full)
+    assert full.going.expect
+    assert not start.going.expect
     assert start.id != full.id
     assert (start.going.child, start.going.kind, start.going.day) == ("Sam", "progress", None)
     assert start.ask == full.ask

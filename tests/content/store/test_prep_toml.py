@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from gespreksklaar.content.files import reading
 from gespreksklaar.content.prep.declaration import Agreement, Item, Noted, Part
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
@@ -207,3 +208,8 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
     file.write_bytes(whole)
     with suppress(Problem):
         assert isinstance(prep_toml.load(file).prep, Prep)
+
+
+def test_what_is_too_much_is_counted_in_bytes(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="too-much"):
+        prep_toml.dump(Prep.model_validate({"note": "é" * (reading.LARGEST // 2)}), tmp_path / "sam.toml")

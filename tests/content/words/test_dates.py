@@ -112,6 +112,7 @@ CLOCKS = {
         "8 uur": "08:00", "8.15": "08:15", "8:15": "08:15", "08:15": "08:15", "8 uur 's avonds": "20:00",
         "7 uur": "07:00", "19.30": "19:30", "12 uur": "12:00", "12 uur 's middags": "12:00", "1 uur": "13:00",
         "2 uur 's middags": "14:00", "15 uur 's middags": "15:00", "9": "09:00", "0900": "09:00", "0:30": "00:30",
+        "15:40:00": "15:40", "12 uur noen": "12:00", "om het middaguur": "12:00",
     },
     "en": {
         "15:40": "15:40", "15.40": "15:40", "1540": "15:40", "15h40": "15:40", "15 40": "15:40", "at 15:40": "15:40",
@@ -127,6 +128,7 @@ CLOCKS = {
         "twenty-five past three": "15:25", "twenty to four": "15:40", "5 minutes past three": "15:05",
         "8": "08:00", "8 in the evening": "20:00", "7:00": "07:00", "19:30": "19:30",
         "12": "12:00", "1": "13:00", "4 in the afternoon": "16:00", "0900": "09:00", "around 4": "16:00",
+        "15:40:00": "15:40", "noon": "12:00", "12 noon": "12:00", "at midday": "12:00", "12 o'clock noon": "12:00",
     },
 }  # fmt: skip
 
@@ -135,7 +137,7 @@ NO_CLOCKS = {
         "25:70": "no-such-clock", "24:00": "no-such-clock", "15:60": "no-such-clock", "half 14": "no-such-clock",
         "99": "no-such-clock", "75 over 3": "no-such-clock",
         "": "no-clock", "straks": "no-clock", "na school": "no-clock", "15:4": "no-clock", "15:40-15:50": "no-clock",
-        "kwart": "no-clock", "1" * 50: "no-clock",
+        "kwart": "no-clock", "middernacht": "no-clock", "15:40:75": "no-clock", "1" * 50: "no-clock",
     },
     "en": {
         "25:70": "no-such-clock", "15:75": "no-such-clock", "15 am": "no-such-clock", "99": "no-such-clock",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.fields import field
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.option_list import PickList
 from tests.pressing import at_rest, press_each
@@ -393,3 +395,24 @@ async def test_a_day_that_is_understood_is_in_the_prep_at_once_and_the_line_is_f
         assert app.value == date(2099, 12, 3)
         assert app.field.query_one(LineInput).value == ""
         assert "donderdag 3 december 2099" in app.seen
+
+
+async def test_tomorrow_counts_from_the_new_day_once_midnight_is_past(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, form_of, today = Host(DAY), field.form_field, date(2099, 12, 30)
+    monkeypatch.setattr(field, "form_field", lambda *asked: replace(form_of(*asked), today=today))
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        await app.type(*"morgen")
+        assert app.value == date(2099, 12, 31)
+        today = date(2099, 12, 31)
+        await app.type(*["backspace"] * 6, *"morgen")
+        assert app.value == date(2100, 1, 1)
+
+
+async def test_what_can_not_be_changed_shows_what_the_prep_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Host(LINE, "Sam")
+    async with app.run_test(size=(80, 40)):
+        await at_rest(app)
+        monkeypatch.setattr(app, "edit", lambda *_, **__: False)
+        await app.type("x")
+        assert app.field.query_one(LineInput).value == "Sam"

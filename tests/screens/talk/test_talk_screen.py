@@ -252,3 +252,11 @@ async def test_a_question_about_an_agreement_that_was_marked_later_does_not_tell
         assert "huisarts" not in app.seen
         await begun(app, "f8")
         assert "huisarts" in app.seen
+
+
+async def test_who_only_reads_along_notes_no_beginning() -> None:
+    app = Talk(PREP.edited("going.day", datetime.now().date()))
+    app.is_read_only = True
+    async with app.run_test():
+        await begun(app)
+        assert app.edits == []

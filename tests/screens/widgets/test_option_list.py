@@ -109,3 +109,14 @@ async def test_the_row_under_the_cursor_is_in_sight() -> None:
         await press_each(app, "home")
         await at_rest(app)
         assert "▶ rij 0" in shown(app)
+
+
+async def test_a_list_that_loses_its_last_row_has_the_cursor_on_the_one_before() -> None:
+    app = Host(FRUIT)
+    async with app.run_test():
+        await press_each(app, "end")
+        choices = app.query_one(PickList)
+        choices.rows = choices.rows[:-1]
+        await at_rest(app)
+        assert choices.row
+        assert choices.row.key == "b"

@@ -22,12 +22,12 @@ class Made(NamedTuple):
 
 
 MISTAKES = {
-    "curly quotes": Made("child = “Sam”", "3:9: going.child", "krom aanhalingsteken: “", "curly quote: “"),
-    "a curly quote at the end": Made('child = "Sam”', "3:13: going.child", "krom aanhalingsteken: ”", "curly quote: ”"),
+    "curly quotes": Made("child = “Sam”", "3:9: going.child", "krom aanhalingsteken: “", "curly quote here: “"),
+    "a curly quote at the end": Made('child = "Sam”', "3:13: going.child", "aanhalingsteken: ”", "curly quote here: ”"),
     "no quotes": Made("child = Sam", "3:9: going.child", 'zoals child = "zo"', 'such as child = "like this"'),
     "no quote at the begin": Made('child = Sam"', "3:9: going.child", 'child = "zo"', 'child = "like this"'),
     "no quote at the end": Made('child = "Sam\nminutes = 10', "3:13: going.child", 'hoort nog een "', 'should be a "'),
-    "a quote in a text": Made("place = 'Zo'n lokaal'", "3:12: going.place", "Zet dan \" om", 'put " around'),
+    "a quote in a text": Made("place = 'Zo'n lokaal'", "3:12: going.place", "Zet dan \" om", 'Put " around'),
     "a backslash": Made(r'place = "C:\lokaal"', "3:12: going.place", r"Typ er twee: \\.", r"Type two: \\."),
     "a backslash and hex": Made(r'place = "C:\Users"', "3:12: going.place", r"Typ er twee: \\.", r"Type two: \\."),
     "a long text without its end": Made(
@@ -36,8 +36,8 @@ MISTAKES = {
     "a key twice": Made("child = 'a'\nminutes = 10\nchild = 'b'", "5:1: going.child", "op regel 3", "on line 3"),
     "a table twice": Made("child = 'a'\n[ask]\n[going]", "5:1: going", "op regel 2", "on line 2"),
     "a key that is a table too": Made("child = 'a'\n[going.child]", "4:1: going.child", "op regel 3", "on line 3"),
-    "a mark of a merge": Made("<<<<<<< HEAD\nchild = 'a'", "3:1: ", "twee versies door elkaar", "two versions"),
-    "the middle of a merge": Made("=======\nchild = 'a'", "3:1: ", "twee versies door elkaar", "two versions"),
+    "a mark of a merge": Made("<<<<<<< HEAD\nchild = 'a'", "3:1: ", "twee versies door elkaar", "Two versions"),
+    "the middle of a merge": Made("=======\nchild = 'a'", "3:1: ", "twee versies door elkaar", "Two versions"),
     "30 February": Made("day = 2026-02-30", "3:7: going.day", "bestaat niet", "no such day"),
     "a day as we say it": Made("day = 8-12-2026", "3:7: going.day", "zo: 2026-12-03", "like this: 2026-12-03"),
     "a day with slashes": Made("day = 8/12/2026", "3:7: going.day", "zo: 2026-12-03", "like this: 2026-12-03"),
@@ -50,10 +50,10 @@ MISTAKES = {
     "yes in words": Made("[ask.questions.a]\ntop = ja", "4:7: ask.questions.a.top", "true voor ja", "true for yes"),
     "true with a capital": Made("[ask.questions.a]\ntop = True", "4:7: ask.questions.a.top", "kleine", "small letters"),
     "nothing after the is": Made("child =\nminutes = 10", "3:8: going.child", "staat niets", "nothing after"),
-    "no is": Made('child "Sam"', "3:7: ", "hoort een =", "should be a ="),
-    "a colon for the is": Made('child: "Sam"', "3:6: ", "hoort een =", "should be a ="),
-    "a table that is not closed": Made("[ask\nmind = 'a'", "3:1: ", "begint een [.", "Here a [ begins."),
-    "a list that is not closed": Made("x = [1, 2\n[ask]\nmind = 'a'", "3:5: going.x", "mist een ]", "A ] is missing"),
+    "no is": Made('child "Sam"', "3:7: ", "hoort een =", "should be an ="),
+    "a colon for the is": Made('child: "Sam"', "3:6: ", "hoort een =", "should be an ="),
+    "a table that is not closed": Made("[ask\nmind = 'a'", "3:1: ", "begint een [.", "A [ begins here."),
+    "a list that is not closed": Made("x = [1, 2\n[ask]\nmind = 'a'", "3:5: going.x", "mist een ]", "Its ] is missing"),
     "a list without commas": Made('x = [\n"a"\n"b"\n]', "3:5: going.x", "of een komma", "or a comma"),
     "a table and a key on a line": Made("[ask] mind = 'a'", "3:7: ask", "eigen regel", "line of its own"),
     "a space in a name": Made("my child = 'Sam'", "3:1: ", "Zo'n naam past alleen", "Such a name"),
@@ -126,6 +126,11 @@ DOUBTS = {
     "a key without its table": ("child_ = 1\nplace = 'lokaal 3'", "3:9", "Bedoelt u going.place?"),
     "a key in another table": ("[ask]\nminutes = 10", "3:11", "Bedoelt u going.minutes?"),
     "a table that is nearly one": ("[goin]\nchild = 'Sam'", "2:1", "Bedoelt u going?"),
+    "a key of two other tables": (
+        "[child]\nagreements = 1",
+        "3:14",
+        "Het woord child.agreements kent dit programma niet. Het blijft wel bewaard.",
+    ),
     "a key like none": ("[going]\nhuisdier = 'kat'", "3:12", "Het woord going.huisdier kent dit programma niet."),
     "a choice that is nearly one": ("[going]\nkind = 'progres'", "3:8", "Bedoelt u progress?"),
 }

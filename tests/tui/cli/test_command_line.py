@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 
 from gespreksklaar.content.words.texts import languages
-from gespreksklaar.tui.cli import subcommands
+from gespreksklaar.tui.cli import command_line, subcommands
 from gespreksklaar.tui.cli.command_line import main
 from tests.tui.walk import FULL_PREP
 
@@ -113,6 +113,7 @@ def test_check_names_unknown_keys_and_reads_the_rest(folder: Path, capsys: pytes
         ("--dta x list", 2, "--data"),
         ("list --jsn", 2, "--json"),
         ("open", 2, "open NAAM"),
+        ("check", 2, "check BESTAND"),
         ("list extra", 2, "list [--json]"),
         ("where --json", 2, "list"),
         ("--lang", 2, ""),
@@ -218,17 +219,31 @@ def test_a_terminal_that_can_show_no_screen_hears_so_in_one_line(folder: Path) -
 def test_a_sheet_in_a_file_is_utf_8_whatever_the_system_writes(folder: Path) -> None:
     plain = program("sheet {folder}/sam.toml --lang nl", folder).stdout
     assert "·" in plain
-    odd = program("sheet {folder}/sam.toml --lang nl", folder, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert (odd.stdout, odd.stderr) == (plain, "")
+    for around in (
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"},
+        {"LC_ALL": "xx_YY.ISO-8859-15", "PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "tr_TR.UTF-8", "LC_CTYPE": "UTF-8"},
+    ):  # fmt: skip
+        odd = program("sheet {folder}/sam.toml --lang nl", folder, **around)
+        # The shell has a word of its own on a locale that is not there.
+        told = [line for line in odd.stderr.splitlines() if not line.startswith("bash: warning: setlocale")]
+        assert (odd.stdout, told) == (plain, []), around
+
+
+def test_who_presses_ctrl_c_is_not_told_that_it_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "_run", stopped)
+    assert run(folder, "list") == 1
 
 
 def test_a_name_with_control_signs_is_text_in_every_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "\x1b[31m\x9bm\udcff.toml").write_text('format = 1\n[going]\nchild = "Ro\\u001b[31m"\n')
+    (folder / "\x1b[31m\x9bm\x7f\udcff.toml").write_text('format = 1\n[going]\nchild = "Ro\\u001b[31m"\n')
     assert run(folder, "list") == 0
     assert run(folder, "list --json") == 0
     assert run(folder, "open x") == 1
     told = capsys.readouterr()
-    assert not {"\x1b", "\x9b", "\udcff"} & set(told.out + told.err)
+    assert not {"\x1b", "\x9b", "\x7f", "\udcff"} & set(told.out + told.err)
 
 
 def test_mistakes_are_told_in_the_language_asked_for_then_that_of_the_settings(
@@ -237,9 +252,9 @@ def test_mistakes_are_told_in_the_language_asked_for_then_that_of_the_settings(
     monkeypatch.setenv("LC_ALL", "xx_XX.UTF-8")
     for settings, words, said in [
         ("", "lst", "Bedoelt u list?"),
-        ("", "lst --lang en", "Do you mean list?"),
-        ("", "--lang=en lst", "Do you mean list?"),
-        ("language = 'en'", "lst", "Do you mean list?"),
+        ("", "lst --lang en", "Did you mean list?"),
+        ("", "--lang=en lst", "Did you mean list?"),
+        ("language = 'en'", "lst", "Did you mean list?"),
         ("language = 'en'", "lst --lang nl", "Bedoelt u list?"),
         ("language = 'xx'", "lst", "Bedoelt u list?"),
     ]:

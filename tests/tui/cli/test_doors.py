@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.content.files.failures import is_no_memory
+from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.clean import visible_name
 from gespreksklaar.content.words.problems import Problem
@@ -55,6 +56,20 @@ def test_a_folder_that_cannot_be_read_is_told_alike_by_every_verb(
     said["closed"] = told(folder)
     none, closed = (Problem(reason).message(Texts("nl")) for reason in ("no-folder", "closed-folder"))
     assert said == {"sam.toml": none, "pipe": none, "loop": none, "closed": closed}
+
+
+def test_the_settings_of_a_kiosk_are_no_settings_of_ours(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "kiosk.toml").write_text("idle_seconds = 90\nlanguage = 3\n[")
+    assert run(folder, "kiosk", "kiosk.toml") == 1
+    assert capsys.readouterr().err.count("\n") == 1, "that it needs a screen"
+
+
+def test_a_terminal_that_lacks_a_sign_gets_a_question_mark(folder: Path) -> None:
+    (folder / "sam.toml").write_text('format = 1\n[going]\nchild = "Zo\u00eb"\n')
+    words = ["--lang", "nl", "--data", str(folder), "--config", str(folder / "none"), "list"]
+    with Terminal(words, env={"PYTHONIOENCODING": "ascii"}) as screen:
+        screen.wait("Zo?")
+        assert screen.wait_end() == 0
 
 
 @pytest.mark.parametrize("verb", ["list", "sheet sam", "check {folder}/sam.toml", "where", "schema"])
@@ -149,6 +164,13 @@ def test_ten_unknown_keys_are_named_and_the_others_counted(folder: Path, capsys:
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 12
     assert lines[-1].endswith("En nog 8990 woorden die dit programma niet kent. Ze blijven bewaard.")
+    near = "".join(f"[ask.questions.{key}x]\ntop = false\n" for key in list(bank("questions"))[:5])
+    (folder / "x.toml").write_text("format = 1\n" + "".join(f"k{n} = 1\n" for n in range(8)) + near)
+    assert run(folder, f"check {folder}/x.toml") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 12
+    assert sum("ask.questions." in line for line in lines) == 2
+    assert lines[-1].endswith("En nog 3 woorden die dit programma niet kent. Ze blijven bewaard.")
     (folder / "x.toml").write_text("format = 1\n" + "".join(f"k{n} = 1\n" for n in range(11)))
     assert run(folder, f"check {folder}/x.toml") == 0
     assert capsys.readouterr().out.endswith("En nog 1 woord dat dit programma niet kent. Het blijft bewaard.\n")

@@ -93,3 +93,13 @@ def test_the_list_of_the_command_line_says_so_too(folder: Path, capsys: pytest.C
     assert second.endswith("(nog een van sam, anders: Gaan, Gesprek)")
     assert main([*common, "list", "--json"]) == 0
     assert [row["copy_of"] for row in json.loads(capsys.readouterr().out)] == [None, "sam"]
+
+
+async def test_a_copy_of_which_the_prep_is_gone_by_then_only_opens(folder: Path) -> None:
+    app = make_app(folder)
+    async with running(app):
+        (folder / "sam.toml").unlink()
+        await press_each(app, "end", "enter")
+        await at_rest(app)
+        assert app.session
+        assert app.session.name == COPY

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from gespreksklaar.screens.widgets.dialogs import Prompt
 from gespreksklaar.screens.widgets.messages import Edited
 from gespreksklaar.tui.full import jargon_hint
 from gespreksklaar.tui.full.app import GuideApp
+from gespreksklaar.tui.full.jargon_hint import JargonHint
 from tests.pressing import at_rest, press, press_each
 from tests.tui.take.test_take_along import shown
 from tests.tui.walk import make_app, running, screen_text
@@ -173,3 +175,20 @@ async def test_no_word_of_another_field_is_offered_where_the_parent_is_now(
         await at_rest(app)
         app.jargon_hint.look(written)
         assert f"{OFFER} OPP?" in await looked(app)
+
+
+def test_a_word_is_looked_at_only_once_the_parent_has_paused(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, timers, looked = [0.0], list[float](), list[str]()
+    app = SimpleNamespace(set_timer=lambda seconds, _: timers.append(seconds) or object())
+    monkeypatch.setattr(jargon_hint, "monotonic", lambda: now[0])
+    hint = JargonHint(app)  # type: ignore[arg-type]
+    monkeypatch.setattr(hint, "_look_at", looked.append)
+    hint.look(Edited("child.report", False))
+    now[0] = 0.5
+    hint.look(Edited("child.report", False))
+    now[0] = 0.8
+    hint._paused()
+    assert (timers, looked) == ([0.8, pytest.approx(0.5)], [])
+    now[0] = 1.3
+    hint._paused()
+    assert looked == ["child.report"]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.content.prep.declaration import fields_at
-from gespreksklaar.content.prep.vocabulary import CLOSE, STEPS
+from gespreksklaar.content.prep.vocabulary import CLOSE, PLACES, STEPS
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.talk.items import talk_items
+from gespreksklaar.content.words.texts import languages
 from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.search_list import SearchList
@@ -179,6 +180,22 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
         press(*["enter"] * first_list(CLOSE), "0")
         screen.wait("Wat hebt u gehoord?")
         screen.kill()
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_the_help_of_every_place_tells_how_else_to_press_an_f_key(language: str, tmp_path: Path) -> None:
+    (tmp_path / "sam.toml").write_bytes(FULL_PREP.read_bytes())
+    app = make_app(tmp_path, language=language)
+    async with running(app, (160, 60)):
+        for place in ("start", *PLACES):
+            if place == PLACES[0]:
+                app.open_prep("sam")
+            if place in PLACES:
+                app.show(place)
+            await at_rest(app)
+            await press_each(app, "f1")
+            assert "Ctrl+G" in screen_text(app), place
+            await press_each(app, "escape")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

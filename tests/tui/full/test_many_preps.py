@@ -146,3 +146,14 @@ async def test_the_start_reads_the_names_twice_however_much_was_left(
     monkeypatch.setattr(reading.os, "scandir", noted)
     async with running(make_app(folder)):
         assert scanned.count(folder.stat().st_ino) == 2
+
+
+async def test_a_list_that_is_read_anew_meanwhile_has_each_prep_once(folder: Path, slow: pytest.MonkeyPatch) -> None:
+    slow.setattr(start, "_PAUSE", 0.01)
+    app = make_app(folder)
+    async with running(app):
+        assert isinstance(app.screen, StartScreen)
+        app.screen.fill()
+        await until_read(app)
+        names = [prep.name for prep in app.screen._found]
+        assert len(names) == len(set(names)) == SHOWN + 30

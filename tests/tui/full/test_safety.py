@@ -237,6 +237,7 @@ def test_a_bug_where_keys_are_read_ends_it_as_any_other(part: str, folder: Path)
         assert screen.wait_end() == STATUS
         assert "het lag niet aan u" in screen.raw.decode()
     assert "Zuiver" in read_prep(folder / "sam.toml").prep.ask.mind
+    assert (folder / ".sam.journal").exists(), "by which the next start offers to go on"
     noted = (folder / ".state" / "problems.log").read_text()
     assert "ValueError soak/_bomb.py" in noted
     assert "terminal/driver.py" in noted
@@ -448,3 +449,16 @@ def test_suspended_in_a_shell_and_back(folder: Path) -> None:
         screen.wait("Even weg!")
         screen.press("ctrl+q")
         screen.wait("shell>")
+
+
+def test_without_a_shell_to_go_back_to_it_goes_on(folder: Path) -> None:
+    # As `ssh -t host gespreksklaar`: the program leads the session, and nobody could say fg.
+    with Terminal(["--data", str(folder), "--config", str(folder / "c"), "--lang", "nl", "open", "sam"]) as screen:
+        screen.wait("Stap 3 van 5")
+        screen.press("ctrl+z")
+        screen.settle(0.5)
+        screen.press(*"Nog even")
+        screen.wait("Nog even", "Stap 3 van 5")
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+    assert "Nog even" in prep_toml.load(folder / "sam.toml").prep.ask.mind

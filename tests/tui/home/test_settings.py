@@ -111,10 +111,25 @@ def test_a_full_disk_leaves_the_places_as_they_were(tmp_path: Path, monkeypatch:
     folders = Bookmarks(tmp_path / "places.json")
     folders.put("sam", "ask", "ask.mind")
 
-    def full(file: Path, *_: object) -> None:
-        file.open("w").close()
+    def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(os, "write", full)
     folders.put("bo", "tell", "tell.tells")
-    assert folders.get("sam") == ("ask", "ask.mind")
+    assert (folders.get("sam"), folders.get("bo")) == (("ask", "ask.mind"), ("", ""))
+
+
+def test_of_very_many_places_the_newest_are_kept(tmp_path: Path) -> None:
+    places = Bookmarks(tmp_path / "places.json")
+    for number in range(202):
+        places.put(f"id-{number}", "ask", "")
+    assert [places.get(f"id-{number}")[0] for number in (0, 1, 2, 201)] == ["", "", "ask", "ask"]
+
+
+async def test_colours_that_were_chosen_are_there_the_next_time(tmp_path: Path) -> None:
+    app = make_app(tmp_path, theme="dark")
+    async with running(app):
+        await app.run_action("choose('theme')")
+        await press_each(app, "end", "enter")
+        assert app.theme != "dark"
+    assert read_settings(tmp_path / "config.toml").theme == app.theme

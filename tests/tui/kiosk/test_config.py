@@ -13,10 +13,10 @@ import pytest
 
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
-from gespreksklaar.tui.kiosk import pin
+from gespreksklaar.tui.kiosk import memory_folder, pin
 from gespreksklaar.tui.kiosk.config import KioskConfig, config_of
 from gespreksklaar.tui.kiosk.config_file import ConfigFile
-from gespreksklaar.tui.kiosk.memory_folder import PREFIX, file_system_of, private_folder, remove_leftovers
+from gespreksklaar.tui.kiosk.memory_folder import PREFIX, file_system_of, find_memory, private_folder, remove_leftovers
 from gespreksklaar.tui.take import mounts
 from gespreksklaar.tui.visit.idle_clock import Idle, minutes_until, next_closing
 
@@ -199,7 +199,25 @@ def test_a_file_that_everybody_can_write_is_warned_of(tmp_path: Path, monkeypatc
     assert words == f"{file}: {Texts('en')('problems.settings-open')}"
 
 
+def test_a_mistake_that_comes_back_is_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = words_logged(monkeypatch)
+    file = tmp_path / "kiosk.toml"
+    settings = ConfigFile(file)
+    for text in ("", "[", "[", "", "["):
+        file.write_text(text)
+        settings.read()
+    assert len([words for words in said if ":1:" in words]) == 2
+
+
 # The PIN.
+
+
+def test_a_pin_that_is_typed_otherwise_the_second_time_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for typed in (("1234", "1235"), ("12", "12")):
+        answers = iter(typed)
+        monkeypatch.setattr("getpass.getpass", lambda _, answers=answers: next(answers))
+        with pytest.raises(Problem, match="bad-pin"):
+            pin.make_pin(Texts("nl"))
 
 
 def test_a_pin_is_kept_as_a_salted_hash() -> None:
@@ -278,9 +296,48 @@ def test_leftovers_go_but_never_what_is_in_use_or_of_another_name(tmp_path: Path
     (tmp_path / (PREFIX + "link")).symlink_to(tmp_path / "other")
     (tmp_path / (PREFIX + "file")).write_text("x")
     with private_folder(tmp_path) as folder:
+        assert not (tmp_path / (PREFIX + "old")).exists()
         assert folder.stat().st_mode & 0o777 == 0o700
         (folder / "text").write_text("x")
         remove_leftovers(tmp_path)
         assert (folder / "text").exists()
     assert {path.name for path in tmp_path.iterdir()} == {"other", PREFIX + "link", PREFIX + "file"}
     assert (tmp_path / "other" / "deep" / "text").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_left_over_of_another_account_stays(tmp_path: Path) -> None:
+    theirs = tmp_path / (PREFIX + "theirs")
+    theirs.mkdir()
+    os.chown(theirs, 12_345, 12_345)
+    remove_leftovers(tmp_path)
+    assert theirs.exists()
+
+
+def test_a_folder_that_is_not_in_memory_is_refused_though_it_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "table").write_text("1 0 8:1 / / rw - ext4 disk rw\n")
+    monkeypatch.setattr(mounts, "TABLE", tmp_path / "table")
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
+    with pytest.raises(Problem, match="not-in-memory"):
+        find_memory()
+    (tmp_path / "table").write_text("1 0 8:1 / / rw - tmpfs memory rw\n")
+    assert find_memory() == tmp_path
+
+
+def test_a_folder_goes_also_where_a_dying_process_is_still_at_work_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder := tmp_path / "visit").mkdir()
+    really, tries = memory_folder.shutil.rmtree, list[Path]()
+
+    def once_too_early(path: Path) -> None:
+        tries.append(path)
+        if len(tries) == 1:
+            raise FileNotFoundError
+        really(path)
+
+    monkeypatch.setattr(memory_folder.shutil, "rmtree", once_too_early)
+    memory_folder.remove(folder)
+    assert not folder.exists()

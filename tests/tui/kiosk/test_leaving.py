@@ -129,6 +129,7 @@ def test_what_a_session_says_is_taken_apart_however_it_comes(size: int) -> None:
     assert ear.jobs == ["pdf-12", "een-twee_3-4"]
     ear.hear(b"#-x-1\n#a b-2\n#" + b"x" * 10_000)
     assert ear.jobs == ["pdf-12", "een-twee_3-4"]
+    assert len(ear._rest) < 1_000, "an id without an end takes no memory"
 
 
 # A stick.

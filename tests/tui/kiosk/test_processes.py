@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.kiosk_host import gone
 from tests.test_layers import FILES, ROOT
 
 VISIT = """
@@ -52,3 +53,53 @@ def test_the_program_never_starts_itself_anew() -> None:
     assert again == ["tui/warm/enter.py"]
     unit = (ROOT / "deploy/systemd/gespreksklaar-kiosk@.service").read_text()
     assert "SHIV_ROOT=/opt/gespreksklaar/lib" in unit
+
+
+PARENT = """
+import os, signal, sys, time
+from gespreksklaar.tui.kiosk import processes
+read, write = os.pipe()
+parent = os.getpid()
+if child := os.fork():
+    os.read(read, 1)
+    print(child, flush=True)
+    os._exit(0)
+os.close(1)
+processes.end_with(parent, signal.SIGKILL)
+os.write(write, b"x")
+time.sleep(60)
+"""
+
+
+def test_a_session_ends_with_its_supervisor_however_that_ended() -> None:
+    told = subprocess.run([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True, timeout=60, check=False)
+    gone(int(told.stdout))
+
+
+CHANGED_KEYS = """
+from pathlib import Path
+from types import SimpleNamespace
+from gespreksklaar.tui.kiosk import processes, supervisor
+from gespreksklaar.tui.kiosk.config_file import ConfigFile
+
+class Terminal:
+    asked, is_gone = 0, False
+    reclaim = let_go = in_utf8 = lambda self: None
+    give_to = show_line = lambda self, _: None
+
+    @property
+    def has_a_key_that_holds(self):
+        self.asked += 1
+        return self.asked > 1
+
+supervisor.Console = Terminal
+supervisor._PROGRAM = "import sys; sys.exit()"
+processes.adopt_orphans()
+print(supervisor.Supervisor(ConfigFile(None), Path({folder!r}), once=False).run())
+"""
+
+
+def test_a_console_whose_keys_somebody_changed_asks_to_be_started_again(tmp_path: Path) -> None:
+    script = CHANGED_KEYS.format(folder=str(tmp_path))
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert (told.stdout, told.stderr) == (f"{os.EX_TEMPFAIL}\n", "")

@@ -141,6 +141,15 @@ def test_every_key_that_textual_knows_is_known() -> None:
                 assert piece.kind != "unknown", name
 
 
+def test_what_two_terminals_send_alike_is_the_key_that_more_people_have() -> None:
+    # Alt with an arrow, as rxvt sends it, and escape with an arrow right after it.
+    assert names(pressed("\x1b\x1b[A")) == ["escape", "up"]
+    # F4 to F7 of PuTTY in its SCO mode, and F1 to F4 of kitty.
+    assert [names(pressed(f"\x1b[{final}")) for final in "PQRS"] == [["f1"], ["f2"], ["f3"], ["f4"]]
+    # Its F1, F3, Page Up and Page Down: the mouse, the focus twice, and the middle of a number pad.
+    assert names(pressed(*(f"\x1b[{final}" for final in "MOIG"))) == []
+
+
 # A line on which a sequence comes in parts. The time is not waited for.
 
 

@@ -13,6 +13,7 @@ import pytest
 from textual import events
 
 from gespreksklaar.content.words.texts import Texts, languages
+from gespreksklaar.screens.kiosk.welcome import VisitWanted
 from gespreksklaar.tui.kiosk import pin
 from gespreksklaar.tui.kiosk.config import KioskConfig
 from gespreksklaar.tui.kiosk.protocol import ALIVE, PIN_MISSED, PIN_RIGHT, Briefing
@@ -264,6 +265,7 @@ async def test_the_bar_has_the_keys_of_a_kiosk_on_every_step(tmp_path: Path) -> 
         for on in (*(f"0 stap {n}" for n in range(2, 6)), "0 nakijken", "0 meenemen"):
             (*_, bar) = screen_text(here.app).splitlines()
             assert all(key in bar for key in (on, "F1", "F2", "F9 verberg", "F10 klaar")), bar
+            assert here.app.texts("talk.begin") not in await here.text(), "no talk is held at a kiosk"
             await here.press("0")
 
 
@@ -475,3 +477,48 @@ async def test_zero_is_a_number_where_somebody_types(tmp_path: Path) -> None:
         assert "Stap 1 van 5" in text
         assert here.app.session is not None
         assert here.app.session.prep.going.child == "10"
+
+
+async def test_a_visit_begins_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False) as here:
+        for _ in range(2):
+            here.app.post_message(VisitWanted(helper=False))
+        await here.text()
+        begun = here.app.session
+        await here.press("tab", "S", "a", "m")
+        here.app.post_message(VisitWanted(helper=False))
+        assert "Sam" in await here.text()
+        assert here.app.session is begun
+
+
+async def test_before_a_visit_there_is_nothing_to_be_done_with_or_hidden(tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False) as here:
+        before = await here.text()
+        assert await here.press("f10", "f9", "f2") == before
+
+
+async def test_a_frozen_terminal_is_no_sign_of_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with visit(tmp_path) as here:
+        here.line.recv(64, socket.MSG_DONTWAIT)
+        monkeypatch.setattr(here.app, "_takes_output", lambda: False)
+        monkeypatch.setattr(here.app, "_next_sign", 0.0)
+        await here.look()
+        with pytest.raises(BlockingIOError):
+            here.line.recv(64, socket.MSG_DONTWAIT)
+
+
+async def test_nothing_goes_to_a_clipboard_or_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with visit(tmp_path) as here:
+        opened: list[str] = []
+        monkeypatch.setattr(type(here.app._driver), "open_url", lambda _, url, **__: opened.append(url))
+        here.app.copy_to_clipboard("Sam")
+        here.app.open_url("https://example.org")
+        assert (here.app.clipboard, opened) == ("", [])
+
+
+async def test_enter_without_a_pin_is_no_wrong_one(tmp_path: Path) -> None:
+    async with visit(tmp_path, pin=pin.make_hash(PIN)) as here:
+        await here.press("f12", "enter", "enter", "enter", "enter")
+        assert here.signs() == b""
+        await here.press(*PIN, "enter")
+        assert here.is_over
