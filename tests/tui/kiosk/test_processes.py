@@ -79,7 +79,7 @@ def test_a_session_ends_with_its_supervisor_however_that_ended() -> None:
 CHANGED_KEYS = """
 from pathlib import Path
 from types import SimpleNamespace
-from gespreksklaar.tui.kiosk import processes, supervisor
+from gespreksklaar.tui.kiosk import processes, session_process, supervisor
 from gespreksklaar.tui.kiosk.config_file import ConfigFile
 
 class Terminal:
@@ -93,7 +93,7 @@ class Terminal:
         return self.asked > 1
 
 supervisor.Console = Terminal
-supervisor._PROGRAM = "import sys; sys.exit()"
+session_process._PROGRAM = "import sys; sys.exit()"
 processes.adopt_orphans()
 print(supervisor.Supervisor(ConfigFile(None), Path({folder!r}), once=False).run())
 """
