@@ -7,9 +7,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 from tests.terminal import Terminal
 
@@ -17,6 +18,36 @@ F9, F10, F12 = b"\x1b[20~", b"\x1b[21~", b"\x1b[24~"
 PROGRAM = (sys.executable, "-I", "-X", "utf8", "-m", "gespreksklaar.tui")
 WELCOME = "Niets blijft bewaard"
 STEP_1, STEP_2 = "Stap 1 van 5", "Stap 2 van 5"
+
+
+class Host(Protocol):
+    """What kiosks can begin in, instead of starting as ever: tests/warm_host.py."""
+
+    @property
+    def entering(self) -> Sequence[str]: ...
+
+    @property
+    def by(self) -> Mapping[str, str]: ...
+
+    def sessions(self) -> list[int]: ...
+
+
+_through: list[Host] = []
+"""The warm host that every kiosk begins in, if any."""
+
+
+@contextmanager
+def all_through(host: Host) -> Iterator[None]:
+    """Inside the block every kiosk begins in this host, whatever program it would run otherwise."""
+    _through.append(host)
+    try:
+        yield
+    finally:
+        _through.clear()
+
+
+def is_warm() -> bool:
+    return bool(_through)
 
 
 class Kiosk(Terminal):
@@ -33,27 +64,45 @@ class Kiosk(Terminal):
         program: Sequence[str] = PROGRAM,
     ) -> None:
         self.folder = folder
+        self._supervisor = 0
         folder.mkdir(parents=True, exist_ok=True)
         self.memory = Path(tempfile.mkdtemp(prefix="test-kiosk-", dir="/dev/shm"))
         file = folder / "kiosk.toml"
         file.write_text(config)
         here = {"HOME": str(folder), "TMPDIR": str(folder), "RUNTIME_DIRECTORY": str(self.memory)}
+        for host in _through:
+            program, here = host.entering, here | host.by
         super().__init__(
             ["kiosk", "--config", str(file), *arguments], size=size, env=here | dict(env or {}), program=program
         )
 
     def __exit__(self, *args: object) -> None:
-        session = self.session if self.status is None else 0
+        left = [self.session, self.supervisor] if self.status is None and self.fd >= 0 else []
         super().__exit__(*args)
-        if session:
-            gone(session)
+        for each in filter(None, left):
+            gone(each)
         shutil.rmtree(self.memory, ignore_errors=True)
 
     @property
     def session(self) -> int:
         """The process id of the session; 0 between two sessions."""
-        found = children(self.pid)
+        found = children(self.supervisor)
         return found[0] if found else 0
+
+    @property
+    def supervisor(self) -> int:
+        """The process id of the supervisor. In a warm host it is a child of that, and ours waits for it."""
+        if self._supervisor or not _through:
+            return self._supervisor or self.pid
+        with suppress(OSError):
+            found = [each for each in _through[0].sessions() if os.readlink(f"/proc/{each}/fd/0") == self.name]
+            self._supervisor = found[0] if found else 0
+        return self._supervisor
+
+    @property
+    def reads_keys(self) -> int:
+        """The process group that the terminal gives the keys to, in the kernel's eyes."""
+        return self.pid if _through else self.session
 
     def begin(self) -> int:
         """Begin a visit without a helper; returns the session's process id."""
@@ -78,7 +127,7 @@ class Kiosk(Terminal):
         self.wait(WELCOME, gone=STEP_1, limit=limit)
 
     def signal(self, number: int, to: int = 0) -> None:
-        os.kill(to or self.pid, number)
+        os.kill(to or self.supervisor, number)
 
 
 def children(pid: int) -> list[int]:

@@ -32,6 +32,8 @@ KEYS: Mapping[str, bytes] = {
 }  # fmt: skip
 _ONE_FORK = threading.Lock()
 """One fork at a time: another program that inherits a terminal's other end would keep it from hanging up."""
+_NUMBER = 0x80045430
+"""TIOCGPTN: which pseudo-terminal this is."""
 PROGRAM = (sys.executable, "-m", "gespreksklaar.tui")
 _SLOW = """
 import sys, time
@@ -96,6 +98,11 @@ class Terminal:
         fd, self.fd = self.fd, -1
         with suppress(OSError):
             os.close(fd)
+
+    @property
+    def name(self) -> str:
+        """The path of the terminal that the program has."""
+        return f"/dev/pts/{struct.unpack('i', fcntl.ioctl(self.fd, _NUMBER, bytes(4)))[0]}"
 
     @property
     def text(self) -> str:

@@ -31,6 +31,9 @@ ALONE = {
     "tui/take/mounts.py": "the kernel's own files",
     "tui/take/stick_file.py": "a stick by its open folder, which can become no other",
     "tui/take/sticks.py": "the kernel's own files",
+    "tui/warm/host.py": "the socket of a host before it, in its own folder",
+    "tui/warm/loading.py": "an empty folder for a rehearsal, beside the host's socket",
+    "tui/warm/session.py": "its caller's terminal, by the number of the open file",
     "tui/visit/process.py": "the visit's folder in memory, when its supervisor is gone",
 }
 """Files outside `content/files` that open something, each with what."""

@@ -5,12 +5,15 @@ from errno import ENOMEM
 
 from gespreksklaar.tui.cli import no_memory
 from gespreksklaar.tui.terminal import early_keys
+from gespreksklaar.tui.warm.enter import enter
 
 
 def main() -> int:
     """Run one command; returns its exit code."""
     if not early_keys.SHORT_VERBS & set(sys.argv[1:]):
         early_keys.ignore_keys_that_end()
+        # A session sets the terminal itself.
+        enter(sys.argv[0], sys.argv[1:])
         early_keys.hush()
     try:
         from gespreksklaar.tui.cli import command_line  # noqa: PLC0415 - all else waits until early keys can do no harm

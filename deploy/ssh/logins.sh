@@ -41,6 +41,39 @@ unmask_manager() {
     fi
 }
 
+# warm NUMBER [HOME]: sessions of the account with this number begin in a warm host; with preps of its own, in HOME.
+warm() {
+    command -v systemctl >/dev/null || stop "A warm host needs systemd, which is not here."
+    put "$here/../../tui/warm/enter.py" "$LIB/enter.py" 644
+    put "$here/../systemd/gespreksklaar-warm@.service" "$UNITS/gespreksklaar-warm@.service" 644
+    if [ -n "${2:-}" ]; then
+        printf '[Service]\nProtectHome=no\nReadWritePaths=%s\n' "$2" >"$stage/home.conf"
+        put "$stage/home.conf" "$UNITS/gespreksklaar-warm@$1.service.d/home.conf" 644
+    fi
+    do_it systemctl enable "gespreksklaar-warm@$1.service"
+    note "warm $1"
+    limits_take_effect
+    # Who is in stays in: only the host itself starts anew.
+    [ ! -d /run/systemd/system ] || do_it systemctl restart "gespreksklaar-warm@$1.service"
+}
+
+# cold NUMBER: take that back. Who is in stays in.
+cold() {
+    noted "warm $1" || return 0
+    [ ! -d /run/systemd/system ] || do_it systemctl stop "gespreksklaar-warm@$1.service"
+    do_it systemctl disable "gespreksklaar-warm@$1.service"
+    beside=$UNITS/gespreksklaar-warm@$1.service.d
+    if ours "$beside/home.conf"; then
+        do_it rm -- "$beside/home.conf"
+        [ -z "$yes" ] || forget "$beside/home.conf"
+    fi
+    [ ! -d "$beside" ] || do_it rmdir --ignore-fail-on-non-empty "$beside"
+    [ -z "$yes" ] || strike "warm $1"
+}
+
+# warm_ones: the numbers of the accounts with a warm host.
+warm_ones() { sed -n 's/^warm //p' "$record" 2>/dev/null; }
+
 SEATS=$LIB/seats
 
 # seat NAME NUMBER: how many logins of this account there may be at once, as files that each login holds one of.

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.kiosk_host import children
 from tests.needs import program
 from tests.terminal import Terminal
 
@@ -40,7 +41,12 @@ done
 mkdir -p changed
 mount --bind {base}/upper changed
 mkdir -p run/sshd opt/gespreksklaar/bin
-printf '#!/bin/sh\\nexec {python} -I -X utf8 -m gespreksklaar.tui "$@"\\n' > opt/gespreksklaar/bin/gespreksklaar
+cat > opt/gespreksklaar/bin/gespreksklaar <<END
+#!{python} -IXutf8
+import sys
+from gespreksklaar.tui.__main__ import main
+sys.exit(main())
+END
 chmod 755 opt/gespreksklaar/bin/gespreksklaar
 echo ready
 exec chroot . sleep infinity
@@ -59,6 +65,8 @@ class Host:
         self.folder = folder
         self.key = folder / "key"
         self.port = free_port()
+        self._entered: list[subprocess.Popen[bytes]] = []
+        self._warm: set[int] = set()
         (folder / "system").mkdir(parents=True)
         script = _SYSTEM.format(
             base=shlex.quote(str(folder / "system")),
@@ -78,6 +86,10 @@ class Host:
         """Kill everything that runs in it."""
         self._holder.kill()
         self._holder.wait()
+        for process in self._entered:
+            # It stopped itself if what it waits for was stopped.
+            process.kill()
+            process.wait()
         assert self._holder.stdout
         self._holder.stdout.close()
 
@@ -96,6 +108,27 @@ class Host:
             self.run(str(ROOT / "deploy/ssh/account"), "add", name, "/root/key.pub", "--yes")
         (self.inside / "etc/gespreksklaar/keys" / KIOSK).write_text(public.read_text())
         return said
+
+    def start_warm(self, account: str) -> int:
+        """Start the warm host that the installer set up for this account, as its unit says; returns its process id."""
+        number = self.run("id", "-u", account).stdout.strip()
+        unit = (self.inside / "etc/systemd/system/gespreksklaar-warm@.service").read_text().replace("%i", number)
+        said = dict(line.split("=", 1) for line in unit.splitlines() if "=" in line and not line.startswith("#"))
+        self.run("install", "-d", "-o", account, "-m", said["RuntimeDirectoryMode"], f"/run/{said['RuntimeDirectory']}")
+        patient = "s/^(_GREETING|_READY) = .*/\\1 = 60/"
+        self.run("sed", "-E", "-i", patient, "/usr/local/lib/gespreksklaar/enter.py")
+        group = self.run("id", "-g", account).stdout.strip()
+        as_it = ("setpriv", "--reuid", said["User"], "--regid", group, "--init-groups", "--no-new-privs")
+        start = [*self._enter, *as_it, "env", "-i", *said["Environment"].split(), *said["ExecStart"].split()]
+        process = subprocess.Popen(start, stdin=subprocess.DEVNULL, umask=int(said["UMask"], 8), start_new_session=True)
+        while not (self.inside / said["ExecStart"].rpartition(" ")[2].lstrip("/")).exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        # nsenter waits for it.
+        (warm,) = children(process.pid)
+        self._entered.append(process)
+        self._warm.add(warm)
+        return warm
 
     def start_sshd(self, accept: str = "LANG LC_*") -> None:
         """Start sshd and wait until it listens. `accept` names the variables that clients may send."""
@@ -159,9 +192,9 @@ class Host:
         return found
 
     def wait_until_gone(self, account: str, limit: float = 5) -> float:
-        """Wait until nothing runs as this account any more; returns the seconds that took."""
+        """Wait until nothing runs as this account any more but its warm host; returns the seconds that took."""
         start = time.monotonic()
-        while left := self.processes(account):
+        while left := set(self.processes(account)) - self._warm:
             assert time.monotonic() - start < limit, f"still there: {left}"
             time.sleep(0.01)
         return time.monotonic() - start

@@ -133,7 +133,7 @@ def test_an_account_has_four_logins_at_once(host: Host) -> None:
 def test_a_login_that_takes_all_it_can_is_held(host: Host, account: str, processes: int) -> None:
     program = host.inside / "opt/gespreksklaar/bin/gespreksklaar"
     before = program.read_text()
-    python = re.search(r"exec (\S+)", before)
+    python = re.search(r"#!(\S+)", before)
     assert python
     program.write_text(GREEDY.replace("{python}", python[1]))
     try:

@@ -140,11 +140,12 @@ class Outside:
 
     def check(self, tried: str) -> None:
         what = f"at {self.place} after {tried}"
-        assert state(self.kiosk.pid) in ("S", "R", "D"), f"{what}: the supervisor is {state(self.kiosk.pid) or 'gone'}"
-        assert children(self.kiosk.pid) == [self.session], f"{what}: the session ended"
+        supervisor = self.kiosk.supervisor
+        assert state(supervisor) in ("S", "R", "D"), f"{what}: the supervisor is {state(supervisor) or 'gone'}"
+        assert children(supervisor) == [self.session], f"{what}: the session ended"
         assert state(self.session) not in "TZ", f"{what}: the session is stopped"
         assert children(self.session) == [], f"{what}: the session started {children(self.session)}"
-        assert os.tcgetpgrp(self.kiosk.fd) == self.session, f"{what}: somebody else has the keyboard"
+        assert os.tcgetpgrp(self.kiosk.fd) == self.kiosk.reads_keys, f"{what}: somebody else has the keyboard"
 
     def check_files(self) -> None:
         assert set(files_below(self.kiosk.folder)) == self.files

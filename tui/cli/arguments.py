@@ -12,7 +12,7 @@ from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.tui.cli.output import print_line
 from gespreksklaar.tui.terminal.theme_names import NAMES
 
-VERBS = ("open", "list", "sheet", "check", "schema", "where", "kiosk")
+VERBS = ("open", "list", "sheet", "check", "schema", "where", "kiosk", "warm")
 
 
 class _Wrong(Exception):  # noqa: N818 - caught here, never seen
@@ -99,7 +99,7 @@ def _read(parser: _Parser, given: list[str], texts: Texts) -> argparse.Namespace
 
 def _take_words(args: Any, rest: list[str], texts: Texts) -> None:
     """Set the verb's words as `names` and `name`; raise _Wrong for words or options that the verb does not take."""
-    needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000)}.get(args.verb, (0, 0))
+    needs = {"open": (1, 1), "sheet": (1, 1), "check": (1, 10_000), "warm": (1, 1)}.get(args.verb, (0, 0))
     if not needs[0] <= len(rest) <= needs[1]:
         raise _Wrong(texts("cli.use", how=texts(f"cli.how.{args.verb}")))
     only_for = {

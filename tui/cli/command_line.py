@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.files.failures import is_no_memory
 from gespreksklaar.content.files.reading import must_be_folder
@@ -125,13 +125,13 @@ def _do(args: Namespace, folders: Folders, settings: Settings, texts: Texts, not
         debug_log.note_start(args.verb or "screen", texts.language)
     if args.verb == "kiosk" or _has_screen(args.verb):
         _must_be_enough_memory()
-    if args.verb == "kiosk":
-        from gespreksklaar.tui.kiosk import pin, start  # noqa: PLC0415 - as below
+    if args.verb == "kiosk" and args.make_pin:
+        from gespreksklaar.tui.kiosk import pin  # noqa: PLC0415 - as below
 
-        if args.make_pin:
-            return pin.make_pin(texts)
+        return pin.make_pin(texts)
+    if args.verb in _HOSTS:
         with _starting():
-            return start.run_kiosk(args.config, once=args.once, log=debug_log.wanted_file(args.log))
+            return _HOSTS[args.verb](args)
     if args.verb in ("", "open", "list"):
         must_be_folder(folders.preps)
     if _has_screen(args.verb):
@@ -139,6 +139,22 @@ def _do(args: Namespace, folders: Folders, settings: Settings, texts: Texts, not
     from gespreksklaar.tui.cli import subcommands  # noqa: PLC0415 - what each verb needs is loaded when it runs
 
     return subcommands.VERBS[args.verb](args, folders, texts)
+
+
+def _kiosk(args: Namespace) -> int:
+    from gespreksklaar.tui.kiosk import start  # noqa: PLC0415 - as above
+
+    return start.run_kiosk(args.config, once=args.once, log=debug_log.wanted_file(args.log))
+
+
+def _warm(args: Namespace) -> int:
+    from gespreksklaar.tui.warm import host  # noqa: PLC0415 - it loads everything
+
+    return host.run(args.name, main)
+
+
+_HOSTS: Final = {"kiosk": _kiosk, "warm": _warm}
+"""The verbs that run for others."""
 
 
 @contextmanager

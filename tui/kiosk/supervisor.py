@@ -6,13 +6,10 @@ into the session's folder.
 
 from __future__ import annotations
 
-import json
 import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import syslog
 import tempfile
 import time
@@ -26,11 +23,12 @@ from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.tui.home import crash
-from gespreksklaar.tui.kiosk import pin, processes, protocol
+from gespreksklaar.tui.kiosk import pin, processes, protocol, session_process
 from gespreksklaar.tui.kiosk.config_file import ConfigFile
 from gespreksklaar.tui.kiosk.font import ConsoleFont
 from gespreksklaar.tui.kiosk.memory_folder import remove
 from gespreksklaar.tui.kiosk.protocol import Briefing
+from gespreksklaar.tui.kiosk.session_process import SessionProcess
 from gespreksklaar.tui.kiosk.terminal_wipe import Console
 
 SILENCE: Final = 20.0
@@ -50,11 +48,6 @@ KEYS_CHANGED: Final = os.EX_TEMPFAIL
 _CANCELLING: Final = 4.0
 """Seconds in which to cancel all print jobs of a visit."""
 _PASSED_ON: Final = ("TERM", "COLORTERM", "NO_COLOR", "TZ", "CUPS_SERVER")
-_PROGRAM: Final = (
-    "import sys, json; sys.path += [p for p in json.loads(sys.argv.pop(1)) if p not in sys.path];"
-    "from gespreksklaar.tui.visit.process import main; sys.exit(main())"
-)
-"""How a session starts: also from a one-file build, which is found only by the path of who unpacked it."""
 
 
 class Supervisor:
@@ -133,10 +126,7 @@ class Supervisor:
         with ours:
             with theirs:
                 inherited = [theirs.fileno(), *([] if (log := debug_log.handle()) is None else [log])]
-                command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, _path(), *map(str, inherited)]
-                session = subprocess.Popen(
-                    command, env=_environment(folder), pass_fds=inherited, process_group=0, cwd=folder
-                )
+                session = session_process.start(inherited, _environment(folder), folder)
             try:
                 self._console.give_to(session.pid)
                 self._brief(ours, folder, note)
@@ -171,15 +161,23 @@ class Supervisor:
         with suppress(OSError):
             told.send(line)
 
-    def _watch(self, session: subprocess.Popen[bytes], line: socket.socket) -> None:
+    def _watch(self, session: SessionProcess, line: socket.socket) -> None:
         """Wait for the end of the session. Terminate it if it is silent for too long, or if this process must stop."""
         ended = os.pidfd_open(session.pid)
+
+        def resized(*_: object) -> None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(ended, signal.SIGWINCH)
+
+        # Who entered by the warm host tells this process; else the terminal tells the session itself.
+        signal.signal(signal.SIGWINCH, resized)
         try:
             if not self._ends_by_itself(ended, line):
                 debug_log.note("visit-ended", why="signal" if self._told_to_end else "silence")
                 session.terminate()
                 select.select([ended], [], [], _GRACE)
         finally:
+            signal.signal(signal.SIGWINCH, signal.SIG_DFL)
             os.close(ended)
 
     def _ends_by_itself(self, ended: int, line: socket.socket) -> bool:
@@ -247,10 +245,6 @@ def _listen(line: socket.socket, flags: int = 0) -> bytes:
         return line.recv(64, flags)
     except OSError:
         return b""
-
-
-def _path() -> str:
-    return json.dumps([each for each in sys.path if os.path.isabs(each)])
 
 
 def _environment(folder: Path) -> Mapping[str, str]:

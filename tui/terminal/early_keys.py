@@ -47,6 +47,12 @@ def give_back() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
+def forget() -> None:
+    """Forget what was before `hush`, in a fork: that is the parent's to give back."""
+    global _before  # noqa: PLW0603 - there is one terminal
+    _before = None
+
+
 def attributes_before() -> list[Any] | None:
     """The terminal's attributes from before `hush`; None when it was given back."""
     return _before
@@ -68,4 +74,5 @@ def _is_ours() -> bool:
     """Whether the terminal is ours to set: while we run in the background, it belongs to the shell."""
     with suppress(OSError):
         return os.tcgetpgrp(0) == os.getpgrp()
-    return False
+    # It controls another session: that of our caller, who waits in its foreground while the warm host runs us.
+    return True

@@ -21,15 +21,15 @@ PIN = "2468"
 FAULTY = """
 import sys
 from gespreksklaar.tui.cli import command_line
-from gespreksklaar.tui.kiosk import supervisor
-supervisor._PROGRAM = "import sys; sys.path.insert(0, ROOT); import tests.kiosk_fault;" + supervisor._PROGRAM
+from gespreksklaar.tui.kiosk import session_process, supervisor
+session_process._PROGRAM = "import sys; sys.path.insert(0, ROOT); import tests.kiosk_fault;" + session_process._PROGRAM
 sys.exit(command_line.main())
 """.replace("ROOT", repr(str(Path(__file__).parents[3])))
 """The supervisor, of visits in which F1 is a bug of ours."""
 IMPATIENT = """
 import sys
 from gespreksklaar.tui.cli import command_line
-from gespreksklaar.tui.kiosk import supervisor
+from gespreksklaar.tui.kiosk import session_process, supervisor
 supervisor._LONGEST_WAIT = 0.5
 sys.exit(command_line.main())
 """
@@ -37,7 +37,7 @@ sys.exit(command_line.main())
 HASTY = """
 import sys
 from gespreksklaar.tui.cli import command_line
-from gespreksklaar.tui.kiosk import supervisor
+from gespreksklaar.tui.kiosk import session_process, supervisor
 supervisor._START, supervisor._LONGEST_WAIT = 0.05, 0.1
 sys.exit(command_line.main())
 """

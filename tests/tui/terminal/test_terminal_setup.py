@@ -121,6 +121,29 @@ __main__.main()
     assert (found != 0) == ends
 
 
+QUIET = """
+import sys, termios
+from gespreksklaar.tui.terminal import early_keys
+for act in (early_keys.hush, early_keys.give_back):
+    act()
+    print(bool(termios.tcgetattr(0)[3] & termios.ECHO), file=sys.stderr)
+"""
+
+
+def test_a_terminal_that_controls_another_session_is_quiet_too() -> None:
+    # As in a session of the warm host, whose caller waits in the foreground.
+    ours, theirs = os.openpty()
+    try:
+        apart = subprocess.run(
+            [sys.executable, "-c", QUIET],
+            stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True, start_new_session=True, check=True,
+        )  # fmt: skip
+        assert apart.stderr.split() == ["False", "True"]
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
 def test_what_is_typed_before_there_is_a_screen_shows_nowhere_and_arrives(tmp_path: Path) -> None:
     with Terminal(arguments(tmp_path), program=slow_start()) as screen:
         screen.wait("begun")
