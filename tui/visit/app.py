@@ -134,7 +134,10 @@ class KioskApp(LockedApp, inherit_bindings=False):
             self.push_screen(Page(self.texts("kiosk.together.title"), self.texts("kiosk.together.body"), self.texts))
 
     def action_start_over(self) -> None:
-        """Ask for confirmation, and have everything wiped."""
+        """Ask for confirmation, and have everything wiped. On the welcome there is nothing to ask about."""
+        if not self.visiting:
+            self.end()
+            return
         choice = choose_end(self.texts, printing=self.jobs.is_printing or bool(self.jobs.last))
 
         def chosen(key: str | None) -> None:
@@ -168,8 +171,8 @@ class KioskApp(LockedApp, inherit_bindings=False):
         return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is for visitors only during a visit."""
-        return self.visiting or action not in _VISITORS
+        """Offer what is for visitors only during a visit; who came over a line can also leave from the welcome."""
+        return self.visiting or action not in _VISITORS or (action == "start_over" and self._briefing.once)
 
     def commands(self) -> Iterator[Command]:
         """The commands for a visitor: the folders, the language, hiding the screen, and wiping."""

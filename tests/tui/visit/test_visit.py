@@ -260,6 +260,14 @@ async def test_on_the_welcome_nobody_is_asked_and_once_it_ends_by_itself(tmp_pat
         assert here.is_over
 
 
+async def test_who_came_over_a_line_leaves_from_the_welcome_by_f10_and_on_a_kiosk_nobody_does(tmp_path: Path) -> None:
+    for once in (True, False):
+        async with visit(tmp_path, begin=False, once=once) as here:
+            assert ("F10 klaar" in await here.text()) == once
+            await here.press("f10")
+            assert here.is_over == once
+
+
 async def test_the_bar_has_the_keys_of_a_kiosk_on_every_step(tmp_path: Path) -> None:
     async with visit(tmp_path) as here:
         for on in (*(f"0 stap {n}" for n in range(2, 6)), "0 nakijken", "0 meenemen"):
