@@ -42,7 +42,7 @@ LITERAL_ANYWAY = {"LineInput", "ListLine", "NoteLine", "Input", "CommandPalette"
 """Their placeholder is not markup; a TextArea's is."""
 KNOWN = {
     "matcher.highlight(command.words)", "widths.update(found)", "self._line.placeholder = self.form.placeholder",
-    "PageWords(body)",
+    "PageWords(body)", "os.environ.update(environment)", "os.environ.update(request.environment)",
 }  # fmt: skip
 """The program's own words, where Textual takes nothing but markup (see the last test); no widget; a LineInput's; and
 those that PageWords makes Content of."""

@@ -65,7 +65,7 @@ def advice(prep: Prep, texts: Texts) -> list[str]:
     goal = prep.agree.goal
     if not any(getattr(goal, name).strip() for name in (*PARTS, "sentence")):
         return [texts("goal.start"), texts("goal.example")]
-    reading = read_goal(goal, texts, prep.going.child)
+    reading = _reading(goal, texts.language, prep.going.child)
     return [*_standing(reading, texts), *_next_wording(reading, prep, texts)]
 
 
@@ -75,7 +75,7 @@ def is_too_big(prep: Prep, texts: Texts) -> bool:
     return bool(goal.what or goal.sentence) and bool(_reading(goal, texts.language, prep.going.child).too_big)
 
 
-# It is asked at every key, whatever the key changes.
+# Several ask it at every key, whatever the key changes.
 @lru_cache(maxsize=4)
 def _reading(goal: Goal, language: str, child: str) -> GoalReading:
     return read_goal(goal, Texts(language), child)

@@ -114,8 +114,13 @@ def test_the_two_logins_differ_in_the_program_alone() -> None:
         [line for line in (ROOT / "deploy/ssh" / name).read_text().splitlines() if not line.startswith(own)]
         for name in ("login-kiosk", "login-account")
     )
+    program = "set -- /opt/gespreksklaar/bin/gespreksklaar"
     begins = next(number for number, line in enumerate(kiosk) if line.startswith("exec "))
-    assert kiosk[:begins] == account[:begins]
+    for lines in (kiosk, account):
+        assert sum(line.startswith(program) for line in lines[:begins]) == 1
+    assert [line.partition(program)[0] for line in kiosk[:begins]] == [
+        line.partition(program)[0] for line in account[:begins]
+    ]
 
 
 def listening(family: socket.AddressFamily, address: str | tuple[str, int]) -> socket.socket:

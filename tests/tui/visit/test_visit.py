@@ -490,11 +490,11 @@ async def test_zero_is_a_number_where_somebody_types(tmp_path: Path) -> None:
 async def test_a_visit_begins_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
     async with visit(tmp_path, begin=False) as here:
         for _ in range(2):
-            here.app.post_message(VisitWanted(helper=False))
+            here.app.post_message(VisitWanted(helper=False, short=False))
         await here.text()
         begun = here.app.session
         await here.press("tab", "S", "a", "m")
-        here.app.post_message(VisitWanted(helper=False))
+        here.app.post_message(VisitWanted(helper=False, short=False))
         assert "Sam" in await here.text()
         assert here.app.session is begun
 
