@@ -97,9 +97,11 @@ def step_states(prep: Prep) -> dict[str, StepState]:
 
 
 def _state(step: str, prep: Prep) -> StepState:
-    if _has_what_is_needed(step, prep) if prep.short else _DONE[step](prep):
+    is_done = _has_what_is_needed(step, prep) if prep.short else _DONE[step](prep)
+    has_unread = any(field.path in prep.unread for field in fields_of(step))
+    if is_done and not has_unread:
         return "done"
-    return "begun" if any(_is_answered(field, prep) for field in fields_of(step)) else "open"
+    return "begun" if has_unread or any(_is_answered(field, prep) for field in fields_of(step)) else "open"
 
 
 def _has_what_is_needed(step: str, prep: Prep) -> bool:
@@ -119,6 +121,8 @@ def is_on_the_way(field: Field, prep: Prep) -> bool:
 
 
 def open_points(prep: Prep) -> list[OpenPoint]:
-    """What could still be filled in, what matters most at the talk first; never more than eight."""
+    """What could still be filled in, what matters most at the talk first; never more than nine."""
+    unread = [OpenPoint(field, "progress.unread") for field in all_fields() if field in prep.unread][:1]
     points = [OpenPoint(field, f"progress.{text}") for field, text, is_open in _POINTS if is_open(prep)]
+    points = unread + [point for point in points if point.field not in prep.unread]
     return [point for point in points if is_on_the_way(all_fields()[point.field], prep)]
