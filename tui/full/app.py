@@ -44,6 +44,18 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
+class _Welcome(Page):
+    """What is shown at the very first start; who does not read this language finds another from here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("f3", "language", "start.language")]
+
+    def action_language(self) -> None:
+        """Close this, and choose another language."""
+        self.dismiss(False)
+        assert isinstance(self.app, GuideApp)
+        self.app.action_choose("language")
+
+
 class GuideApp(PrepApp, inherit_bindings=False):
     """Gespreksklaar on a full screen."""
 
@@ -126,7 +138,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def _welcome(self) -> None:
         self.keep_settings(first_run_done=True)
-        self.push_screen(Page(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
+        self.push_screen(_Welcome(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
 
     async def action_quit(self) -> None:
         """Save and quit."""

@@ -18,6 +18,7 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
 from tests.pressing import at_rest, press_each
+from tests.terminal import Terminal
 from tests.tui.full.test_story import start
 from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
 
@@ -213,3 +214,12 @@ async def test_the_ways_on_back_and_to_an_explanation_are_always_on_the_bar(
                 await press_each(app, *keys)
                 bar = screen_text(app).splitlines()[-1]
                 assert all(f"{key} " in bar for key in ("enter", "esc", "F1", "F2")), (place, keys, bar)
+
+
+def test_who_does_not_read_the_language_of_the_welcome_finds_another_from_it(tmp_path: Path) -> None:
+    with Terminal(["--data", str(tmp_path), "--config", str(tmp_path / "c"), "--lang", "nl"]) as screen:
+        screen.wait("Welkom bij Gespreksklaar", "taal/language")
+        screen.press("f3")
+        screen.wait("English", gone="Welkom bij")
+        screen.press("2")
+        screen.wait("Prepare a new meeting")
