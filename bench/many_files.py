@@ -31,6 +31,8 @@ def fill(folder: Path, preps: int, others: int) -> None:
     for number in range(preps):
         day = f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}"
         own = text.replace('child = "Sam"', f'child = "Kind{number}"').replace("2026-12-03", day)
+        own = own.replace("0123456789ab", f"kind-{number}")
+        assert own.count(f"kind-{number}") == 1, "with one identity they would be copies of each other"
         (folder / f"kind-{number}.toml").write_text(own)
     for number in range(others):
         (folder / f"foto-{number}.jpg").touch()
