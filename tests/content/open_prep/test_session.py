@@ -147,15 +147,21 @@ def test_what_cannot_be_saved_is_told_once_and_tried_again(
     assert on_disk(library, session.name).ask.mind == "lezen"
 
 
-def test_a_save_beside_that_fails_is_done_again_once_what_was_typed_is_in(
-    front: DrivenFront, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def refused_beside(front: DrivenFront, library: Library) -> Session:
+    """A session whose save in the background found the file changed by somebody else."""
     session = begun(front)
     session.edit("ask.mind", "lezen")
     outside = on_disk(library, session.name).edited("going.place", "lokaal 4")
     prep_toml.save(library.path(session.name), outside)
     front.pass_time()
     front.take_call()
+    return session
+
+
+def test_a_save_beside_that_fails_is_done_again_once_what_was_typed_is_in(
+    front: DrivenFront, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = refused_beside(front, library)
     assert session.edit("ask.mind", "lezen!"), "a letter that was on its way"
     front.take_call()
     front.take_call()
@@ -165,12 +171,7 @@ def test_a_save_beside_that_fails_is_done_again_once_what_was_typed_is_in(
 
 
 def test_what_was_still_to_come_when_a_prep_is_closed_writes_nothing(front: DrivenFront, library: Library) -> None:
-    session = begun(front)
-    session.edit("ask.mind", "lezen")
-    outside = on_disk(library, session.name).edited("going.place", "lokaal 4")
-    prep_toml.save(library.path(session.name), outside)
-    front.pass_time()
-    front.take_call()
+    session = refused_beside(front, library)
     name = session.close(crashed=True)
     before = {file.name: file.read_bytes() for file in library.folder.iterdir() if file.is_file()}
     front.take_call()
