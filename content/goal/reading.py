@@ -146,7 +146,7 @@ def _names(text: str, rest: str, words: Lexicon) -> set[str]:
         return names
     seen = {plain(called[1]) for called in [_CALLED.match(text)] if called}
     for part in _START.split(text.replace("’", "'")):
-        seen |= {plain(word) for word in _WORD.findall(part)[1:] if word[0].isupper()}
+        seen |= {plain(word) for word in _WORD.findall(part)[1:] if word[0].isupper() and len(word) > 1}
     for at, clause in enumerate(map(_WORD.findall, _CLAUSE.split(rest))):
         if len(clause) > 1 and _is_verb(clause[1], words):
             seen.add(clause[0])
@@ -188,7 +188,7 @@ def _vague(bare: str, words: Lexicon, *, dated: bool) -> bool:
     wish, deed = words["vague.not"].sub(" ", _without_clauses(bare, words)), words["deeds.words"].search(bare)
     if words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed)):
         return True
-    idle = not dated and (_only_topics(bare, words) or not deed) and _does(bare, words)
+    idle = (not deed or (not dated and _only_topics(bare, words))) and _does(bare, words)
     return idle or bool(words["unseen.words"].search(bare))
 
 
@@ -220,7 +220,11 @@ def _added(bare: str, words: Lexicon) -> bool:
 def _timed_twice(timed: str, words: Lexicon) -> bool:
     """Whether two things joined by "and" are each done at a time of their own."""
     clauses = _joined_up(timed, words).split(" ; ")
-    return sum("@" in clause and _does(clause, words) for clause in clauses) > 1
+    begun = [clause for clause in timed.split(",") if clause.strip().startswith("@")]
+    return (
+        sum("@" in clause and _does(clause, words) for clause in clauses) > 1
+        or sum(bool(words["who.words"].search(clause)) for clause in begun) > 1
+    )
 
 
 def _timed(text: str, words: Lexicon) -> str:
