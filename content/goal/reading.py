@@ -171,7 +171,8 @@ def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
         return ""
     timed = _timed(said, words)
     bare = timed.replace("@", "")
-    if _NUMBERED.match(said) or _goals_in(timed, words) > 1 or _added(timed, words) or _timed_twice(timed, words):
+    goals = 2 if _at_one_moment(said, timed, words) else 1
+    if _NUMBERED.match(said) or _goals_in(timed, words) > goals or _added(timed, words) or _timed_twice(timed, words):
         return "several"
     if _vague(bare, words, dated=dated):
         return "vague"
@@ -201,6 +202,12 @@ def _goals_in(bare: str, words: Lexicon) -> int:
     filled = sum(bool(found) for found in areas)
     together = ";" in joined or filled > 2
     return min(filled, len(different)) if together else 1
+
+
+def _at_one_moment(said: str, timed: str, words: Lexicon) -> bool:
+    """Whether it begins with one occasion ("at six", "after gym"): then two things joined by "and" are one, in a row."""
+    single = timed.startswith(" @") and timed.count("@") == 1 and "," not in timed
+    return single and not words["when.again"].match(said.strip(" ,"))
 
 
 def _joined_up(text: str, words: Lexicon) -> str:
