@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import unicodedata
@@ -103,6 +102,8 @@ class Library:
         alike = (known for known in names if bare(known) == bare(name))
         if known := next(seen, "") or there or next(alike, ""):
             return known
+        import difflib  # noqa: PLC0415 - only for a name that no prep has
+
         name = name_of(name)
         begun = [known for known in names if name and known.startswith(slug(name))]
         near = sorted(begun, key=lambda known: self._changed(self.path(known).name))[-1:] or difflib.get_close_matches(
