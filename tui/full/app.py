@@ -81,6 +81,14 @@ class GuideApp(PrepApp, inherit_bindings=False):
             self.register_theme(each)
         wanted = theme or settings.theme
         self.theme = wanted if wanted in NAMES else DEFAULT
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled_for = self.theme
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read all styles anew where another theme has other colours. Textual also does for the very first screen."""
+        if self.theme != self._styled_for:
+            self._styled_for = self.theme
+            super().refresh_css(animate)
 
     @property
     def cursor_position(self) -> Offset:
