@@ -32,7 +32,7 @@ class WordList:
 
     @cached_property
     def _index(self) -> tuple[list[str], Mapping[str, list[int]]]:
-        """The entries, and the places of those with each sign. Made when first asked: a sheet asks a few lists of all."""
+        """The entries, and the places of those with each sign. Made when asked: a sheet asks few lists."""
         entries = sorted(_entries(self._words), key=len, reverse=True)
         by_sign: dict[str, list[int]] = {}
         for at, entry in enumerate(entries):
