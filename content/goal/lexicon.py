@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from gespreksklaar.content.words.texts import read_texts
@@ -27,17 +27,24 @@ class WordList:
     """A list of entries, each matching whole words only; the longest entry that fits is the one that is found."""
 
     def __init__(self, words: str, numbers: str) -> None:
+        self._words = words
         self._number = rf"(?:\d+(?:[.,:]\d+)?|{numbers or '(?!)'})"
-        self._entries = sorted(_entries(words), key=len, reverse=True)
-        self._by_sign: dict[str, list[int]] = {}
-        for at, entry in enumerate(self._entries):
+
+    @cached_property
+    def _index(self) -> tuple[list[str], Mapping[str, list[int]]]:
+        """The entries, and the places of those with each sign. Made when asked: a sheet asks few lists."""
+        entries = sorted(_entries(self._words), key=len, reverse=True)
+        by_sign: dict[str, list[int]] = {}
+        for at, entry in enumerate(entries):
             for sign in _signs_of(entry):
-                self._by_sign.setdefault(sign, []).append(at)
+                by_sign.setdefault(sign, []).append(at)
+        return entries, by_sign
 
     def _in(self, text: str) -> re.Pattern[str]:
+        entries, by_sign = self._index
         signs = _signs_in(text, self._number)
-        possible = {at for sign in signs & self._by_sign.keys() for at in self._by_sign[sign]}
-        return _compiled(tuple(self._entries[at] for at in sorted(possible)), self._number)
+        possible = {at for sign in signs & by_sign.keys() for at in by_sign[sign]}
+        return _compiled(tuple(entries[at] for at in sorted(possible)), self._number)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first entry in the text."""

@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.scrollbar import ScrollBar
-from textual.widgets import Input, TextArea
 
 from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
-from gespreksklaar.content.form.places.menu import Command, commands
 from gespreksklaar.content.store import maintenance
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
 from gespreksklaar.screens.home.start import PrepWanted
-from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.print_jobs import Jobs
@@ -33,6 +29,7 @@ from gespreksklaar.tui.terminal.themes import THEMES
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from gespreksklaar.content.form.places.menu import Command
     from gespreksklaar.screens.steps.review import TakeAlongWanted
     from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.home.settings import Settings
@@ -42,18 +39,6 @@ def _command_provider() -> type[Provider]:
     from gespreksklaar.tui.full.commands import CommandProvider  # noqa: PLC0415 - only the palette needs it
 
     return CommandProvider
-
-
-class _Welcome(Page):
-    """What is shown at the very first start; who does not read this language finds another from here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [key("f3", "language", "start.language")]
-
-    def action_language(self) -> None:
-        """Close this, and choose another language."""
-        self.dismiss(False)
-        assert isinstance(self.app, GuideApp)
-        self.app.action_choose("language")
 
 
 class GuideApp(PrepApp, inherit_bindings=False):
@@ -96,6 +81,14 @@ class GuideApp(PrepApp, inherit_bindings=False):
             self.register_theme(each)
         wanted = theme or settings.theme
         self.theme = wanted if wanted in NAMES else DEFAULT
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled_for = self.theme
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read all styles anew where another theme has other colours. Textual also does for the very first screen."""
+        if self.theme != self._styled_for:
+            self._styled_for = self.theme
+            super().refresh_css(animate)
 
     @property
     def cursor_position(self) -> Offset:
@@ -103,9 +96,10 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
         Textual asks at every frame. What its own widgets set was right before the screen scrolled to them.
         """
-        here = self.focused
-        if isinstance(here, Input | TextArea | PickList):
-            return here.cursor_screen_offset
+        # Fields and lists have it; what has none has no cursor.
+        here: Offset | None = getattr(self.focused, "cursor_screen_offset", None)
+        if here is not None:
+            return here
         title = next(iter(self.screen.query(".dialog-title")), None)
         return title.region.offset if title else Offset(0, 0)
 
@@ -138,7 +132,9 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def _welcome(self) -> None:
         self.keep_settings(first_run_done=True)
-        self.push_screen(_Welcome(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
+        from gespreksklaar.tui.full.welcome import Welcome  # noqa: PLC0415 - only once ever
+
+        self.push_screen(Welcome(self.texts("ui.first.title"), self.texts("ui.first.body").strip(), self.texts))
 
     async def action_quit(self) -> None:
         """Save and quit."""
@@ -172,6 +168,8 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def commands(self) -> Iterator[Command]:
         """The commands that can be given from everywhere now."""
+        from gespreksklaar.content.form.places.menu import commands  # noqa: PLC0415 - only for menu and palette
+
         return commands(self.texts, self.session)
 
     def keep_settings(self, **changes: str | bool) -> Problem | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar, Final
 
 from gespreksklaar.content.agreements.made import agreed
@@ -38,7 +37,7 @@ class AgreementsMade(Agreements):
         """
         numbers = {key: n for n, key in enumerate(self.shown(page), 1)}
         rows = tuple(
-            replace(row, number=numbers[row.key]) if row.mark == "[ ]" and row.key in numbers else row
+            row._replace(number=numbers[row.key]) if row.mark == "[ ]" and row.key in numbers else row
             for row in super().rows(page, writing)
         )
         if GOAL in self.items or not self.is_suggestion(GOAL):
