@@ -25,7 +25,7 @@ from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.print_jobs import Jobs
-from gespreksklaar.tui.terminal.output_filter import OutputFilter
+from gespreksklaar.tui.terminal.picture.output_filter import OutputFilter
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.terminal.themes import THEMES
