@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.home.settings import Settings
 
 
+_YOUNG = 10_000
+"""New objects after which Python looks for those that nobody needs: a step makes some thousands, so not in each."""
+
+
 def _command_provider() -> type[Provider]:
     from gespreksklaar.tui.full.commands import CommandProvider  # noqa: PLC0415 - only the palette needs it
 
@@ -200,6 +204,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
 def _collect_from_now() -> None:
     debug_log.note("first-screen")
     gc.freeze()
+    gc.set_threshold(_YOUNG)
     gc.enable()
 
 
