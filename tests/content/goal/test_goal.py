@@ -288,7 +288,7 @@ def test_of_a_list_only_what_the_text_could_hold_is_compiled_and_once(monkeypatc
     for text in ("sam leest elke avond", "sam leest elke avond tien minuten", "sam leest elke avond tien minuten"):
         known["when.words"].search(text)
     lexicon_module._compiled.cache_clear()
-    assert "elke avond" in compiled
+    assert "*avond" in compiled
     assert not [entry for entry in compiled if "vakantie" in entry]
     assert len(compiled) == len(set(compiled)) < 20
 
