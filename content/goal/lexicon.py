@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from gespreksklaar.content.words.texts import read_texts
+from gespreksklaar.content.words.typed import remembered
 
 _RUN: Final = re.compile(r"\w+")
 _LETTERS: Final = 3
@@ -122,7 +123,7 @@ def _compiled(entry: str, number: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_expression(entry, number)})(?!\w)")
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _signs_in(text: str, number: str) -> frozenset[str]:
     """By what it can be seen which entries a text could hold: its words, how they begin and end, and its numbers."""
     signs = {"", "#"} if re.search(number, text) else {""}
