@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import languages, read_texts
+from gespreksklaar.content.words.typed import remembered
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NEAR_FROM: Final = 6
@@ -47,7 +48,7 @@ def _own_lines(prep: Prep) -> Iterator[str]:
     yield from (item.text for item in prep.before.agreements.values())
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def topics_in(text: str) -> tuple[tuple[str, str], ...]:
     """The topics a text is about, by their place in it, each with the word or words that say so.
 
@@ -80,7 +81,7 @@ def _by_first() -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
 
 
 # Every key asks for the topics anew, and it changes one word.
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _said(word: str) -> frozenset[str]:
     """The words of the lexicon that a typed word is; only when it is none, those it nearly is."""
     parts = _by_first()
