@@ -96,7 +96,9 @@ def lexicon(language: str) -> Lexicon | None:
     if not lists:
         return None
     numbers = "|".join(re.escape(word) for word in _entries(lists.get("numbers.words", "")))
-    found = {name: WordList(words, numbers) for name, words in lists.items() if name not in ("numbers.words", _LANGUAGE)}
+    found = {
+        name: WordList(words, numbers) for name, words in lists.items() if name not in ("numbers.words", _LANGUAGE)
+    }
     areas = {name: found.pop(name) for name in list(found) if name.startswith("areas.")}
     return Lexicon(found, areas)
 

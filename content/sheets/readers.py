@@ -15,7 +15,7 @@ from gespreksklaar.content.prep.visibility import seen_by
 from gespreksklaar.content.sheets import child as sheet_child
 from gespreksklaar.content.sheets import interpreter, parts, teacher
 from gespreksklaar.content.sheets.blocks import Part, Sheet, brief
-from gespreksklaar.content.sheets.messages_after import TEACHER
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4, PAGE_END, Block, Paper, head_line, pages_of
 from gespreksklaar.content.talk.items import child_is_there
 from gespreksklaar.content.words.clean import clean_line

@@ -19,7 +19,8 @@ from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
 from gespreksklaar.content.sheets.blocks import BULLET, lines_of, row, with_mark
-from gespreksklaar.content.sheets.messages_after import TEACHER, agreement_words
+from gespreksklaar.content.sheets.messages_after import agreement_words
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4, Block, Paper, head_line, pages_of
 from gespreksklaar.content.words.dates import show_day, show_when
 from gespreksklaar.content.words.measure import cells, hang, wrap

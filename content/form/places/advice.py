@@ -14,7 +14,7 @@ from gespreksklaar.content.guidance.wording import bring_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.remembered import Remembered
 from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE
-from gespreksklaar.content.sheets.messages_ahead import message
+from gespreksklaar.content.sheets.messages_ahead import message, with_own
 from gespreksklaar.content.talk.items import lacking_words, not_reached_words
 from gespreksklaar.content.words.texts import Texts
 
@@ -63,7 +63,7 @@ def _companions(prep: Prep, texts: Texts) -> str:
 
 
 def _ready(name: str, prep: Prep, texts: Texts) -> str:
-    return f"{texts('ui.going.ready')}\n\n{message(name, prep, texts)}"
+    return f"{texts('ui.going.ready')}\n\n{with_own(partial(message, name, prep), texts)}"
 
 
 def _about_kind(prep: Prep, texts: Texts) -> str:

@@ -69,7 +69,7 @@ def test_lines_to_write_on_give_way_before_a_second_page():
     rules = {}
     for more in ({}, own(*"abcdef"), own(*map(str, range(60)))):
         paper = render_sheet(prep_of(ask={"questions": questions | more}), NL, "table")
-        rules[paper.count("\f")] = rules.get(paper.count("\f"), []) + [len(RULE.findall(paper))]
+        rules.setdefault(paper.count("\f"), []).append(len(RULE.findall(paper)))
     assert rules[0][0] > rules[0][1], "a fuller page has fewer lines to write on"
     assert rules[1] == rules[0][:1], "a sheet of two pages has them all"
 
@@ -86,7 +86,9 @@ def test_the_sheet_to_write_on_is_not_forbidden_at_the_table(language):
 def test_there_is_room_to_write_below_what_has_no_answer(reader, state, is_open):
     noted = {"questions.strong-points": {"state": state, "notes": "veel"}}
     prep = prep_of(ask={"questions": picked("strong-points")}, talk={"noted": noted})
-    said = lines_between(render_sheet(prep, NL, reader), NL("sheet.headings.questions"), NL("sheet.headings.agreements"))
+    said = lines_between(
+        render_sheet(prep, NL, reader), NL("sheet.headings.questions"), NL("sheet.headings.agreements")
+    )
     assert bool(RULE.search("\n".join(said))) is is_open
 
 
