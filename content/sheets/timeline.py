@@ -51,7 +51,7 @@ def render_history(
 
     For a new school it is in the language of the school.
     """
-    texts = TEACHER if reader == NEW_SCHOOL else texts
+    texts = TEACHER.for_reader(NEW_SCHOOL) if reader == NEW_SCHOOL else texts
     known = {line.id: line for line in lines if line.id}
     child = next((prep.going.child for prep in reversed(talks) if prep.going.child), "")
     title = texts("ledger.history.title", child=child) if child else texts("sheet.title-no-name")
