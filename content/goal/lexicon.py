@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
-from gespreksklaar.content.words.texts import read_texts
+from gespreksklaar.content.words.texts import languages, read_texts
 from gespreksklaar.content.words.typed import remembered
 
 _RUN: Final = re.compile(r"\w+")
 _LETTERS: Final = 3
 """How many letters of a word that is not whole tell it from others."""
 _GAP: Final = r"\s+"
+_LANGUAGE: Final = "language.words"
 _NOT_MEANING: Final = ("who.verbs", "who.before", "names.words")
 
 
@@ -110,9 +111,25 @@ def lexicon(language: str) -> Lexicon | None:
     if not lists:
         return None
     numbers = "|".join(re.escape(word) for word in _entries(lists.get("numbers.words", "")))
-    found = {name: WordList(words, numbers) for name, words in lists.items() if name != "numbers.words"}
+    found = {
+        name: WordList(words, numbers) for name, words in lists.items() if name not in ("numbers.words", _LANGUAGE)
+    }
     areas = {name: found.pop(name) for name in list(found) if name.startswith("areas.")}
     return Lexicon(found, areas)
+
+
+@remembered(256)
+def language_of(text: str, otherwise: str) -> str:
+    """The language of a text, by the commonest words in it; `otherwise` where none has more of them than that."""
+    said = _RUN.findall(plain(text))
+    counts = {language: sum(word in common for word in said) for language, common in _commonest().items()}
+    return max(counts, key=lambda language: (counts[language], language == otherwise), default=otherwise)
+
+
+@cache
+def _commonest() -> Mapping[str, frozenset[str]]:
+    found = {language: read_texts(language, "goalwords").get(_LANGUAGE, "") for language in languages()}
+    return {language: frozenset(_entries(words)) for language, words in found.items()}
 
 
 def plain(text: str) -> str:
