@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from gespreksklaar.content.agreements.carry_over import questions_before
@@ -20,12 +21,14 @@ class PickMany(OwnLines):
     """The lines of the list first, then what else can be picked."""
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The list, and below a heading the suggestions of the page that it does not have."""
-        picked = self.answer_rows(writing)
+        """The list, and below a heading the suggestions of the page that it does not have.
+
+        A line that is a suggestion of this page keeps its number, which takes it off again.
+        """
+        numbers = {key: n for n, key in enumerate(self.shown(page), 1)}
+        picked = [replace(row, number=numbers.get(row.key)) for row in self.answer_rows(writing)]
         rest = [
-            Row(key, self.suggested_words(key), "[ ]", number=n)
-            for n, key in enumerate(self.shown(page), 1)
-            if key not in self.items
+            Row(key, self.suggested_words(key), "[ ]", number=n) for key, n in numbers.items() if key not in self.items
         ]
         heading = self.texts("ui.field.pick-from")
         return (*picked, Row("", heading, heading=True), *rest, *self.turning_rows(page))
