@@ -164,10 +164,9 @@ class KioskApp(LockedApp, inherit_bindings=False):
             super().show(step, field)
 
     def make_screen(self, session: Session, step: str, field: str) -> PrepScreen:
-        """Make a screen that works by number, so that the key bar has room for the keys of a kiosk."""
+        """Make a screen that opens at what can be chosen, and has no places after the preparation."""
         screen = super().make_screen(session, step, field)
         screen.lists_first, screen.talk_follows = True, False
-        screen.hidden_keys |= {"choices.pick"}
         return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
