@@ -78,6 +78,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     # The supervisor does, and at once has a line there.
     clears_the_screen = False
+    follows_the_folder = False
 
     def __init__(self, briefing: Briefing, line: socket.socket) -> None:
         config, folder = briefing.config, Path(briefing.folder)
