@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.filter import Monochrome
 from textual.geometry import Offset
 from textual.scrollbar import ScrollBar
 from textual.widgets import Input, TextArea
@@ -27,7 +28,7 @@ from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folder_watch import FolderWatch
 from gespreksklaar.tui.print_jobs import Jobs
-from gespreksklaar.tui.terminal.output_filter import OutputFilter
+from gespreksklaar.tui.terminal.output_filter import NoColours, OutputFilter
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.terminal.themes import THEMES
@@ -91,7 +92,8 @@ class GuideApp(PrepApp, inherit_bindings=False):
         note: str = "",
     ) -> None:
         super().__init__(folders, texts)
-        self._filters.append(OutputFilter())
+        self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
+        self._filters += [OutputFilter(), NoColours(enabled=self.no_color)]
         ScrollBar.renderer = PlainScrollBar
         self.settings = settings
         self.time_zone = settings.time_zone
