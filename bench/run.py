@@ -32,6 +32,7 @@ from page import machine, write_between
 from programs import Phase, Program, all_programs, found
 
 HERE = Path(__file__).parent
+_PATIENCE = 120.0
 _PIECE = 256
 """Bytes that the emulator is shown at once: about a millisecond's worth."""
 
@@ -97,8 +98,10 @@ class Run:
         self._sought, self._found = words, None
         if not self._unseen and words in self.text:
             self._found = time.perf_counter()
+        end = time.perf_counter() + _PATIENCE
         while self._found is None:
-            if self.read(120) is None and self._found is None:
+            self.read(0.05)
+            if time.perf_counter() > end:
                 sys.exit(f"never saw {words!r}:\n{self.text}")
         return (self._found - self.began) * 1000
 
