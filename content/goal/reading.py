@@ -230,7 +230,7 @@ def _timed_twice(timed: str, words: Lexicon) -> bool:
     begun = [clause for clause in timed.split(",") if clause.strip().startswith("@")]
     return (
         sum("@" in clause and _does(clause, words) for clause in clauses) > 1
-        or sum(bool(words["who.words"].search(clause)) for clause in begun) > 1
+        or sum(words["who.words"].search(clause) is not None for clause in begun) > 1
     )
 
 
