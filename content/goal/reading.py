@@ -150,7 +150,7 @@ def _names(text: str, rest: str, words: Lexicon) -> set[str]:
     for at, clause in enumerate(map(_WORD.findall, _CLAUSE.split(rest))):
         if len(clause) > 1 and _is_verb(clause[1], words):
             seen.add(clause[0])
-        if len(clause) > 1 and at and words["who.before"].fullmatch(clause[0]):
+        if len(clause) > 1 and at and _is_verb(clause[0], words, "who.before"):
             seen.add(clause[1])
     return names | {name for name in seen if not words.knows(name)}
 
@@ -161,8 +161,8 @@ def _called(child: str, words: Lexicon) -> set[str]:
     return {*called[:1], *(word for word in called[1:] if not words.knows(word))}
 
 
-def _is_verb(word: str, words: Lexicon) -> bool:
-    return bool(words["who.verbs"].fullmatch(word)) and not words["who.not_verbs"].fullmatch(word)
+def _is_verb(word: str, words: Lexicon, verbs: str = "who.verbs") -> bool:
+    return bool(words[verbs].fullmatch(word)) and not words["who.not_verbs"].fullmatch(word)
 
 
 def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
