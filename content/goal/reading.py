@@ -100,8 +100,7 @@ def beginnings(text: str, texts: Texts) -> list[str]:
     # Places in the text are the same as in its plain form only when nothing was taken out of it.
     if not words or len(plain(text)) != len(text):
         return []
-    said = words["joins.not"].sub(lambda found: "x" * len(found[0]), plain(text))
-    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(said)}
+    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(plain(text))}
     ends |= {found.start() for found in _CLAUSE.finditer(text)}
     return [text[:end].strip() for end in sorted(ends) if text[:end].strip()]
 
@@ -205,9 +204,9 @@ def _goals_in(bare: str, words: Lexicon) -> int:
 
 
 def _at_one_moment(said: str, timed: str, words: Lexicon) -> bool:
-    """Whether it begins with one occasion ("at six", "after gym"): then two things joined by "and" are one, in a row."""
+    """Whether it begins with one occasion ("at six", "after gym"), so that "and" joins one thing to the next."""
     single = timed.startswith(" @") and timed.count("@") == 1 and "," not in timed
-    return single and not words["when.again"].match(said.strip(" ,"))
+    return single and not words["when.spread"].match(said.strip(" ,"))
 
 
 def _joined_up(text: str, words: Lexicon) -> str:
