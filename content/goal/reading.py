@@ -226,7 +226,7 @@ def _added(bare: str, words: Lexicon) -> bool:
 def _timed_twice(timed: str, words: Lexicon) -> bool:
     """Whether two things joined by "and" are each done at a time of their own."""
     clauses = _joined_up(timed, words).split(" ; ")
-    begun = [clause for clause in timed.split(",") if clause.strip().startswith("@")]
+    begun = [clause for clause in timed.split(",") if "@" in clause.split()[:2]]
     return (
         sum("@" in clause and _does(clause, words) for clause in clauses) > 1
         or sum(words["who.words"].search(clause) is not None for clause in begun) > 1
