@@ -224,7 +224,7 @@ def _added(bare: str, words: Lexicon) -> bool:
 
 
 def _timed_twice(timed: str, words: Lexicon) -> bool:
-    """Whether two things joined by "and" are each done at a time of their own."""
+    """Whether two things joined by "and" or a comma are each done at a time of their own."""
     clauses = _joined_up(timed, words).split(" ; ")
     begun = [clause for clause in timed.split(",") if "@" in clause.split()[:2]]
     return (
