@@ -211,6 +211,10 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         # Not its place on the screen: that is another once it was brought into view.
         return self.wrapped_document.location_to_offset(self.cursor_location).y
 
+    def on_resize(self) -> None:
+        """Find the cursor in the rows of the new width: Textual does at its next move only."""
+        self.call_next(self.scroll_cursor_visible)
+
     def show_cursor_line(self) -> None:
         """Scroll the line under the cursor into view."""
         self._cursor_line = self._line_now

@@ -13,7 +13,6 @@ from typing import Final
 
 from gespreksklaar.content.words.clean import harmless_line
 
-
 _NEAREST: Final = {
     **dict.fromkeys("▶→", ">"), "←": "<", "↑": "^", "↓": "v", **dict.fromkeys("●•", "*"), **dict.fromkeys("·…", "."),
     **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—─", "-"), "│": "|",

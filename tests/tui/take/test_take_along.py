@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,8 +42,8 @@ OFFERED = {
     "home": (HOME, ["print", "large", "qr", "file", "show"]),
     "kiosk": (DeliveryOptions("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
               ["print", "large", "qr", "stick", "show"]),
-    "no large print": (replace(NOTHING, printer="laser"), ["print", "show"]),
-    "no printer": (replace(NOTHING, large_print=True, qr=True), ["qr", "show"]),
+    "no large print": (NOTHING._replace(printer="laser"), ["print", "show"]),
+    "no printer": (NOTHING._replace(large_print=True, qr=True), ["qr", "show"]),
     "nothing": (NOTHING, ["show"]),
 }  # fmt: skip
 
@@ -106,7 +105,7 @@ def fake_printer(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], bool]) ->
 
 async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = fake_printer(monkeypatch, lambda: True)
-    async with at_review(tmp_path, monkeypatch, replace(HOME, printer="laser")) as app:
+    async with at_review(tmp_path, monkeypatch, HOME._replace(printer="laser")) as app:
         for key, large, paper in (("1", False, A4), ("2", True, A4_LARGE)):
             await press_each(app, "0", key)
             await shown(app, "Uw blad is naar de printer.")
@@ -135,7 +134,7 @@ def test_without_a_print_service_printing_does_not_work(monkeypatch: pytest.Monk
 async def test_from_the_review_to_paper_on_a_real_cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.address)
-        async with at_review(tmp_path, monkeypatch, replace(HOME, printer="pdf")) as app:
+        async with at_review(tmp_path, monkeypatch, HOME._replace(printer="pdf")) as app:
             await press_each(app, "0", "1")
             await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
@@ -242,7 +241,7 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.mount("visitor/MIJN STICK")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         for name in (f"{SHEET}.txt", f"{SHEET}-2.txt"):
             await press_each(app, "0", "1")
             screen = await shown(app, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
@@ -261,7 +260,7 @@ async def test_the_visitor_chooses_between_two_sticks_by_what_they_are_called(
         machine.plug(f"8:{n}7", f"sd{n}1")
         machine.known(f"8:{n}7", ID_FS_LABEL_ENC=label)
         machine.mount(f"stick-sd{n}1", f"8:{n}7")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         await press_each(app, "0", "1")
         screen = await shown(app, "1 KINGSTON, 16 GB")
         assert "2 [red]Foto's, 16 GB" in screen
@@ -276,7 +275,7 @@ async def test_the_chosen_stick_was_pulled_while_the_menu_was_open(
 ) -> None:
     machine.mount("EEN")
     machine.mount("TWEE")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         await press_each(app, "0", "1")
         await shown(app, "1 USB-stick 1")
         machine.unmount_all()
@@ -289,7 +288,7 @@ async def test_the_chosen_stick_was_pulled_while_the_menu_was_open(
 async def test_no_stick_and_one_that_cant_be_read_are_told_apart(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         await press_each(app, "0", "1")
         await shown(app, "Ik zoek uw stick.")
         await shown(app, "Er zit geen USB-stick in de computer.")
@@ -310,7 +309,7 @@ async def test_a_stick_put_in_just_now_is_waited_for(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.plug("8:16", "sdb")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         for on_it in (False, True):
             await press_each(app, "0", "1")
             await shown(app, "Ik zoek uw stick.")
@@ -343,7 +342,7 @@ async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.mount("EEN")
-    ways, apps = replace(NOTHING, stick=machine.media), []
+    ways, apps = NOTHING._replace(stick=machine.media), []
     monkeypatch.setattr(stick_file, "write_on_stick", lambda *_: {}["Sam"])
 
     async def save() -> None:
