@@ -270,7 +270,7 @@ async def test_who_came_over_a_line_leaves_from_the_welcome_by_f10_and_on_a_kios
 
 async def test_the_bar_has_the_keys_of_a_kiosk_on_every_step(tmp_path: Path) -> None:
     async with visit(tmp_path) as here:
-        for on in (*(f"0 stap {n}" for n in range(2, 6)), "0 nakijken", "0 meenemen"):
+        for on in (*(f"0 stap {n}" for n in range(2, 6)), "0 nakijken", "0 blad"):
             (*_, bar) = screen_text(here.app).splitlines()
             assert all(key in bar for key in (on, "F1", "F2", "F9 verberg", "F10 klaar")), bar
             await here.press("0")
