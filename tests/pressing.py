@@ -44,6 +44,12 @@ async def press_each(app: App[Any], *keys: str) -> None:
         await at_rest(app)
 
 
+async def type_text(app: App[Any], text: str) -> None:
+    """Type this without a look at the screen between two letters: ten times as fast as to press each."""
+    await press(app, *text)
+    await at_rest(app)
+
+
 async def at_rest(app: App[Any]) -> None:
     """Wait until no widget of the screen has work left and the result is painted.
 
