@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
@@ -48,6 +49,13 @@ async def type_text(app: App[Any], text: str) -> None:
     """Type this without a look at the screen between two letters: ten times as fast as to press each."""
     await press(app, *text)
     await at_rest(app)
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    """Wait until this holds, for what comes by itself and by no key."""
+    async with asyncio.timeout(_PATIENCE):
+        while not seen():
+            await asyncio.sleep(0.05)
 
 
 async def at_rest(app: App[Any]) -> None:

@@ -10,16 +10,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
-from gespreksklaar.content.words.texts import read_texts
+from gespreksklaar.content.words.texts import languages, read_texts
 from gespreksklaar.content.words.typed import remembered
 
 _RUN: Final = re.compile(r"\w+")
 _LETTERS: Final = 3
 """How many letters of a word that is not whole tell it from others."""
 _GAP: Final = r"\s+"
+_LANGUAGE: Final = "language.words"
 _NOT_MEANING: Final = ("who.verbs", "who.before", "names.words")
 
 
@@ -27,18 +28,25 @@ class WordList:
     """A list of entries, each matching whole words only; the longest entry that fits is the one that is found."""
 
     def __init__(self, words: str, numbers: str) -> None:
+        self._words = words
         self._number = rf"(?:\d+(?:[.,:]\d+)?|{numbers or '(?!)'})"
-        self._entries = sorted(_entries(words), key=len, reverse=True)
-        self._by_sign: dict[str, list[int]] = {}
-        for at, entry in enumerate(self._entries):
+
+    @cached_property
+    def _index(self) -> tuple[list[str], Mapping[str, list[int]]]:
+        """The entries, and the places of those with each sign. Made when asked: a sheet asks few lists."""
+        entries = sorted(_entries(self._words), key=len, reverse=True)
+        by_sign: dict[str, list[int]] = {}
+        for at, entry in enumerate(entries):
             for sign in _signs_of(entry):
-                self._by_sign.setdefault(sign, []).append(at)
+                by_sign.setdefault(sign, []).append(at)
+        return entries, by_sign
 
     def _possible(self, text: str) -> Iterator[re.Pattern[str]]:
         """The entries that the text could hold, the longest first."""
+        entries, by_sign = self._index
         signs = _signs_in(text, self._number)
-        possible = {at for sign in signs & self._by_sign.keys() for at in self._by_sign[sign]}
-        return (_compiled(self._entries[at], self._number) for at in sorted(possible))
+        possible = {at for sign in signs & by_sign.keys() for at in by_sign[sign]}
+        return (_compiled(entries[at], self._number) for at in sorted(possible))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first entry in the text."""
@@ -103,9 +111,25 @@ def lexicon(language: str) -> Lexicon | None:
     if not lists:
         return None
     numbers = "|".join(re.escape(word) for word in _entries(lists.get("numbers.words", "")))
-    found = {name: WordList(words, numbers) for name, words in lists.items() if name != "numbers.words"}
+    found = {
+        name: WordList(words, numbers) for name, words in lists.items() if name not in ("numbers.words", _LANGUAGE)
+    }
     areas = {name: found.pop(name) for name in list(found) if name.startswith("areas.")}
     return Lexicon(found, areas)
+
+
+@remembered(256)
+def language_of(text: str, otherwise: str) -> str:
+    """The language of a text, by the commonest words in it; `otherwise` where none has more of them than that."""
+    said = _RUN.findall(plain(text))
+    counts = {language: sum(word in common for word in said) for language, common in _commonest().items()}
+    return max(counts, key=lambda language: (counts[language], language == otherwise), default=otherwise)
+
+
+@cache
+def _commonest() -> Mapping[str, frozenset[str]]:
+    found = {language: read_texts(language, "goalwords").get(_LANGUAGE, "") for language in languages()}
+    return {language: frozenset(_entries(words)) for language, words in found.items()}
 
 
 def plain(text: str) -> str:

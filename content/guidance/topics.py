@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.guidance.bank import bank, is_serious, kinds
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import languages, read_texts
 from gespreksklaar.content.words.typed import remembered
@@ -22,6 +22,24 @@ _NEAR_FROM: Final = 6
 """The fewest letters of a word of which one may be wrong: shorter ones resemble too many others."""
 _FIRST: Final = ("harm", "photo")
 """What cannot wait comes before anything else, wherever in the text it stands."""
+_HARD: Final = frozenset(
+    (
+        "afraid",
+        "angry",
+        "bully",
+        "divorce",
+        "drugs",
+        "grief",
+        "harm",
+        "hurt",
+        "missed",
+        "photo",
+        "prejudice",
+        "punished",
+    )
+    + ("repeat", "suspended")
+)
+"""What nobody looks forward to talking about."""
 _LONGEST: Final = 3_000
 """The most characters read: nobody writes a worry at more length, and every key asks for this anew."""
 
@@ -40,7 +58,14 @@ def topics_of(prep: Prep) -> Mapping[str, str]:
     return found
 
 
+def is_serious_talk(kind: str) -> bool:
+    """Whether nothing is said in a cheerful tone at this kind of talk, or at one that its own words say is hard."""
+    return is_serious(kind) or (kind not in kinds() and any(topic in _HARD for topic, _ in topics_in(kind)))
+
+
 def _own_lines(prep: Prep) -> Iterator[str]:
+    if prep.going.kind not in kinds():
+        yield prep.going.kind
     yield prep.ask.mind
     yield prep.child.report
     for items in (prep.child.dislikes, prep.child.wishes, prep.tell.tells, prep.child.likes):

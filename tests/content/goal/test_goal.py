@@ -10,10 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gespreksklaar.content.goal import lexicon as lexicon_module
-from gespreksklaar.content.goal.check import PARTS, GoalReading, advice, compose, goal_words, read_goal
-from gespreksklaar.content.goal.lexicon import WordList, lexicon, plain
+from gespreksklaar.content.goal.check import (
+    PARTS,
+    GoalReading,
+    advice,
+    agreement_advice,
+    compose,
+    goal_words,
+    is_too_big,
+    read_goal,
+)
+from gespreksklaar.content.goal.lexicon import WordList, language_of, lexicon, plain
 from gespreksklaar.content.guidance.bank import bank
-from gespreksklaar.content.prep.declaration import Goal
+from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, languages, read_texts
 
@@ -304,3 +313,40 @@ def test_at_one_place_the_longest_entry_is_found_and_the_next_begins_after_it():
     assert words.match(f"x {text}") is None
     assert words.fullmatch("elke dag")
     assert words.search("dagen") is None
+
+
+# The language of what the parent wrote
+
+
+def test_the_commonest_words_of_a_language_are_of_no_other():
+    words = {language: read_texts(language, "goalwords")["language.words"] for language in LANGUAGES}
+    seen = [word.strip() for said in words.values() for word in said.split(",")]
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize("screen", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_goal_is_judged_in_its_own_language_whatever_that_of_the_screen(language, screen):
+    told_otherwise = []
+    for row in labelled(language):
+        prep = prep_with(sentence=row["text"])
+        too_big = bool(read(language, sentence=row["text"]).too_big)
+        if is_too_big(prep, Texts(screen)) is not too_big:
+            told_otherwise.append(row["text"])
+    assert len(told_otherwise) * 50 <= len(labelled(language)), told_otherwise
+
+
+def test_an_example_is_in_the_language_of_the_parent_and_the_advice_in_that_of_the_screen():
+    for written, screen, text in (("nl", "en", "beter leren lezen"), ("en", "nl", "better at reading")):
+        said = advice(prep_with(child="Sam", sentence=text), Texts(screen))
+        lead = Texts(screen)("goal.for-example", wording="")
+        in_own = advice(prep_with(child="Sam", sentence=text), Texts(written))[-1]
+        assert said[-1] == lead + in_own.removeprefix(Texts(written)("goal.for-example", wording="")), said
+        assert said[0] == Texts(screen)("goal.too-big.vague")
+
+
+def test_an_agreement_too_is_read_in_its_own_language():
+    agreed = Agreement(text="Sam leest elke avond tien minuten", see="calendar-mark")
+    assert agreement_advice(agreed.text, agreed, Texts("en"), "Sam") == []
+    assert language_of("Sam", "en") == "en"
+    assert language_of("", "nl") == "nl"
