@@ -78,11 +78,9 @@ async def _all_handled(app: App[Any]) -> None:
     """Wait until every widget of the screen has handled its messages, and those that came of them."""
     async with asyncio.timeout(_PATIENCE):
         await settled()
-        while busy := next((node for node in _nodes(app) if _is_busy(node)), None):
-            # It waits for a thread or for the clock.
-            done = asyncio.Event()
-            if busy.call_later(done.set):
-                await done.wait()
+        while any(map(_is_busy, _nodes(app))):
+            # One waits for a thread or for the clock.
+            await asyncio.sleep(0.005)
             await settled()
 
 

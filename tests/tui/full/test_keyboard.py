@@ -152,7 +152,7 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
             while screen.text == before:
                 assert time.monotonic() < end, f"{key} does nothing:\n{before}"
                 screen.read(0.2)
-            screen.settle(0.4)
+            screen.settle()
 
     with start(tmp_path, "nl", "linux console") as screen:
         screen.wait("Welkom bij Gespreksklaar")
