@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 _LAST_NUMBER = 9
+CHOSEN = ("[x]", "(•)")
+"""The marks of a row that is picked: in a list, and in a list of which one row is the answer."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,11 @@ class Row:
     tag: str = ""
     number: int | None = None
     heading: bool = False
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether this row is picked: picking it again takes that back."""
+        return self.mark in CHOSEN
 
 
 def number_key(number: int) -> int | None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.content.form.fields.form_field import FormField
 from gespreksklaar.content.form.places.order import place_above, place_beside
 from gespreksklaar.content.form.places.place_texts import help_page, place_text, title
 from gespreksklaar.content.open_prep.front import LivePrep
@@ -23,6 +24,7 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import Edited, GoTo, Said
+from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 
 
@@ -61,12 +63,20 @@ class PrepScreen(TranslatedScreen[None]):
                 yield Static(Content(place_text(self.step, "why", self.prep, self.texts)), id="why")
                 yield from self.compose_body()
 
+    @property
+    def unpicks(self) -> str:
+        """The name of the words for the key that picks, on a row that is picked already."""
+        return FormField.unpicks
+
     def compose_body(self) -> ComposeResult:
         """The widgets of the screen itself. Supplied by the subclass."""
         yield from ()
 
     def key_words(self, name: str) -> str | None:
-        """What a key does; the one to the next place names that place."""
+        """What a key does; the one to the next place names that place, and on a picked row space takes that back."""
+        on_row = self.focused.row if isinstance(self.focused, PickList) else None
+        if name == "choices.pick" and on_row and on_row.is_chosen:
+            name = self.unpicks
         if name not in ("screen.next", "screen.after"):
             return super().key_words(name)
         place = self.texts(f"ui.keys-to.{place_beside(self.step, 1, self._start_field)}")

@@ -224,6 +224,11 @@ class StepScreen(PrepScreen):
         """Go to the next place, by the digit that has no row."""
         self.action_place(1)
 
+    @property
+    def unpicks(self) -> str:
+        """As in `PrepScreen`, for the field with the focus."""
+        return self.here.form.unpicks if self.here else super().unpicks
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the digit only where it is not text."""
         if action == "next_place":
