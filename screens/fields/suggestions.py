@@ -6,9 +6,9 @@ from textual import events, on
 from textual.widget import Widget
 
 from gespreksklaar.content.form.fields import typing_rule
-from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, Suggestions
+from gespreksklaar.content.form.fields.suggestions import Suggestions
 from gespreksklaar.content.form.fields.typing_rule import SoFar
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.rows import EARLIER, MORE, Row
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.keys import sign_of
@@ -36,6 +36,8 @@ class SuggestionField(StepField):
     _told_of_digits = False
     _so_far = SoFar()
     """What was typed since a digit: it may be the beginning of a sentence."""
+    _value_then: object = None
+    """The field's value after the last of those keys."""
     _led_from: Widget | None = None
     """The line from which a digit led to the list, until that lost the focus."""
 
@@ -60,8 +62,9 @@ class SuggestionField(StepField):
         return self.form.rows(self.page, self.writing) if self.unfolded else self.form.answer_rows(self.writing)
 
     def show_prep(self) -> None:
-        """Show the prep's value; what was typed before that has nothing to do with the next key."""
-        self._so_far = SoFar()
+        """Show the prep's value; a change elsewhere ends what was typed since a digit."""
+        if self.value != self._value_then:
+            self._so_far = SoFar()
         super().show_prep()
 
     def show_value(self) -> None:
@@ -183,6 +186,7 @@ class SuggestionField(StepField):
                 self.begin_line(character)
                 if before.keys:
                     self.show_until_next_key("ui.message.picked-and-writes", n=before.keys[-1])
+        self._value_then = self.value
         return True
 
     def _pick_by(self, character: str) -> None:

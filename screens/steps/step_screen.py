@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -25,6 +25,9 @@ from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
 from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
+
+_HALF_TYPED: Final = "#"
+"""Stands in a bookmark between a field and a line of it."""
 
 
 class _Advice(Static):
@@ -117,14 +120,24 @@ class StepScreen(PrepScreen):
         """Where the user is: the id of the place and the path of the field."""
         return self.step, self.here.field.path if self.here else ""
 
+    @property
+    def bookmark(self) -> tuple[str, str]:
+        """The place and the field, with the line that is half typed there: a cut-off does not finish it."""
+        step, path = self.place
+        line = self.here.half_typed if self.here else ""
+        return step, f"{path}{_HALF_TYPED}{line}" if line else path
+
     def on_mount(self) -> None:
         """Focus the field where the user left, else the first."""
         if not self.fields:
             # The user left before it was mounted.
             return
         self.watch(self, "focused", self._focus_moved, init=False)
-        start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
+        path, _, line = self._start_field.partition(_HALF_TYPED)
+        start = next((f for f in self.fields if f.field.path == path), self.fields[0])
         self._opening = start
+        if line and start.field.path == path:
+            start.go_on_with(line)
         start.enter_from(1)
         if self.lists_first and not self._start_field:
             for choices in self.query(PickList).results():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.widget import Widget
 
-from gespreksklaar.content.form.fields.suggestions import MORE
+from gespreksklaar.content.form.rows import MORE
 from gespreksklaar.content.prep.declaration import Carried, Item, fields_at
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, CLOSE, STEPS

@@ -7,7 +7,8 @@ import pytest
 from gespreksklaar.content.form.fields import suggestions
 from gespreksklaar.content.form.fields.pick_many import PickMany, Questions
 from gespreksklaar.content.form.fields.pick_one import PickOne
-from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, PAGE, Suggestions
+from gespreksklaar.content.form.fields.suggestions import Suggestions
+from gespreksklaar.content.form.rows import EARLIER, MORE, PAGE
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.declaration import Carried, all_fields
 from gespreksklaar.content.prep.model import Prep
