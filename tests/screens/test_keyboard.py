@@ -249,7 +249,7 @@ async def test_in_an_empty_line_a_digit_picks_and_a_space_goes_to_the_list() -> 
         assert isinstance(app.focused, LineInput)
         await press_each(app, "2")
         assert len(words(app)) == 1
-        assert "Typ gewoon door" in " ".join(app.seen.split())
+        assert "Typ door" in " ".join(app.seen.split())
         assert isinstance(app.focused, PickList)
         await press_each(app, "1", "3")
         assert len(words(app)) == 3
@@ -342,7 +342,7 @@ async def test_a_zero_right_after_a_digit_goes_on_when_pressed_again() -> None:
         await at_rest(app)
         await press_each(app, "1", "0")
         assert app.went == []
-        assert "Druk nog een keer op 0" in app.seen
+        assert "Nog eens 0" in app.seen
         await press_each(app, "0")
         assert app.went == ["ask"]
         assert len(words(app)) == 1

@@ -55,11 +55,11 @@ class Command:
 
 def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
     """The commands that work now. Those that go to a place need an open prep."""
-    if opened and opened.in_use:
-        # What was told to be here, and so on the first page.
-        yield Command("take_over", texts("ui.commands.take-over"))
     if opened:
         yield from _places(texts)
+        if opened.in_use:
+            # A message tells that it is here, and so it is on the first page.
+            yield Command("take_over", texts("ui.commands.take-over"))
         yield Command(f"go {START}", texts("ui.commands.start"))
     yield Command("choose language", texts("ui.commands.language"))
     if opened:
