@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from gespreksklaar.content.words.texts import Texts
@@ -15,8 +14,7 @@ CHOSEN = ("[x]", "(•)")
 """The marks of a row that is picked: in a list, and in a list of which one row is the answer."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: `mark` as `[x]` stands before it, `tag` as `top 1` at the right, `number` picks it."""
 
     key: str
@@ -55,7 +53,7 @@ def pages_of(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
     if len(rows) <= _LAST_NUMBER:
         return [tuple(rows)]
     pages = (rows[at : at + PAGE] for at in range(0, len(rows), PAGE))
-    return [tuple(replace(row, number=n) for n, row in enumerate(page, 1)) for page in pages]
+    return [tuple(row._replace(number=n) for n, row in enumerate(page, 1)) for page in pages]
 
 
 def turning_rows(page: int, pages: int, texts: Texts) -> tuple[Row, ...]:
@@ -88,7 +86,7 @@ def _with_headings(rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[Row]:
             if above is not None and above is not shown:
                 yield above
                 shown = above
-            yield replace(row, number=None)
+            yield row._replace(number=None)
 
 
 def _plain(text: str) -> str:
@@ -96,8 +94,7 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A question with the rows to answer it by; `at` is the key of the current answer's row, if any."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from gespreksklaar.content.agreements.carry_over import questions_before
@@ -26,7 +25,7 @@ class PickMany(OwnLines):
         A line that is a suggestion of this page keeps its number, which takes it off again.
         """
         numbers = {key: n for n, key in enumerate(self.shown(page), 1)}
-        picked = [replace(row, number=numbers.get(row.key)) for row in self.answer_rows(writing)]
+        picked = [row._replace(number=numbers.get(row.key)) for row in self.answer_rows(writing)]
         rest = [
             Row(key, self.suggested_words(key), "[ ]", number=n) for key, n in numbers.items() if key not in self.items
         ]
