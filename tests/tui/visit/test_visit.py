@@ -212,7 +212,7 @@ async def test_done_asks_once_and_no_key_but_yes_wipes(tmp_path: Path) -> None:
 async def test_the_menu_leads_to_steps_and_to_nothing_else(tmp_path: Path) -> None:
     async with visit(tmp_path) as here:
         text = await here.press("f2")
-        assert [f"{n} " in text for n in range(1, 10)] == [True] * 9
+        assert [f" {n} " in text for n in range(1, 9)] == [True] * 8
         assert not any(word in text for word in ("kleuren", "prullenbak", "versie", "Stoppen", "gesprekken"))
         assert "Hello" not in await here.press("7", "2")
         assert "Step 1 of 5" in await here.text()
