@@ -22,8 +22,7 @@ _NEAR_FROM: Final = 6
 _FIRST: Final = ("harm", "photo")
 """What cannot wait comes before anything else, wherever in the text it stands."""
 _HARD: Final = frozenset(
-    ("afraid", "angry", "bully", "divorce", "drugs", "grief", "harm", "hurt", "missed", "photo", "prejudice", "punished")
-    + ("repeat", "suspended")
+    "afraid angry bully divorce drugs grief harm hurt missed photo prejudice punished repeat suspended".split()
 )
 """What nobody looks forward to talking about."""
 _LONGEST: Final = 3_000

@@ -203,7 +203,9 @@ class Journal:
         with suppress(FileNotFoundError):
             beside.unlink()
         fresh = journal_lock.hold(beside)
-        data = b"".join(as_line(line) for line in (journal_lock.holder_line(self._since), {"base": base}, {"whole": text}))
+        data = b"".join(
+            as_line(line) for line in (journal_lock.holder_line(self._since), {"base": base}, {"whole": text})
+        )
         try:
             write_all(fresh.handle, data)
             os.replace(beside, self._at)

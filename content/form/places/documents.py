@@ -76,7 +76,10 @@ class Documents:
         def pages(paper: Paper) -> str:
             return render_sheet(self.prep(), self.texts, reader, paper=paper)
 
-        name, warning = self._file(f"sheet.readers.{reader}.file"), _warning(own_words_on(self.prep(), reader), self.texts)
+        name, warning = (
+            self._file(f"sheet.readers.{reader}.file"),
+            _warning(own_words_on(self.prep(), reader), self.texts),
+        )
         return Document("sheet", name, pages, partial(pages, A4), warning=warning)
 
     def choose(self) -> Choice:

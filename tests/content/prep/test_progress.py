@@ -71,7 +71,10 @@ def test_a_step_with_something_in_it_is_begun(path, value):
             {"going": {"kind": "start", "child": "Sam"}, "ask": {"questions": {name: {} for name in _FOUR}}},
             ["day", "top", "tells"],
         ),
-        ({"agree": {"goal": {"what": "read-aloud"}}}, ["kind", "name", "day", "questions", "tells", "child", "goal-when"]),
+        (
+            {"agree": {"goal": {"what": "read-aloud"}}},
+            ["kind", "name", "day", "questions", "tells", "child", "goal-when"],
+        ),
     ],
 )
 def test_what_is_open_is_named_in_order_of_use(tables, said):
