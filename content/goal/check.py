@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from gespreksklaar.content.goal.lexicon import language_of
@@ -23,6 +22,7 @@ from gespreksklaar.content.guidance.wording import child_name, joined_words, sen
 from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, fill
+from gespreksklaar.content.words.typed import remembered
 
 _BANKS: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
 # By ids of the banks: when something fits that is said of one of these settings. Of any other, nothing is known: a
@@ -87,7 +87,7 @@ def _written_in(goal: Goal, texts: Texts) -> Texts:
 
 
 # Several ask it at every key, whatever the key changes.
-@lru_cache(maxsize=4)
+@remembered(4)
 def _read(goal: Goal, language: str, child: str) -> GoalReading:
     return read_goal(goal, Texts(language), child)
 

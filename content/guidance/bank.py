@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from gespreksklaar.content.prep.vocabulary import Mark
+from gespreksklaar.content.words.guide_tables import tables_in
 from gespreksklaar.content.words.texts import GUIDE
 
 
@@ -157,4 +157,4 @@ def sources() -> Mapping[str, Source]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((GUIDE / f"{name}.toml").read_text("utf-8"))
+    return tables_in(GUIDE / f"{name}.toml")

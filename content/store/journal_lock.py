@@ -18,11 +18,11 @@ from gespreksklaar.content.files.failures import OddFileError
 from gespreksklaar.content.files.locking import HeldError, lock
 from gespreksklaar.content.files.reading import LARGEST, is_own_file, open_regular, read_bytes, read_pieces
 from gespreksklaar.content.files.writing import make_own
+from gespreksklaar.content.prep.file_names import JOURNAL
 from gespreksklaar.content.store.journal_lines import Left, lines_in, read_left
 from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 
-ENDING = ".journal"
 ANEW = ".new"
 """The further ending of a journal that is being rewritten."""
 LARGEST_JOURNAL = 8 * LARGEST
@@ -41,7 +41,7 @@ def journal_path(folder: Path, name: str) -> Path:
     """The path of this prep's journal; a name as long as a file system allows is shortened."""
     if len(os.fsencode(name)) > _LONGEST_NAME:
         name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
-    return folder / f".{name}{ENDING}"
+    return folder / f".{name}{JOURNAL}"
 
 
 def is_journal(path: Path) -> bool:
@@ -58,7 +58,7 @@ def is_journal(path: Path) -> bool:
 
 def is_half(path: Path) -> bool:
     """Whether this is the new file of a journal that was being rewritten."""
-    return path.name.startswith(".") and path.name.endswith(f"{ENDING}{ANEW}") and is_journal(path)
+    return path.name.startswith(".") and path.name.endswith(f"{JOURNAL}{ANEW}") and is_journal(path)
 
 
 def hold(path: Path) -> Held:

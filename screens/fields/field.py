@@ -96,6 +96,11 @@ class StepField(Vertical):
         """The words for the message line while this field has the focus."""
         return self.form.hint
 
+    @property
+    def question(self) -> tuple[Widget, str]:
+        """Where the question stands to which the user is here, and its words."""
+        return self.label, self._label_words().plain
+
     def show_prep(self) -> None:
         """Show the prep's value again, after a change elsewhere or an undo."""
         self.label.update(self._label_words())
@@ -180,6 +185,12 @@ class StepField(Vertical):
     def watch_unfolded(self, unfolded: bool) -> None:
         """Mark the label, with a sign as well as by colour."""
         self.set_class(unfolded, "-unfolded")
+        self.label.update(self._label_words())
+
+    def unfold_first(self) -> None:
+        """Be unfolded as soon as this is shown; call this before it is mounted."""
+        self.set_reactive(StepField.unfolded, True)
+        self.add_class("-unfolded")
         self.label.update(self._label_words())
 
     def action_enter(self) -> None:

@@ -1,5 +1,6 @@
 """The goal check judges as the labelled tables do, offers a better wording, and never blocks or raises."""
 
+import re
 import tomllib
 from itertools import cycle, product
 from pathlib import Path
@@ -19,7 +20,7 @@ from gespreksklaar.content.goal.check import (
     is_too_big,
     read_goal,
 )
-from gespreksklaar.content.goal.lexicon import language_of, lexicon, plain
+from gespreksklaar.content.goal.lexicon import WordList, language_of, lexicon, plain
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
@@ -254,7 +255,7 @@ def test_a_small_clear_goal_with_a_sign_is_simply_praised():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_goal_of_the_guide_is_ready_as_parts_and_as_a_sentence(language):
     texts = Texts(language)
-    # Each two of the three meet; every three would take half a minute.
+    # Each two of the three meet; every three would take a few seconds.
     with_actors = zip(product(bank("goals"), bank("actors")), cycle(bank("moments")), strict=False)
     with_moments = zip(product(bank("goals"), bank("moments")), cycle(bank("actors")), strict=False)
     combined = [(what, who, when) for (what, who), when in with_actors]
@@ -289,15 +290,29 @@ def _example(entry, way):
     return " ".join(tokens).replace("*", "xy").replace("#", "7")
 
 
-def test_of_a_list_only_what_the_text_could_hold_is_compiled():
-    known = lexicon("nl")
+def test_of_a_list_only_what_the_text_could_hold_is_compiled_and_once(monkeypatch):
+    known, compiled = lexicon("nl"), []
+    monkeypatch.setattr(lexicon_module, "_expression", lambda entry, _: compiled.append(entry) or re.escape(entry))
     lexicon_module._compiled.cache_clear()
-    known["when.words"].search("sam leest elke avond tien minuten")
-    known["names.words"].search("sam leest elke avond tien minuten")
-    assert lexicon_module._compiled.cache_info().currsize == 2
-    pattern = known["when.words"]._in("sam leest elke avond tien minuten").pattern
-    assert "vakantie" not in pattern
-    assert "avond" in pattern
+    for text in ("sam leest elke avond", "sam leest elke avond tien minuten", "sam leest elke avond tien minuten"):
+        known["when.words"].search(text)
+    lexicon_module._compiled.cache_clear()
+    assert "*avond" in compiled
+    assert not [entry for entry in compiled if "vakantie" in entry]
+    assert len(compiled) == len(set(compiled)) < 20
+
+
+def test_at_one_place_the_longest_entry_is_found_and_the_next_begins_after_it():
+    words = WordList("elke dag, dag, elke dag na school, school", "")
+    text = "elke dag na school en elke dag, dagen"
+    assert words.findall(text) == ["elke dag na school", "elke dag"]
+    assert words.split(text) == ["", " en ", ", dagen"]
+    assert words.sub("@", text) == "@ en @, dagen"
+    assert words.sub(lambda found: found[0].upper(), text) == "ELKE DAG NA SCHOOL en ELKE DAG, dagen"
+    assert words.match(text)[0] == "elke dag na school"
+    assert words.match(f"x {text}") is None
+    assert words.fullmatch("elke dag")
+    assert words.search("dagen") is None
 
 
 # The language of what the parent wrote
