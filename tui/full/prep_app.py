@@ -40,7 +40,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         super().__init__(folders.state)
         self.folders = folders
         self.texts = texts
-        self.library = Library(folders.preps)
+        self.library = Library(folders.preps, lambda: self.texts)
         self.bookmarks = Bookmarks(folders.state / "places.json")
         self.recovered = {}
         self.jargon_hint = JargonHint(self)
