@@ -12,7 +12,7 @@ TREES = {
     for folder in ("content", "screens", "tui")
     for file in (ROOT / folder).rglob("*.py")
 }
-STARTED = {("gespreksklaar.tui.__main__", "main"), ("gespreksklaar.tui.visit.process", "main")}
+STARTED = {("gespreksklaar.tui.__main__", "run"), ("gespreksklaar.tui.visit.process", "main")}
 """By pyproject.toml, and as a process by tui/kiosk/supervisor.py."""
 
 

@@ -130,6 +130,7 @@ def _do(args: Namespace, folders: Folders, settings: Settings, texts: Texts, not
 
         return pin.make_pin(texts)
     if args.verb in _HOSTS:
+        gc.enable()
         with _starting():
             return _HOSTS[args.verb](args)
     if args.verb in ("", "open", "list"):
