@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import pyte
+from pyte.screens import Char
 
 # Sequences that pyte does not know and would print: queries of private modes, kitty keys, cursor shapes.
 _UNKNOWN = re.compile(
@@ -48,6 +49,14 @@ def slow():
 command_line.main = slow
 sys.exit(__main__.main())
 """
+
+
+def as_seen(cell: Char) -> Char:
+    """What is seen of a cell: of ink, bold and italics nothing is, where it is blank."""
+    if cell.data != " ":
+        return cell
+    lined = cell.reverse or cell.underscore or cell.strikethrough
+    return cell._replace(bold=False, italics=False, fg=cell.fg if lined else "")
 
 
 def slow_start(what: str = "") -> Sequence[str]:

@@ -133,7 +133,7 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def is_serious(kind: str) -> bool:
-    """Whether nothing is said in a cheerful tone at this kind of talk; own words for a kind are not known to be."""
+    """Whether this kind of talk of ours has no cheerful tone; of own words, `topics.is_serious_talk` knows it too."""
     known = kinds().get(kind)
     return known is not None and known.serious
 

@@ -18,7 +18,7 @@ from gespreksklaar.content.open_prep.saving import Saving
 from gespreksklaar.content.open_prep.undo import Undo
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.versions import Version, versions_of
-from gespreksklaar.content.words import debug_log
+from gespreksklaar.content.words import debug_log, typed
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -310,6 +310,7 @@ class Session:
 
         A new prep gets a better name, as more of it is known than at its first word. Returns the name.
         """
+        typed.forget()
         self.saving.unplan()
         if self._along:
             self._along.stop()

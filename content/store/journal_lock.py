@@ -119,18 +119,28 @@ def left_in(path: Path) -> Left:
         let_go(handle)
 
 
-def holder_line() -> dict[str, object]:
-    """The first line of a journal, as JSON: since when (local time, `14:05`) and where this session holds it."""
-    return {"since": f"{datetime.now():%H:%M}", "host": socket.gethostname(), "pid": os.getpid()}
+def holder_line(since: datetime) -> dict[str, object]:
+    """The first line of a journal, as JSON: since when (local time) and where this session has the prep open."""
+    return {"since": since.isoformat(timespec="minutes"), "host": socket.gethostname(), "pid": os.getpid()}
 
 
 def _in_use(data: bytes) -> Problem:
     """The problem that another session holds the journal with these bytes: since when, and on which other machine."""
     first = next(lines_in(data), None)
     told = first if isinstance(first, dict) else {}
-    since, host = clean_line(str(told.get("since", ""))), str(told.get("host", ""))
+    since, host = _moment(str(told.get("since", ""))), str(told.get("host", ""))
     elsewhere = "" if host == socket.gethostname() else visible_name(host)
     return Problem("in-use-elsewhere" if elsewhere else "in-use", since=since or "?", host=elsewhere)
+
+
+def _moment(since: str) -> str:
+    """A time as `14:05`, with its day where that is not today; what is no time as it is."""
+    try:
+        began = datetime.fromisoformat(since)
+    except ValueError:
+        return clean_line(since)
+    day = "" if began.date() == datetime.now().date() else f"{began.day}/{began.month} "
+    return f"{day}{began:%H:%M}"
 
 
 def _read(handle: int) -> bytes:

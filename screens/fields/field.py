@@ -182,6 +182,12 @@ class StepField(Vertical):
         self.set_class(unfolded, "-unfolded")
         self.label.update(self._label_words())
 
+    def unfold_first(self) -> None:
+        """Be unfolded as soon as this is shown; call this before it is mounted."""
+        self.set_reactive(StepField.unfolded, True)
+        self.add_class("-unfolded")
+        self.label.update(self._label_words())
+
     def action_enter(self) -> None:
         """Go on to the next field."""
         self.post_message(FieldDone())

@@ -70,6 +70,11 @@ class StepScreen(PrepScreen):
             make_field(field, self.live, self.texts, self.step, self.widgets) for field in fields_at(self.step)
         ]
         self._show_asked()
+        if self.fields and (self._start_field or not self.lists_first):
+            # Unfolded from the start, it needs no second style and layout.
+            self._opening = self._start
+            self._opening.unfold_first()
+        self._show_advice()
         for field in self._declared:
             yield field
             if field.field.path in self._below:
@@ -90,7 +95,7 @@ class StepScreen(PrepScreen):
         self._more.display = bool(words)
 
     def _show_advice(self) -> None:
-        here = self.here
+        here = self.here or self._opening
         for path, words in self._advice.items():
             near = self.step in ALWAYS_IN_SIGHT or (here is not None and here.field.path == path)
             self._below[path].display = bool(words) and near
@@ -105,6 +110,11 @@ class StepScreen(PrepScreen):
     def fields(self) -> list[StepField]:
         """The fields that are asked, from top to bottom."""
         return [field for field in self._declared if field.display]
+
+    @property
+    def _start(self) -> StepField:
+        """The field where the user left, else the first."""
+        return next((field for field in self.fields if field.field.path == self._start_field), self.fields[0])
 
     @property
     def here(self) -> StepField | None:
@@ -123,8 +133,7 @@ class StepScreen(PrepScreen):
             # The user left before it was mounted.
             return
         self.watch(self, "focused", self._focus_moved, init=False)
-        start = next((f for f in self.fields if f.field.path == self._start_field), self.fields[0])
-        self._opening = start
+        start = self._opening = self._start
         start.enter_from(1)
         if self.lists_first and not self._start_field:
             for choices in self.query(PickList).results():
@@ -150,7 +159,12 @@ class StepScreen(PrepScreen):
             field.show_prep()
 
     def _focus_moved(self) -> None:
+        if self not in self.app.screen_stack:
+            # The user left: nothing of it is shown any more.
+            return
         here = self.here
+        if here and here is self._opening and here.unfolded:
+            here.watch_unfolded(True)
         for field in self.fields:
             field.unfolded = field is here
         if self.lists_first and here and here is self._opening and isinstance(self.focused, PickList):

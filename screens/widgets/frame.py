@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -183,6 +184,7 @@ class _Translated(OnePicture[_Result]):
 
     has_room = True
     """Whether there is room for the line."""
+    _was_shown = False
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -197,8 +199,16 @@ class _Translated(OnePicture[_Result]):
         """What the key with this name does, in words for the key bar; None when nothing is said of it."""
         return self.texts.find(f"ui.keys.{name}")
 
-    def on_screen_resume(self) -> None:
-        """Show the line as it is by now."""
+    def on_compose(self) -> None:
+        """Know the window's size before the parts do: with each later class all of them are styled again."""
+        size = self.app.size
+        fitting = {_fitting(size.width, _WIDTHS), _fitting(size.height, _HEIGHTS)}
+        self.update_classes({name: name in fitting for _, name in _WIDTHS + _HEIGHTS})
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Show the line as it is by now. The first time, all parts have just been styled."""
+        event.refresh_styles &= self._was_shown
+        self._was_shown = True
         self.show_standing()
 
     def show_standing(self) -> None:
@@ -213,6 +223,10 @@ class _Translated(OnePicture[_Result]):
             self.mount(found)
         if found is not None:
             found.set_class(urgent, "-urgent")
+
+
+def _fitting(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    return next(name for least, name in reversed(breakpoints) if cells >= least)
 
 
 class TranslatedScreen(_Translated[_Result]):

@@ -206,6 +206,10 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         if self.cursor_screen_offset.y != self._cursor_line:
             self.call_after_refresh(self.show_cursor_line)
 
+    def on_resize(self) -> None:
+        """Find the cursor in the rows of the new width: Textual does at its next move only."""
+        self.call_next(self.scroll_cursor_visible)
+
     def show_cursor_line(self) -> None:
         """Scroll the line under the cursor into view."""
         self._cursor_line = self.cursor_screen_offset.y

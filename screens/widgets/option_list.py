@@ -165,10 +165,16 @@ class PickList(Widget, can_focus=True):
 
     def action_number(self, number: int) -> None:
         """Pick the row with this number."""
-        for index, row in enumerate(self.rows):
-            if row.number == number:
-                self.cursor = index
-                self.post_message(self.Picked(self, row.key))
+        if row := self.go_to_number(number):
+            self.post_message(self.Picked(self, row.key))
+
+    def go_to_number(self, number: int) -> Row | None:
+        """Put the cursor on the row with this number; None when there is none."""
+        at = next((index for index, row in enumerate(self.rows) if row.number == number), None)
+        if at is None:
+            return None
+        self.cursor = at
+        return self.rows[at]
 
     def _walk(self, start: int, direction: int) -> int:
         at = start + direction

@@ -21,7 +21,7 @@ from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.print_jobs import Jobs
-from gespreksklaar.tui.terminal.output_filter import OutputFilter
+from gespreksklaar.tui.terminal.picture.output_filter import OutputFilter
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.terminal.themes import THEMES
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from gespreksklaar.screens.steps.review import TakeAlongWanted
     from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.home.settings import Settings
+
+
+_YOUNG = 10_000
+"""New objects after which Python looks for those that nobody needs: a step makes some thousands, so not in each."""
 
 
 def _command_provider() -> type[Provider]:
@@ -198,6 +202,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
 def _collect_from_now() -> None:
     debug_log.note("first-screen")
     gc.freeze()
+    gc.set_threshold(_YOUNG)
     gc.enable()
 
 

@@ -28,10 +28,11 @@ from textual.messages import InBandWindowResize
 
 from gespreksklaar.screens.drawing.settled import settled
 from gespreksklaar.tui.terminal import early_keys, terminal_setup
-from gespreksklaar.tui.terminal.frames import Frames
 from gespreksklaar.tui.terminal.input_stream import InputStream
 from gespreksklaar.tui.terminal.key_forms import Piece
-from gespreksklaar.tui.terminal.output import Output
+from gespreksklaar.tui.terminal.picture.frames import Frames
+from gespreksklaar.tui.terminal.picture.looks import ERASING
+from gespreksklaar.tui.terminal.picture.output import Output
 
 _NO_KEYBOARD = (InBandWindowResize, events.Resize, events.MouseEvent, events.AppFocus, events.AppBlur)
 SMALLEST, LARGEST = (20, 5), (500, 200)
@@ -63,7 +64,7 @@ class QuietDriver(LinuxDriver):
         self._file = Output(self._file)  # type: ignore[assignment, arg-type]
         # Until the first resize the app draws by this; where it is missing, by whatever the terminal claims.
         self._size = self._size or self._get_terminal_size()
-        self._frames = Frames()
+        self._frames = Frames(erases=os.environ.get("TERM") in ERASING)
         self._is_starting = False
         self._opening: list[str] = []
         """What the start sent, to send again to a terminal that another program had meanwhile."""

@@ -14,7 +14,7 @@ from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.words.clean import clean_text
 from gespreksklaar.content.words.texts import Texts, fill
-from gespreksklaar.tui.terminal.output_filter import OutputFilter
+from gespreksklaar.tui.terminal.picture.output_filter import OutputFilter
 from tests.hostile_strings import STRINGS
 from tests.pressing import at_rest
 from tests.soak.hostile import check_harmless, check_sent

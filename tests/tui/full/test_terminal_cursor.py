@@ -68,3 +68,17 @@ async def test_where_nothing_has_the_focus_it_is_at_the_title_of_the_dialog(tmp_
         await at_rest(app)
         await press_each(app, "f1")
         assert screen_text(app).split("\n")[app.cursor_position.y].strip("│ ")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_in_a_text_that_was_left_before_it_is_where_the_next_letter_comes(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=size):
+        app.begin_prep(Prep().edited("ask.mind", "Waarom is rekenen ineens zo moeilijk?"))
+        app.show("ask")
+        await at_rest(app)
+        at = app.cursor_position
+        await press_each(app, "Z")
+        assert screen_text(app).split("\n")[at.y][at.x] == "Z"

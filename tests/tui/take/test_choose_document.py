@@ -12,7 +12,8 @@ import vobject
 
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.messages_after import recap, thanks
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4, A4_LARGE, lay_out
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.time_zone import time_zone

@@ -38,7 +38,7 @@ from gespreksklaar.screens.drawing import settled
 from gespreksklaar.tui.home.bookmarks import Bookmarks
 from gespreksklaar.tui.terminal import driver
 from gespreksklaar.tui.terminal.driver import QuietDriver
-from gespreksklaar.tui.terminal.output import Output
+from gespreksklaar.tui.terminal.picture.output import Output
 from tests.terminal import Terminal
 from tests.tui.walk import FULL_PREP
 

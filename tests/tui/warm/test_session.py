@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.terminal import Terminal, as_seen
 from tests.warm_host import WarmHost
 
 DUMP = """
@@ -143,7 +143,7 @@ def looks(program: Sequence[str], env: Mapping[str, str], folder: Path) -> list[
     with Terminal(given, program=program, env=env) as screen:
         screen.wait("Gespreksklaar", "1 ")
         screen.settle(0.5)
-        lines = [[screen.screen.buffer[y][x] for x in range(80)] for y in range(24)]
+        lines = [[as_seen(screen.screen.buffer[y][x]) for x in range(80)] for y in range(24)]
         screen.press("ctrl+q")
         screen.wait_end()
         return [[tuple(cell) for cell in line] for line in lines]

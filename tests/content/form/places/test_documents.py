@@ -13,7 +13,8 @@ import pytest
 from gespreksklaar.content.form.places.delivery import DeliveryOptions, choose_overwrite, saved_page
 from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Document, Documents, Name, TalksOver
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.messages_after import recap, thanks
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4
 from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
 from gespreksklaar.content.store.library import Library
