@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from gespreksklaar.screens.drawing.settled import settled
 
@@ -32,6 +33,10 @@ class OnePicture(Screen[_Result]):
         if self._turns is None:
             self._turns = self.set_interval(UPDATE_PERIOD, self._draw, name="screen_update", pause=True)
         return self._turns
+
+    def _reset_focus(self, widget: Widget, avoiding: list[Widget] | None = None) -> None:
+        if self in self.app.screen_stack:
+            super()._reset_focus(widget, avoiding)
 
     async def _draw(self) -> None:
         self._is_held = True

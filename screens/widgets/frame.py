@@ -12,6 +12,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -201,9 +202,18 @@ class _Translated(OnePicture[_Result]):
 
     def on_compose(self) -> None:
         """Know the window's size before the parts do: with each later class all of them are styled again."""
-        size = self.app.size
+        self._fit(self.app.size)
+
+    def _fit(self, size: Size) -> None:
         fitting = {_fitting(size.width, _WIDTHS), _fitting(size.height, _HEIGHTS)}
         self.update_classes({name: name in fitting for _, name in _WIDTHS + _HEIGHTS})
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay nothing out again for the size for which it was laid out just before."""
+        if event.size == self.size:
+            event.stop()
+            event.prevent_default()
+            self._fit(event.size)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show the line as it is by now. The first time, all parts have just been styled."""
