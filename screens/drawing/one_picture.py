@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from gespreksklaar.screens.drawing.changed_parts import ChangedParts
 from gespreksklaar.screens.drawing.settled import settled
 
 _Result = TypeVar("_Result")
@@ -27,6 +28,10 @@ class OnePicture(Screen[_Result]):
     """Whether it is laid out without being drawn, for more may come."""
     _is_asked = False
     """Whether something on it is to be drawn."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._compositor = ChangedParts()
 
     @property
     def _update_timer(self) -> Timer:
