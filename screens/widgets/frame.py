@@ -210,7 +210,8 @@ class _Translated(OnePicture[_Result]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay nothing out again for the size for which it was laid out just before."""
-        if event.size == self.size:
+        # Its `size` is that of the window, also before it is laid out for that.
+        if event.size == self.outer_size:
             event.stop()
             event.prevent_default()
             self._fit(event.size)

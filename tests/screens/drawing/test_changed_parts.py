@@ -23,7 +23,12 @@ class Line(Static):
 
 
 class Lines(OnePicture[None]):
-    CSS = "Horizontal { height: 2; } Line { width: 1fr; height: 2; } #over { layer: over; offset: 6 3; width: 9; } Lines { layers: base over; }"
+    CSS = """
+    Lines { layers: base over; }
+    Horizontal { height: 2; }
+    Line { width: 1fr; height: 2; }
+    #over { layer: over; offset: 6 3; width: 9; }
+    """
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():

@@ -59,7 +59,11 @@ async def test_a_screen_that_is_left_is_not_changed_any_more() -> None:
         await at_rest(app)
         first, second = left.query(Input)
         seen: list[object] = []
-        left.watch(left, "focused", lambda there: seen.append(there), init=False)
+
+        def note(there: object) -> None:
+            seen.append(there)
+
+        left.watch(left, "focused", note, init=False)
         await first.remove()
         assert seen == [second]
         await app.switch_screen(Parts())
