@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -18,14 +19,20 @@ RUNS_APP = "run_test"
 """Textual's method that runs an app without a terminal, which is slower than any test of `content`."""
 
 
-def marks_of(item: pytest.Function) -> set[str]:
+def marks_of(item: pytest.Function) -> frozenset[str]:
     """`terminal` and `app`, if this test, its fixtures or the helpers that they call start one."""
     fixtures = (each.func for name in item.fixturenames for each in item._fixtureinfo.name2fixturedefs.get(name, ()))
+    return _marks(item.function, *fixtures)
+
+
+@cache
+def _marks(*things: object) -> frozenset[str]:
+    """Of a test with its fixtures, once for all its cases."""
     found: set[str] = set()
     seen: set[int] = set()
-    for each in (item.function, *fixtures):
+    for each in things:
         _look(each, found, seen)
-    return found
+    return frozenset(found)
 
 
 def _look(thing: Any, found: set[str], seen: set[int]) -> None:

@@ -6,11 +6,13 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
 import pytest
 
+from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.tui.cli.command_line import main
 from gespreksklaar.tui.home import crash
 from tests.odd_files import BINNED, PLACES, PLANTS, STATE, STATES, make_elsewhere, plant, unchanged
@@ -49,11 +51,20 @@ def no_wait() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+@pytest.fixture(scope="module")
+def _one_schema() -> Iterator[None]:
+    """The schema is worked out once, as it hangs on no file: that took more time than all other verbs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prep, "model_json_schema", cache(Prep.model_json_schema))
+        yield
+
+
 def run(folder: Path, words: str) -> int:
     given = words.format(preps=folder / "preps", log=folder / "log").split()
     return main(["--lang", "nl", "--data", str(folder / "preps"), "--config", str(folder / "config.toml"), *given])
 
 
+@pytest.mark.usefixtures("_one_schema")
 @pytest.mark.parametrize("place", PLACES)
 def test_every_verb_answers_whatever_is_planted(
     place: str, folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]

@@ -20,7 +20,6 @@ MODULES = {"shutil", "tempfile"}
 
 ALONE = {
     "content/words/texts.py": "the guide, which comes with the program",
-    "content/guidance/bank.py": "the guide",
     "content/guidance/check.py": "the guide",
     "content/store/journal.py": "renames and removes the journal that it holds locked, by its open handle",
     "tui/cli/output.py": "/dev/null, where output was closed",

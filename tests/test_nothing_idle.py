@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TREES = {
-    f"gespreksklaar.{'.'.join(file.relative_to(ROOT).with_suffix('').parts)}": ast.parse(file.read_text("utf-8"))
-    for folder in ("content", "screens", "tui")
-    for file in (ROOT / folder).rglob("*.py")
-}
 STARTED = {("gespreksklaar.tui.__main__", "main"), ("gespreksklaar.tui.visit.process", "main")}
 """By pyproject.toml, and as a process by tui/kiosk/supervisor.py."""
 
@@ -32,10 +27,19 @@ def used(tree: ast.Module) -> Iterator[str]:
             yield node.id
 
 
-def used_elsewhere() -> set[tuple[str, str]]:
+def parsed() -> dict[str, ast.Module]:
+    """Each module of the program by its name."""
+    return {
+        f"gespreksklaar.{'.'.join(file.relative_to(ROOT).with_suffix('').parts)}": ast.parse(file.read_text("utf-8"))
+        for folder in ("content", "screens", "tui")
+        for file in (ROOT / folder).rglob("*.py")
+    }
+
+
+def used_elsewhere(trees: Iterable[ast.Module]) -> set[tuple[str, str]]:
     """What modules take from each other, each with the module it is in."""
     taken: set[tuple[str, str]] = set()
-    for tree in TREES.values():
+    for tree in trees:
         modules: dict[str, str] = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
@@ -48,11 +52,12 @@ def used_elsewhere() -> set[tuple[str, str]]:
 
 
 def test_everything_is_used_by_the_program_itself() -> None:
-    assert len(TREES) > 100
-    taken = used_elsewhere() | STARTED
+    trees = parsed()
+    assert len(trees) > 100
+    taken = used_elsewhere(trees.values()) | STARTED
     idle = {
         f"{module}.{name}"
-        for module, tree in TREES.items()
+        for module, tree in trees.items()
         for name in set(given(tree)) - set(used(tree))
         if (module, name) not in taken and not name.startswith("__")
     }

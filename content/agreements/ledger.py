@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -40,8 +39,7 @@ class Occurrence(NamedTuple):
         return self.held.is_told, self.held.told or date.min, self.prep.changed.timestamp()
 
 
-@dataclass(frozen=True)
-class LedgerLine:
+class LedgerLine(NamedTuple):
     """One agreement: its words as agreed, its newest outcome, and the newest prep that holds it."""
 
     id: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _LAST_NUMBER = 9
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: `mark` as `[x]` stands before it, `tag` as `top 1` at the right, `number` picks it."""
 
     key: str
@@ -54,7 +53,7 @@ def _with_headings(rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[Row]:
             if above is not None and above is not shown:
                 yield above
                 shown = above
-            yield replace(row, number=None)
+            yield row._replace(number=None)
 
 
 def _plain(text: str) -> str:
@@ -62,8 +61,7 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A question with the rows to answer it by; `at` is the key of the current answer's row, if any."""
 
     title: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
+from gespreksklaar.content.goal.lexicon import language_of
 from gespreksklaar.content.goal.reading import (
     PARTS,
     GoalReading,
@@ -22,6 +22,7 @@ from gespreksklaar.content.guidance.wording import child_name, joined_words, sen
 from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, fill
+from gespreksklaar.content.words.typed import remembered
 
 _BANKS: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
 # By ids of the banks: when something fits that is said of one of these settings. Of any other, nothing is known: a
@@ -65,26 +66,37 @@ def advice(prep: Prep, texts: Texts) -> list[str]:
     goal = prep.agree.goal
     if not any(getattr(goal, name).strip() for name in (*PARTS, "sentence")):
         return [texts("goal.start"), texts("goal.example")]
-    reading = _reading(goal, texts.language, prep.going.child)
-    return [*_standing(reading, texts), *_next_wording(reading, prep, texts)]
+    return [*_standing(_reading(prep, texts), texts), *_next_wording(prep, texts)]
 
 
 def is_too_big(prep: Prep, texts: Texts) -> bool:
     """Whether the goal is still a wish: too much, or too vague, to see it happen."""
     goal = prep.agree.goal
-    return bool(goal.what or goal.sentence) and bool(_reading(goal, texts.language, prep.going.child).too_big)
+    return bool(goal.what or goal.sentence) and bool(_reading(prep, texts).too_big)
+
+
+def _reading(prep: Prep, texts: Texts) -> GoalReading:
+    goal = prep.agree.goal
+    return _read(goal, _written_in(goal, texts).language, prep.going.child)
+
+
+def _written_in(goal: Goal, texts: Texts) -> Texts:
+    """The texts of the language of the user's own words, whatever that of the screen is; these where there are none."""
+    own = [goal.sentence, *(value for part, name in _BANKS.items() if (value := getattr(goal, part)) not in bank(name))]
+    return Texts(language_of(" ".join(own), texts.language))
 
 
 # Several ask it at every key, whatever the key changes.
-@lru_cache(maxsize=4)
-def _reading(goal: Goal, language: str, child: str) -> GoalReading:
+@remembered(4)
+def _read(goal: Goal, language: str, child: str) -> GoalReading:
     return read_goal(goal, Texts(language), child)
 
 
 def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "") -> list[str]:
     """What an agreement lacks by the same check: it should be small, and say who, by when, and how both will see it."""
     known = Goal(what="" if item.text else "known", who=item.who, when=str(item.by), sign=item.see)
-    reading = read_goal(known.model_copy(update={"sentence": words if item.text else ""}), texts, child)
+    goal = known.model_copy(update={"sentence": words if item.text else ""})
+    reading = read_goal(goal, _written_in(goal, texts), child)
     if reading.too_big:
         return [texts(f"goal.too-big.{reading.too_big}")]
     lacking = list(reading.missing)
@@ -109,11 +121,12 @@ def _listed(parts: list[str], texts: Texts) -> str:
 # The next better wording
 
 
-def _next_wording(reading: GoalReading, prep: Prep, texts: Texts) -> list[str]:
-    goal = prep.agree.goal
+def _next_wording(prep: Prep, texts: Texts) -> list[str]:
+    """How the sheet prints the goal, or a better wording, in the language of the user's own words."""
+    goal, reading = prep.agree.goal, _reading(prep, texts)
     if reading.ready and not goal.sentence:
         return [texts("goal.printed", wording=compose(goal, prep, texts))]
-    better = "" if reading.ready and not reading.missing else _better(reading, prep, texts)
+    better = "" if reading.ready and not reading.missing else _better(reading, prep, _written_in(goal, texts))
     return [texts("goal.for-example", wording=better)] if better else []
 
 

@@ -1,7 +1,7 @@
 """The words of one language by which the goal check reads a sentence: `guide/LANGUAGE/goalwords.toml` as patterns.
 
-To compile them all took a tenth of a second at the first advice. So a list is a pattern of only the entries that the
-text could hold, and there are few of those.
+To compile them all took a tenth of a second at the first advice. So each entry is a pattern by itself, compiled when a
+text could hold it: there are few of those, and at the next letter they are mostly the same.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from typing import Final
 
-from gespreksklaar.content.words.texts import read_texts
+from gespreksklaar.content.words.texts import languages, read_texts
+from gespreksklaar.content.words.typed import remembered
 
-_NOTHING: Final = re.compile(r"(?!)")
 _RUN: Final = re.compile(r"\w+")
 _LETTERS: Final = 3
 """How many letters of a word that is not whole tell it from others."""
 _GAP: Final = r"\s+"
+_LANGUAGE: Final = "language.words"
 _NOT_MEANING: Final = ("who.verbs", "who.before", "names.words")
 
 
@@ -27,49 +28,64 @@ class WordList:
     """A list of entries, each matching whole words only; the longest entry that fits is the one that is found."""
 
     def __init__(self, words: str, numbers: str) -> None:
+        self._words = words
         self._number = rf"(?:\d+(?:[.,:]\d+)?|{numbers or '(?!)'})"
-        self._entries = sorted(_entries(words), key=len, reverse=True)
-        self._by_sign: dict[str, list[int]] = {}
-        for at, entry in enumerate(self._entries):
-            for sign in _signs_of(entry):
-                self._by_sign.setdefault(sign, []).append(at)
 
-    def _in(self, text: str) -> re.Pattern[str]:
+    @cached_property
+    def _index(self) -> tuple[list[str], Mapping[str, list[int]]]:
+        """The entries, and the places of those with each sign. Made when asked: a sheet asks few lists."""
+        entries = sorted(_entries(self._words), key=len, reverse=True)
+        by_sign: dict[str, list[int]] = {}
+        for at, entry in enumerate(entries):
+            for sign in _signs_of(entry):
+                by_sign.setdefault(sign, []).append(at)
+        return entries, by_sign
+
+    def _possible(self, text: str) -> Iterator[re.Pattern[str]]:
+        """The entries that the text could hold, the longest first."""
+        entries, by_sign = self._index
         signs = _signs_in(text, self._number)
-        possible = {at for sign in signs & self._by_sign.keys() for at in self._by_sign[sign]}
-        return _compiled(tuple(self._entries[at] for at in sorted(possible)), self._number)
+        possible = {at for sign in signs & by_sign.keys() for at in by_sign[sign]}
+        return (_compiled(entries[at], self._number) for at in sorted(possible))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first entry in the text."""
-        return self._in(text).search(text)
+        return next(self.finditer(text), None)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The entry with which the text begins."""
-        return self._in(text).match(text)
+        return next((found for entry in self._possible(text) if (found := entry.match(text))), None)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The entry that is the whole text."""
-        return self._in(text).fullmatch(text)
+        return next((found for entry in self._possible(text) if (found := entry.fullmatch(text))), None)
 
     def findall(self, text: str) -> list[str]:
         """Every entry in the text, as it stands there."""
-        return self._in(text).findall(text)
+        return [found[0] for found in self.finditer(text)]
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every entry in the text, with its place."""
-        return self._in(text).finditer(text)
+        ahead = [found for entry in self._possible(text) if (found := entry.search(text))]
+        while ahead:
+            # Of those that begin at one place, `min` takes the first, which is the longest.
+            yield (first := min(ahead, key=re.Match.start))
+            nexts = (each if each.start() >= first.end() else each.re.search(text, first.end()) for each in ahead)
+            ahead = [found for found in nexts if found]
 
     def sub(self, other: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with something else in place of every entry."""
-        return self._in(text).sub(other, text)
-
-    def subn(self, other: str, text: str) -> tuple[str, int]:
-        """The text with something else in place of every entry, and how often that was done."""
-        return self._in(text).subn(other, text)
+        made, at = "", 0
+        for found in self.finditer(text):
+            made += text[at : found.start()] + (other if isinstance(other, str) else other(found))
+            at = found.end()
+        return made + text[at:]
 
     def split(self, text: str) -> list[str]:
         """What stands before, between and after the entries."""
-        return self._in(text).split(text)
+        found = list(self.finditer(text))
+        starts, ends = [each.start() for each in found], [each.end() for each in found]
+        return [text[start:end] for start, end in zip([0, *ends], [*starts, len(text)], strict=True)]
 
 
 @dataclass(frozen=True)
@@ -95,9 +111,25 @@ def lexicon(language: str) -> Lexicon | None:
     if not lists:
         return None
     numbers = "|".join(re.escape(word) for word in _entries(lists.get("numbers.words", "")))
-    found = {name: WordList(words, numbers) for name, words in lists.items() if name != "numbers.words"}
+    found = {
+        name: WordList(words, numbers) for name, words in lists.items() if name not in ("numbers.words", _LANGUAGE)
+    }
     areas = {name: found.pop(name) for name in list(found) if name.startswith("areas.")}
     return Lexicon(found, areas)
+
+
+@remembered(256)
+def language_of(text: str, otherwise: str) -> str:
+    """The language of a text, by the commonest words in it; `otherwise` where none has more of them than that."""
+    said = _RUN.findall(plain(text))
+    counts = {language: sum(word in common for word in said) for language, common in _commonest().items()}
+    return max(counts, key=lambda language: (counts[language], language == otherwise), default=otherwise)
+
+
+@cache
+def _commonest() -> Mapping[str, frozenset[str]]:
+    found = {language: read_texts(language, "goalwords").get(_LANGUAGE, "") for language in languages()}
+    return {language: frozenset(_entries(words)) for language, words in found.items()}
 
 
 def plain(text: str) -> str:
@@ -110,15 +142,12 @@ def _entries(words: str) -> list[str]:
     return [entry for part in plain(words).split(",") if (entry := part.strip())]
 
 
-# A prep is typed letter by letter: most lists then have the same few possible entries as a moment ago.
-@lru_cache(maxsize=4096)
-def _compiled(entries: tuple[str, ...], number: str) -> re.Pattern[str]:
-    if not entries:
-        return _NOTHING
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_expression(entry, number) for entry in entries)})(?!\w)")
+@cache
+def _compiled(entry: str, number: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_expression(entry, number)})(?!\w)")
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _signs_in(text: str, number: str) -> frozenset[str]:
     """By what it can be seen which entries a text could hold: its words, how they begin and end, and its numbers."""
     signs = {"", "#"} if re.search(number, text) else {""}

@@ -266,6 +266,6 @@ def _only_denied(said: str, words: Lexicon) -> bool:
 
 
 def _only_topics(bare: str, words: Lexicon) -> bool:
-    rest, topics = words["topics.words"].subn(" ", bare)
+    rest = words["topics.words"].sub(" ", bare)
     rest = words["filler.words"].sub(" ", words["who.words"].sub(" ", rest))
-    return bool(topics) and not _WORD.search(rest)
+    return bool(words["topics.words"].search(bare)) and not _WORD.search(rest)

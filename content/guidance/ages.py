@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from gespreksklaar.content.guidance.bank import bank, kinds
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import languages, read_texts
+from gespreksklaar.content.words.typed import remembered
 
 GROUP: Final = "going.group"
 """The path of the field that asks it."""
@@ -62,7 +63,7 @@ def stage_of(prep: Prep) -> str:
     return "primary" if ages <= set(PRIMARY) else "secondary" if ages <= set(SECONDARY) else ""
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _age_in(words: str, possible: tuple[str, ...]) -> str:
     """The age that own words for a group mean; a number alone is a group, or a class where only that can be."""
     parts = _PARTS.findall(words)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from gespreksklaar.content.prep.vocabulary import Mark
+from gespreksklaar.content.words.guide_tables import tables_in
 from gespreksklaar.content.words.texts import GUIDE
 
 
@@ -133,7 +133,7 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def is_serious(kind: str) -> bool:
-    """Whether nothing is said in a cheerful tone at this kind of talk; own words for a kind are not known to be."""
+    """Whether this kind of talk of ours has no cheerful tone; of own words, `topics.is_serious_talk` knows it too."""
     known = kinds().get(kind)
     return known is not None and known.serious
 
@@ -157,4 +157,4 @@ def sources() -> Mapping[str, Source]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((GUIDE / f"{name}.toml").read_text("utf-8"))
+    return tables_in(GUIDE / f"{name}.toml")

@@ -123,18 +123,11 @@ def _starts(key: str) -> tuple[tuple[str, ...], ...]:
 def _near(wanted: str, start: str) -> bool:
     """Whether what was typed begins a word, with at most one letter added, missing, changed or swapped."""
     size = len(wanted)
-    return any(_one_apart(wanted, start[:length]) for length in (size - 1, size, size + 1))
-
-
-def _one_apart(one: str, other: str) -> bool:
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, other_rest = one[same:], other[same:]
-    return (
-        rest[1:] == other_rest
-        or rest == other_rest[1:]
-        or rest[1:] == other_rest[1:]
-        or (rest[1::-1] == other_rest[:2] and rest[2:] == other_rest[2:])
-    )
+    same = next((at for at, (a, b) in enumerate(zip(wanted, start, strict=False)) if a != b), min(size, len(start)))
+    rest = wanted[same:]
+    added, changed, missing = start[same : size - 1], start[same + 1 : size], start[same + 1 : size + 1]
+    swapped = rest[1::-1] + rest[2:] == start[same:size]
+    return rest[1:] in (added, changed) or rest == missing or swapped
 
 
 # Recognising words in a text.

@@ -9,18 +9,37 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
-from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.guidance.bank import bank, is_serious, kinds
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import languages, read_texts
+from gespreksklaar.content.words.typed import remembered
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NEAR_FROM: Final = 6
 """The fewest letters of a word of which one may be wrong: shorter ones resemble too many others."""
 _FIRST: Final = ("harm", "photo")
 """What cannot wait comes before anything else, wherever in the text it stands."""
+_HARD: Final = frozenset(
+    (
+        "afraid",
+        "angry",
+        "bully",
+        "divorce",
+        "drugs",
+        "grief",
+        "harm",
+        "hurt",
+        "missed",
+        "photo",
+        "prejudice",
+        "punished",
+    )
+    + ("repeat", "suspended")
+)
+"""What nobody looks forward to talking about."""
 _LONGEST: Final = 3_000
 """The most characters read: nobody writes a worry at more length, and every key asks for this anew."""
 
@@ -39,7 +58,14 @@ def topics_of(prep: Prep) -> Mapping[str, str]:
     return found
 
 
+def is_serious_talk(kind: str) -> bool:
+    """Whether nothing is said in a cheerful tone at this kind of talk, or at one that its own words say is hard."""
+    return is_serious(kind) or (kind not in kinds() and any(topic in _HARD for topic, _ in topics_in(kind)))
+
+
 def _own_lines(prep: Prep) -> Iterator[str]:
+    if prep.going.kind not in kinds():
+        yield prep.going.kind
     yield prep.ask.mind
     yield prep.child.report
     for items in (prep.child.dislikes, prep.child.wishes, prep.tell.tells, prep.child.likes):
@@ -47,7 +73,7 @@ def _own_lines(prep: Prep) -> Iterator[str]:
     yield from (item.text for item in prep.before.agreements.values())
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def topics_in(text: str) -> tuple[tuple[str, str], ...]:
     """The topics a text is about, by their place in it, each with the word or words that say so.
 
@@ -80,7 +106,7 @@ def _by_first() -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
 
 
 # Every key asks for the topics anew, and it changes one word.
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _said(word: str) -> frozenset[str]:
     """The words of the lexicon that a typed word is; only when it is none, those it nearly is."""
     parts = _by_first()

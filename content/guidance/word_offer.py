@@ -6,8 +6,7 @@ This module loads no pydantic: the app makes an offer before it opens a prep. `j
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 _NOT_SCHOOL = "going."
 """The fields of step 1 hold names and places, which only look like words of school."""
@@ -18,8 +17,7 @@ def may_hold_words(path: str) -> bool:
     return not path.startswith(_NOT_SCHOOL)
 
 
-@dataclass(frozen=True)
-class WordOffer:
+class WordOffer(NamedTuple):
     """The word that is on offer, and the place and field where it was written; an empty word is no offer."""
 
     word: str = ""
@@ -34,9 +32,9 @@ class WordOffer:
     def after_writing(self, found: Sequence[str], place: tuple[str, str]) -> Self:
         """The offer once these words of school stand in the field here: the last that was not looked at."""
         word = next((key for key in reversed(found) if key not in self.looked), "")
-        return self if word == self.at(place) else replace(self, word=word, place=place)
+        return self if word == self.at(place) else self._replace(word=word, place=place)
 
     def after_looking(self, looked: Iterable[str], place: tuple[str, str]) -> Self:
         """The offer once the user looked at these words: none, when the one that is on offer here is among them."""
         known = self.looked | frozenset(looked)
-        return replace(self, word="" if self.at(place) in known else self.word, looked=known)
+        return self._replace(word="" if self.at(place) in known else self.word, looked=known)

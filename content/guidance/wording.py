@@ -9,6 +9,7 @@ from typing import Final
 
 from gespreksklaar.content.guidance.ages import age_of, stage_of
 from gespreksklaar.content.guidance.bank import bank as entries_of
+from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.declaration import Agreement, Carried, Item
 from gespreksklaar.content.prep.model import Prep
@@ -20,6 +21,7 @@ from gespreksklaar.content.words.texts import Texts
 _ONE: Final = re.compile(r"[éÉ]én\b")
 _ASKED_ABOUT: Final = 200
 """The most characters of an agreement in the question about it."""
+_LAST_TIME: Final = "agreements-last-time"
 
 
 def child_name(prep: Prep, texts: Texts, *, spoken: bool = True) -> str:
@@ -65,6 +67,13 @@ def group_words(texts: Texts, prep: Prep) -> str:
     group = prep.going.group
     is_said = group == age_of(prep) or group not in entries_of("groups")
     return picked_words(texts, "groups", group, prep) if is_said else ""
+
+
+def bring_words(prep: Prep, texts: Texts, *, but: str = "") -> list[str]:
+    """What is handy to bring to this kind of talk, without `but`: of last time only where something was agreed."""
+    kind = kinds().get(prep.going.kind)
+    left_out = {but} if prep.before.agreements else {but, _LAST_TIME}
+    return [suggestion(texts, "bring", key, prep) for key in kind.bring if key not in left_out] if kind else []
 
 
 def agreement_parts(texts: Texts, key: str, item: Agreement, prep: Prep) -> tuple[str, str, str | date]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from gespreksklaar.content.prep.fields import LINE_LIMIT, LIST_LIMIT
 from gespreksklaar.content.prep.hand_written import day_of
@@ -24,8 +23,7 @@ QUESTION: Final = "before-"
 _TEXT_LIMIT: Final = 2_000
 
 
-@dataclass(frozen=True)
-class IndexedAgreement:
+class IndexedAgreement(NamedTuple):
     """One agreement as one prep holds it, at `key` of the list `path`. `id` is empty while it has no identity."""
 
     path: str

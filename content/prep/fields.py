@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FieldKind = Literal["line", "long", "pick_one", "pick_many", "agreements", "day", "clock", "minutes", "noted", "before"]
 
@@ -12,8 +11,7 @@ LONG_LIMIT = 20_000
 LIST_LIMIT = 500
 
 
-@dataclass(frozen=True)
-class Asks:
+class Asks(NamedTuple):
     """What a field asks, beside its type: how it is filled in, from which bank, and its limits.
 
     `bank` names the suggestions (`guide/BANK.toml`), `top` how many may be marked most important,
@@ -27,8 +25,7 @@ class Asks:
     needed: bool = False
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One declared field: its path in a prep (`ask.questions`), and what it asks."""
 
     path: str

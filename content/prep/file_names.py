@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 ENDING: Final = ".toml"
+JOURNAL: Final = ".journal"
+"""The ending of what holds the changes of an open prep, beside its file."""
 
 
 def is_prep_file(file: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from gespreksklaar.content.prep.agreement_index import MADE_PATH, IndexedAgreement, indexed_agreements
 from gespreksklaar.content.prep.hand_written import clock_of, day_of
@@ -22,8 +22,7 @@ _LONGEST = 200
 """The most characters of a value in the list: a file that was never validated can hold any number."""
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """What the list shows of a prep; `problem` when its file can't be read."""
 
     name: str
@@ -38,7 +37,7 @@ class Summary:
     """Whether the talk took place: something was agreed there, or noted about it."""
     agreements: tuple[IndexedAgreement, ...] = ()
     problem: Problem | None = None
-    parts: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, int] = MappingProxyType({})
     """A number for what each part holds: equal where two preps hold the same."""
 
 

@@ -7,20 +7,18 @@ and no line with a mark against whoever reads or hears it.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from functools import partial
 
-from gespreksklaar.content.agreements.made import made_agreements
+from gespreksklaar.content.agreements.carry_over import is_over
+from gespreksklaar.content.agreements.made import made_agreements, was_held
 from gespreksklaar.content.guidance.wording import child_name, deed_words, inside, sentence
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
-from gespreksklaar.content.sheets.messages_ahead import greeting
+from gespreksklaar.content.sheets.messages_ahead import greeting, ready_messages, with_own
 from gespreksklaar.content.talk.items import sits_there
 from gespreksklaar.content.words.dates import show_day
-from gespreksklaar.content.words.texts import FALLBACK, Texts
-
-TEACHER: Final = Texts(FALLBACK)
-"""The teacher's language."""
+from gespreksklaar.content.words.texts import Texts
 
 
 def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
@@ -70,6 +68,18 @@ def recap(prep: Prep, texts: Texts) -> str:
 def thanks(prep: Prep, texts: Texts) -> str:
     """Only a word of thanks."""
     return _letter(seen_by(prep, "teacher"), texts, [])
+
+
+def messages_now(prep: Prep, texts: Texts, today: date) -> list[tuple[str, str]]:
+    """Title and words of every message to send, as in `with_own`, by whether the talk is still to come.
+
+    Of a talk that was held, only what follows it; a day that is past, with nothing noted, may have been missed.
+    """
+    if not is_over(prep, today):
+        return ready_messages(prep, texts)
+    made = {"recap": recap, "thanks": thanks} if recap(prep, texts) != thanks(prep, texts) else {"thanks": thanks}
+    after = [(texts(f"things.menu.{name}"), with_own(partial(make, prep), texts)) for name, make in made.items()]
+    return after if was_held(prep) else [*after, *ready_messages(prep, texts)]
 
 
 def _letter(prep: Prep, texts: Texts, body: list[str]) -> str:

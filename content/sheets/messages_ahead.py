@@ -5,6 +5,8 @@ A message holds the appointment and nothing else: no worry, no question, nothing
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from gespreksklaar.content.guidance.wording import child_name, inside, joined_words
@@ -13,16 +15,18 @@ from gespreksklaar.content.prep.visibility import seen_by
 from gespreksklaar.content.talk.plan import Plan, make_plan
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.dates import show_clock, show_day
-from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.content.words.texts import FALLBACK, Texts
 
 MESSAGES: Final = ("other-time", "more-time", "companion", "child-along", "apart")
+TEACHER: Final = Texts(FALLBACK)
+"""The teacher's language, which is that of whatever is sent to school."""
 _ROUND: Final = 5
 _MOST_TIMES: Final = 2
 """The most times the planned minutes to ask for: the message also proposes a second talk."""
 
 
 def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
-    """Title and words of every message, those that this prep calls for first."""
+    """Title and words of every message, as in `with_own`, those that this prep calls for first."""
     plan = make_plan(prep)
     wanted = {
         "other-time": prep.going.attend == "other-time",
@@ -32,7 +36,20 @@ def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
         "child-along": prep.child.comes in ("yes", "part", "ask"),
     }
     names = sorted(MESSAGES, key=lambda name: not wanted[name])
-    return [(texts(f"messages.{name}.title"), message(name, prep, texts, plan)) for name in names]
+    return [
+        (texts(f"messages.{name}.title"), with_own(partial(message, name, prep, plan=plan), texts)) for name in names
+    ]
+
+
+def in_both(words: Callable[[Texts], str], texts: Texts) -> tuple[str, str]:
+    """The words in the teacher's language, and the same in the user's with that said; "" where it is the same."""
+    school, own = words(TEACHER), words(texts)
+    return school, "" if own == school else f"{texts('talk.in-your-language')}\n\n{own}"
+
+
+def with_own(words: Callable[[Texts], str], texts: Texts) -> str:
+    """Words to send to school, and below them what they say, where the user's language is another."""
+    return "\n\n".join(filter(None, in_both(words, texts)))
 
 
 def message(name: str, prep: Prep, texts: Texts, plan: Plan | None = None) -> str:

@@ -22,6 +22,8 @@ A4: Final = Paper(WIDTH, 58)
 A4_LARGE: Final = Paper(52, 40)
 """The same in large print, at 8 characters and 4 lines to the inch."""
 LINES: Final = A4.lines
+PAGE_END: Final = "\f"
+"""What parts two pages."""
 _HEAD_LINES: Final = 2
 """The lines above every page: its head, and an empty line."""
 
@@ -60,7 +62,7 @@ def pages_of(blocks: Iterable[Block], head: Callable[[int, int], str], paper: Pa
     """
     pages = paginate(blocks, _HEAD_LINES, paper.lines)
     texts = ["\n".join([head(number, len(pages)), "", *page]) for number, page in enumerate(pages, 1)]
-    return harmless_pages("\n\f".join(texts) + "\n")
+    return harmless_pages(f"\n{PAGE_END}".join(texts) + "\n")
 
 
 def head_line(words: str, count: str, width: int) -> str:
@@ -72,7 +74,7 @@ def head_line(words: str, count: str, width: int) -> str:
 def lay_out(text: str, paper: Paper) -> str:
     """A text of paragraphs on paper, pages parted by a form feed."""
     blocks = [Block(tuple(wrap(paragraph, paper.width)), gap=1) for paragraph in text.strip("\n").split("\n\n")]
-    return harmless_pages("\n\f".join("\n".join(page) for page in paginate(blocks, 0, paper.lines)) + "\n")
+    return harmless_pages(f"\n{PAGE_END}".join("\n".join(page) for page in paginate(blocks, 0, paper.lines)) + "\n")
 
 
 def _together(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:

@@ -7,9 +7,14 @@ from datetime import date
 
 from gespreksklaar.content.agreements.made import is_only_wish, made_agreements, was_held
 from gespreksklaar.content.goal.check import goal_words, is_too_big
-from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.jargon import meaning
-from gespreksklaar.content.guidance.wording import agreement_parts, group_words, picked_words, said_of, suggestion
+from gespreksklaar.content.guidance.wording import (
+    agreement_parts,
+    bring_words,
+    group_words,
+    picked_words,
+    said_of,
+)
 from gespreksklaar.content.prep.declaration import Agreement, Noted
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.blocks import (
@@ -38,7 +43,6 @@ from gespreksklaar.content.words.texts import Texts
 
 def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     going = prep.going
-    kind = kinds().get(going.kind)
     rows = {
         "group": [group_words(texts, prep)] if sheet.explains else [],
         "when": [show_when(going.day, going.start, texts)],
@@ -48,9 +52,14 @@ def _appointment(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
         "attend": [picked_words(texts, "attendance", going.attend, prep)] if sheet.explains else [],
         "companions": lines_of(going.companions, "companions", prep, texts),
         "comes": [picked_words(texts, "presence", prep.child.comes, prep)] if sheet.explains else [],
-        "bring": [suggestion(texts, "bring", key, prep) for key in kind.bring] if kind and sheet.explains else [],
+        "bring": _bring(prep, texts) if sheet.explains else [],
     }
     return [block for name, words in rows.items() for block in row(texts(f"sheet.labels.{name}"), words, sheet.width)]
+
+
+def _bring(prep: Prep, texts: Texts) -> list[str]:
+    """What is handy to bring, besides this sheet. The short way never showed it, so it is not on paper either."""
+    return [] if prep.short or was_held(prep) else bring_words(prep, texts, but="own-questions")
 
 
 def _facts(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -73,12 +82,13 @@ def _mind(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _questions(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """The top questions numbered, with room to write; the others below a line."""
+    """The top questions numbered, with room to write where no answer is noted yet; the others below a line."""
     top, questions = top_questions(prep), prep.ask.questions
     blocks: list[Block] = []
     for number, key in enumerate(top, 1):
         words = line_words(texts, "questions", key, questions[key], prep)
-        room = ["", rule(NUMBERED, sheet.width)] * sheet.answer_lines
+        answered = prep.talk.noted.get(f"questions.{key}", Noted()).state in ("asked", "answered")
+        room = [] if answered else ["", rule(NUMBERED, sheet.width)] * sheet.answer_lines
         blocks.append(Block((*numbered(number, words, sheet), *room), gap=1))
     rest = [key for key in questions_in_order(prep) if key not in top]
     if rest:
@@ -116,8 +126,9 @@ def _goal(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _agreements(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
-    """Who does what by when, and room for what is agreed at the table."""
-    return _listed(prep.agree.agreements, sheet.blank_agreements, prep, texts, sheet)
+    """Who does what by when, and room for what is agreed at the table, until something is."""
+    blank = 0 if made_agreements(prep) else sheet.blank_agreements
+    return _listed(prep.agree.agreements, blank, prep, texts, sheet)
 
 
 def _before(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -201,6 +212,9 @@ def _tell_child(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 
 
 def _minutes(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
+    """The plan of the minutes, until the talk is over. The short way it would push what matters off the page."""
+    if prep.short or was_held(prep):
+        return []
     rows = block_words(make_plan(prep), prep, texts)
     lines = [line for n, words in rows for line in hang(texts.count("sheet.minutes", n), words, LABEL, sheet.width)]
     return [Block(tuple(lines))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,8 +15,8 @@ from gespreksklaar.content.prep.visibility import seen_by
 from gespreksklaar.content.sheets import child as sheet_child
 from gespreksklaar.content.sheets import interpreter, parts, teacher
 from gespreksklaar.content.sheets.blocks import Part, Sheet, brief
-from gespreksklaar.content.sheets.messages_after import TEACHER
-from gespreksklaar.content.sheets.page import A4, Block, Paper, head_line, pages_of
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
+from gespreksklaar.content.sheets.page import A4, PAGE_END, Block, Paper, head_line, pages_of
 from gespreksklaar.content.talk.items import child_is_there
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.dates import show_day, show_when
@@ -54,10 +54,22 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     texts = (TEACHER if sheet.to_school else texts).for_reader(reader)
     # The parent's own sheet never lies on the table, so who sits there does not matter.
     prep = seen_by(prep, reader, child_there=reader != "own" and child_is_there(prep))
-    blocks = _title(prep, texts, reader, today, sheet)
-    for name in sheet.parts:
-        blocks += _part(name, prep, texts, sheet)
-    return pages_of(blocks, partial(_head, prep, texts, paper.width), paper)
+    head, title = partial(_head, prep, texts, paper.width), _title(prep, texts, reader, today, sheet)
+    laid_out = (
+        pages_of([*title, *(block for name in each.parts for block in _part(name, prep, texts, each))], head, paper)
+        for each in _with_less_room(sheet)
+    )
+    roomy = next(laid_out)
+    return roomy if PAGE_END not in roomy else next((less for less in laid_out if PAGE_END not in less), roomy)
+
+
+def _with_less_room(sheet: Sheet) -> Iterator[Sheet]:
+    """The sheet, then with ever fewer lines to write on: those give way before a second page is begun for them."""
+    yield sheet
+    if sheet.answer_lines > 1:
+        yield replace(sheet, answer_lines=1)
+    if sheet.blank_agreements > 1:
+        yield replace(sheet, answer_lines=min(sheet.answer_lines, 1), blank_agreements=1)
 
 
 def _head(prep: Prep, texts: Texts, width: int, number: int, total: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from gespreksklaar.content.guidance.bank import is_serious
+from gespreksklaar.content.guidance.topics import is_serious_talk
 from gespreksklaar.content.guidance.wording import group_words, item_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.blocks import NUMBERED, Part, Sheet, brief, to_fill_in, with_mark
@@ -23,7 +23,7 @@ _MOST: Final = 2
 def _note(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """A greeting, the top questions, what else is good to know ahead, and a friendly close."""
     asked = top_questions(prep)[:MOST_TOP]
-    tone = "open-serious" if is_serious(prep.going.kind) else "open"
+    tone = "open-serious" if is_serious_talk(prep.going.kind) else "open"
     opening = texts(f"sheet.ahead.{tone}" if asked else f"sheet.ahead.{tone}-none")
     lines = [_question(number, key, prep, texts, sheet.width) for number, key in enumerate(asked, 1)]
     return [

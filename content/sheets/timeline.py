@@ -19,7 +19,8 @@ from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
 from gespreksklaar.content.sheets.blocks import BULLET, lines_of, row, with_mark
-from gespreksklaar.content.sheets.messages_after import TEACHER, agreement_words
+from gespreksklaar.content.sheets.messages_after import agreement_words
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4, Block, Paper, head_line, pages_of
 from gespreksklaar.content.words.dates import show_day, show_when
 from gespreksklaar.content.words.measure import cells, hang, wrap
@@ -50,7 +51,7 @@ def render_history(
 
     For a new school it is in the language of the school.
     """
-    texts = TEACHER if reader == NEW_SCHOOL else texts
+    texts = TEACHER.for_reader(NEW_SCHOOL) if reader == NEW_SCHOOL else texts
     known = {line.id: line for line in lines if line.id}
     child = next((prep.going.child for prep in reversed(talks) if prep.going.child), "")
     title = texts("ledger.history.title", child=child) if child else texts("sheet.title-no-name")

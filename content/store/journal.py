@@ -9,6 +9,7 @@ import errno
 import os
 from collections import Counter
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class Journal:
         self._good = 0
         """The bytes up to the end of its last whole line."""
         self._broken = True
+        self._since = datetime.now()
+        """When this session opened the prep: each save writes it anew."""
         self._held: journal_lock.Held | None = None
         with suppress(OSError):
             self._held = journal_lock.hold(self._at)
@@ -82,7 +85,7 @@ class Journal:
             return
         with suppress(OSError):
             os.ftruncate(self._held.handle, 0)
-            self._append(self._held, journal_lock.holder_line())
+            self._append(self._held, journal_lock.holder_line(self._since))
             self._append(self._held, {"base": text})
             self._broken = False
 
@@ -200,7 +203,9 @@ class Journal:
         with suppress(FileNotFoundError):
             beside.unlink()
         fresh = journal_lock.hold(beside)
-        data = b"".join(as_line(line) for line in (journal_lock.holder_line(), {"base": base}, {"whole": text}))
+        data = b"".join(
+            as_line(line) for line in (journal_lock.holder_line(self._since), {"base": base}, {"whole": text})
+        )
         try:
             write_all(fresh.handle, data)
             os.replace(beside, self._at)

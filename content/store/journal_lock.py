@@ -18,11 +18,11 @@ from gespreksklaar.content.files.failures import OddFileError
 from gespreksklaar.content.files.locking import HeldError, lock
 from gespreksklaar.content.files.reading import LARGEST, is_own_file, open_regular, read_bytes, read_pieces
 from gespreksklaar.content.files.writing import make_own
+from gespreksklaar.content.prep.file_names import JOURNAL
 from gespreksklaar.content.store.journal_lines import Left, lines_in, read_left
 from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 
-ENDING = ".journal"
 ANEW = ".new"
 """The further ending of a journal that is being rewritten."""
 LARGEST_JOURNAL = 8 * LARGEST
@@ -41,7 +41,7 @@ def journal_path(folder: Path, name: str) -> Path:
     """The path of this prep's journal; a name as long as a file system allows is shortened."""
     if len(os.fsencode(name)) > _LONGEST_NAME:
         name = f"{name[:40]}-{zlib.crc32(os.fsencode(name)):08x}"
-    return folder / f".{name}{ENDING}"
+    return folder / f".{name}{JOURNAL}"
 
 
 def is_journal(path: Path) -> bool:
@@ -58,7 +58,7 @@ def is_journal(path: Path) -> bool:
 
 def is_half(path: Path) -> bool:
     """Whether this is the new file of a journal that was being rewritten."""
-    return path.name.startswith(".") and path.name.endswith(f"{ENDING}{ANEW}") and is_journal(path)
+    return path.name.startswith(".") and path.name.endswith(f"{JOURNAL}{ANEW}") and is_journal(path)
 
 
 def hold(path: Path) -> Held:
@@ -119,18 +119,28 @@ def left_in(path: Path) -> Left:
         let_go(handle)
 
 
-def holder_line() -> dict[str, object]:
-    """The first line of a journal, as JSON: since when (local time, `14:05`) and where this session holds it."""
-    return {"since": f"{datetime.now():%H:%M}", "host": socket.gethostname(), "pid": os.getpid()}
+def holder_line(since: datetime) -> dict[str, object]:
+    """The first line of a journal, as JSON: since when (local time) and where this session has the prep open."""
+    return {"since": since.isoformat(timespec="minutes"), "host": socket.gethostname(), "pid": os.getpid()}
 
 
 def _in_use(data: bytes) -> Problem:
     """The problem that another session holds the journal with these bytes: since when, and on which other machine."""
     first = next(lines_in(data), None)
     told = first if isinstance(first, dict) else {}
-    since, host = clean_line(str(told.get("since", ""))), str(told.get("host", ""))
+    since, host = _moment(str(told.get("since", ""))), str(told.get("host", ""))
     elsewhere = "" if host == socket.gethostname() else visible_name(host)
     return Problem("in-use-elsewhere" if elsewhere else "in-use", since=since or "?", host=elsewhere)
+
+
+def _moment(since: str) -> str:
+    """A time as `14:05`, with its day where that is not today; what is no time as it is."""
+    try:
+        began = datetime.fromisoformat(since)
+    except ValueError:
+        return clean_line(since)
+    day = "" if began.date() == datetime.now().date() else f"{began.day}/{began.month} "
+    return f"{day}{began:%H:%M}"
 
 
 def _read(handle: int) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import unicodedata
@@ -24,8 +23,6 @@ from gespreksklaar.content.prep.file_names import ENDING, bare, is_prep_file, na
 from gespreksklaar.content.prep.list_order import newest_first
 from gespreksklaar.content.prep.summary import Summary, summary_of
 from gespreksklaar.content.store import prep_toml
-from gespreksklaar.content.store.prep_file import PrepFile
-from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.store.trash import Trash, Trashed
 from gespreksklaar.content.store.versions import FOLDER as STATES
 from gespreksklaar.content.words.clean import clean_line, visible_name
@@ -33,6 +30,7 @@ from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
+    from gespreksklaar.content.store.prep_file import PrepFile
 
 _NAME_LENGTH = 80
 _OF_WINDOWS: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
@@ -103,6 +101,8 @@ class Library:
         alike = (known for known in names if bare(known) == bare(name))
         if known := next(seen, "") or there or next(alike, ""):
             return known
+        import difflib  # noqa: PLC0415 - only for a name that no prep has
+
         name = name_of(name)
         begun = [known for known in names if name and known.startswith(slug(name))]
         near = sorted(begun, key=lambda known: self._changed(self.path(known).name))[-1:] or difflib.get_close_matches(
@@ -135,14 +135,20 @@ class Library:
 
     def open(self, name: str) -> prep_toml.Loaded:
         """Read the prep with this name, even while another session writes it."""
+        from gespreksklaar.content.store.read_prep import read_prep  # noqa: PLC0415 - not needed to list
+
         return read_prep(self.path(self.exact(name)))
 
     def write(self, name: str, *, even_alone: bool = False) -> PrepFile:
         """Open the file of the prep with this name to write it, as in `PrepFile`."""
+        from gespreksklaar.content.store.prep_file import PrepFile  # noqa: PLC0415 - as in open
+
         return PrepFile(self.path(self.exact(name)), even_alone=even_alone)
 
     def begin(self, prep: Prep) -> PrepFile:
         """Create the file of a new prep and open it to write."""
+        from gespreksklaar.content.store.prep_file import PrepFile  # noqa: PLC0415 - as in open
+
         path = self.path(self.create(prep))
         try:
             return PrepFile(path)

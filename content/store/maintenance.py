@@ -14,13 +14,7 @@ from pathlib import Path
 from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.files.removing import remove, remove_folder
 from gespreksklaar.content.files.writing import free_beside, is_half, link, move, write_text
-from gespreksklaar.content.prep.file_names import is_prep_file, name_of, path_of
-from gespreksklaar.content.store.journal import Journal
-from gespreksklaar.content.store.journal_lock import ENDING as JOURNAL
-from gespreksklaar.content.store.journal_lock import is_half as is_half_a_journal
-from gespreksklaar.content.store.journal_lock import is_journal, journal_path
-from gespreksklaar.content.store.prep_file import PrepFile
-from gespreksklaar.content.store.read_prep import read_prep
+from gespreksklaar.content.prep.file_names import JOURNAL, is_prep_file, name_of, path_of
 from gespreksklaar.content.store.trash import KEPT, Trash
 from gespreksklaar.content.store.versions import FOLDER as STATES
 from gespreksklaar.content.store.versions import Version, is_version, versions_of
@@ -38,9 +32,17 @@ def recover(folder: Path, names: Sequence[str] | None = None) -> dict[str, Probl
     Returns the problem to report for each of these preps by name, the last changed first. `names` are those in the
     folder, for who has read them already.
     """
-    found = {}
     names = _names(folder) if names is None else names
-    for journal in sorted(_hidden(folder, names, JOURNAL), key=_changed, reverse=True):
+    journals = sorted(_hidden(folder, names, JOURNAL), key=_changed, reverse=True)
+    return _recovered(folder, names, journals) if journals else {}
+
+
+def _recovered(folder: Path, names: Sequence[str], journals: Sequence[Path]) -> dict[str, Problem]:
+    from gespreksklaar.content.store.journal_lock import is_journal  # noqa: PLC0415 - only after a crash
+    from gespreksklaar.content.store.prep_file import PrepFile  # noqa: PLC0415 - as above
+
+    found = {}
+    for journal in journals:
         if not is_journal(journal):
             # Another program's file: opening it as a journal would end in removing it.
             continue
@@ -70,11 +72,11 @@ def tidy(folder: Path, names: Sequence[str] | None = None) -> None:
             with suppress(OSError):
                 remove_folder(versions, is_version)
     for journal in _hidden(folder, names, JOURNAL):
-        if _age(journal) > _EXPIRED and _prep_of(journal, names) is None and is_journal(journal):
+        if _age(journal) > _EXPIRED and _prep_of(journal, names) is None and _is_journal(journal):
             with suppress(OSError):
                 remove(journal)
     for half in _hidden(folder, names, ".new"):
-        if _age(half) > _DAY and (is_half(half) or is_half_a_journal(half)):
+        if _age(half) > _DAY and (is_half(half) or _is_half_a_journal(half)):
             with suppress(OSError):
                 remove(half)
 
@@ -85,6 +87,8 @@ def repair(folder: Path, name: str) -> Path | None:
     Returns the path of the damaged one, or None when the file is sound by now. Raises Problem, also when another
     session has the prep open.
     """
+    from gespreksklaar.content.store.journal import Journal  # noqa: PLC0415 - only for a damaged file
+
     path = path_of(folder, name)
     journal = Journal(path)
     try:
@@ -98,6 +102,8 @@ def repair(folder: Path, name: str) -> Path | None:
 
 
 def _is_sound(path: Path) -> bool:
+    from gespreksklaar.content.store.read_prep import read_prep  # noqa: PLC0415 - as in `repair`
+
     try:
         read_prep(path)
     except Problem:
@@ -139,9 +145,23 @@ def _prep_of(journal: Path, names: Sequence[str]) -> Path | None:
         return path
     if not _SHORTENED.search(begin):
         return None
+    from gespreksklaar.content.store.journal_lock import journal_path  # noqa: PLC0415 - only after a crash
+
     preps = (name for name in names if is_prep_file(name) and name.startswith(begin[:40]))
     found = (journal.with_name(name) for name in preps)
     return next((prep for prep in found if journal_path(prep.parent, name_of(prep.name)) == journal), None)
+
+
+def _is_journal(path: Path) -> bool:
+    from gespreksklaar.content.store.journal_lock import is_journal  # noqa: PLC0415 - only after a crash
+
+    return is_journal(path)
+
+
+def _is_half_a_journal(path: Path) -> bool:
+    from gespreksklaar.content.store.journal_lock import is_half  # noqa: PLC0415 - only after a crash
+
+    return is_half(path)
 
 
 def _begin(journal: Path) -> str:

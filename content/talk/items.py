@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Final
 
 from gespreksklaar.content.agreements.made import made_agreements
@@ -19,6 +18,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import Mark, NotedState
 from gespreksklaar.content.talk.plan import BlockId, Plan, make_plan, questions_in_order
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.content.words.typed import remembered
 
 _OPEN: Final = ("", "later")
 _LONGEST_TALK: Final = timedelta(hours=3)
@@ -147,7 +147,7 @@ def lacking_words(prep: Prep, texts: Texts, hidden: frozenset[Mark] = frozenset(
 
 
 # Checking thirty agreements takes longer than all other work for a key, and a key changes one of them.
-@lru_cache(maxsize=LIST_LIMIT)
+@remembered(LIST_LIMIT)
 def _lacks(key: str, item: Agreement, child: str, texts: Texts) -> str:
     words = item_words(texts, "agreements", key, item, Prep().edited("going.child", child))
     lacks = agreement_advice(words, item, texts, child)

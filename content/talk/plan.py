@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from gespreksklaar.content.guidance.bank import is_serious, kinds
+from gespreksklaar.content.guidance.bank import kinds
+from gespreksklaar.content.guidance.topics import is_serious_talk
 from gespreksklaar.content.guidance.wording import child_name, item_words, sentence
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
@@ -150,7 +151,7 @@ def plan_lines(plan: Plan, prep: Prep, texts: Texts) -> list[str]:
 
 def _is_heavy(prep: Prep) -> bool:
     """Whether small talk is no beginning: at a serious kind of talk, or where the parent expects bad news."""
-    return is_serious(prep.going.kind) or prep.going.expect == "bad-news"
+    return is_serious_talk(prep.going.kind) or prep.going.expect == "bad-news"
 
 
 def block_words(plan: Plan, prep: Prep, texts: Texts) -> list[tuple[int, str]]:

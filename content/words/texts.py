@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from gespreksklaar.content.words.clean import in_sight
+from gespreksklaar.content.words.guide_tables import tables_in
 
 GUIDE: Final = Path(__file__).parents[1] / "guide"
 FALLBACK: Final = "nl"
@@ -38,7 +38,7 @@ def read_texts(language: str, file: str) -> Mapping[str, str]:
     path = GUIDE / language / f"{file}.toml"
     if not path.is_file():
         return {}
-    return dict(flatten(tomllib.loads(path.read_text("utf-8"))))
+    return dict(flatten(tables_in(path)))
 
 
 def flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

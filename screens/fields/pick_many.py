@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, get_args
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -31,8 +30,6 @@ class PickManyField(OwnLineField):
         key("minus", "move(1)", "field.later", display="-"),
     ]
     offers_undo = True
-    _picked_row = ""
-    """The key of the row picked last."""
 
     def compose(self) -> ComposeResult:
         """The label, the input for own lines, the list."""
@@ -52,23 +49,17 @@ class PickManyField(OwnLineField):
                 return self.choices.has_focus and self.form.can_be(line_action, self.row_key)
         return super().check_action(action, parameters)
 
-    @on(PickList.Picked)
-    def _picked(self, event: PickList.Picked) -> None:
-        event.stop()
-        self._picked_row = event.key
-        if event.key in TURNING:
-            self.turn(event.key)
+    def pick(self, key: str) -> None:
+        """Take a suggestion or take a line off the list, or show other suggestions."""
+        if key in TURNING:
+            self.turn(key)
             return
-        comes, at = event.key not in self.form.items, self.choices.cursor
+        comes, at = key not in self.form.items, self.choices.cursor
         with self.reporting():
-            if change := self.form.picked(event.key):
+            if change := self.form.picked(key):
                 self.make(change)
                 if comes:
                     self.choices.cursor = min(at + 1, len(self.choices.rows) - 1)
-
-    def unpick(self) -> None:
-        """Take the line off the list again."""
-        self.make(self.form.removed(self._picked_row))
 
     def action_remove(self) -> None:
         """Take the line off the list; undo brings it back."""

@@ -62,11 +62,6 @@ class PickOneField(SuggestionField):
             line.put(self.value)
         self.show_value()
 
-    @on(PickList.Picked)
-    def _picked(self, event: PickList.Picked) -> None:
-        event.stop()
-        self.pick(event.key)
-
     def pick(self, key: str) -> None:
         """Act on a row: toggle a suggestion, open the input for own words, or show more suggestions."""
         if key in TURNING:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 
 from gespreksklaar.content.form.fields.outcome import PreviousAgreements
+from gespreksklaar.content.form.fields.typing_rule import SoFar
 from gespreksklaar.content.prep.vocabulary import AgreementState
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.fields.outcome import AgreementList, outcome_menu, when_answered
-from gespreksklaar.screens.widgets.option_list import PickList
 
 
 class PreviousAgreementsField(MarkedLinesField):
@@ -37,10 +36,9 @@ class PreviousAgreementsField(MarkedLinesField):
             return self.choices.has_focus and self.choices.row is not None
         return super().check_action(action, parameters)
 
-    @on(PickList.Picked)
-    def _picked(self, event: PickList.Picked) -> None:
-        event.stop()
-        name = event.key
+    def pick(self, key: str) -> None:
+        """Ask what became of the agreement with this key."""
+        name, self._so_far = key, SoFar()
 
         def save_outcome(state: AgreementState) -> None:
             if change := self.form.with_outcome(name, state):

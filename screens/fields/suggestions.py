@@ -6,6 +6,7 @@ from textual import events, on
 
 from gespreksklaar.content.form.fields import typing_rule
 from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, Suggestions
+from gespreksklaar.content.form.fields.typing_rule import SoFar
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.fields.field import FormOf, StepField
@@ -32,8 +33,8 @@ class SuggestionField(StepField):
     _told = False
     """Whether the last key was told something, which stays on the message line until the next."""
     _told_of_digits = False
-    _picked_by = ""
-    """The digit that was pressed last, if it picked a row."""
+    _so_far = SoFar()
+    """What was typed since a digit: it may be the beginning of a sentence."""
 
     @property
     def choices(self) -> PickList:
@@ -54,6 +55,11 @@ class SuggestionField(StepField):
     def rows(self) -> tuple[Row, ...]:
         """The rows of the page while the field is unfolded, else only the answer."""
         return self.form.rows(self.page, self.writing) if self.unfolded else self.form.answer_rows(self.writing)
+
+    def show_prep(self) -> None:
+        """Show the prep's value; what was typed before that has nothing to do with the next key."""
+        self._so_far = SoFar()
+        super().show_prep()
 
     def show_value(self) -> None:
         """Show the rows again."""
@@ -82,6 +88,14 @@ class SuggestionField(StepField):
         self.choices.go_to(next((row.key for row in self.choices.rows if row.number), ""))
         self.screen.set_focus(self.choices)
 
+    @on(PickList.Picked)
+    def _picked(self, event: PickList.Picked) -> None:
+        event.stop()
+        self.pick(event.key)
+
+    def pick(self, key: str) -> None:
+        """Act on the row with this key. Supplied by the subclass."""
+
     # What is typed.
 
     def on_key(self, event: events.Key) -> None:
@@ -90,27 +104,44 @@ class SuggestionField(StepField):
         if not self.choices.has_focus:
             return
         character = sign_of(event)
-        if not character or character == " ":
-            self._picked_by = ""
+        if not character:
+            self._so_far = SoFar()
             return
-        meaning = typing_rule.in_list(character, self.choices.rows, picked_by=self._picked_by)
-        if meaning not in ("act", "next") and self._typed_there(meaning, character):
+        so_far = self._so_far.keys
+        meaning = typing_rule.in_list(character, self.choices.rows, so_far)
+        if meaning in ("act", "next") or (character == " " and not so_far):
+            # The key of a binding.
+            self._so_far = self._so_far.followed_by(character, self.value) if meaning == "act" else SoFar()
+        elif self._typed_there(meaning, character):
             event.stop()
             event.prevent_default()
+
+    @on(events.DescendantBlur)
+    def _gone_on(self) -> None:
+        if self.screen.focused not in self.stops:
+            self._so_far = SoFar()
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste at the list into the line; a burst of letters over a slow line arrives as a paste too."""
         if self.choices.has_focus:
             event.stop()
-            self.begin_line(clean_part_of_line(event.text))
+            text = clean_part_of_line(event.text)
+            if self._so_far.keys and not text[:1].isalpha():
+                self._write_so_far(text)
+            else:
+                self.begin_line(text)
 
     def first_in_line(self, character: str) -> bool:
-        """Do what the first character of an empty line means; False when it begins the line."""
+        """Do what the first character of an empty line means; False when it begins the line.
+
+        Keys that come in one burst come here too, after a digit among them has picked.
+        """
         self._told = False
-        meaning = typing_rule.in_empty_line(character, self.choices.rows)
-        if meaning == "write":
+        so_far, rows = self._so_far.keys, self.choices.rows
+        meaning = typing_rule.in_list(character, rows, so_far) if so_far else typing_rule.in_empty_line(character, rows)
+        if meaning == "write" and not so_far:
             return False
-        return self._typed_there(meaning, character)
+        return self._typed_there("text" if meaning == "act" else meaning, character)
 
     def line_changed(self, text: str) -> None:
         """Update the key bar when a line begins or is empty again: other keys work there then."""
@@ -119,14 +150,16 @@ class SuggestionField(StepField):
             self.refresh_bindings()
 
     def _typed_there(self, meaning: typing_rule.Meaning, character: str) -> bool:
-        before, self._picked_by = self._picked_by, ""
+        before = self._so_far
+        self._so_far = before.followed_by(character, self.value)
         match meaning:
             case "pick":
                 self._pick_by(character)
-            case "again":
-                self.unpick()
-                self.begin_line(before)
-                self.show_until_next_key("ui.message.digit-writes", n=before)
+            case "wait":
+                self.show_until_next_key("ui.message.zero-waits")
+            case "text":
+                self._so_far = before
+                self._write_so_far(character)
             case "next":
                 self.post_message(StepDone())
             case "look":
@@ -135,14 +168,22 @@ class SuggestionField(StepField):
             case "none":
                 self.show_until_next_key("ui.message.no-such-row", n=character)
             case _:
+                self._so_far = SoFar()
                 self.begin_line(character)
+                if before.keys:
+                    self.show_until_next_key("ui.message.picked-and-writes", n=before.keys[-1])
         return True
 
-    def _pick_by(self, digit: str) -> None:
+    def _pick_by(self, character: str) -> None:
+        """Pick the row with this digit, or with a space the one under the cursor.
+
+        At once, not by a message: a letter that follows in the same burst may take it back.
+        """
         in_line = not self.choices.has_focus
-        self._picked_by = digit
         self.screen.set_focus(self.choices)
-        self.choices.action_number(int(digit))
+        row = self.choices.row if character == " " else self.choices.go_to_number(int(character))
+        if row is not None:
+            self.pick(row.key)
         if in_line and not self._told_of_digits:
             self._told_of_digits = True
             self.show_until_next_key("ui.message.digit-picks")
@@ -152,8 +193,14 @@ class SuggestionField(StepField):
         self._told = True
         self.show_text(key, **values)
 
-    def unpick(self) -> None:
-        """Take back what the digit just before this key picked. A subclass whose rows lose their numbers does it."""
+    def _write_so_far(self, text: str) -> None:
+        """Begin a line with what was typed since a digit and this text, and take back what those keys did."""
+        so_far, self._so_far = self._so_far, SoFar()
+        if self.value != so_far.before:
+            self.edit(so_far.before, undoable=True)
+        self.show_prep()
+        self.begin_line(so_far.keys + text)
+        self.show_until_next_key("ui.message.digit-writes")
 
     def begin_line(self, text: str) -> None:
         """Write this in the line for own words, which gets the focus. A list without such a line tells so."""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from gespreksklaar.content.form.fields import typing_rule
 from gespreksklaar.content.form.fields.talk_notes import TalkView
+from gespreksklaar.content.form.fields.typing_rule import SoFar
 from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.fields import Field
 from gespreksklaar.content.prep.model import Prep
@@ -32,6 +33,11 @@ class Ticks(PickList):
     """The ticks of an item. The cursor is on none until the user moves it there, as a space belongs to the note."""
 
     marks_on_focus = False
+
+    def action_pick(self) -> None:
+        """Pick the row under the cursor, if there is one: nobody sees one marked before."""
+        if self.row is not None:
+            super().action_pick()
 
 
 class _ItemNote(NoteLine, ListLine):
@@ -56,6 +62,8 @@ class TalkItemField(NoteField):
 
     view = TalkView()
     """The items of the talk, and which one is shown."""
+    _so_far = SoFar()
+    """What was typed since a digit: it may be the beginning of a note."""
 
     def __init__(self, field: Field, live: LivePrep, texts: Texts, place: str, *, seen: Prep) -> None:
         super().__init__(field, live, texts, place)
@@ -68,7 +76,7 @@ class TalkItemField(NoteField):
         yield LargeWords()
         yield Static(classes="talk-below")
         yield Ticks()
-        yield _ItemNote("", "", self.texts("talk.own-words"), enter=self.action_enter, first=self._first_in_note)
+        yield _ItemNote("", "", self.texts("talk.own-words"), enter=self.action_enter, first=self._acts)
 
     @property
     def item(self) -> TalkItem:
@@ -122,6 +130,7 @@ class TalkItemField(NoteField):
     def action_go(self, direction: int) -> None:
         """Keep the note, and go to the next item (1) or the one before (-1)."""
         self.write(self._line.of, self._line.value)
+        self._so_far = SoFar()
         if direction > 0 and self.view.is_last:
             self.post_message(self.PastTheLast())
         elif (there := self.view.moved(direction)).at != self.view.at:
@@ -133,7 +142,10 @@ class TalkItemField(NoteField):
     @on(PickList.Picked)
     def _ticked(self, event: PickList.Picked) -> None:
         event.stop()
-        if change := self.form.picked(event.key):
+        self._tick(event.key)
+
+    def _tick(self, key: str) -> None:
+        if change := self.form.picked(key):
             self.edit(change.value)
         self._show_ticks()
 
@@ -155,39 +167,60 @@ class TalkItemField(NoteField):
         if event.key == "enter":
             event.stop()
             self.action_enter()
-        elif event.key == "space":
+        elif event.key == "space" and not self._so_far.keys:
             if self._ticks.row is None:
                 event.stop()
                 if self.form.of(self.item.name).notes:
                     self._write_on(" ")
         elif character:
             event.stop()
-            if not self._acts(typing_rule.in_list(character, self._ticks.rows), character):
+            if not self._acts(character):
                 self._write_on(character)
+        else:
+            self._so_far = SoFar()
 
-    def _first_in_note(self, character: str) -> bool:
-        """Do what the first character of an empty note means; False when it begins the note."""
-        return self._acts(typing_rule.in_empty_line(character, self._ticks.rows), character)
-
-    def _acts(self, meaning: typing_rule.Meaning, character: str) -> bool:
+    def _acts(self, character: str) -> bool:
+        """Do what a character means while the note is empty, or on the ticks; False when it goes into the note."""
+        before = self._so_far
+        meaning = typing_rule.in_empty_note(character, self._ticks.rows, before.keys)
+        self._so_far = before.followed_by(character, self.value)
         match meaning:
             case "pick":
-                self._ticks.action_number(int(character))
+                row = self._ticks.go_to_number(int(character))
+                assert row is not None
+                self._tick(row.key)
                 self.post_message(Said(self.view.hint(self.texts)))
+            case "wait":
+                self.show_text("ui.message.zero-waits")
             case "next":
                 self.write(self._line.of, self._line.value)
                 self.post_message(self.PastTheLast())
             case "look":
                 pass
+            case "text":
+                self._write_so_far(before, character)
             case _:
                 # A digit that stands beside no tick too: many a note is a mark.
+                self._so_far = SoFar()
                 return False
         return True
+
+    def _write_so_far(self, so_far: SoFar, text: str) -> None:
+        """Begin the note with what was typed since a digit and this text, and take back what those keys ticked."""
+        self._so_far = SoFar()
+        if self.value != so_far.before:
+            self.edit(so_far.before)
+        self._show_ticks()
+        self._write_on(so_far.keys + text)
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste at the ticks into the note; a burst of letters over a slow line arrives as a paste too."""
         event.stop()
-        self._write_on(clean_part_of_line(event.text))
+        text = clean_part_of_line(event.text)
+        if self._so_far.keys and not text[:1].isalpha():
+            self._write_so_far(self._so_far, text)
+        else:
+            self._write_on(text)
 
     def _write_on(self, text: str) -> None:
         self.screen.set_focus(self._line)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 from gespreksklaar.content.words.texts import FALLBACK, read_texts
 from gespreksklaar.screens.widgets import frame
 from tests.test_layers import FILES, ROOT
 
 
-def _keys() -> Iterator[tuple[str, bool]]:
+@cache
+def keys() -> list[tuple[str, bool]]:
     """The name of each key that a screen or field binds, and whether the key bar shows it."""
+    return list(_bound())
+
+
+def _bound() -> Iterator[tuple[str, bool]]:
     for file in FILES:
         for node in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "key":
@@ -20,17 +26,17 @@ def _keys() -> Iterator[tuple[str, bool]]:
                 yield str(name.value) if isinstance(name, ast.Constant) else "", not shown or ast.literal_eval(shown[0])
 
 
-KEYS = list(_keys())
-NAMES = {name for name, _ in KEYS}
+def names() -> set[str]:
+    return {name for name, _ in keys()}
 
 
 def test_a_key_that_is_shown_has_words() -> None:
     ours, of_kiosk = read_texts(FALLBACK, "ui"), read_texts(FALLBACK, "kiosk")
     words = {key.partition("keys.")[2] for key in (*ours, *of_kiosk) if key.startswith(("keys.", "instead.ui.keys."))}
     assert len(words) > 40
-    assert {name for name, shown in KEYS if shown} - words == set(), "to be said below keys in ui.toml"
-    assert words - NAMES == set(), "words of no key"
+    assert {name for name, shown in keys() if shown} - words == set(), "to be said below keys in ui.toml"
+    assert words - names() == set(), "words of no key"
 
 
 def test_what_comes_first_on_the_key_bar_or_always_stays_there_is_a_key() -> None:
-    assert {*frame._FIRST, *frame._ALWAYS} <= NAMES
+    assert {*frame._FIRST, *frame._ALWAYS} <= names()

@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def let_it_be_so(folder: Path) -> None:
         from gespreksklaar.content.form.places.delivery import DeliveryOptions  # noqa: PLC0415
         from gespreksklaar.tui.take import mounts  # noqa: PLC0415 - only in the program under test
 
-        ways = replace(DeliveryOptions.at_home(), stick=folder / _MEDIA)
+        ways = DeliveryOptions.at_home()._replace(stick=folder / _MEDIA)
         DeliveryOptions.at_home = classmethod(lambda _: ways)  # type: ignore[method-assign, assignment]
         mounts.TABLE = folder / _MOUNTS
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any, NoReturn
 
 from gespreksklaar.content.words.texts import Texts, languages
@@ -50,6 +48,8 @@ def parse(given: Sequence[str], texts: Texts) -> argparse.Namespace | int:
         print(parser.format_help(), end="")
         return 0
     if args.version:
+        from importlib.metadata import version  # noqa: PLC0415 - only to tell it
+
         print(f"gespreksklaar {version('gespreksklaar')}")
         return 0
     return args
@@ -122,5 +122,7 @@ def _option_names(parser: _Parser) -> list[str]:
 
 
 def _did_you_mean(key: str, word: str, known: Sequence[str], texts: Texts) -> str:
+    import difflib  # noqa: PLC0415 - only after a mistake
+
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     return texts(f"{key}-near", word=word, near=near[0]) if near else texts(key, word=word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,4 +116,6 @@ def _near_choices(prep: Prep) -> Iterator[tuple[str, str]]:
 
 
 def _near(word: str, known: list[str]) -> str:
+    import difflib  # noqa: PLC0415 - only for a word that is not known
+
     return next(iter(difflib.get_close_matches(word[:100], known, n=1, cutoff=_ALIKE)), "")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
 from gespreksklaar.content.files.failures import shown
-from gespreksklaar.content.form.places.start_list import difference
 from gespreksklaar.content.prep.file_names import ENDING
 from gespreksklaar.content.prep.list_order import copies
 from gespreksklaar.content.prep.summary import Summary
@@ -29,12 +27,16 @@ def list_preps(args: Namespace, folders: Folders, texts: Texts) -> int:
     summaries = Library(folders.preps).list()
     of, by_name = copies(summaries), {summary.name: summary for summary in summaries}
     if args.json:
+        import json  # noqa: PLC0415 - only where it is asked for
+
         # In plain ASCII: a name may hold what a terminal obeys, or what UTF-8 can't encode.
         print(json.dumps([_as_json(summary, of, texts) for summary in summaries], indent=2, ensure_ascii=True))
         return 0
     for summary in summaries:
         line = _line(summary, texts)
         if first := of.get(summary.name):
+            from gespreksklaar.content.form.places.start_list import difference  # noqa: PLC0415 - only of a copy
+
             what = difference(by_name[first], summary, texts)
             line = texts("cli.copy", line=line, first=visible_name(first), what=what)
         print_line(line)
@@ -96,6 +98,8 @@ def sheet(args: Namespace, folders: Folders, texts: Texts) -> int:
 
 def schema(args: Namespace, folders: Folders, texts: Texts) -> int:
     """Print the JSON Schema of a prep."""
+    import json  # noqa: PLC0415 - as above
+
     from gespreksklaar.content.prep.model import Prep  # noqa: PLC0415
 
     print(json.dumps(Prep.model_json_schema(), indent=2))

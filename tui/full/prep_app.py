@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.form.places.menu import SHORT
 from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
 from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.content.store.library import Library
@@ -102,6 +101,8 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def action_ask(self, how: str) -> None:
         """Ask only what is needed from now on, or all, from the menu."""
+        from gespreksklaar.content.form.places.menu import SHORT  # noqa: PLC0415 - only from the menu
+
         screen = self.prep_screen
         if screen and self.session and self.session.edit("short", how == SHORT):
             self.show(*screen.place)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from platformdirs import PlatformDirs
 
@@ -15,8 +14,7 @@ _SYSTEM: Final = Path("/etc/gespreksklaar")
 """What the administrator sets for a whole machine."""
 
 
-@dataclass(frozen=True)
-class Folders:
+class Folders(NamedTuple):
     """Folders for the preps, for `state` such as bookmarks, and for saved `sheets`; `config` is the settings file.
 
     `others` are our folders of which none of these need be one: the usual ones, where the command line names others.

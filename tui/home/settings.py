@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from gespreksklaar.content.files.toml_text import read_tables
 from gespreksklaar.content.files.writing import write_text
@@ -12,8 +11,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.time_zone import is_zone
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The values of `config.toml`. An empty text means the program's own choice."""
 
     language: str = ""
@@ -24,7 +22,7 @@ class Settings:
 
     def changed(self, **values: object) -> Settings:
         """The settings with some of them different."""
-        return replace(self, **values)  # type: ignore[arg-type]
+        return self._replace(**values)  # type: ignore[arg-type]
 
     def save(self, file: Path) -> None:
         """Write what differs from the defaults, and keep unknown keys. Raises Problem."""
@@ -36,9 +34,8 @@ class Settings:
             if problem.reason != "not-there":
                 raise
             kept = {}
-        mine = {key: value for key, value in asdict(self).items() if value != getattr(Settings(), key)}
-        known = {field.name for field in fields(self)}
-        write_text(file, tomli_w.dumps({k: v for k, v in kept.items() if k not in known} | mine), links=True)
+        mine = {key: value for key, value in self._asdict().items() if value != getattr(Settings(), key)}
+        write_text(file, tomli_w.dumps({k: v for k, v in kept.items() if k not in self._fields} | mine), links=True)
 
 
 def read_what_is_right(file: Path) -> tuple[Settings, Problem | None]:
@@ -49,7 +46,7 @@ def read_what_is_right(file: Path) -> tuple[Settings, Problem | None]:
         # Who has settings has been here before: no welcome that can't be kept off.
         is_new = problem.reason == "not-there"
         return (Settings(), None) if is_new else (Settings(first_run_done=True), of_settings(problem))
-    values = {field.name: tables[field.name] for field in fields(Settings) if field.name in tables}
+    values = {key: tables[key] for key in Settings._fields if key in tables}
     wrong = [key for key, value in values.items() if type(value) is not type(getattr(Settings(), key))]
     if "time_zone" in values and "time_zone" not in wrong and values["time_zone"] and not is_zone(values["time_zone"]):
         wrong.append("time_zone")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar, Final
 
 from gespreksklaar.content.agreements.made import agreed
@@ -32,15 +31,8 @@ class AgreementsMade(Agreements):
         return Row(key, row.text, "[x]" if made else "[ ]", "" if made else self.texts("talk.wish"))
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The rows, with the goal first below the heading until it is agreed.
-
-        A wish that is a suggestion of this page has its number, so that it can be ticked by that.
-        """
-        numbers = {key: n for n, key in enumerate(self.shown(page), 1)}
-        rows = tuple(
-            replace(row, number=numbers[row.key]) if row.mark == "[ ]" and row.key in numbers else row
-            for row in super().rows(page, writing)
-        )
+        """The rows, with the goal first below the heading until it is agreed."""
+        rows = super().rows(page, writing)
         if GOAL in self.items or not self.is_suggestion(GOAL):
             return rows
         at = next(n for n, row in enumerate(rows) if row.heading)

@@ -20,12 +20,14 @@ class PickMany(OwnLines):
     """The lines of the list first, then what else can be picked."""
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The list, and below a heading the suggestions of the page that it does not have."""
-        picked = self.answer_rows(writing)
+        """The list, and below a heading the suggestions of the page that it does not have.
+
+        A line that is a suggestion of this page keeps its number, which takes it off again.
+        """
+        numbers = {key: n for n, key in enumerate(self.shown(page), 1)}
+        picked = [row._replace(number=numbers.get(row.key)) for row in self.answer_rows(writing)]
         rest = [
-            Row(key, self.suggested_words(key), "[ ]", number=n)
-            for n, key in enumerate(self.shown(page), 1)
-            if key not in self.items
+            Row(key, self.suggested_words(key), "[ ]", number=n) for key, n in numbers.items() if key not in self.items
         ]
         heading = self.texts("ui.field.pick-from")
         return (*picked, Row("", heading, heading=True), *rest, *self.turning_rows(page))

@@ -6,7 +6,7 @@ from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import Change
 from gespreksklaar.content.form.fields.suggestions import PAGE, Suggestions
-from gespreksklaar.content.form.fields.typing_rule import is_lone_digit, without_opening_quote
+from gespreksklaar.content.form.fields.typing_rule import is_only_digits, without_opening_quote
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import picked_words
 from gespreksklaar.content.prep.visibility import next_mark
@@ -46,9 +46,9 @@ class PickOne(Suggestions):
         return self.change("" if key == self.value else key) if self.is_suggestion(key) else None
 
     def typed(self, text: str) -> Change:
-        """Make these words the answer. A single digit is none: it was pressed to pick a row."""
+        """Make these words the answer. Digits alone are none: they were pressed to pick a row."""
         words = clean_line(text)
-        return self.change("" if is_lone_digit(words) else without_opening_quote(words))
+        return self.change("" if is_only_digits(words) else without_opening_quote(words))
 
     def in_own_words(self, words: str) -> Change | None:
         """Make these words, written before or just begun, the answer instead of a suggestion; None when it is them."""

@@ -39,14 +39,19 @@ _AT: Final[Mapping[tuple[str, str], type[FormField]]] = {
     ("after", "agree.agreements"): AgreementsMade,
 }
 """The fields that one place asks in its own way, by place and path."""
+_OF_A_GOAL: Final = frozenset(f"agree.goal.{part}" for part in ("who", "when", "sign", "sentence"))
+"""The fields that say nothing while there is no goal."""
 
 
 def fields_asked(place: str, prep: Prep) -> tuple[Field, ...]:
-    """The fields that a place asks for this prep, from top to bottom: not what is known already.
+    """The fields that a place asks for this prep, from top to bottom: not what is known already, or is of no goal.
 
     The short way, a step asks only what is needed; after the steps it makes no difference.
     """
-    asked = (field for field in fields_at(place) if is_asked(field.path, prep))
+    goal = prep.agree.goal
+    # Who answered one of them before keeps it in sight.
+    left_out = set() if goal.what or goal.sentence else {path for path in _OF_A_GOAL if not prep.get(path)}
+    asked = (field for field in fields_at(place) if is_asked(field.path, prep) and field.path not in left_out)
     return tuple(field for field in asked if place not in STEPS or is_on_the_way(field, prep))
 
 

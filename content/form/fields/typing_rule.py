@@ -2,38 +2,63 @@
 
 Letters write, everything else acts. So no letter is a command, whatever the layout and whether Caps Lock is on, and the
 signs that act are all on a number pad or have a key beside it.
+
+A number that stands beside a row picks it at once, and a sentence can begin with a number all the same: what was typed
+since the first digit tells the two apart at the next key. `10` goes nowhere before a second `0`, and the picks of
+`2 of 3` are taken back when its letter comes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, Self
 
 from gespreksklaar.content.form.rows import Row
 
-Meaning = Literal["write", "pick", "again", "next", "none", "act", "look"]
-"""What a character does: it goes into the line for own words; picks the row with its number; takes that back and begins
-a line with the digit; goes to the next step; stands beside no row; acts on the row of the cursor; moves to the list."""
+Meaning = Literal["write", "pick", "text", "wait", "next", "none", "act", "look"]
+"""What a character does: it goes into the line for own words; picks the row with its number; goes into the line after
+all that was typed since a digit, which picks nothing then; waits for the next key, as it may be part of a number; goes
+to the next step; stands beside no row; acts on the row of the cursor; moves to the list."""
 
 NEXT: Final = "0"
 """Goes to the next step, wherever a digit picks."""
 SIGNS: Final = frozenset("*/+-.,=<")
 """They act on the row of the cursor. The comma too: on many number pads it is the key of the point."""
+_QUOTES: Final = "'\""
+_NUMBER_AND_SPACE: Final = re.compile(r"\d+(?:[-.,/+*]\d+)* +")
+_IN_A_NUMBER: Final = re.compile(r"[1-9]$|[.,]0?$")
+"""After these a zero may belong to a number: `10`, `15.00`."""
 
 
-def in_list(character: str, rows: Sequence[Row], *, picked_by: str = "") -> Meaning:
-    """What a character means with the cursor on a row; `picked_by` is the digit that picked a row just before it."""
+@dataclass(frozen=True)
+class SoFar:
+    """What was typed since a digit, key after key, and the value of the field before that."""
+
+    keys: str = ""
+    before: Any = None
+
+    def followed_by(self, character: str, value: object) -> Self:
+        """The same with one more key; a first key counts only if it is a digit, and `value` is the field's then."""
+        if self.keys:
+            return replace(self, keys=self.keys + character)
+        return type(self)(character, value) if _is_digit(character) else type(self)()
+
+
+def in_list(character: str, rows: Sequence[Row], so_far: str = "") -> Meaning:
+    """What a character means with the cursor on a row; `so_far` is what was typed since a digit."""
+    if so_far and _makes_a_text(so_far, character):
+        return "text"
     if character in SIGNS:
         return "act"
     if character == " ":
         return "pick"
     if not _is_digit(character):
         return "write"
-    if _stands_on_screen(character, rows):
-        return "pick"
-    if character == picked_by:
-        return "again"
-    return "next" if character == NEXT else "none"
+    if character == NEXT:
+        return "wait" if _IN_A_NUMBER.search(so_far) else "next"
+    return "pick" if _stands_on_screen(character, rows) else "none"
 
 
 def in_empty_line(character: str, rows: Sequence[Row]) -> Meaning:
@@ -48,15 +73,47 @@ def in_empty_line(character: str, rows: Sequence[Row]) -> Meaning:
     return "pick" if _is_digit(character) and _stands_on_screen(character, rows) else "write"
 
 
-def is_lone_digit(text: str) -> bool:
-    """Whether this is a single digit: pressed to pick a row, and no line to put on a sheet."""
-    return len(text) == 1 and _is_digit(text)
+def in_empty_note(character: str, rows: Sequence[Row], so_far: str = "") -> Meaning:
+    """What a character means at the table, in an empty note or on the ticks above it.
+
+    There one writes more than one picks: only the numbers of the ticks do not write, and the next place waits for a
+    second `0`, as `06` and `0,5` are notes.
+    """
+    if so_far and _makes_a_text(so_far, character):
+        return "text"
+    if character == NEXT:
+        return "next" if so_far.endswith(NEXT) else "wait"
+    if _is_digit(character) and _stands_on_screen(character, rows):
+        return "pick"
+    if character == " ":
+        return "look"
+    return "text" if so_far and not character.isalpha() else "write"
+
+
+def _makes_a_text(so_far: str, character: str) -> bool:
+    """Whether this key shows that what was typed since a digit is the beginning of a sentence.
+
+    A letter right after a digit does not: many pick a row, and go on in their own words.
+    """
+    if NEXT in so_far:
+        # Who wanted to go on pressed it again.
+        return not _is_digit(character)
+    if character in SIGNS or character in _QUOTES or character == " " or _is_digit(character):
+        return False
+    if character in "xX" or not character.isalpha():
+        return _is_digit(so_far[-1]) or bool(_NUMBER_AND_SPACE.fullmatch(so_far))
+    return bool(_NUMBER_AND_SPACE.fullmatch(so_far))
+
+
+def is_only_digits(text: str) -> bool:
+    """Whether there are only digits here: pressed to pick rows, and no line to put on a sheet."""
+    return bool(text) and all(map(_is_digit, text.replace(" ", "")))
 
 
 def without_opening_quote(text: str) -> str:
     """The line without a quote before its first digit, which only kept that digit from picking a row."""
     rest = text[1:]
-    return rest if text[:1] in ("'", '"') and _is_digit(rest[:1]) and text[0] not in rest else text
+    return rest if text[:1] in _QUOTES and _is_digit(rest[:1]) and text[0] not in rest else text
 
 
 def _is_digit(character: str) -> bool:

@@ -10,11 +10,11 @@ from gespreksklaar.content.form.places.talk_flow import hidden_there, seen_there
 from gespreksklaar.content.goal.check import advice as goal_advice
 from gespreksklaar.content.goal.check import is_too_big
 from gespreksklaar.content.guidance.bank import bank, kinds
-from gespreksklaar.content.guidance.wording import suggestion
+from gespreksklaar.content.guidance.wording import bring_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.remembered import Remembered
 from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE
-from gespreksklaar.content.sheets.messages_ahead import message
+from gespreksklaar.content.sheets.messages_ahead import message, with_own
 from gespreksklaar.content.talk.items import lacking_words, not_reached_words
 from gespreksklaar.content.words.texts import Texts
 
@@ -63,7 +63,7 @@ def _companions(prep: Prep, texts: Texts) -> str:
 
 
 def _ready(name: str, prep: Prep, texts: Texts) -> str:
-    return f"{texts('ui.going.ready')}\n\n{message(name, prep, texts)}"
+    return f"{texts('ui.going.ready')}\n\n{with_own(partial(message, name, prep), texts)}"
 
 
 def _about_kind(prep: Prep, texts: Texts) -> str:
@@ -73,8 +73,7 @@ def _about_kind(prep: Prep, texts: Texts) -> str:
     also = texts("ui.going.also", names=texts(f"kinds.{kind.id}.also"))
     if prep.short:
         return also
-    bring = [suggestion(texts, "bring", key, prep) for key in kind.bring]
-    things = ", ".join(words[:1].lower() + words[1:] for words in bring)
+    things = ", ".join(words[:1].lower() + words[1:] for words in bring_words(prep, texts))
     return "\n".join((texts(f"kinds.{kind.id}.about"), also, texts("ui.going.bring", things=things)))
 
 
@@ -124,7 +123,7 @@ _TO_SAY: Final = ("ask", "talk.noted", "tell", "going", "before")
 
 _OF_PLACE: Final[Mapping[str, tuple[_Advice, ...]]] = {
     "going": (
-        _Advice("going.kind", ("short", *_WORDED_BY), _about_kind),
+        _Advice("going.kind", ("short", *_WORDED_BY, "before"), _about_kind),
         _Advice("going.attend", _TO_SAY, _attend),
         _Advice("going.companions", _TO_SAY, _companions),
     ),

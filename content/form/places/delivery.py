@@ -5,9 +5,8 @@ This module loads no pydantic.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self
 
 from gespreksklaar.content.form.rows import Choice, numbered
 from gespreksklaar.content.words.dates import show_when
@@ -23,8 +22,7 @@ _WITHOUT_A_PRINTER: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", 
 """The order while nothing can be printed."""
 
 
-@dataclass(frozen=True)
-class DeliveryOptions:
+class DeliveryOptions(NamedTuple):
     """What a user can do with a document here; to show it on the screen is always possible.
 
     `printer` is a queue, "" the system's default one, None no printing. `anywhere` lets the user name any file;

@@ -15,7 +15,8 @@ from gespreksklaar.content.guidance.wording import picked_words
 from gespreksklaar.content.prep.file_names import bare
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
-from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.messages_after import recap, thanks
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4, Paper, lay_out
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_history, timeline

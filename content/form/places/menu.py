@@ -6,8 +6,7 @@ This module loads no pydantic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from gespreksklaar.content.form.rows import Choice, numbered
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, REVIEW, START, STEPS, TALK, TALKING
@@ -45,8 +44,7 @@ class OpenPrep(Protocol):
         """Why it is read-only; None when it is not."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command and its words. `action` is its name, with its argument after a space: `go review`."""
 
     action: str

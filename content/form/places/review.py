@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NamedTuple
 
 from gespreksklaar.content.agreements.made import was_held
@@ -11,7 +12,7 @@ from gespreksklaar.content.guidance.wording import sentence
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import OpenPoint, open_points
 from gespreksklaar.content.prep.vocabulary import AFTER, TALK
-from gespreksklaar.content.sheets.messages_ahead import ready_messages
+from gespreksklaar.content.sheets.messages_after import messages_now
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.talk.plan import make_plan, plan_lines
 from gespreksklaar.content.words.texts import Texts
@@ -96,7 +97,7 @@ def choose_reader(reader: str, texts: Texts) -> Choice:
     return Choice(texts("ui.dialog.readers.title"), tuple(rows), reader)
 
 
-def messages_page(prep: Prep, texts: Texts) -> tuple[str, str]:
+def messages_page(prep: Prep, texts: Texts, today: date | None = None) -> tuple[str, str]:
     """The title and the words of the page with the messages that are ready to send."""
-    messages = ready_messages(prep, texts)
+    messages = messages_now(prep, texts, today or date.today())
     return texts("ui.review.messages"), "\n\n".join(f"{title}\n\n{words}" for title, words in messages)

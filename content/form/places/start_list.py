@@ -6,9 +6,9 @@ This module loads no pydantic: it makes the first screen.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
 from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
@@ -36,14 +36,13 @@ Action = Literal[
 _ON_A_PREP: Final = frozenset({"copy", "rename", "delete"})
 
 
-@dataclass(frozen=True)
-class StartList:
+class StartList(NamedTuple):
     """The rows, the key of the row to begin at, whether there is something to look back on, and the copies."""
 
     rows: tuple[Row, ...]
     first: str = NEW
     looks_back: bool = False
-    copies: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = MappingProxyType({})
     """By the name of a prep that is a copy, the name of the one it is a copy of."""
 
 

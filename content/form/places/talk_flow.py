@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 from gespreksklaar.content.form.rows import Row, numbered
@@ -11,7 +12,8 @@ from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import hidden_from, seen_by
 from gespreksklaar.content.prep.vocabulary import Mark
-from gespreksklaar.content.sheets.messages_after import TEACHER, read_aloud
+from gespreksklaar.content.sheets.messages_after import read_aloud
+from gespreksklaar.content.sheets.messages_ahead import TEACHER, in_both
 from gespreksklaar.content.talk.items import (
     TalkItem,
     begun_at,
@@ -87,9 +89,7 @@ def phrase_to_say(phrase: str, prep: Prep, texts: Texts) -> str:
 
 def agreed_aloud(prep: Prep, texts: Texts) -> Aloud:
     """Who does what by when, to read aloud at the end."""
-    words, own = read_aloud(prep, TEACHER), read_aloud(prep, texts)
-    also = "" if own == words else f"{texts('talk.in-your-language')}\n\n{own}"
-    return Aloud(texts("talk.aloud-title"), words, also)
+    return Aloud(texts("talk.aloud-title"), *in_both(partial(read_aloud, prep), texts))
 
 
 # Who may read what at the table.

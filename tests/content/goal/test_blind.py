@@ -14,6 +14,7 @@ where the reader saw no flaw.
 
 import itertools
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,11 @@ def judged(text, labels, flaw, language):
     }
 
 
+@cache
+def judgements(language, part):
+    return [judged(*row, language) for row in rows(language, part)]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_there_are_a_hundred_and_twenty_and_no_sentence_twice(language):
     assert [len(list(rows(language, half))) for half in HALVES] == [BLIND // 2] * 2
@@ -65,8 +71,7 @@ def test_there_are_a_hundred_and_twenty_and_no_sentence_twice(language):
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("language", languages())
 def test_nine_in_ten_are_judged_as_a_reader_did(language, part, point):
-    judgements = [judged(*row, language) for row in rows(language, part)]
-    right = [all(said.values()) if point == "all" else said[point] for said in judgements]
+    right = [all(said.values()) if point == "all" else said[point] for said in judgements(language, part)]
     # A number and no more: a sentence of the hidden half is not shown to who changes a rule.
     wrong, limit = right.count(False), SHORT.get((language, part, point), len(right) // 10)
     assert wrong <= limit

@@ -117,9 +117,6 @@ ONLY_WHEN_TOLD = {
     "hurt-other": "hij heeft een jongen geslagen",
     "make-right": "hij heeft een jongen geslagen",
     "smoking-drugs": "ik vond een vape in zijn tas",
-    "suspended-disagree": "hij is geschorst",
-    "suspended-long": "hij is geschorst",
-    "suspended-work": "hij is geschorst",
     "who-teaches": "weer een invaljuf",
     "young-carer": "zij zorgt thuis voor haar broertje",
 }
@@ -228,3 +225,10 @@ def test_a_bank_that_fits_every_talk_keeps_the_order_of_its_file(name):
 def test_the_list_is_the_callers_own():
     ranked("questions", prep()).clear()
     assert ranked("questions", prep())
+
+
+@pytest.mark.parametrize("group", ages_at("suspension"))
+def test_a_suspension_is_asked_about_without_a_word_typed_and_only_there(group):
+    asked = {"suspended-long", "suspended-work", "suspended-disagree"}
+    assert asked <= set(first("suspension", "", group=group))
+    assert not asked & set(first("absence", "", group=group))

@@ -7,7 +7,7 @@ import pytest
 
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.ranking import MOST_LIFTED, ranked, reason
-from gespreksklaar.content.guidance.topics import topics_in, topics_of
+from gespreksklaar.content.guidance.topics import is_serious_talk, topics_in, topics_of
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import read_texts
 
@@ -119,3 +119,24 @@ def test_what_was_said_of_going_counts_too(path, value, key):
 @pytest.mark.parametrize("name", ["questions", "tells", "wishes", "agreements", "goals"])
 def test_other_banks_are_steered_as_well(name):
     assert any("bully" in entry.topics for entry in first_three("ze wordt gepest", name)) or name == "wishes"
+
+
+@pytest.mark.parametrize("kind", ["gesprek over pesten", "Pestgesprek", "a meeting about bullying"])
+def test_own_words_for_the_kind_of_talk_steer_as_other_own_lines_do(kind):
+    prep = Prep().edited("going.kind", kind)
+    offered = ranked("questions", prep)[:MOST_LIFTED]
+    assert all("bully" in question.topics for question in offered)
+    assert reason(offered[0], prep)
+
+
+def test_the_name_of_a_kind_of_ours_is_no_own_word():
+    assert topics_of(Prep().edited("going.kind", "absence")) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_hard"),
+    [("gesprek over pesten", True), ("meeting about his suspension", True), ("gesprek over lezen", False),
+     ("", False), ("incident", True), ("progress", False)],
+)  # fmt: skip
+def test_own_words_for_a_hard_kind_of_talk_have_no_cheerful_tone(kind, is_hard):
+    assert is_serious_talk(kind) is is_hard

@@ -9,17 +9,23 @@ from queue import SimpleQueue
 
 import pytest
 
+from gespreksklaar.content.goal.check import advice
+from gespreksklaar.content.guidance.ages import age_of
+from gespreksklaar.content.guidance.topics import topics_of
 from gespreksklaar.content.open_prep.front import FREE, READ_ONLY, SAVED
 from gespreksklaar.content.open_prep.reading_along import FOLLOW_EVERY
 from gespreksklaar.content.open_prep.saving import RETRY_AFTER, SAVE_AFTER
-from gespreksklaar.content.open_prep.session import Session
+from gespreksklaar.content.open_prep.session import LOOK_AFTER, Session
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.store.prep_file import PrepFile
+from gespreksklaar.content.talk.items import lacking_words
+from gespreksklaar.content.words import typed
 from gespreksklaar.content.words.problems import Problem
 from tests.content.sessions import QuietFront, opened
+from tests.test_layers import FILES, ROOT
 
 SAM = Prep().edited("going.child", "Sam")
 
@@ -123,6 +129,22 @@ def test_typing_is_saved_beside_and_does_not_put_it_off(front: DrivenFront, libr
     front.take_call()
     assert on_disk(library, session.name).ask.mind == "lezen!"
     assert (front.planned, set(front.states), front.said) == ([], {SAVED}, [])
+
+
+def test_to_hear_of_the_file_hurries_no_save(front: DrivenFront, library: Library) -> None:
+    session = begun(front)
+    session.edit("ask.mind", "lezen")
+    for _ in range(2):
+        session.file_changed()
+    assert front.planned == [SAVE_AFTER, LOOK_AFTER]
+    (look,) = (planned for planned in front.plans if planned.seconds == LOOK_AFTER)
+    look.stop()
+    look.then()
+    assert front.planned == [SAVE_AFTER]
+    assert on_disk(library, session.name).ask.mind == ""
+    session.file_changed()
+    session.close()
+    assert front.planned == [], "nor after the end"
 
 
 def test_what_cannot_be_saved_is_told_once_and_tried_again(
@@ -286,3 +308,21 @@ def test_a_prep_that_was_gone_for_a_moment_is_not_told_to_be(front: DrivenFront,
     assert front.said == []
     session.close()
     writer.close()
+
+
+def test_nothing_worked_out_of_a_prep_stays_in_memory_once_it_is_closed(library: Library) -> None:
+    made = Agreement(text="Elke dag lezen", made=True)
+    prep = SAM.edited("agree.goal.sentence", "Sam leest").edited("agree.agreements", {"own-1": made})
+    session = opened(library, prep.edited("going.group", "groep 6").edited("ask.mind", "Hij wordt gepest."))
+    age_of(session.prep)
+    topics_of(session.prep)
+    advice(session.prep, session.front.texts)
+    lacking_words(session.prep, session.front.texts)
+    assert all(kept.cache_info().currsize for kept in typed._KEPT)
+    session.close()
+    assert not any(kept.cache_info().currsize for kept in typed._KEPT)
+
+
+def test_no_cache_keeps_what_was_typed_but_one_that_is_emptied() -> None:
+    of_content = (file for file in FILES if file.parts[0] == "content")
+    assert [file.stem for file in of_content if "lru_cache" in (ROOT / file).read_text("utf-8")] == ["typed"]

@@ -1,7 +1,12 @@
 """The calendar file: read back by two other readers, nothing double, and nothing on a locked screen that tells."""
 
+import json
+import os
+import subprocess
 from datetime import UTC, date, datetime, time
 from io import StringIO
+from operator import itemgetter
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,12 +23,15 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words, entries
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
+from tests.needs import needs
 
 NL = Texts("nl")
 HERE = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=HERE)
 TODAY = NOW.date()
 DAY = date(2026, 12, 17)
+NPM = "/usr/lib/node_modules"
+"""Where `npm install --global --prefix /usr` puts its packages."""
 FAMILY_EMOJI = "👩‍👩‍👧‍👦"
 AWKWARD = {
     "plain": "Elke dag een kwartier lezen",
@@ -217,6 +225,23 @@ def test_a_talk_is_at_its_own_time_wherever_the_phone_is(start: datetime) -> Non
     # This one goes by the rules in the file, and not by a name that it knows.
     described = tzical(StringIO(text.replace("\r\n", "\n"))).get()
     assert start.replace(tzinfo=described).astimezone(UTC) == moment
+
+
+@needs("node", NPM + "/ical.js", NPM + "/node-ical")
+def test_the_readers_of_thunderbird_and_of_servers_find_the_same_moment_and_words():
+    for start, (zone, moment) in TALKS.items():
+        words = "\n".join((AWKWARD["signs"], AWKWARD["emoji"]))
+        prep = a_prep(agreed(text=words), going={"day": start.date(), "start": start.time()})
+        text = calendar(prep, NL, NOW.astimezone(zone))
+        command = ["node", Path(__file__).with_name("calendar_readers.cjs")]
+        environment = os.environ | {"NODE_PATH": NPM, "TZ": "UTC"}
+        said = subprocess.run(command, input=text, capture_output=True, text=True, check=True, env=environment).stdout
+        (talk, agreement), of_npm = sorted(wanted(prep), key=itemgetter(0), reverse=True), json.loads(said)
+        at = f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
+        for reader in ("ical.js", "node-ical"):
+            read = sorted(of_npm[reader], reverse=True)
+            assert [each[:3] for each in read] == [[talk[0], at, talk[3]], [agreement[0], f"{DAY}", agreement[3]]]
+            assert read[1][3] == agreement[4]
 
 
 def test_a_day_has_no_zone_and_the_file_was_made_at_a_time_of_the_world() -> None:

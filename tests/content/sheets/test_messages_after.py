@@ -10,14 +10,14 @@ from gespreksklaar.content.agreements.made import made_agreements
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import (
-    TEACHER,
     agreement_words,
     contact_words,
+    messages_now,
     read_aloud,
     recap,
     thanks,
 )
-from gespreksklaar.content.sheets.messages_ahead import message
+from gespreksklaar.content.sheets.messages_ahead import MESSAGES, TEACHER, message
 from gespreksklaar.content.words.texts import Texts, languages
 from tests.content.preps import STORIES, preps
 
@@ -227,3 +227,36 @@ def test_nothing_of_notes_mind_or_wishes_is_in_any_of_it(prep, random):
     for make in (read_aloud, recap, thanks):
         assert _MARK not in make(prep, TEACHER)
     assert all(f"\n{number}. " in recap(prep, TEACHER) for number, _ in enumerate(made_agreements(prep), 1))
+
+
+# The page of messages: which ones, and in which language.
+
+
+def titles(prep: Prep, today: date, texts: Texts = TEACHER) -> list[str]:
+    return [title for title, _ in messages_now(prep, texts, today)]
+
+
+def test_after_a_talk_no_message_says_that_one_cannot_come():
+    ahead = [TEACHER(f"messages.{name}.title") for name in MESSAGES]
+    after = [TEACHER("things.menu.recap"), TEACHER("things.menu.thanks")]
+    before, on_the_day, later = date(2026, 12, 1), date(2026, 12, 3), date(2026, 12, 4)
+    planned, agreed = a_prep(), a_prep(agreements={"reads-daily": {"made": True}})
+    assert sorted(titles(planned, before)) == sorted(titles(planned, on_the_day)) == sorted(ahead)
+    assert titles(planned, later)[0] == after[1], "the day is past: it may have been missed"
+    assert sorted(titles(planned, later)[1:]) == sorted(ahead)
+    assert titles(agreed, on_the_day) == titles(agreed, later) == after
+    assert titles(planned.edited("talk.went", "Goed."), on_the_day) == after[1:], "nothing was agreed to repeat"
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("held", [False, True])
+def test_a_message_is_in_the_language_of_the_school_with_what_it_says_below(language, held):
+    prep = a_prep(agreements={"reads-daily": {"made": held}})
+    texts, today = Texts(language), date(2026, 12, 1)
+    for (_, words), (_, dutch) in zip(
+        messages_now(prep, texts, today), messages_now(prep, TEACHER, today), strict=True
+    ):
+        sent, _, own = words.partition(f"\n\n{texts('talk.in-your-language')}\n\n")
+        assert sent == dutch
+        assert bool(own) is (language != TEACHER.language)
+        assert own != dutch

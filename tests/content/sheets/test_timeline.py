@@ -53,6 +53,16 @@ def test_the_talks_that_have_been_stand_in_their_order_with_goal_and_agreements(
     assert "2027 ·" not in text
 
 
+@pytest.mark.parametrize("who", ["parents", "together"])
+def test_a_new_school_reads_who_is_meant_by_us(who: str) -> None:
+    goal = {"what": "read-aloud", "who": who, "when": "tuesday-evening"}
+    prep = talk(date(2025, 10, 6), agree={"goal": goal, **agreements(a={"text": "Elke dag lezen", "who": who})})
+    for reader, is_said in ((NEW_SCHOOL, False), (OWN, True)):
+        said = sheet(prep, reader=reader).lower()
+        assert ("wij" in said) is is_said
+        assert said.count("de ouders") == (0 if is_said else 2)
+
+
 def test_a_copy_of_a_file_is_no_other_talk() -> None:
     assert sheet(FIRST, SECOND, FIRST).count("6 oktober 2025") == 1
 

@@ -6,9 +6,10 @@ import fcntl
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import given
@@ -89,6 +90,21 @@ def test_a_journal_that_is_thrown_away_while_it_is_taken_is_taken_anew(
     assert read_left(path.read_bytes()).edits == [(("going", "child"), {"child": "Sam"})]
     with pytest.raises(Problem, match="in-use"):
         opened(path)
+
+
+@pytest.mark.parametrize("days_ago", [0, 1])
+def test_since_when_is_when_it_was_opened_however_often_it_was_saved(
+    path: Path, monkeypatch: pytest.MonkeyPatch, days_ago: int
+) -> None:
+    began = datetime.now().replace(hour=7, minute=5) - timedelta(days=days_ago)
+    with monkeypatch.context() as then:
+        then.setattr("gespreksklaar.content.store.journal.datetime", Mock(now=lambda: began))
+        first = opened(path)
+    first.begin("")
+    assert first.record_whole(Prep())
+    with pytest.raises(Problem, match="in-use") as caught:
+        opened(path)
+    assert caught.value.values["since"] == (f"{began.day}/{began.month} 07:05" if days_ago else "07:05")
 
 
 def test_one_writer_and_the_next_when_it_is_gone(path: Path) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE, STEPS
 from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.library import Library
+from gespreksklaar.content.words import typed
 from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.tui.full import steady_app
 from gespreksklaar.tui.full.app import GuideApp
@@ -53,6 +55,22 @@ async def test_a_program_that_is_told_to_end_notes_the_place(folder: Path) -> No
         assert place not in (("going", ""), ("going", "going.child"))
         app.put_away()
         assert app.bookmarks.get(prep) == place
+
+
+async def test_what_was_worked_out_of_a_prep_is_forgotten_when_it_is_left(folder: Path) -> None:
+    app = make_app(folder)
+    async with running(app):
+        app.open_prep("sam")
+        for place in (*STEPS, CLOSE, AFTER):
+            app.show(place)
+            await at_rest(app)
+        app.show("agree", "agree.goal.sentence")
+        await at_rest(app)
+        await press_each(app, "x")
+        assert any(kept.cache_info().currsize for kept in typed._KEPT)
+        app.show("start")
+        await at_rest(app)
+        assert [kept for kept in typed._KEPT if kept.cache_info().currsize] == []
 
 
 async def test_the_start_is_at_the_prep_that_was_cut_off_last_and_says_what_may_be_lost(folder: Path) -> None:

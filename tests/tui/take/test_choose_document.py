@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +12,8 @@ import vobject
 
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.messages_after import recap, thanks
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4, A4_LARGE, lay_out
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.time_zone import time_zone
@@ -162,7 +162,7 @@ async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, m
         await again(app, DATES, "1")
         await shown(app, "donderdag 17 december 2026")
         await press_each(app, "escape")
-        app.delivery = replace(NOTHING, stick=stick.parent)
+        app.delivery = NOTHING._replace(stick=stick.parent)
         for name in (f"{NAME}-agenda.ics", f"{NAME}-agenda-2.ics"):
             await again(app, DATES, "1")
             await shown(app, "Het staat op de stick:")

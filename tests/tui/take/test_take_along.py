@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,8 +42,8 @@ OFFERED = {
     "home": (HOME, ["print", "large", "qr", "file", "show"]),
     "kiosk": (DeliveryOptions("laser", anywhere=False, stick=Path("/media"), qr=True, large_print=True),
               ["print", "large", "qr", "stick", "show"]),
-    "no large print": (replace(NOTHING, printer="laser"), ["print", "show"]),
-    "no printer": (replace(NOTHING, large_print=True, qr=True), ["qr", "show"]),
+    "no large print": (NOTHING._replace(printer="laser"), ["print", "show"]),
+    "no printer": (NOTHING._replace(large_print=True, qr=True), ["qr", "show"]),
     "nothing": (NOTHING, ["show"]),
 }  # fmt: skip
 
@@ -106,7 +105,7 @@ def fake_printer(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], bool]) ->
 
 async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = fake_printer(monkeypatch, lambda: True)
-    async with at_review(tmp_path, monkeypatch, replace(HOME, printer="laser")) as app:
+    async with at_review(tmp_path, monkeypatch, HOME._replace(printer="laser")) as app:
         for key, large, paper in (("1", False, A4), ("2", True, A4_LARGE)):
             await press_each(app, "0", key)
             await shown(app, "Uw blad is naar de printer.")
@@ -135,7 +134,7 @@ def test_without_a_print_service_printing_does_not_work(monkeypatch: pytest.Monk
 async def test_from_the_review_to_paper_on_a_real_cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.address)
-        async with at_review(tmp_path, monkeypatch, replace(HOME, printer="pdf")) as app:
+        async with at_review(tmp_path, monkeypatch, HOME._replace(printer="pdf")) as app:
             await press_each(app, "0", "1")
             await shown(app, "Uw blad is naar de printer.")
             assert app.session is not None
@@ -173,16 +172,26 @@ async def test_while_a_sheet_is_on_its_way_no_other_is_printed(tmp_path: Path, m
         assert len(printed) == 2
 
 
-async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(
+async def test_what_goes_wrong_is_told_and_leads_back_to_the_ways_at_the_one_that_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    troubles = ["print-paper", "print-paper"]
+
     def fail() -> bool:
-        raise Problem("print-paper")
+        if troubles:
+            raise Problem(troubles.pop())
+        return True
 
     fake_printer(monkeypatch, fail)
     async with at_review(tmp_path, monkeypatch) as app:
-        await press_each(app, "0", "1")
-        await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
+        await press_each(app, "0", "2")
+        for leave in ("enter", "escape"):
+            await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
+            await press_each(app, leave)
+            screen = await shown(app, "Hoe wilt u het blad meenemen?")
+            assert "▶ 2 Printen met grote letters" in screen
+            await press_each(app, "enter")
+        await shown(app, "Uw blad is naar de printer.")
         await press_each(app, "enter")
         await shown(app, "Het blad: voor uzelf")
 
@@ -205,7 +214,7 @@ async def test_every_page_on_the_screen_to_copy_by_hand(
         assert sum(page.count("Sam") for page in seen) >= sheet.count("Sam")
         assert all(word in " ".join(seen) for word in ("Durft Sam", "Waar is Sam goed", "lokaal 4", "leerkracht"))
         await press_each(app, "space", "left", "escape")
-        await shown(app, "Nakijken")
+        await shown(app, "Het blad: voor uzelf")
 
 
 # A file.
@@ -232,7 +241,7 @@ async def test_a_sheet_on_the_one_stick_that_is_there(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.mount("visitor/MIJN STICK")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         for name in (f"{SHEET}.txt", f"{SHEET}-2.txt"):
             await press_each(app, "0", "1")
             screen = await shown(app, f"Het staat op de stick: {name}. U kunt de stick er nu uit halen.")
@@ -251,7 +260,7 @@ async def test_the_visitor_chooses_between_two_sticks_by_what_they_are_called(
         machine.plug(f"8:{n}7", f"sd{n}1")
         machine.known(f"8:{n}7", ID_FS_LABEL_ENC=label)
         machine.mount(f"stick-sd{n}1", f"8:{n}7")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         await press_each(app, "0", "1")
         screen = await shown(app, "1 KINGSTON, 16 GB")
         assert "2 [red]Foto's, 16 GB" in screen
@@ -266,7 +275,7 @@ async def test_the_chosen_stick_was_pulled_while_the_menu_was_open(
 ) -> None:
     machine.mount("EEN")
     machine.mount("TWEE")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         await press_each(app, "0", "1")
         await shown(app, "1 USB-stick 1")
         machine.unmount_all()
@@ -279,22 +288,28 @@ async def test_the_chosen_stick_was_pulled_while_the_menu_was_open(
 async def test_no_stick_and_one_that_cant_be_read_are_told_apart(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         await press_each(app, "0", "1")
         await shown(app, "Ik zoek uw stick.")
         await shown(app, "Er zit geen USB-stick in de computer.")
         await press_each(app, "enter")
+        await shown(app, "Hoe wilt u het blad meenemen?")
         machine.plug("8:16", "sdb")
         machine.known("8:16", ID_FS_TYPE="ntfs")
-        await press_each(app, "0", "1")
+        await press_each(app, "enter")
         await shown(app, "Deze computer kan uw stick niet lezen.")
+        await press_each(app, "enter")
+        await shown(app, "Hoe wilt u het blad meenemen?")
+        machine.mount("EEN", "8:16")
+        await press_each(app, "enter")
+        await shown(app, "Het staat op de stick")
 
 
 async def test_a_stick_put_in_just_now_is_waited_for(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.plug("8:16", "sdb")
-    async with at_review(tmp_path, monkeypatch, replace(NOTHING, stick=machine.media)) as app:
+    async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         for on_it in (False, True):
             await press_each(app, "0", "1")
             await shown(app, "Ik zoek uw stick.")
@@ -307,8 +322,10 @@ async def test_a_stick_put_in_just_now_is_waited_for(
                 await asyncio.sleep(0.5)
                 await press_each(app, "enter")
                 await shown(app, "De stick is er. Kies nu opnieuw")
-            else:
-                await shown(app, "Het staat op de stick")
+                await press_each(app, "enter")
+                await shown(app, "Hoe wilt u het blad meenemen?")
+                await press_each(app, "enter")
+            await shown(app, "Het staat op de stick")
             await press_each(app, "enter")
             await shown(app, "Het blad: voor uzelf")
             machine.unmount_all()
@@ -318,14 +335,14 @@ async def test_a_stick_put_in_just_now_is_waited_for(
         machine.mount("EEN", "8:16")
         await asyncio.sleep(0.5)
         await shown(app, "Het blad: voor uzelf")
-        assert len(list(machine.media.rglob("*.txt"))) == 1
+        assert len(list(machine.media.rglob("*.txt"))) == 2
 
 
 async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_ever(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.mount("EEN")
-    ways, apps = replace(NOTHING, stick=machine.media), []
+    ways, apps = NOTHING._replace(stick=machine.media), []
     monkeypatch.setattr(stick_file, "write_on_stick", lambda *_: {}["Sam"])
 
     async def save() -> None:

@@ -28,9 +28,6 @@ from tests.pressing import at_rest
 from tests.tui.private_names import ROOT, Rest, is_private, is_theirs, rests
 
 PAGE = (ROOT / "docs" / "textual.md").read_text("utf-8")
-RESTS = sorted(set(rests()), key=lambda rest: (rest.file, str(rest)))
-OVERRIDDEN = [rest for rest in RESTS if rest.ours]
-USED = [rest for rest in RESTS if not rest.ours and not rest.owner.startswith(("textual.", "rich."))]
 THINGS: dict[str, Callable[[], object]] = {
     "App": App,
     "MessagePump": App,
@@ -45,6 +42,17 @@ THINGS: dict[str, Callable[[], object]] = {
 """How to make one of each class whose private names we use."""
 
 
+@pytest.fixture(scope="module")
+def found() -> list[Rest]:
+    """What we rest on: not found while tests are collected, which each of pytest's processes does for itself."""
+    return sorted(set(rests()), key=lambda rest: (rest.file, str(rest)))
+
+
+@pytest.fixture(scope="module")
+def overridden(found: list[Rest]) -> list[Rest]:
+    return [rest for rest in found if rest.ours]
+
+
 def test_the_pin_the_page_and_what_is_installed_are_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     pin = next(needed for needed in project["dependencies"] if needed.startswith("textual"))
@@ -52,10 +60,10 @@ def test_the_pin_the_page_and_what_is_installed_are_one_version() -> None:
     assert f"Textual {version('textual')}" in PAGE
 
 
-def test_the_page_names_all_of_them_and_nothing_else() -> None:
+def test_the_page_names_all_of_them_and_nothing_else(found: list[Rest]) -> None:
     rows = re.findall(r"^\| `([\w.]+\.\w+)` \| `([\w/]+\.py)`", PAGE, re.MULTILINE)
     named = {(name, file) for name, file in rows if any(map(is_private, name.split(".")))}
-    there = {(str(rest), rest.file) for rest in RESTS}
+    there = {(str(rest), rest.file) for rest in found}
     assert there - named == set(), "to be added to docs/textual.md"
     assert named - there == set(), "no longer in the code"
 
@@ -66,33 +74,36 @@ def test_every_file_and_test_the_page_names_is_there() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("rest", OVERRIDDEN, ids=str)
-def test_what_we_override_is_a_method_with_the_same_arguments(rest: Rest) -> None:
-    assert rest.ours
-    theirs = next(vars(base)[rest.name] for base in rest.bases if is_theirs(base) and rest.name in vars(base))
-    ours = vars(rest.ours)[rest.name]
-    if isinstance(theirs, property):
-        assert isinstance(ours, property)
-        return
-    assert [(p.name, p.kind) for p in inspect.signature(ours).parameters.values()] == [
-        (p.name, p.kind) for p in inspect.signature(theirs).parameters.values()
-    ]
+def test_what_we_override_is_a_method_with_the_same_arguments(overridden: list[Rest]) -> None:
+    assert overridden
+    for rest in overridden:
+        theirs = next(vars(base)[rest.name] for base in rest.bases if is_theirs(base) and rest.name in vars(base))
+        ours = vars(rest.ours)[rest.name]
+        if isinstance(theirs, property):
+            assert isinstance(ours, property), rest
+        else:
+            assert _arguments(ours) == _arguments(theirs), rest
 
 
-@pytest.mark.parametrize("rest", OVERRIDDEN, ids=str)
-def test_what_we_override_is_still_called(rest: Rest) -> None:
-    if rest.name.startswith(("_on_", "_validate_", "_watch_")):
-        # Put together from the name of an event or a reactive; test_line_input.py in tests/screens presses the keys.
-        return
-    sources = (file.read_text("utf-8") for file in Path(textual.__file__).parent.rglob("*.py"))
-    is_property = isinstance(vars(rest.ours)[rest.name], property)
-    assert any(f".{rest.name}{'.' if is_property else '('}" in source for source in sources)
+def _arguments(method: Callable[..., object]) -> list[tuple[str, object]]:
+    return [(p.name, p.kind) for p in inspect.signature(method).parameters.values()]
 
 
-@pytest.mark.parametrize("rest", USED, ids=str)
-async def test_what_we_use_is_there(rest: Rest) -> None:
-    thing = THINGS[rest.owner]()
-    assert hasattr(type(thing), rest.name) or hasattr(thing, rest.name)
+def test_what_we_override_is_still_called(overridden: list[Rest]) -> None:
+    # Put together from the name of an event or a reactive; test_line_input.py in tests/screens presses the keys.
+    by_name = ("_on_", "_validate_", "_watch_")
+    sources = "".join(file.read_text("utf-8") for file in Path(textual.__file__).parent.rglob("*.py"))
+    for rest in overridden:
+        is_property = isinstance(vars(rest.ours)[rest.name], property)
+        assert rest.name.startswith(by_name) or f".{rest.name}{'.' if is_property else '('}" in sources, rest
+
+
+async def test_what_we_use_is_there(found: list[Rest]) -> None:
+    used = [rest for rest in found if not rest.ours and not rest.owner.startswith(("textual.", "rich."))]
+    assert used
+    for rest in used:
+        thing = THINGS[rest.owner]()
+        assert hasattr(type(thing), rest.name) or hasattr(thing, rest.name), rest
 
 
 async def test_an_error_in_a_handler_comes_to_the_method_we_override_and_ends_by_the_other() -> None:

@@ -8,6 +8,7 @@ from gespreksklaar.content.form.fields.agreements import Agreements
 from gespreksklaar.content.form.fields.agreements_made import AgreementsAtTheTable, AgreementsMade
 from gespreksklaar.content.form.fields.form_field import FormField
 from gespreksklaar.content.form.fields.pick_many import PickMany, Questions
+from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.fields.talk_notes import TalkNotes
 from gespreksklaar.content.prep.declaration import ASKED_LATER, PARTS, fields_at
 from gespreksklaar.content.prep.model import Prep
@@ -85,3 +86,15 @@ def test_a_tick_of_what_was_noted_is_picked_too() -> None:
     (name,) = keys(form)
     (tick, *_) = form.tick_rows(TalkItem("questions", "own-1", form.prep.ask.questions["own-1"]))
     assert after(form, form.picked(tick.key)).of(name).state == "asked"
+
+
+def test_nothing_is_asked_of_a_goal_that_is_not_there() -> None:
+    of_goal = ["agree.goal.who", "agree.goal.when", "agree.goal.sign", "agree.goal.sentence"]
+
+    def asked_now(prep: Prep) -> list[str]:
+        return [field.path for field in fields_asked("agree", prep) if field.path in of_goal]
+
+    assert asked_now(Prep()) == []
+    assert asked_now(Prep().edited("agree.goal.what", "read-aloud")) == of_goal
+    assert asked_now(Prep().edited("agree.goal.sentence", "Sam leest elke dag.")) == of_goal
+    assert asked_now(Prep().edited("agree.goal.who", "child")) == of_goal[:1]

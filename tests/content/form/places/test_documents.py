@@ -13,7 +13,8 @@ import pytest
 from gespreksklaar.content.form.places.delivery import DeliveryOptions, choose_overwrite, saved_page
 from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Document, Documents, Name, TalksOver
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.messages_after import TEACHER, recap, thanks
+from gespreksklaar.content.sheets.messages_after import recap, thanks
+from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4
 from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
 from gespreksklaar.content.store.library import Library
@@ -129,12 +130,12 @@ MESSAGE = replace(SHEET, kind="message")
         (HOME, SHEET, False, ["print", "large", "file", "show"]),
         (HOME, MESSAGE, True, ["print", "large", "file", "show"]),
         (NOTHING, SHEET, True, ["show"]),
-        (replace(NOTHING, printer=""), SHEET, True, ["print", "show"]),
-        (replace(NOTHING, large_print=True), SHEET, True, ["show"]),
-        (replace(NOTHING, printer="laser", large_print=True), SHEET, True, ["print", "large", "show"]),
-        (replace(NOTHING, stick=Path("/media")), MESSAGE, True, ["stick", "show"]),
-        (replace(NOTHING, qr=True), SHEET, True, ["qr", "show"]),
-        (replace(NOTHING, qr=True), MESSAGE, True, ["show"]),
+        (NOTHING._replace(printer=""), SHEET, True, ["print", "show"]),
+        (NOTHING._replace(large_print=True), SHEET, True, ["show"]),
+        (NOTHING._replace(printer="laser", large_print=True), SHEET, True, ["print", "large", "show"]),
+        (NOTHING._replace(stick=Path("/media")), MESSAGE, True, ["stick", "show"]),
+        (NOTHING._replace(qr=True), SHEET, True, ["qr", "show"]),
+        (NOTHING._replace(qr=True), MESSAGE, True, ["show"]),
     ],
 )
 def test_only_what_is_there_is_offered_in_a_fixed_order(

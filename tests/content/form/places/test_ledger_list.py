@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -75,7 +74,7 @@ def test_it_begins_at_the_child_that_was_asked_for(child: str) -> None:
 
 def test_a_row_stays_where_it_is_when_its_agreement_is_over() -> None:
     def told(line: LedgerLine) -> LedgerLine:
-        return replace(line, state="kept") if line.words.text == "woorden due" else line
+        return line._replace(state="kept") if line.words.text == "woorden due" else line
 
     after = LIST.with_news([told(line) for line in reversed(LINES)])
     assert [line.words.text for line in after.lines] == [line.words.text for line in LIST.lines]
@@ -91,16 +90,15 @@ def test_an_agreement_that_is_gone_or_new_changes_no_row() -> None:
 
 def test_an_agreement_that_another_prep_holds_by_now_is_known_by_its_identity() -> None:
     shown = LedgerList.of(ledger([prep("een", "Sam", held("a"))]), NAMES, NL)
-    later = replace(
-        prep("twee", "Sam", IndexedAgreement(BEFORE_PATH, "a", "a", text="woorden a", state="kept")), day=TODAY
-    )
+    kept = IndexedAgreement(BEFORE_PATH, "a", "a", text="woorden a", state="kept")
+    later = prep("twee", "Sam", kept)._replace(day=TODAY)
     after = shown.with_news(ledger([prep("een", "Sam", held("a")), later]))
     assert [line.state for line in after.lines] == ["kept"]
 
 
 def test_an_agreement_without_an_identity_is_known_by_its_place() -> None:
-    shown = LedgerList.of(ledger([prep("een", "Sam", replace(held("x"), id=""))]), NAMES, NL)
-    after = shown.with_news(ledger([prep("een", "Sam", replace(held("x", text="anders"), id=""))]))
+    shown = LedgerList.of(ledger([prep("een", "Sam", held("x")._replace(id=""))]), NAMES, NL)
+    after = shown.with_news(ledger([prep("een", "Sam", held("x", text="anders")._replace(id=""))]))
     assert [line.words.text for line in after.lines] == ["anders"]
 
 

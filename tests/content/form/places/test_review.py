@@ -80,6 +80,6 @@ def test_there_is_a_sheet_for_each_reader_by_name(language: str) -> None:
 
 def test_the_messages_are_all_on_one_page() -> None:
     prep = STORIES["full"]
-    title, body = messages_page(prep, NL)
+    title, body = messages_page(prep, NL, prep.going.day)
     assert title == NL("ui.review.messages")
     assert all(name in body and words in body for name, words in ready_messages(prep, NL))
