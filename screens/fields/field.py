@@ -101,7 +101,7 @@ class StepField(Vertical):
     @property
     def question(self) -> tuple[Widget, str]:
         """Where the question stands to which the user is here, and its words."""
-        return self.label, self._label_words().plain
+        return self.label, self._label_words()
 
     def show_prep(self) -> None:
         """Show the prep's value again, after a change elsewhere or an undo."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import events
@@ -146,11 +147,16 @@ def _translate(
         if name and (words := words_of(name)):
             display = texts.find(f"ui.key-names.{active.binding.key}") or active.binding.key_display
             show = active.binding.show and name not in hidden
-            binding = replace(active.binding, description=words, key_display=display, show=show)
-            found[key] = active._replace(binding=binding)
+            found[key] = active._replace(binding=_named(active.binding, words, display, show))
         else:
             found[key] = active
     return dict(sorted(found.items(), key=lambda pair: _order(pair[1].binding)))
+
+
+@lru_cache(1024)
+def _named(binding: Binding, words: str, display: str | None, show: bool) -> Binding:
+    """The binding with these words; the same ones are asked for at every arrow in a list."""
+    return replace(binding, description=words, key_display=display, show=show)
 
 
 _FIRST = (
@@ -175,6 +181,7 @@ _FIRST = (
 )
 
 
+@lru_cache(1024)
 def _order(binding: Binding) -> int:
     name = binding.id or ""
     if name in _FIRST:
