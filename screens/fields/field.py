@@ -112,6 +112,14 @@ class StepField(Vertical):
         """Put the value on screen. Supplied by the subclass."""
 
     @property
+    def half_typed(self) -> str:
+        """The key of the line that is in the input and not finished yet; empty when there is none."""
+        return ""
+
+    def go_on_with(self, key: str) -> None:
+        """Have this line in the input again, as it was when the program was cut off. Supplied by the subclass."""
+
+    @property
     def stops(self) -> list[Widget]:
         """What can have the focus here, from top to bottom. Textual calls a hidden line focusable too."""
         return [widget for widget in self.query("*") if widget.focusable and widget.display]

@@ -163,6 +163,8 @@ _FIRST = (
     "choices.pick",
     "ledger.tell",
     "ledger.take",
+    "start.open",
+    "start.agreements",
     "dialog.choose",
     "dialog.understood",
     "screen.enter",
@@ -205,6 +207,11 @@ class _Translated(OnePicture[_Result]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Names of keys that can do nothing now, and have no place on the key bar either."""
+        return frozenset()
+
     has_room = True
     """Whether there is room for the line."""
     _was_shown = False
@@ -216,7 +223,7 @@ class _Translated(OnePicture[_Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's bindings with translated words; the key bar reads these."""
-        return _translate(super().active_bindings, self.texts, self.hidden_keys, self.key_words)
+        return _translate(super().active_bindings, self.texts, self.hidden_keys | self.idle_keys, self.key_words)
 
     def key_words(self, name: str) -> str | None:
         """What the key with this name does, in words for the key bar; None when nothing is said of it."""
