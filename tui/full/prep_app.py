@@ -118,7 +118,6 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         if step == START:
             self.leave_prep(self._show_start)
             return
-        self._remember_place()
         if self.session is None:
             self._show_start()
             return
