@@ -133,9 +133,8 @@ class Run:
         return found
 
     def pss(self) -> float:
-        """MiB, in which a page that others have as well counts in part."""
-        text = "".join(Path(f"/proc/{each}/smaps_rollup").read_text() for each in self.processes())
-        return sum(map(int, re.findall(r"^Pss:\s+(\d+)", text, re.M))) / 1024
+        """MiB of all its processes."""
+        return sum(map(pss, self.processes()))
 
     def cpu(self) -> float:
         """Processor time of all threads until now, in milliseconds."""
@@ -167,6 +166,12 @@ class Run:
                 os.kill(each, signal.SIGKILL)
             os.waitpid(self.pid, 0)
         os.close(self.fd)
+
+
+def pss(process: int) -> float:
+    """MiB of memory, in which a page that others have as well counts in part."""
+    text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return sum(map(int, re.findall(r"^Pss:\s+(\d+)", text, re.M))) / 1024
 
 
 def felt(run: Run, phase: Phase) -> dict[str, float]:
@@ -266,7 +271,8 @@ def table(names: Sequence[str], rounds: Sequence[Mapping[str, Mapping[str, float
                 values = [a / b if a is not None and b else None for a, b in zip(values, bare, strict=True)]
             known = [value for value in values if value is not None]
             line += f"{shown(statistics.median(known)) if known else '-':>12}"
-        lines.append(line)
+        if any(each["bare"].get(figure) is not None for each in rounds) or not ratio:
+            lines.append(line)
     return lines
 
 
