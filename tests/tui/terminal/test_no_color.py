@@ -12,7 +12,7 @@ from rich.style import Style
 from gespreksklaar.screens.pages.qr_code import _cell
 from gespreksklaar.screens.widgets.frame import Standing, TranslatedScreen
 from gespreksklaar.tui.full.app import GuideApp
-from gespreksklaar.tui.terminal.output_filter import NoColours
+from gespreksklaar.tui.terminal.picture.output_filter import NoColours
 from tests.pressing import at_rest, press_each
 from tests.tui.walk import FULL_PREP, every_screen, make_app, running
 
