@@ -170,7 +170,14 @@ def _small(own: str, texts: Texts) -> str:
 def _time(what: str, texts: Texts) -> str:
     """When this is usually done: a suggestion has its own time, own words that of their setting."""
     known = bank("goals").get(what)
-    return known.moment if known else _TIMES.get(setting_of(what, texts), "")
+    return known.moment if known else _own_time(what, texts)
+
+
+def _own_time(own: str, texts: Texts) -> str:
+    """When own words are done as an example: those about work at home when that work usually is."""
+    setting = setting_of(own, texts)
+    same = bank("goals").get(_small(own, texts)) if setting == "home" else None
+    return same.moment if same else _TIMES.get(setting, "")
 
 
 def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
@@ -188,7 +195,7 @@ def _completed(reading: GoalReading, prep: Prep, texts: Texts) -> str:
             return ""
         example = Goal(sign=_SIGNS[setting])
         return _joined(_ended(sentence(text)), _sign(example, prep, texts))
-    example = Goal(who="child", when=_TIMES.get(setting, ""))
+    example = Goal(who="child", when=_own_time(text, texts))
     lacks = [part for part in ("when", "who") if part in reading.missing]
     if "when" in lacks and not example.when:
         return ""

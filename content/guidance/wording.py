@@ -19,6 +19,7 @@ from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.texts import Texts
 
 _ONE: Final = re.compile(r"[éÉ]én\b")
+_CLIPPED: Final = re.compile(r"['’]?s (?=(?:avonds|ochtends|morgens|middags|nachts)\b)")
 _ASKED_ABOUT: Final = 200
 """The most characters of an agreement in the question about it."""
 _LAST_TIME: Final = "agreements-last-time"
@@ -30,8 +31,10 @@ def child_name(prep: Prep, texts: Texts, *, spoken: bool = True) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with its first letter as a capital; Dutch writes no accent on the capital of "één"."""
+    """The text with its first letter as a capital, in Dutch "Eén" without an accent, and "'s Avonds"."""
     text = f"Eén{text[3:]}" if _ONE.match(text) else text
+    if clipped := _CLIPPED.match(text):
+        return f"'s {sentence(text[clipped.end() :])}"
     return text[:1].upper() + text[1:]
 
 

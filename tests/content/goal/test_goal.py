@@ -158,6 +158,8 @@ def test_the_parts_make_a_sentence(language, wording):
     [
         ({"what": "practise-sums"}, "Tien sommen oefenen."),
         ({"what": "practise-sums", "when": "once-a-day"}, "Eén keer per dag tien sommen oefenen."),
+        ({"what": "lezen", "when": "'s avonds"}, "'s Avonds lezen."),
+        ({"what": "lezen", "when": "s avonds"}, "'s Avonds lezen."),
         ({"what": "practise-sums", "who": "Sam en ik"}, "Sam en ik: tien sommen oefenen."),
         ({"what": "lezen.", "who": "child"}, "Mijn kind: lezen."),
         ({"who": "child", "when": "once-a-day", "sign": "next-test"}, ""),
@@ -212,7 +214,11 @@ FITTING = {
         "vrienden maken": "met een ander kind spelen",
         "naar de havo kunnen": "",
         "beter luisteren": "",
-        "tien sommen oefenen": "elke dinsdagavond",
+        "tien sommen oefenen": "elke woensdagmiddag",
+        "zelf de tas inpakken": "elke dag voor het slapen",
+        "Sam oefent thuis gitaar": "elke dinsdagavond",
+        "wij maken een lijst voor de tas": "",
+        "niet door de klas schreeuwen": "een vinger opsteken",
     },
     "en": {
         "The teacher explains the sum again to my son": "in every lesson",
@@ -225,7 +231,9 @@ FITTING = {
         "make friends": "play with one other child",
         "get to university": "",
         "listen better": "",
-        "practise ten sums": "every Tuesday evening",
+        "practise ten sums": "every Wednesday after lunch",
+        "practise guitar at home": "every Tuesday evening",
+        "no more shouting out": "raise a hand",
     },
 }
 
@@ -265,7 +273,7 @@ def test_what_lacks_is_added_to_the_parents_own_sentence():
     assert lines == [
         "Dit staat er al: wie het doet en wat er gaat gebeuren.",
         "Dit kan er nog bij: wanneer of hoe vaak.",
-        "Bijvoorbeeld: Tim oefent met klokkijken, elke dinsdagavond.",
+        "Bijvoorbeeld: Tim oefent met klokkijken, elke woensdagmiddag.",
     ]
 
 
