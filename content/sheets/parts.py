@@ -145,8 +145,10 @@ def _before(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
 def _made(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     """The agreements made at the talk, and their outcomes."""
     made = made_agreements(prep)
-    none = [] if made else paragraphs(texts("sheet.none-made"), sheet)
-    return none + _listed(made, 0 if made else sheet.blank_agreements, prep, texts, sheet)
+    blank = 0 if made else sheet.blank_agreements
+    # Where there is room to write, that nothing is agreed would be untrue at the first word.
+    none = [] if made or blank else paragraphs(texts("sheet.none-made"), sheet)
+    return none + _listed(made, blank, prep, texts, sheet)
 
 
 def _listed(items: Mapping[str, Agreement], blank: int, prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
@@ -181,7 +183,8 @@ def _contact(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     }
     if not (any(words.values()) or sheet.blank_agreements):
         return []
-    rows = [(texts(f"sheet.labels.{name}"), text) for name, text in words.items() if text or name != "starts"]
+    needed = ("how", "day") if sheet.blank_agreements else ()
+    rows = [(texts(f"sheet.labels.{name}"), text) for name, text in words.items() if text or name in needed]
     return [Block(tuple(line for label, text in rows for line in to_fill_in(label, text, sheet.width)))]
 
 

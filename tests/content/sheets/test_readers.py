@@ -167,6 +167,10 @@ def test_the_other_parent_is_told_no_wish_as_if_it_were_agreed():
     assert "telefoon" not in paper
 
 
+def test_the_other_parent_has_nothing_to_fill_in():
+    assert "___" not in render_sheet(Prep.model_validate(MADE), NL, "other-parent")
+
+
 def test_the_own_sheet_holds_what_came_of_the_talk():
     noted = {
         "questions.gone": {"notes": "Wat ik nog opschreef"},
@@ -215,6 +219,7 @@ def test_what_was_not_agreed_says_so_once_something_was():
 def test_before_the_talk_the_sheet_of_agreements_has_room_for_them_and_tells_no_wish():
     paper = render_sheet(STORIES["full"], NL, "agreements")
     assert "telefoon" not in paper
+    assert "nog niets afgesproken" not in paper
     assert f"Hoe{' ' * 13}{'_' * 56}\nDag{' ' * 13}{'_' * 56}\n" in paper
 
 
