@@ -79,9 +79,12 @@ def _seen(prep: Prep) -> Prep:
 
 
 def _minutes_to_ask(plan: Plan) -> int:
-    """The minutes that everything takes, rounded up to five, and at most `_MOST_TIMES` the planned ones."""
+    """The minutes that everything takes, rounded up to five, and at most `_MOST_TIMES` the planned ones.
+
+    Always more than the school planned, also when everything fits: who sends this, wants more.
+    """
     needed = min(plan.minutes + plan.short_by, plan.minutes * _MOST_TIMES)
-    return -(-needed // _ROUND) * _ROUND
+    return -(-max(needed, plan.minutes + _ROUND) // _ROUND) * _ROUND
 
 
 def companions_words(prep: Prep, texts: Texts) -> str:

@@ -49,6 +49,11 @@ def test_more_time_is_asked_in_fives_and_within_reason(noted, asked):
     assert f"Kunnen we {asked} minuten afspreken?" in message("more-time", a_prep(ask={"questions": questions}), NL)
 
 
+@pytest.mark.parametrize(("planned", "asked"), [(5, 10), (10, 15), (17, 25)])
+def test_more_time_is_more_than_the_school_planned_also_when_everything_fits(planned, asked):
+    assert f"Kunnen we {asked} minuten" in message("more-time", a_prep(going={"minutes": planned}), NL)
+
+
 @pytest.mark.parametrize(
     ("tables", "first"),
     [
