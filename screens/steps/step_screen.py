@@ -172,9 +172,6 @@ class StepScreen(PrepScreen):
             field.show_prep()
 
     def _focus_moved(self) -> None:
-        if self not in self.app.screen_stack:
-            # The user left: nothing of it is shown any more.
-            return
         here = self.here
         if here and here is self._opening and here.unfolded:
             here.watch_unfolded(True)

@@ -40,7 +40,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         super().__init__(folders.state)
         self.folders = folders
         self.texts = texts
-        self.library = Library(folders.preps)
+        self.library = Library(folders.preps, lambda: self.texts)
         self.bookmarks = Bookmarks(folders.state / "places.json")
         self.recovered = {}
         self.jargon_hint = JargonHint(self)
@@ -118,7 +118,6 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         if step == START:
             self.leave_prep(self._show_start)
             return
-        self._remember_place()
         if self.session is None:
             self._show_start()
             return

@@ -17,7 +17,7 @@ from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
-from tests.pressing import at_rest, press_each
+from tests.pressing import at_rest, press_each, type_text
 from tests.terminal import Terminal
 from tests.tui.full.test_story import start
 from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
@@ -54,7 +54,7 @@ async def test_a_sentence_searches_chooses_nothing_and_escape_shows_all_again(pl
         await go_to(app, place)
         screen, before = app.screen, screen_text(app)
         prep = app.session.prep if app.session else None
-        await press_each(app, *SENTENCE)
+        await type_text(app, SENTENCE)
         assert app.screen is screen
         assert f"Zoeken: {SENTENCE}" in screen_text(app)
         assert "Niets gevonden" in screen_text(app)
@@ -152,7 +152,7 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
             while screen.text == before:
                 assert time.monotonic() < end, f"{key} does nothing:\n{before}"
                 screen.read(0.2)
-            screen.settle(0.4)
+            screen.settle()
 
     with start(tmp_path, "nl", "linux console") as screen:
         screen.wait("Welkom bij Gespreksklaar")

@@ -120,7 +120,7 @@ async def test_a_child_without_agreements_has_its_talks_to_look_back_on(tmp_path
     talk(app, "Noor", a=CALL)
     async with running(app):
         await at_rest(app)
-        app.screen.fill("sam-progress-" + LAST_MONTH.isoformat())  # type: ignore[attr-defined]
+        app.screen.fill("sam-voortgangsgesprek-" + LAST_MONTH.isoformat())  # type: ignore[attr-defined]
         await keys(app, "/")
         await at_rest(app)
         assert "▶ nog geen afspraken" in words(app)
