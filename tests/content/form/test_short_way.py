@@ -8,9 +8,10 @@ import pytest
 
 from gespreksklaar.content.form.fields.pick_one import PickOne
 from gespreksklaar.content.form.fields.registry import fields_asked, form_field
-from gespreksklaar.content.form.fields.suggestions import MORE, PAGE, SHORT_PAGE
+from gespreksklaar.content.form.fields.suggestions import SHORT_PAGE
 from gespreksklaar.content.form.places.place_texts import more_words, tip
 from gespreksklaar.content.form.places.review import ALL, review
+from gespreksklaar.content.form.rows import MORE, PAGE
 from gespreksklaar.content.prep.declaration import all_fields, fields_at
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import open_points, step_states
