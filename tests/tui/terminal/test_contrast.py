@@ -103,3 +103,19 @@ async def test_every_text_of_every_screen(tmp_path: Path) -> None:
     assert len(seen) > 5
     assert not faint
     assert not strange
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_the_first_screen_has_the_colours_of_the_theme_and_another_theme_its_own(
+    tmp_path: Path, theme: str
+) -> None:
+    shutil.copy(FULL_PREP, tmp_path / "sam.toml")
+    at_first, chosen = make_app(tmp_path, theme=theme), make_app(tmp_path, theme="dark")
+    async with running(at_first):
+        known = pairs(at_first)
+    async with running(chosen):
+        chosen.theme = theme
+        await at_rest(chosen)
+        assert pairs(chosen) == known
+    papers = {paper for _, paper in known}
+    assert _triplet(Color.parse(next(each for each in THEMES if each.name == theme).background or "")) in papers
