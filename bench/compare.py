@@ -17,7 +17,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from run import LETTERS, Run
+from programs import LETTERS
+
+from run import Run
 
 ROOT = Path(__file__).parents[1]
 LONG = "Waarom is rekenen zo moeilijk? "

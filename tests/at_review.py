@@ -33,7 +33,7 @@ def at_ways(
     """Run the program on such a folder, with the menu open."""
     arguments = ["--data", str(folder), "--config", str(folder / "settings.ini"), "--lang", "nl", "open", "sam"]
     with Terminal(arguments, size=size, env=env) as terminal:
-        terminal.wait("F1 uitleg")
+        terminal.wait("Het blad: voor uzelf")
         terminal.press("0")
         terminal.wait("Hoe wilt u het blad meenemen?")
         yield terminal

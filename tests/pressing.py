@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
@@ -42,6 +43,13 @@ async def press_each(app: App[Any], *keys: str) -> None:
     for key in keys:
         await press(app, key)
         await at_rest(app)
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    """Wait until this holds, for what comes by itself and by no key."""
+    async with asyncio.timeout(_PATIENCE):
+        while not seen():
+            await asyncio.sleep(0.05)
 
 
 async def at_rest(app: App[Any]) -> None:

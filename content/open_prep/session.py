@@ -22,9 +22,12 @@ from gespreksklaar.content.words import debug_log, typed
 from gespreksklaar.content.words.problems import Problem
 
 if TYPE_CHECKING:
-    from gespreksklaar.content.open_prep.front import Front
+    from gespreksklaar.content.open_prep.front import Front, Later
     from gespreksklaar.content.store.library import Library
     from gespreksklaar.content.store.prep_file import PrepFile
+
+LOOK_AFTER = 0.3
+"""Seconds until a file that somebody changed is read: some programs write it in two steps."""
 
 
 class Session:
@@ -48,6 +51,8 @@ class Session:
         self._undo = Undo()
         self._bring_along = BringAlong(library)
         self._along: ReadingAlong | None = None
+        self._look_outside: Later | None = None
+        self._told_of_a_mistake = False
 
     @classmethod
     def begin(cls, front: Front, library: Library, prep: Prep) -> Session:
@@ -304,6 +309,32 @@ class Session:
         self._named_early = True
         return None
 
+    def file_changed(self) -> None:
+        """Look soon at a file that somebody may have changed; a front that hears of it calls this.
+
+        What can be read is merged. A mistake is told, and no more: who makes it is mostly still writing.
+        """
+        if self._look_outside is None and self._file and not self._is_closed:
+            self._look_outside = self.front.later(LOOK_AFTER, self._look_at_file)
+
+    def _look_at_file(self) -> None:
+        self._look_outside = None
+        if self._is_closed or self.barred or not self._file:
+            return
+        if self._file.is_saving:
+            # What stands there may be ours.
+            self.file_changed()
+        elif problem := self._file.mistake_outside():
+            self._told_of_a_mistake = True
+            self.front.show_message(problem.message(self.front.texts))
+        else:
+            if self._told_of_a_mistake:
+                self.front.show_message(self.front.texts("ui.message.mended"))
+                self._told_of_a_mistake = False
+            # What is still to be saved is merged by that save, which comes at its own time.
+            if not self.unsaved:
+                self.save()
+
     @debug_log.timed("close")
     def close(self, *, crashed: bool = False) -> str:
         """Release the prep for other sessions. Its journal keeps what could not be saved, until it is opened again.
@@ -312,8 +343,8 @@ class Session:
         """
         typed.forget()
         self.saving.unplan()
-        if self._along:
-            self._along.stop()
+        for planned in filter(None, (self._along, self._look_outside)):
+            planned.stop()
         self._is_closed = True
         name = self.name
         if self._file:

@@ -212,6 +212,16 @@ class PrepFile:
         self.unsaved = True
         return self.save(self.prep)
 
+    def mistake_outside(self) -> Problem | None:
+        """Why what somebody else wrote in the file can't be read; None where it can, or where nobody did."""
+        if self._as_we_left_it():
+            return None
+        try:
+            prep_toml.load_text(read_text(self.path), self.path)
+        except Problem as problem:
+            return problem
+        return None
+
     def _as_we_left_it(self) -> bool:
         try:
             return read_text(self.path) == self._text

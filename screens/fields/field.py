@@ -96,6 +96,11 @@ class StepField(Vertical):
         """The words for the message line while this field has the focus."""
         return self.form.hint
 
+    @property
+    def question(self) -> tuple[Widget, str]:
+        """Where the question stands to which the user is here, and its words."""
+        return self.label, self._label_words().plain
+
     def show_prep(self) -> None:
         """Show the prep's value again, after a change elsewhere or an undo."""
         self.label.update(self._label_words())

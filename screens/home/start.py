@@ -111,6 +111,10 @@ class StartScreen(TranslatedScreen[None]):
         self._found, self._reading, self._part = [], iter(self._read()), ""
         self._read_on(self._reading, at or self._at, AT_ONCE)
 
+    def follow(self) -> None:
+        """Show the list anew, because a file changed; the cursor stays where it is."""
+        self.fill(self._key, undoable=self._undoable)
+
     def _read_on(self, reading: Iterator[Summary], at: str, seconds: float) -> None:
         if reading is not self._reading:
             # The list is read anew.

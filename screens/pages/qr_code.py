@@ -31,6 +31,8 @@ _SMALLEST: Final = 3
 _QUIET: Final = (4, 2)
 """Modules of white around a code: as many as the standard asks, and as few as readers still accept."""
 _COLORS: Final = ("#ffffff", "#000000")
+PICTURE: Final = "picture"
+"""In the meta of what is nothing without its colours."""
 
 
 class Shape(NamedTuple):
@@ -109,5 +111,5 @@ def _modules(code: QRCode, quiet: int) -> tuple[bytes, ...]:
 
 def _cell(top: int, bottom: int) -> Segment:
     if top == bottom:
-        return Segment(" ", Style(bgcolor=_COLORS[top]))
-    return Segment("▀", Style(color=_COLORS[top], bgcolor=_COLORS[bottom]))
+        return Segment(" ", Style(bgcolor=_COLORS[top], meta={PICTURE: True}))
+    return Segment("▀", Style(color=_COLORS[top], bgcolor=_COLORS[bottom], meta={PICTURE: True}))

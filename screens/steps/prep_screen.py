@@ -17,13 +17,13 @@ from gespreksklaar.content.form.places.place_texts import help_page, place_text,
 from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.steps.fields_scroll import FieldsScroll
 from gespreksklaar.screens.steps.sidebar import Sidebar
 from gespreksklaar.screens.steps.title_bar import TitleBar
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import Edited, GoTo, Said
-from gespreksklaar.screens.widgets.scroller import Scroller
 
 
 class PrepScreen(TranslatedScreen[None]):
@@ -49,7 +49,7 @@ class PrepScreen(TranslatedScreen[None]):
         self._start_field = field
         self.title_bar = TitleBar(live.prep, texts, saving)
         self.sidebar = Sidebar(self.step, live.prep, texts)
-        self.fields_scroll = Scroller(id="fields")
+        self.fields_scroll = FieldsScroll()
 
     def compose_picture(self) -> ComposeResult:
         """The title bar and the sidebar around the body."""

@@ -79,6 +79,7 @@ class ReviewScreen(PrepScreen):
         self._plan = Static(id="plan")
         self._title_line = Static(id="sheet-title", classes="label")
         self._page = Static(id="sheet")
+        self._message.add_class("-none")
 
     def compose_picture(self) -> ComposeResult:
         """The sheet with the minutes below it, then what can be done with it and what is still open."""
@@ -114,6 +115,11 @@ class ReviewScreen(PrepScreen):
         self._choices.focus()
         self._choices.enter_from(1)
         self.call_after_refresh(self._choices.show_row)
+
+    def show_message(self, words: str) -> None:
+        """Put words on the message line; where lines are few, the sheet has that one as well while it is empty."""
+        self._message.set_class(not words, "-none")
+        super().show_message(words)
 
     def follow(self) -> None:
         """Show the changed prep: a word of school was put on the sheet, or it changed elsewhere."""

@@ -208,6 +208,7 @@ class StepScreen(PrepScreen):
     def _show_cursor(self) -> None:
         """Scroll what is being done into view: the advice on it if there is room, then the row or line itself."""
         here, note, scroller = self.here, self._advice_here, self.fields_scroll
+        scroller.keep_in_sight(*(here.question if here else (None, "")))
         # The first field has the step's title above it, which comes before advice.
         if (
             here

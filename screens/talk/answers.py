@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.words.clean import clean_line
@@ -24,6 +25,15 @@ class AnswersField(NoteField):
             yield NoteLine(row.key, self.form.of(row.key).notes, self.texts("talk.own-words"), enter=self._go_on)
         if not rows:
             yield Static(Content(self.texts("talk.no-questions")), classes="answers-question")
+
+    @property
+    def question(self) -> tuple[Widget, str]:
+        """The question above the line with the focus."""
+        children = list(self.children)
+        at = children.index(self.screen.focused) if self.screen.focused in children else 0
+        asked = children[max(at - 1, 0)]
+        assert isinstance(asked, Static)
+        return asked, str(asked.content)
 
     def show_value(self) -> None:
         """Put the prep's notes in each line, unless they are there already."""

@@ -196,8 +196,12 @@ class Page(TranslatedModal[bool]):
 class ProgressPage(Page):
     """Shows that work is in progress, then its result. The work goes on when the user leaves the page."""
 
-    def show_words(self, words: str) -> None:
+    is_done = True
+    """False once it is known that the work is not done and can be tried again."""
+
+    def show_words(self, words: str, *, is_done: bool = True) -> None:
         """Replace the progress text with the result."""
+        self.is_done = is_done
         self.query_one(PageWords).show(words)
 
 

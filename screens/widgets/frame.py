@@ -31,9 +31,11 @@ _HEIGHTS = [(0, "-tiny-height"), (MIN_HEIGHT, "-low"), (20, "-high"), (24, "-tal
 
 
 _ALWAYS = {
-    "screen.next": 50,
-    "screen.after": 50,
-    "review.take": 50,
+    "choices.pick": 50,
+    "review.pagedown": 0,
+    "screen.next": 0,
+    "screen.after": 0,
+    "review.take": 0,
     "start.language": 70,
     "screen.help": 0,
     "screen.menu": 0,
@@ -43,6 +45,8 @@ _ALWAYS = {
 """Keys with a sure place at the end of the key bar, from this width in cells; of the others the last may not fit."""
 _ESSENTIAL = frozenset({"enter", "escape", "f1", "f2"})
 """Keys that are always on the key bar: how to go on, back, to an explanation, and to everything else."""
+_SILENT_FIRST = ("f2", "f1", "escape")
+"""Keys that lose their words, in this order, where a key with a sure place would otherwise not fit."""
 
 
 class _Shown(NamedTuple):
@@ -54,15 +58,19 @@ class _Shown(NamedTuple):
     rank: int
     """Which keys go first where not all fit: 0 never, 1 hardly ever, 2 from the last on."""
     kept_from: int
+    silent_from: int
+    """From how many silent keys on this is one of them."""
 
-    def part(self, style: Style, *, tight: bool) -> Content:
+    def part(self, style: Style, *, tight: bool, silent: int = 0) -> Content:
         """The key and its words, with a space on both sides where there is room for that."""
+        if self.silent_from <= silent:
+            return Content.assemble((self.key, style), " ")
         words = Content.assemble((self.key, style), " ", self.short if tight else self.words, " ")
         return words if tight else Content(" ") + words
 
 
 class KeyBar(Widget):
-    """The keys that work now, in one line: those of `_ESSENTIAL` always, then those of `_ALWAYS`, then what fits."""
+    """The keys that work now, in one line: those of `_ESSENTIAL` and `_ALWAYS`, then what fits."""
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
@@ -83,7 +91,8 @@ class KeyBar(Widget):
                 names |= {name} - {""}
                 key = binding.key_display or self.app.get_key_display(binding)
                 rank = 0 if binding.key in _ESSENTIAL else 1 if name in _ALWAYS else 2
-                found.append(_Shown(key, words, self._short(name) or words, rank, _ALWAYS.get(name, 0)))
+                silent = 1 + (_SILENT_FIRST.index(binding.key) if binding.key in _SILENT_FIRST else len(_SILENT_FIRST))
+                found.append(_Shown(key, words, self._short(name) or words, rank, _ALWAYS.get(name, 0), silent))
         # Of several keys for the same, the first; but whoever looks for an essential one finds it.
         said = {shown.words for shown in found if not shown.rank}
         others = {shown.words: shown for shown in reversed(found) if shown.words not in said}
@@ -97,27 +106,33 @@ class KeyBar(Widget):
         return texts.find(f"ui.keys-short.{name}") if isinstance(texts, Texts) else None
 
     def render(self) -> Content:
-        """Key and words, two spaces apart; one where those with a place, or in a narrow window all, would not fit."""
+        """Key and words, two spaces apart; one where those with a place, or in a narrow window all, would not fit.
+
+        Where even that is too much, the keys of `_SILENT_FIRST` lose their words.
+        """
         style = self.get_visual_style("key-bar--key", partial=True)
         room = self.size.width
         known = [shown for shown in self._shown if room >= shown.kept_from]
-        wide, sure = _length(known, style), _length([shown for shown in known if shown.rank < 2], style)
-        tight = sure > room or (wide > room and room < _ROOMY)
+        sure = [shown for shown in known if shown.rank < 2]
+        tight = _length(sure, style) > room or (_length(known, style) > room and room < _ROOMY)
         # The space after the last part may fall off.
         room += tight
+        silent = 0
+        while tight and silent < len(_SILENT_FIRST) and _length(sure, style, tight=True, silent=silent) > room:
+            silent += 1
         chosen: set[int] = set()
         for index in sorted(range(len(known)), key=lambda i: known[i].rank):
-            length = known[index].part(style, tight=tight).cell_length
+            length = known[index].part(style, tight=tight, silent=silent).cell_length
             if length <= room:
                 chosen.add(index)
                 room -= length
             elif known[index].rank > 1:
                 break
-        return Content("").join(known[index].part(style, tight=tight) for index in sorted(chosen))
+        return Content("").join(known[index].part(style, tight=tight, silent=silent) for index in sorted(chosen))
 
 
-def _length(parts: Sequence[_Shown], style: Style, *, tight: bool = False) -> int:
-    return sum(shown.part(style, tight=tight).cell_length for shown in parts)
+def _length(parts: Sequence[_Shown], style: Style, *, tight: bool = False, silent: int = 0) -> int:
+    return sum(shown.part(style, tight=tight, silent=silent).cell_length for shown in parts)
 
 
 def _translate(

@@ -203,8 +203,13 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
         self._offer_new_line()
-        if self.cursor_screen_offset.y != self._cursor_line:
+        if self._line_now != self._cursor_line:
             self.call_after_refresh(self.show_cursor_line)
+
+    @property
+    def _line_now(self) -> int:
+        # Not its place on the screen: that is another once it was brought into view.
+        return self.wrapped_document.location_to_offset(self.cursor_location).y
 
     def on_resize(self) -> None:
         """Find the cursor in the rows of the new width: Textual does at its next move only."""
@@ -212,8 +217,8 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
 
     def show_cursor_line(self) -> None:
         """Scroll the line under the cursor into view."""
-        self._cursor_line = self.cursor_screen_offset.y
-        show_lines(self, self._cursor_line - self.region.y)
+        self._cursor_line = self._line_now
+        show_lines(self, self.cursor_screen_offset.y - self.region.y)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and self.on_empty_line:

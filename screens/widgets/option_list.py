@@ -16,6 +16,7 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
@@ -266,4 +267,6 @@ class PickList(Widget, can_focus=True):
             gap = " " * max(width - line.cell_length - len(row.tag), 1)
             line += Content.assemble(gap, (row.tag, self.get_visual_style("choices--tag", partial=True)))
         line = line.pad_right(max(width - line.cell_length, 0))
-        return line.stylize(self.get_visual_style("choices--cursor")) if at_cursor else line
+        # `get_visual_style` knows no reverse, by which the row shows where there are no colours.
+        style = Style.from_styles(self.get_component_styles("choices--cursor"))
+        return line.stylize(style) if at_cursor else line

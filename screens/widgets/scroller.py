@@ -21,6 +21,9 @@ class HasRow(Protocol):
 class Scroller(VerticalScroll, can_focus=False, inherit_bindings=False):
     """A part of the screen that scrolls. Arrows and page keys are the screen's: they move through its fields."""
 
+    kept_above = 0
+    """How many lines above what is brought into view come with it."""
+
     class Resized(Message):
         """The scroller has another size, so that other lines are in view."""
 
@@ -44,10 +47,18 @@ def show_lines(widget: Widget, top: int, height: int = 1) -> None:
     scroller = next((node for node in widget.ancestors if isinstance(node, Scroller)), None)
     if scroller is None or not widget.size.width:
         return
+    above = min(scroller.kept_above, scroller.size.height - height)
+    lines = Region(0, top_in(scroller, widget) + top - max(above, 0), 1, height + max(above, 0))
+    scroller.scroll_to_region(lines, animate=False, immediate=True, x_axis=False)
+
+
+def top_in(scroller: Scroller, widget: Widget) -> int:
+    """The line of the scroller's content at which this widget in it begins."""
+    top = 0
     # Its region on the screen is that of the last repaint, and keys can come faster than repaints.
     for node in widget.ancestors_with_self:
         if node is scroller:
             break
         assert isinstance(node, Widget)
         top += node.virtual_region.y + (node.gutter.top if node is not widget else 0)
-    scroller.scroll_to_region(Region(0, top, 1, height), animate=False, immediate=True, x_axis=False)
+    return top

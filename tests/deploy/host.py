@@ -173,12 +173,14 @@ class Host:
             for line in (self.inside / "etc/passwd").read_text().splitlines()
             if line.startswith(f"{account}:")
         )
+        return [each for each in self.all_processes() if _user(each) == uid]
+
+    def all_processes(self) -> list[int]:
+        """The ids of all processes of the host."""
         found = []
         for entry in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
-                if entry.stat().st_uid == uid and os.readlink(entry / "ns/mnt") == os.readlink(
-                    f"/proc/{self._init}/ns/mnt"
-                ):
+                if os.readlink(entry / "ns/mnt") == os.readlink(f"/proc/{self._init}/ns/mnt"):
                     found.append(int(entry.name))
         return found
 
@@ -198,6 +200,12 @@ class Host:
             assert time.monotonic() - start < limit, f"still there: {left}"
             time.sleep(0.01)
         return time.monotonic() - start
+
+
+def _user(process: int) -> int | None:
+    with suppress(OSError):
+        return os.stat(f"/proc/{process}").st_uid
+    return None
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, detect_language, languages
 from gespreksklaar.tui.cli import no_memory
 from gespreksklaar.tui.cli.output import prepare_output, print_line, stop_output
-from gespreksklaar.tui.terminal import terminal_setup
+from gespreksklaar.tui.terminal import console_mode, terminal_setup
 from gespreksklaar.tui.terminal.light_textual import light_textual
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _full_screen(args: Namespace, folders: Folders, settings: Settings, texts: T
     gc.disable()
     terminal_setup.scrub_environment()
     terminal_setup.draw_on_terminal()
-    with _starting(), terminal_setup.quiet_terminal():
+    with _starting(), terminal_setup.quiet_terminal(), console_mode.in_utf8():
         with light_textual():
             from gespreksklaar.tui.full.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 

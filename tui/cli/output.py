@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
 import sys
+import unicodedata
 from contextlib import suppress
+from typing import Final
 
 from gespreksklaar.content.words.clean import harmless_line
+
+_NEAREST: Final = {
+    **dict.fromkeys("▶→", ">"), "←": "<", "↑": "^", "↓": "v", **dict.fromkeys("●•", "*"), **dict.fromkeys("·…", "."),
+    **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—─", "-"), "│": "|",
+    **dict.fromkeys("┌┐└┘", "+"),
+}  # fmt: skip
+"""For each of our signs the one that every terminal has, as wide."""
 
 
 class _Nobody(io.StringIO):
@@ -21,7 +31,8 @@ class _Nobody(io.StringIO):
 
 
 def prepare_output() -> None:
-    """Fit the encoding to the reader: files and pipes get UTF-8, a terminal a ? for a character it lacks."""
+    """Fit the encoding to the reader: files and pipes get UTF-8, a terminal the nearest of a character it lacks."""
+    codecs.register_error("nearest", _nearest)
     _fill_closed_handles()
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -29,7 +40,15 @@ def prepare_output() -> None:
             # The program was started with this stream closed.
             setattr(sys, name, _Nobody() if name == "stdout" else io.StringIO())
         elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """The nearest ASCII for characters that can't be encoded: a sign, the letter without its accent, else a ?."""
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end]
+    plain = (_NEAREST.get(sign) or unicodedata.normalize("NFKD", sign)[0] for sign in lacking)
+    return "".join(sign if sign.isascii() else "?" for sign in plain), error.end
 
 
 def _fill_closed_handles() -> None:

@@ -7,32 +7,39 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.filter import Monochrome
 from textual.geometry import Offset
 from textual.scrollbar import ScrollBar
 
 from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
+from gespreksklaar.content.prep.file_names import is_prep_file, name_of
 from gespreksklaar.content.store import maintenance
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts, languages
-from gespreksklaar.screens.home.start import PrepWanted
+from gespreksklaar.screens.home.start import PrepWanted, StartScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
+from gespreksklaar.tui.home.folder_watch import FolderWatch
 from gespreksklaar.tui.print_jobs import Jobs
-from gespreksklaar.tui.terminal.picture.output_filter import OutputFilter
+from gespreksklaar.tui.terminal.picture.output_filter import NoColours, OutputFilter
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
 from gespreksklaar.tui.terminal.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.timer import Timer
 
     from gespreksklaar.content.form.places.menu import Command
     from gespreksklaar.screens.steps.review import TakeAlongWanted
     from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.home.settings import Settings
+
+FOLLOW_AFTER = 0.3
+"""Seconds until the start screen shows that files changed: they often do several at once."""
 
 
 _YOUNG = 10_000
@@ -61,6 +68,9 @@ class GuideApp(PrepApp, inherit_bindings=False):
         key("ctrl+q", "quit", "app.quit", show=False, first=True),
     ]
 
+    follows_the_folder = True
+    """Whether somebody else may change files of preps."""
+
     def __init__(
         self,
         folders: Folders,
@@ -71,7 +81,8 @@ class GuideApp(PrepApp, inherit_bindings=False):
         note: str = "",
     ) -> None:
         super().__init__(folders, texts)
-        self._filters.append(OutputFilter())
+        self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
+        self._filters += [OutputFilter(), NoColours(enabled=self.no_color)]
         ScrollBar.renderer = PlainScrollBar
         self.settings = settings
         self.time_zone = settings.time_zone
@@ -80,6 +91,8 @@ class GuideApp(PrepApp, inherit_bindings=False):
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
         self._note = note
+        self._watch = FolderWatch(folders.preps, self._file_changed)
+        self._follow: Timer | None = None
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -133,6 +146,34 @@ class GuideApp(PrepApp, inherit_bindings=False):
             self.show_message(self.texts("ui.message.recovered-part" if lacks else "ui.message.recovered"))
         elif self._note:
             self.show_message(self._note)
+        self._follow_folder()
+
+    def show(self, step: str, field: str = "") -> None:
+        """Show a place, as before; the first prep may have made the folder meanwhile."""
+        super().show(step, field)
+        self._follow_folder()
+
+    def _follow_folder(self) -> None:
+        if self.follows_the_folder:
+            self._watch.begin()
+
+    def on_unmount(self) -> None:
+        """Watch the folder no longer."""
+        self._watch.end()
+
+    def _file_changed(self, name: str) -> None:
+        if not is_prep_file(name):
+            return
+        if self.session and name_of(name) == self.session.name:
+            self.session.file_changed()
+        if self._follow is None:
+            self._follow = self.set_timer(FOLLOW_AFTER, self._show_files)
+
+    def _show_files(self) -> None:
+        self._follow = None
+        for screen in self.screen_stack:
+            if isinstance(screen, StartScreen):
+                screen.follow()
 
     def _welcome(self) -> None:
         self.keep_settings(first_run_done=True)

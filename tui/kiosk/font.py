@@ -7,7 +7,8 @@ import fcntl
 import os
 import struct
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -82,6 +83,18 @@ class ConsoleFont:
             next(filter(_takes, fonts), None)
         self._right = held_font()
         return True
+
+
+@contextmanager
+def given_back(kept: Path) -> Iterator[None]:
+    """After the block a console has the font that it had before; meanwhile that is in the file `kept`."""
+    before = held_font() if os.environ.get("TERM") == "linux" else None
+    known = before is not None and set_font("-O", str(kept))
+    try:
+        yield
+    finally:
+        if known and held_font() != before:
+            set_font(str(kept))
 
 
 def _takes(font: Font) -> bool:

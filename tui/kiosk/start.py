@@ -11,12 +11,12 @@ from pathlib import Path
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
-from gespreksklaar.tui.kiosk import processes
+from gespreksklaar.tui.kiosk import font, processes
 from gespreksklaar.tui.kiosk.config import PLACE
 from gespreksklaar.tui.kiosk.config_file import ConfigFile
 from gespreksklaar.tui.kiosk.memory_folder import find_memory, private_folder
 from gespreksklaar.tui.kiosk.supervisor import Supervisor
-from gespreksklaar.tui.terminal import terminal_setup
+from gespreksklaar.tui.terminal import console_mode, terminal_setup
 
 
 def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
@@ -43,7 +43,11 @@ def run_kiosk(config_file: str, *, once: bool = False, log: str = "") -> int:
     for number in (signal.SIGTTOU, signal.SIGTTIN):
         signal.signal(number, signal.SIG_IGN)
     with private_folder(memory) as folder, terminal_setup.quiet_terminal():
-        return Supervisor(settings, folder, once=once).run()
+        if not once:
+            # It has a console of its own, which would flicker at each start.
+            return Supervisor(settings, folder, once=False).run()
+        with console_mode.in_utf8(), font.given_back(folder / "font"):
+            return Supervisor(settings, folder, once=True).run()
 
 
 def _begin_log(file: str, language: str, *, once: bool) -> None:

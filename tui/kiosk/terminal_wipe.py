@@ -7,18 +7,16 @@ import os
 import select
 import struct
 import termios
-import time
 from contextlib import suppress
 from typing import Any, Final
 
-_SIGNS_IN_UTF8: Final = b"\x1b%G"
-WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc" + _SIGNS_IN_UTF8 + b"\x1b[H\x1b[2J\x1b[3J"
+from gespreksklaar.tui.terminal import console_mode
+
+WIPE: Final = b"\x1b[?1049h\x1b[2J\x1b[?1049l\x1bc" + console_mode.SCREEN_IN_UTF8 + b"\x1b[H\x1b[2J\x1b[3J"
 """Clear the alternate screen, which keeps its text until it is used again; reset; clear the screen and its scrollback.
 
 If the machine has no locale, a reset leaves a console in 8-bit mode; the program writes UTF-8.
 """
-_KEYS_ASK, _KEYS_ACT, _UNICODE = 0x4B44, 0x4B45, 3
-"""KDGKBMODE, KDSKBMODE and K_UNICODE of <linux/kd.h>."""
 _LOCKS_ASK, _IS_HELD = 0x4B64, 1
 """KDGKBLED and K_SCROLLLOCK."""
 _KEY_ASK, _SCROLL_LOCK, _HOLDS = 0x4B46, 70, 0x0209
@@ -68,18 +66,12 @@ class Console:
     def _forget_what_was_typed(self) -> None:
         """Overwrite the kernel's line buffer, which keeps typed text: let the console send as many bytes itself."""
         with suppress(OSError):
-            if not self._is_console:
+            if console_mode.keys_of(self._handle) is None:
                 return
-            _write(self._handle, _HOME + _QUESTION * (_BUFFER // len(_ANSWER) + 1))
+            console_mode.write(self._handle, _HOME + _QUESTION * (_BUFFER // len(_ANSWER) + 1))
             left = _BUFFER
             while left > 0 and select.select([self._handle], [], [], _PATIENCE)[0]:
                 left -= len(os.read(self._handle, _BUFFER))
-
-    @property
-    def _is_console(self) -> bool:
-        with suppress(OSError):
-            return len(fcntl.ioctl(self._handle, _KEYS_ASK, bytes(4))) > 0
-        return False
 
     @property
     def has_a_key_that_holds(self) -> bool:
@@ -92,11 +84,7 @@ class Console:
 
     def in_utf8(self) -> None:
         """Set keyboard and screen to UTF-8, even in a session: what changes a console's font may change these too."""
-        with suppress(OSError):
-            # Only a console has this mode. Setting it discards keys that are not read yet.
-            if struct.unpack("@i", fcntl.ioctl(self._handle, _KEYS_ASK, bytes(4)))[0] != _UNICODE:
-                fcntl.ioctl(self._handle, _KEYS_ACT, _UNICODE)
-            _write(self._handle, _SIGNS_IN_UTF8)
+        console_mode.set_to_utf8(self._handle)
 
     def show_line(self, words: str) -> None:
         """Show one line in the middle of the empty screen."""
@@ -104,7 +92,7 @@ class Console:
             columns, rows = os.get_terminal_size(self._handle)
             words = words[:columns]
             place = f"\x1b[{rows // 2 + 1};{(columns - len(words)) // 2 + 1}H"
-            _write(self._handle, f"\x1b[?25l{place}{words}".encode())
+            console_mode.write(self._handle, f"\x1b[?25l{place}{words}".encode())
 
     @property
     def is_gone(self) -> bool:
@@ -120,12 +108,4 @@ class Console:
 
 def wipe(handle: int) -> None:
     """Empty the screen and its scrollback."""
-    _write(handle, WIPE)
-
-
-def _write(handle: int, rest: bytes) -> None:
-    """Write all bytes. Give up if the terminal accepts none for a second."""
-    limit = time.monotonic() + _PATIENCE
-    with suppress(OSError):
-        while rest and select.select([], [handle], [], max(0.0, limit - time.monotonic()))[1]:
-            rest = rest[os.write(handle, rest) :]
+    console_mode.write(handle, WIPE)

@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def meanwhile(app: GuideBase, page: ProgressPage, work: Callable[[], T], then: Callable[[T], None]) -> None:
-    """Show this page, do the work in a thread, then pass its result to `then`; a Problem is shown instead."""
+def meanwhile(
+    app: GuideBase, page: ProgressPage, work: Callable[[], T], then: Callable[[T], None], again: Callable[[], None]
+) -> None:
+    """Show this page, do the work in a thread, then pass its result to `then`; a Problem is shown instead.
+
+    `again` is called when the user leaves a page on which the work is not done.
+    """
 
     def go_on(outcome: Future[T]) -> None:
         try:
             result = outcome.result()
         except Problem as problem:
             debug_log.note("take-along", refused=problem.reason)
-            show_progress(app, page, problem.message(app.texts))
+            show_progress(app, page, problem.message(app.texts), is_done=False)
         else:
             then(result)
 
@@ -37,13 +42,13 @@ def meanwhile(app: GuideBase, page: ProgressPage, work: Callable[[], T], then: C
             outcome.set_exception(error)
         app.call_from_beside(go_on, outcome)
 
-    app.push_screen(page)
+    app.push_screen(page, lambda _: None if page.is_done else again())
     Thread(target=run, daemon=True).start()
 
 
-def show_progress(app: GuideBase, page: ProgressPage, words: str) -> None:
+def show_progress(app: GuideBase, page: ProgressPage, words: str, *, is_done: bool = True) -> None:
     """Show the result on its page, or on the message line if the user left the page."""
     if page in app.screen_stack:
-        page.show_words(words)
+        page.show_words(words, is_done=is_done)
     else:
         app.show_message(words)

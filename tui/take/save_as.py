@@ -21,8 +21,8 @@ _SHOWN: Final = 100
 """Cells of a path in a message."""
 
 
-def ask_and_save(app: GuideBase, document: Document) -> None:
-    """Ask for a path, ask before replacing a file, save, and show where the file is."""
+def ask_and_save(app: GuideBase, document: Document, _: object = None) -> None:
+    """Ask for a path, ask before replacing a file, save, and show where the file is; ask again when it fails."""
     # If the prep can't be saved, this may still be a way to take its words along.
     if app.session:
         app.session.save()

@@ -39,8 +39,8 @@ def _open_prep(app: GuideBase) -> Prep:
     return app.session.prep
 
 
-def take(app: GuideBase, document: Document) -> None:
-    """Ask how to take this document along, and do it."""
+def take(app: GuideBase, document: Document, at: str = "") -> None:
+    """Ask how to take this document along, and do it; when it fails ask again, `at` the way that failed."""
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
     from gespreksklaar.tui.take import printing  # noqa: PLC0415
 
@@ -50,12 +50,12 @@ def take(app: GuideBase, document: Document) -> None:
 
     def chosen(way: str | None) -> None:
         if way:
-            _DELIVERIES[way](app, document)
+            _DELIVERIES[way](app, document, partial(take, app, document, way))
 
-    app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
+    app.push_screen(Menu(choice.title, choice.rows, app.texts, at=at), chosen)
 
 
-def _print(app: GuideBase, document: Document, *, large: bool = False) -> None:
+def _print(app: GuideBase, document: Document, again: Callable[[], None], *, large: bool = False) -> None:
     from gespreksklaar.tui.take.printing import print_text  # noqa: PLC0415 - only when something is printed
 
     if app.jobs.is_printing:
@@ -75,23 +75,23 @@ def _print(app: GuideBase, document: Document, *, large: bool = False) -> None:
         return app.texts("take.print.done" if came_out else "take.print.slow")
 
     page = ProgressPage(app.texts("take.print.title"), app.texts("take.print.busy"), app.texts)
-    meanwhile(app, page, work, partial(show_progress, app, page))
+    meanwhile(app, page, work, partial(show_progress, app, page), again)
 
 
-def _show_card(app: GuideBase, document: Document) -> None:
+def _show_card(app: GuideBase, document: Document, _: object) -> None:
     from gespreksklaar.content.sheets.pocket import pocket_card  # noqa: PLC0415 - only when a card is shown
     from gespreksklaar.screens.pages.qr_card import QrCard  # noqa: PLC0415
 
     app.push_screen(QrCard(pocket_card(_open_prep(app), app.texts), app.texts))
 
 
-def _show(app: GuideBase, document: Document) -> None:
+def _show(app: GuideBase, document: Document, _: object) -> None:
     from gespreksklaar.screens.pages.sheet_pages import SheetPages  # noqa: PLC0415 - only when a sheet is shown
 
     app.push_screen(SheetPages(document.pages, app.texts))
 
 
-_DELIVERIES: Final[Mapping[str, Callable[[GuideBase, Document], None]]] = {
+_DELIVERIES: Final[Mapping[str, Callable[[GuideBase, Document, Callable[[], None]], None]]] = {
     "print": _print,
     "large": partial(_print, large=True),
     "qr": _show_card,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,46 +19,46 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
 
 
-def save_on_stick(app: GuideBase, document: Document) -> None:
-    """Save the document; wait for a stick that the user plugged in just now."""
+def save_on_stick(app: GuideBase, document: Document, again: Callable[[], None]) -> None:
+    """Save the document; wait for a stick that the user plugged in just now. Where it fails, call `again` after that."""
     below, title = app.delivery.stick, app.texts("take.stick.title")
     assert below is not None
     try:
         found = look(below)
     except Problem as problem:
-        app.push_screen(Page(title, problem.message(app.texts), app.texts))
+        app.push_screen(Page(title, problem.message(app.texts), app.texts), lambda _: again())
         return
     if found is not None:
-        _choose(app, document, found)
+        _choose(app, document, found, again)
         return
     page = ProgressPage(title, app.texts("take.stick.look"), app.texts)
 
     def go_on(found: list[Stick]) -> None:
         if app.screen is page:
             page.dismiss()
-            _choose(app, document, found)
+            _choose(app, document, found, again)
         elif page in app.screen_stack:
             # A dialog is open over the page.
-            page.show_words(app.texts("take.stick.ready"))
+            page.show_words(app.texts("take.stick.ready"), is_done=False)
 
-    meanwhile(app, page, partial(find, below), go_on)
+    meanwhile(app, page, partial(find, below), go_on, again)
 
 
-def _choose(app: GuideBase, document: Document, found: list[Stick]) -> None:
+def _choose(app: GuideBase, document: Document, found: list[Stick], again: Callable[[], None]) -> None:
     if len(found) == 1:
-        _write(app, document, found[0].place)
+        _write(app, document, found[0].place, again)
         return
 
     def chosen(key: str | None) -> None:
         if key:
-            _write(app, document, Path(key))
+            _write(app, document, Path(key), again)
 
     labelled = zip(found, names(found, app.texts), strict=True)
     rows = [Row(str(stick.place), label, number=n) for n, (stick, label) in enumerate(labelled, 1)]
     app.push_screen(Menu(app.texts("take.stick.which"), rows, app.texts), chosen)
 
 
-def _write(app: GuideBase, document: Document, place: Path) -> None:
+def _write(app: GuideBase, document: Document, place: Path, again: Callable[[], None]) -> None:
     text = document.text()
     page = ProgressPage(app.texts("take.stick.title"), app.texts("take.stick.busy"), app.texts)
 
@@ -65,4 +66,4 @@ def _write(app: GuideBase, document: Document, place: Path) -> None:
         name = stick_file.write_on_stick(place, document.name, document.ending, text)
         return app.texts("take.stick.done", name=name)
 
-    meanwhile(app, page, work, partial(show_progress, app, page))
+    meanwhile(app, page, work, partial(show_progress, app, page), again)

@@ -170,8 +170,10 @@ def _digit_of(typed: str, code: int, base: int, held: int) -> str:
 
     A sign that AltGr types is no digit, and neither is one that acts by itself.
     """
+    if not 48 <= base <= 57 or held & _TEXT_MODIFIERS or not _is_character(code) or typed != chr(code):
+        return ""
     is_in_row = typed.isalpha() or any(typed in row for row in DIGIT_ROWS.values())
-    return chr(base) if typed == chr(code) and 48 <= base <= 57 and is_in_row and not held & _TEXT_MODIFIERS else ""
+    return chr(base) if is_in_row else ""
 
 
 def _is_character(code: int) -> bool:

@@ -78,6 +78,7 @@ class KioskApp(LockedApp, inherit_bindings=False):
 
     # The supervisor does, and at once has a line there.
     clears_the_screen = False
+    follows_the_folder = False
 
     def __init__(self, briefing: Briefing, line: socket.socket) -> None:
         config, folder = briefing.config, Path(briefing.folder)
@@ -164,10 +165,9 @@ class KioskApp(LockedApp, inherit_bindings=False):
             super().show(step, field)
 
     def make_screen(self, session: Session, step: str, field: str) -> PrepScreen:
-        """Make a screen that works by number, so that the key bar has room for the keys of a kiosk."""
+        """Make a screen that opens at what can be chosen, and has no places after the preparation."""
         screen = super().make_screen(session, step, field)
         screen.lists_first, screen.talk_follows = True, False
-        screen.hidden_keys |= {"choices.pick"}
         return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

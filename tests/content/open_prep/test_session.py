@@ -15,7 +15,7 @@ from gespreksklaar.content.guidance.topics import topics_of
 from gespreksklaar.content.open_prep.front import FREE, READ_ONLY, SAVED
 from gespreksklaar.content.open_prep.reading_along import FOLLOW_EVERY
 from gespreksklaar.content.open_prep.saving import RETRY_AFTER, SAVE_AFTER
-from gespreksklaar.content.open_prep.session import Session
+from gespreksklaar.content.open_prep.session import LOOK_AFTER, Session
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store import prep_toml
@@ -129,6 +129,22 @@ def test_typing_is_saved_beside_and_does_not_put_it_off(front: DrivenFront, libr
     front.take_call()
     assert on_disk(library, session.name).ask.mind == "lezen!"
     assert (front.planned, set(front.states), front.said) == ([], {SAVED}, [])
+
+
+def test_to_hear_of_the_file_hurries_no_save(front: DrivenFront, library: Library) -> None:
+    session = begun(front)
+    session.edit("ask.mind", "lezen")
+    for _ in range(2):
+        session.file_changed()
+    assert front.planned == [SAVE_AFTER, LOOK_AFTER]
+    (look,) = (planned for planned in front.plans if planned.seconds == LOOK_AFTER)
+    look.stop()
+    look.then()
+    assert front.planned == [SAVE_AFTER]
+    assert on_disk(library, session.name).ask.mind == ""
+    session.file_changed()
+    session.close()
+    assert front.planned == [], "nor after the end"
 
 
 def test_what_cannot_be_saved_is_told_once_and_tried_again(

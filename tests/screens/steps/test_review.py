@@ -45,6 +45,33 @@ async def test_it_opens_with_the_finished_sheet_in_sight_and_the_row_that_takes_
         assert "▶ · 1" in app.seen
 
 
+@pytest.mark.parametrize(("size", "least"), [((40, 12), 6), ((80, 12), 6), ((40, 18), 10), ((80, 24), 7)])
+async def test_the_sheet_has_the_most_lines_of_every_window(size: tuple[int, int], least: int) -> None:
+    app = Host("review")
+    async with app.run_test(size=size):
+        await at_rest(app)
+        lines = app.seen.splitlines()
+        first = next(at for at, line in enumerate(lines) if "pagina 1 van" in line)
+        after = next(at for at, line in enumerate(lines) if at > first and ("▶ 0" in line or "──" in line))
+        assert after - first >= least, app.seen
+        assert "bewaard" in lines[0]
+        assert isinstance(app.screen, ReviewScreen)
+        app.screen.show_message("Een bericht.")
+        await at_rest(app)
+        assert app.seen.splitlines()[-2].strip() == "Een bericht."
+        assert "▶ 0" in app.seen, "the row stays"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (56, 14), (80, 24)])
+async def test_its_bar_names_the_keys_that_read_on_and_take_along(size: tuple[int, int]) -> None:
+    app = Host("review")
+    async with app.run_test(size=size):
+        await at_rest(app)
+        bar = app.seen.splitlines()[-1]
+        assert all(f"{key} {words}" in bar for key, words in {"enter": "kiezen", "PgDn": "", "0": ""}.items()), bar
+        assert "0 blad" in bar or "0 meenemen" in bar
+
+
 async def test_the_sheet_fits_the_window_line_by_line() -> None:
     app = Host("review")
     async with app.run_test(size=(40, 40)) as pilot:

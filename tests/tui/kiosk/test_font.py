@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.tui.kiosk import font as console_font
-from gespreksklaar.tui.kiosk.font import FONTS, ConsoleFont, fitting, held_font, screen_size
+from gespreksklaar.tui.kiosk.font import FONTS, ConsoleFont, fitting, given_back, held_font, screen_size
 
 HIGHEST_BEFORE_6_3 = 32
 
@@ -56,6 +56,7 @@ class Screen:
         self.font = 8, 16
         self.signs = b"usual"
         self.asked: list[tuple[str, ...]] = []
+        self.files: dict[str, tuple[tuple[int, int], bytes]] = {}
 
     def cells(self) -> tuple[int, int]:
         return self.dots[0] // self.font[0], self.dots[1] // self.font[1]
@@ -64,6 +65,12 @@ class Screen:
         return console_font._Held(*self.font, 512, self.signs)
 
     def set_font(self, *arguments: str) -> bool:
+        if arguments[0] == "-O":
+            self.files[arguments[1]] = (self.font, self.signs)
+            return True
+        if known := self.files.get(arguments[0]):
+            self.font, self.signs = known
+            return True
         self.asked.append(arguments)
         font = next((each for each in FONTS if each.arguments == arguments), None)
         if font is None or (font.height > self.highest and not self.pretends):
@@ -127,6 +134,15 @@ def test_the_administrators_font_goes_first(screen: Screen) -> None:
     assert screen.asked == [("Uni2-TerminusBold16",)]
     ConsoleFont("Not-There").fit()
     assert screen.cells() == (96, 27)
+
+
+def test_who_only_lends_the_console_gets_the_font_back_that_it_had(screen: Screen, tmp_path: Path) -> None:
+    screen.signs = b"Lat15"
+    with given_back(tmp_path / "font"):
+        ConsoleFont("").fit()
+        assert screen.cells() == (96, 27)
+        ConsoleFont("Uni2-TerminusBold16").fit()
+    assert (screen.font, screen.signs) == ((8, 16), b"Lat15")
 
 
 def test_another_terminal_has_its_own(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,16 +172,26 @@ async def test_while_a_sheet_is_on_its_way_no_other_is_printed(tmp_path: Path, m
         assert len(printed) == 2
 
 
-async def test_what_goes_wrong_is_told_and_the_sheet_is_still_there(
+async def test_what_goes_wrong_is_told_and_leads_back_to_the_ways_at_the_one_that_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    troubles = ["print-paper", "print-paper"]
+
     def fail() -> bool:
-        raise Problem("print-paper")
+        if troubles:
+            raise Problem(troubles.pop())
+        return True
 
     fake_printer(monkeypatch, fail)
     async with at_review(tmp_path, monkeypatch) as app:
-        await press_each(app, "0", "1")
-        await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
+        await press_each(app, "0", "2")
+        for leave in ("enter", "escape"):
+            await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
+            await press_each(app, leave)
+            screen = await shown(app, "Hoe wilt u het blad meenemen?")
+            assert "▶ 2 Printen met grote letters" in screen
+            await press_each(app, "enter")
+        await shown(app, "Uw blad is naar de printer.")
         await press_each(app, "enter")
         await shown(app, "Het blad: voor uzelf")
 
@@ -204,7 +214,7 @@ async def test_every_page_on_the_screen_to_copy_by_hand(
         assert sum(page.count("Sam") for page in seen) >= sheet.count("Sam")
         assert all(word in " ".join(seen) for word in ("Durft Sam", "Waar is Sam goed", "lokaal 4", "leerkracht"))
         await press_each(app, "space", "left", "escape")
-        await shown(app, "Nakijken")
+        await shown(app, "Het blad: voor uzelf")
 
 
 # A file.
@@ -283,10 +293,16 @@ async def test_no_stick_and_one_that_cant_be_read_are_told_apart(
         await shown(app, "Ik zoek uw stick.")
         await shown(app, "Er zit geen USB-stick in de computer.")
         await press_each(app, "enter")
+        await shown(app, "Hoe wilt u het blad meenemen?")
         machine.plug("8:16", "sdb")
         machine.known("8:16", ID_FS_TYPE="ntfs")
-        await press_each(app, "0", "1")
+        await press_each(app, "enter")
         await shown(app, "Deze computer kan uw stick niet lezen.")
+        await press_each(app, "enter")
+        await shown(app, "Hoe wilt u het blad meenemen?")
+        machine.mount("EEN", "8:16")
+        await press_each(app, "enter")
+        await shown(app, "Het staat op de stick")
 
 
 async def test_a_stick_put_in_just_now_is_waited_for(
@@ -306,8 +322,10 @@ async def test_a_stick_put_in_just_now_is_waited_for(
                 await asyncio.sleep(0.5)
                 await press_each(app, "enter")
                 await shown(app, "De stick is er. Kies nu opnieuw")
-            else:
-                await shown(app, "Het staat op de stick")
+                await press_each(app, "enter")
+                await shown(app, "Hoe wilt u het blad meenemen?")
+                await press_each(app, "enter")
+            await shown(app, "Het staat op de stick")
             await press_each(app, "enter")
             await shown(app, "Het blad: voor uzelf")
             machine.unmount_all()
@@ -317,7 +335,7 @@ async def test_a_stick_put_in_just_now_is_waited_for(
         machine.mount("EEN", "8:16")
         await asyncio.sleep(0.5)
         await shown(app, "Het blad: voor uzelf")
-        assert len(list(machine.media.rglob("*.txt"))) == 1
+        assert len(list(machine.media.rglob("*.txt"))) == 2
 
 
 async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_ever(

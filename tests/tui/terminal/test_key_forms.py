@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import product
 from types import SimpleNamespace
 
 import pytest
@@ -118,6 +119,16 @@ def test_a_letter_that_is_no_utf_8_is_told() -> None:
     driver = _Driver()
     driver.passes(InputStream().feed("caf\ufffd", 0))
     assert [type(message) for message in driver.came] == [events.Key] * 3 + [KeyNotUnderstood]
+
+
+NUMBERS = ("", "0", "31", "38", "49", "97", "233", "55296", "57344", "1114111", "1114112", "99999999999")
+
+
+def test_numbers_of_any_size_are_a_key_or_none() -> None:
+    for code, other, text in product(NUMBERS, NUMBERS, NUMBERS):
+        for codes, modifiers in product((code, f"{code}:{other}", f"{code}::{other}"), ("", "2", "3", other)):
+            piece = read_key(f"\x1b[{codes};{modifiers};{text}u")
+            assert piece is None or piece.kind != "text" or piece.text, (codes, modifiers, text)
 
 
 def test_what_is_no_unknown_key_is_not_told() -> None:

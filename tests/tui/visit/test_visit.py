@@ -416,6 +416,18 @@ async def test_the_line_hides_nothing_of_a_sheet_but_its_head_and_nothing_of_a_c
         assert "We sluiten over 3 minuten." in await here.text()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (80, 25), (100, 30), (160, 50), (240, 67)])
+async def test_the_bar_of_a_step_begins_with_the_same_keys_at_every_size(size: tuple[int, int], tmp_path: Path) -> None:
+    async with visit(tmp_path, size=size) as here:
+        for step in ("going", "child", "ask", "tell", "agree"):
+            here.app.show(step)
+            await here.text()
+            bar = next(line for line in reversed(screen_text(here.app).splitlines()) if "F1 " in line).split()
+            assert bar[:1] == ["spatie"], (step, bar)
+            assert bar.index("enter") < bar.index("esc") < bar.index("0") < bar.index("F1"), (step, bar)
+            assert {"F2", "F9", "F10"} <= {*bar}, (step, bar)
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)])
 async def test_the_line_leaves_the_keys_and_what_one_is_at_in_sight(
     size: tuple[int, int], tmp_path: Path, clock: Clock
