@@ -42,6 +42,7 @@ soak-short:  ## a little of each long test, two minutes
 
 bench:  ## speed, bytes and memory against a bare Textual app, and a letter by the size of the prep
 	$(PYTHON) bench/run.py
+	$(PYTHON) bench/starts.py .
 	PYTHONPATH=. $(PYTHON) bench/sizes.py
 
 pictures:  ## the pictures of the README
