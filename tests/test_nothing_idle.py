@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-STARTED = {("gespreksklaar.tui.__main__", "main"), ("gespreksklaar.tui.visit.process", "main")}
+STARTED = {("gespreksklaar.tui.__main__", "run"), ("gespreksklaar.tui.visit.process", "main")}
 """By pyproject.toml, and as a process by tui/kiosk/supervisor.py."""
 
 

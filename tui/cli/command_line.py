@@ -17,6 +17,7 @@ from gespreksklaar.content.words.texts import Texts, detect_language, languages
 from gespreksklaar.tui.cli import no_memory
 from gespreksklaar.tui.cli.output import prepare_output, print_line, stop_output
 from gespreksklaar.tui.terminal import console_mode, terminal_setup
+from gespreksklaar.tui.terminal.light_textual import light_textual
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -130,6 +131,7 @@ def _do(args: Namespace, folders: Folders, settings: Settings, texts: Texts, not
 
         return pin.make_pin(texts)
     if args.verb in _HOSTS:
+        gc.enable()
         with _starting():
             return _HOSTS[args.verb](args)
     if args.verb in ("", "open", "list"):
@@ -197,6 +199,7 @@ def _full_screen(args: Namespace, folders: Folders, settings: Settings, texts: T
     terminal_setup.scrub_environment()
     terminal_setup.draw_on_terminal()
     with _starting(), terminal_setup.quiet_terminal(), console_mode.in_utf8():
-        from gespreksklaar.tui.full.app import run_program  # noqa: PLC0415 - Textual only for the full screen
+        with light_textual():
+            from gespreksklaar.tui.full.app import run_program  # noqa: PLC0415 - Textual only for the full screen
 
         return run_program(folders, settings, texts, name, args.theme, note)

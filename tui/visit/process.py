@@ -15,6 +15,7 @@ from gespreksklaar.tui.kiosk.protocol import Briefing
 from gespreksklaar.tui.kiosk.terminal_wipe import wipe
 from gespreksklaar.tui.terminal import terminal_setup
 from gespreksklaar.tui.terminal.early_keys import ignore_keys_that_end
+from gespreksklaar.tui.terminal.light_textual import light_textual
 
 
 def main() -> int:
@@ -42,7 +43,8 @@ def main() -> int:
     gc.disable()
     try:
         with terminal_setup.quiet_terminal():
-            from gespreksklaar.tui.visit.app import run_session  # noqa: PLC0415 - Textual, after the environment
+            with light_textual():
+                from gespreksklaar.tui.visit.app import run_session  # noqa: PLC0415 - Textual, after the environment
 
             return run_session(briefing, line)
     finally:

@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rich.color import Color, ColorTriplet
+from rich.color import Color, ColorSystem, ColorTriplet
 
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.terminal.themes import THEMES
-from tests.pressing import at_rest
+from tests.pressing import at_rest, press_each
 from tests.tui.walk import FULL_PREP, every_screen, make_app, running, screen_text
 
 # What the Linux console's usual fonts (Lat15, Uni2) can draw, as far as we need it.
@@ -70,6 +70,20 @@ def test_each_colour_of_the_dark_theme_says_what_it_is_for() -> None:
     assert len(set(colours)) == len(colours)
 
 
+async def test_what_is_to_be_read_before_one_chooses_is_bright_on_a_console(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        await press_each(app, "enter")
+        app.show("ask")
+        await at_rest(app)
+        await press_each(app, "tab", "down")
+        for begin in ("Tip: ", "Schrijf het hier zelf", "[ ] 2"):
+            lines = app.screen._compositor.render_strips()
+            ink = next(style.color for line in lines for text, style, _ in line if begin in text and style)
+            assert ink is not None
+            assert (ink.downgrade(ColorSystem.STANDARD).number or 0) > 8, begin
+
+
 async def test_every_text_of_every_screen(tmp_path: Path) -> None:
     shutil.copy(FULL_PREP, tmp_path / "sam.toml")
     app = make_app(tmp_path, theme="dark")
@@ -89,3 +103,19 @@ async def test_every_text_of_every_screen(tmp_path: Path) -> None:
     assert len(seen) > 5
     assert not faint
     assert not strange
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_the_first_screen_has_the_colours_of_the_theme_and_another_theme_its_own(
+    tmp_path: Path, theme: str
+) -> None:
+    shutil.copy(FULL_PREP, tmp_path / "sam.toml")
+    at_first, chosen = make_app(tmp_path, theme=theme), make_app(tmp_path, theme="dark")
+    async with running(at_first):
+        known = pairs(at_first)
+    async with running(chosen):
+        chosen.theme = theme
+        await at_rest(chosen)
+        assert pairs(chosen) == known
+    papers = {paper for _, paper in known}
+    assert _triplet(Color.parse(next(each for each in THEMES if each.name == theme).background or "")) in papers
