@@ -11,19 +11,17 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 
+from gespreksklaar.screens.drawing.settled import settled
+
 
 async def press(app: App[Any], *keys: str) -> None:
     """Press keys in one burst, and wait until their messages have reached the app.
 
-    Textual's pilot waits by the clock after each key; this follows the messages up from the focused widget, twice.
+    Textual's pilot waits by the clock after each key; this follows the messages.
     """
     for key in keys:
         app.post_message(as_pressed(key))
-    await _handled(app)
-    for _ in range(2):
-        for node in list((app.focused or app.screen).ancestors_with_self):
-            if node.is_running:
-                await _handled(node)
+    await _all_handled(app)
 
 
 _PATIENCE = 60.0
@@ -45,6 +43,12 @@ async def press_each(app: App[Any], *keys: str) -> None:
         await at_rest(app)
 
 
+async def type_text(app: App[Any], text: str) -> None:
+    """Type this without a look at the screen between two letters: ten times as fast as to press each."""
+    await press(app, *text)
+    await at_rest(app)
+
+
 async def until(seen: Callable[[], bool]) -> None:
     """Wait until this holds, for what comes by itself and by no key."""
     async with asyncio.timeout(_PATIENCE):
@@ -59,7 +63,7 @@ async def at_rest(app: App[Any]) -> None:
     """
     for _ in range(200):
         screen = app.screen
-        await _handled(*_nodes(app))
+        await _all_handled(app)
         if waiting := [asyncio.wrap_future(each) for each in getattr(app, "settling", ()) if not each.done()]:
             await asyncio.gather(*waiting)
             continue
@@ -70,6 +74,16 @@ async def at_rest(app: App[Any]) -> None:
     raise AssertionError(f"the screen never comes to rest: {app.screen_stack}, {app.focused}, {busy}")
 
 
+async def _all_handled(app: App[Any]) -> None:
+    """Wait until every widget of the screen has handled its messages, and those that came of them."""
+    async with asyncio.timeout(_PATIENCE):
+        await settled()
+        while any(map(_is_busy, _nodes(app))):
+            # One waits for a thread or for the clock.
+            await asyncio.sleep(0.005)
+            await settled()
+
+
 def _nodes(app: App[Any]) -> list[MessagePump]:
     return [app, *app.screen.walk_children(with_self=True)]
 
@@ -78,13 +92,6 @@ def _has_work(node: MessagePump) -> bool:
     return bool(node.message_queue_size or node._next_callbacks)
 
 
-async def _handled(*nodes: MessagePump) -> None:
-    """Wait until each of these nodes has handled its messages."""
-    waiting = []
-    for node in nodes:
-        done = asyncio.Event()
-        if node.call_later(done.set):
-            waiting.append(done)
-    async with asyncio.timeout(_PATIENCE):
-        for done in waiting:
-            await done.wait()
+def _is_busy(node: MessagePump) -> bool:
+    """Whether it is in the middle of a message: it does not wait for the next."""
+    return node.is_running and not node._message_queue.ready_event._waiters

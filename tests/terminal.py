@@ -153,7 +153,8 @@ class Terminal:
 
     def shows(self, words: str) -> bool:
         """Whether these words are on the screen, also wrapped over lines."""
-        return words in self.text or words in " ".join(self.text.split())
+        text = self.text
+        return words in text or words in " ".join(text.split())
 
     def wait(self, *words: str, gone: str = "", limit: float = 20) -> str:
         """Wait until all these words are on the screen (and `gone` is not); returns the text of the screen."""

@@ -30,26 +30,26 @@ WALKS: Final[Mapping[str, Walk]] = {
     "short": (
         *("enter", "2"),
         *("1", "enter", "enter", "down enter"),
-        *("1", "0"),
-        *("1 2", "0"),
-        *("1", "0"),
-        *("1", "0"),
+        *("1", "0", "0"),
+        *("1 2", "0", "0"),
+        *("1", "0", "0"),
+        *("1", "0", "0"),
         *SHEET,
     ),
     "whole": (
         *("enter", "1"),
         *("1", "enter", "enter", "2", "enter", "1", "enter", "down enter", "down enter", "down enter", "enter"),
-        *("down 1", "enter", "1", "enter", "down 1", "0"),
-        *("1", "enter", "down 1", "enter", "enter", "down 1", "enter", "1", "0"),
-        *("enter", "1 2 3", "0"),
-        *("1", "0"),
+        *("down 1", "enter", "1", "enter", "down 1", "0", "0"),
+        *("1", "enter", "down 1", "enter", "enter", "down 1", "enter", "1", "0", "0"),
+        *("enter", "1 2 3", "0", "0"),
+        *("1", "0", "0"),
         *("1", "enter", "1", "enter", "1", "enter", "1", "enter", "1", "enter", "enter", "1", "enter", "1", "enter"),
         *("down enter",),
         *SHEET,
     ),
 }
-_BETWEEN: Final = re.compile(r"[─═=]{2,}|[│┌┐└┘]|\s{2,}|\s·\s")
-"""What stands between two texts of one line."""
+_BETWEEN: Final = re.compile(r"[─═=]{2,}|[│┌┐└┘]|\s{2,}|\s·\s|\[x\]")
+"""What stands between two texts of one line, or is the mark before one."""
 _WORD: Final = re.compile(r"/\S+|[^\W\d_][\w'’-]*|\d[\d:./-]+")
 """A word to read; the place of a file is one. A single digit is seen, as are the marks before a row."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gespreksklaar.content.prep.agreement_index import identity
 from gespreksklaar.content.prep.declaration import Agreement, Talk
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import TALK_ASIDE
 
 
 def made_agreements(prep: Prep) -> Mapping[str, Agreement]:
@@ -20,8 +21,12 @@ def is_only_wish(item: Agreement, prep: Prep) -> bool:
 
 
 def was_held(prep: Prep) -> bool:
-    """Whether the talk took place: something was agreed there, or noted about it."""
-    return bool(made_agreements(prep)) or prep.talk.model_copy(update={"began": None, "child_there": None}) != Talk()
+    """Whether the talk took place: something was agreed there, or noted about it.
+
+    Not by what looking ahead at its screens can leave: when it began, who sits there, who makes the next contact.
+    """
+    beside = Talk().model_dump(include=set(TALK_ASIDE))
+    return bool(made_agreements(prep)) or prep.talk.model_copy(update=beside) != Talk()
 
 
 def agreement_id(prep: Prep, key: str, item: Agreement) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from gespreksklaar.content.words.texts import Texts
 
 _LAST_NUMBER = 9
+CHOSEN = ("[x]", "(•)")
+"""The marks of a row that is picked: in a list, and in a list of which one row is the answer."""
 
 
 class Row(NamedTuple):
@@ -19,6 +24,11 @@ class Row(NamedTuple):
     number: int | None = None
     heading: bool = False
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether this row is picked: picking it again takes that back."""
+        return self.mark in CHOSEN
+
 
 def number_key(number: int) -> int | None:
     """The number that picks the row at this place, counted from 1; None past the last number key."""
@@ -28,6 +38,29 @@ def number_key(number: int) -> int | None:
 def numbered(rows: Iterable[tuple[str, str]]) -> list[Row]:
     """Rows of these keys and words, each with a number to pick it by, as far as there are number keys."""
     return [Row(key, text, number=number_key(n)) for n, (key, text) in enumerate(rows, 1)]
+
+
+PAGE: Final = 7
+"""Rows to a page, where more have no number key: the two keys left show the next page and the one before."""
+MORE: Final = "show-more"
+"""The key of the row that shows the next page."""
+EARLIER: Final = "show-earlier"
+"""The key of the row that shows the page before."""
+
+
+def pages_of(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
+    """The rows in pages: one page where each has a number key, else pages of `PAGE` rows, numbered anew."""
+    if len(rows) <= _LAST_NUMBER:
+        return [tuple(rows)]
+    pages = (rows[at : at + PAGE] for at in range(0, len(rows), PAGE))
+    return [tuple(row._replace(number=n) for n, row in enumerate(page, 1)) for page in pages]
+
+
+def turning_rows(page: int, pages: int, texts: Texts) -> tuple[Row, ...]:
+    """The rows below a page, counted from 0, that show the next one and the one before, where there is one."""
+    more = Row(MORE, texts("ui.field.more"), number=PAGE + 1)
+    earlier = Row(EARLIER, texts("ui.field.earlier"), number=PAGE + 2)
+    return (*((more,) if page + 1 < pages else ()), *((earlier,) if page > 0 else ()))
 
 
 def narrowed(rows: Sequence[Row], typed: str) -> tuple[Row, ...]:

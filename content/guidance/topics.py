@@ -22,23 +22,10 @@ _NEAR_FROM: Final = 6
 """The fewest letters of a word of which one may be wrong: shorter ones resemble too many others."""
 _FIRST: Final = ("harm", "photo")
 """What cannot wait comes before anything else, wherever in the text it stands."""
-_HARD: Final = frozenset(
-    (
-        "afraid",
-        "angry",
-        "bully",
-        "divorce",
-        "drugs",
-        "grief",
-        "harm",
-        "hurt",
-        "missed",
-        "photo",
-        "prejudice",
-        "punished",
-    )
-    + ("repeat", "suspended")
-)
+_HARD: Final = frozenset({
+    "afraid", "angry", "bully", "divorce", "drugs", "grief", "harm", "hurt", "missed", "photo", "prejudice", "punished",
+    "repeat", "suspended",
+})  # fmt: skip
 """What nobody looks forward to talking about."""
 _LONGEST: Final = 3_000
 """The most characters read: nobody writes a worry at more length, and every key asks for this anew."""

@@ -1,11 +1,11 @@
 """The open prep: its value, its undo, when it is saved, and what a front is told of that.
 
 It is the first of three owners: below it `PrepFile` has the file, and below that `Journal` has each change at once.
+`HeldPrep` stands between the first two while a prep has no file.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from gespreksklaar.content.open_prep.bring_along import BringAlong
 from gespreksklaar.content.open_prep.front import READ_ONLY, SAVED
+from gespreksklaar.content.open_prep.held_prep import HeldPrep
 from gespreksklaar.content.open_prep.reading_along import ReadingAlong
 from gespreksklaar.content.open_prep.saving import Saving
 from gespreksklaar.content.open_prep.undo import Undo
@@ -24,7 +25,6 @@ from gespreksklaar.content.words.problems import Problem
 if TYPE_CHECKING:
     from gespreksklaar.content.open_prep.front import Front, Later
     from gespreksklaar.content.store.library import Library
-    from gespreksklaar.content.store.prep_file import PrepFile
 
 LOOK_AFTER = 0.3
 """Seconds until a file that somebody changed is read: some programs write it in two steps."""
@@ -42,11 +42,7 @@ class Session:
         self.library = library
         self.barred: Problem | None = None
         self.saving = Saving(front)
-        self._prep = prep
-        self._file: PrepFile | None = None
-        self._name = ""
-        self._named_early = False
-        self._touched = False
+        self._held = HeldPrep(library, prep)
         self._is_closed = False
         self._undo = Undo()
         self._bring_along = BringAlong(library)
@@ -75,7 +71,7 @@ class Session:
         if self._along:
             self._along.begin()
         try:
-            return self._save() or note
+            return self._held.save() or note
         except Problem:
             # The next attempt, once its first screen is shown, reports this.
             return note
@@ -83,8 +79,8 @@ class Session:
     @debug_log.timed("open")
     def _lock_or_read(self, name: str) -> Problem | None:
         try:
-            self._file = self.library.write(name, even_alone=True)
-            self.barred, note = None, self._file.note or self._file.warning
+            note = self._held.lock(name)
+            self.barred = None
         except Problem as problem:
             if problem.reason not in ("newer", "in-use", "in-use-elsewhere"):
                 raise
@@ -102,12 +98,12 @@ class Session:
     @property
     def name(self) -> str:
         """The prep's name; empty while it has no file."""
-        return self._file.name if self._file else self._name
+        return self._held.name
 
     @property
     def prep(self) -> Prep:
         """The prep as it is now; after `close` as it was then, for a screen that is still being removed."""
-        return self._file.prep if self._file else self._prep
+        return self._held.prep
 
     @property
     def is_read_only(self) -> bool:
@@ -122,12 +118,12 @@ class Session:
     @property
     def unsaved(self) -> bool:
         """Whether the prep has changes that its file lacks."""
-        return self._file.unsaved if self._file else self._touched
+        return self._held.unsaved
 
     @property
     def on_disk(self) -> bool:
         """Whether all changes are on disk: in the file, or else in the journal."""
-        return not self.unsaved or (self._file is not None and self._file.journal.complete)
+        return self._held.on_disk
 
     @property
     def versions(self) -> list[Version]:
@@ -170,16 +166,10 @@ class Session:
         except ValidationError:
             debug_log.note("edit", refused="does-not-fit")
             raise Problem("does-not-fit") from None
-        recorded = self._record(changed, path)
+        recorded = self._held.record(changed, path)
         if undoable:
             self._undo.remember(path, before.get(path), changed.get(path))
         return recorded
-
-    def _record(self, prep: Prep, path: str = "") -> bool:
-        if self._file:
-            return self._file.record(prep, path)
-        self._prep, self._touched = prep, True
-        return False
 
     def bring_along(self) -> bool:
         """Carry over the open agreements of earlier talks; True when there is a new one to ask about."""
@@ -211,10 +201,9 @@ class Session:
         if self.barred:
             raise self.barred
         with debug_log.timed("bring-back"):
-            note = self._look()
-            if self._file:
-                self._file.keep_version()
-            self._record(prep)
+            note = self._held.look()
+            self._held.keep_version()
+            self._held.record(prep)
         self._undo.forget()
         self.front.show_prep()
         self.save()
@@ -222,7 +211,7 @@ class Session:
 
     def show_read(self, name: str, prep: Prep) -> None:
         """Have the prep as another session wrote it, and the name that it has by now."""
-        self._name, self._prep = name, prep
+        self._held.show_read(name, prep)
 
     def take_over(self) -> bool:
         """Start to write a prep that another session had open; True when there is nothing more to report."""
@@ -236,30 +225,21 @@ class Session:
             self.save()
             return
         self.saving.unplan()
-        if self._file and self._file.is_saving:
-            # Later changes wait for the next save: `_saved_beside` plans it.
-            return
+        # While it is being saved, later changes wait for the next save: `_saved_beside` plans it.
         done = partial(self.front.from_thread, self._saved_beside)
-        if self.unsaved and self._file and self._file.start_saving(self.prep, done):
-            debug_log.note("save-begins")
-        else:
+        if not self._held.is_saving and not self._held.start_saving(done):
             self.save()
 
     def _saved_beside(self) -> None:
         if self._is_closed:
             return
         try:
-            self._finish_saving()
+            self._held.finish_saving()
         except Problem:
             # A letter that is still on its way here must be in the prep before outside changes are merged.
             self.front.when_settled(self.save)
         if self.unsaved:
             self.saving.plan(self.save_beside)
-
-    @debug_log.timed("save-ends")
-    def _finish_saving(self) -> None:
-        if self._file:
-            self._file.finish_saving(self.prep)
 
     def _show_prep(self) -> None:
         if not self._is_closed:
@@ -275,10 +255,9 @@ class Session:
             return True
         before = self.prep
         try:
-            note = self._look()
+            note = self._held.look()
         except Problem as problem:
-            if self._file:
-                self._file.journal.sync()
+            self._held.sync_journal()
             self.saving.failed(problem, self.save, asked=asked)
             return False
         self.saving.done(note, asked=asked)
@@ -287,44 +266,22 @@ class Session:
             self.front.when_settled(self._show_prep)
         return True
 
-    def _look(self) -> Problem | None:
-        """Save, and merge changes that others made to the file. Returns a problem to report, if any. Raises Problem."""
-        if self.unsaved or self._file is None:
-            return self._save()
-        try:
-            return self._file.look().note
-        except Problem as problem:
-            debug_log.note("look", refused=problem.reason)
-            raise
-
-    def _save(self) -> Problem | None:
-        """Write the file if it lacks changes, as in `_look`. When that fails, prep and file stay as they are."""
-        if not self.unsaved:
-            return None
-        if self._file:
-            with debug_log.timed("save"):
-                return self._file.save(self.prep).note
-        with debug_log.timed("save-new"):
-            self._file = self.library.begin(self.prep)
-        self._named_early = True
-        return None
-
     def file_changed(self) -> None:
         """Look soon at a file that somebody may have changed; a front that hears of it calls this.
 
         What can be read is merged. A mistake is told, and no more: who makes it is mostly still writing.
         """
-        if self._look_outside is None and self._file and not self._is_closed:
+        if self._look_outside is None and self.name and not self.barred and not self._is_closed:
             self._look_outside = self.front.later(LOOK_AFTER, self._look_at_file)
 
     def _look_at_file(self) -> None:
         self._look_outside = None
-        if self._is_closed or self.barred or not self._file:
+        if self._is_closed or self.barred:
             return
-        if self._file.is_saving:
+        if self._held.is_saving:
             # What stands there may be ours.
             self.file_changed()
-        elif problem := self._file.mistake_outside():
+        elif problem := self._held.mistake_outside():
             self._told_of_a_mistake = True
             self.front.show_message(problem.message(self.front.texts))
         else:
@@ -346,10 +303,4 @@ class Session:
         for planned in filter(None, (self._along, self._look_outside)):
             planned.stop()
         self._is_closed = True
-        name = self.name
-        if self._file:
-            self._file.close(keep=self.unsaved or crashed)
-        if self._named_early and not self.unsaved and not crashed:
-            with suppress(Problem):
-                return self.library.rename(name, self.library.suggested_name(self.prep))
-        return name
+        return self._held.close(crashed=crashed)

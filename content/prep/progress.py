@@ -68,7 +68,7 @@ def _agreed(prep: Prep) -> bool:
 
 
 # When a step is done: when what matters of it has an answer, which one key alone never gives where more is asked.
-# Everything named here can be picked, so no step requires typing.
+# Everything named here can be picked, so no step requires typing; only the short way waits for the child's name too.
 _DONE: Final[dict[str, Judge]] = {
     "going": lambda p: bool(p.going.kind and p.going.day and p.going.start),
     "child": _talked,
@@ -79,6 +79,7 @@ _DONE: Final[dict[str, Judge]] = {
 # What matters most at the talk comes first.
 _POINTS: Final[tuple[tuple[str, str, Judge], ...]] = (
     ("going.kind", "kind", lambda p: not p.going.kind),
+    ("going.child", "name", lambda p: not p.going.child),
     ("going.day", "day", lambda p: p.going.day is None),
     ("going.start", "start", lambda p: p.going.day is not None and p.going.start is None),
     ("ask.questions", "questions", lambda p: not p.ask.questions),
@@ -105,10 +106,8 @@ def _state(step: str, prep: Prep) -> StepState:
 
 
 def _has_what_is_needed(step: str, prep: Prep) -> bool:
-    """Whether the short way has all its answers here, but for a line to type."""
-    return all(
-        _is_answered(field, prep) for field in fields_of(step) if field.asks.needed and field.asks.kind != "line"
-    )
+    """Whether the short way has all its answers here."""
+    return all(_is_answered(field, prep) for field in fields_of(step) if field.asks.needed)
 
 
 def _is_answered(field: Field, prep: Prep) -> bool:

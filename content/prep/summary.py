@@ -9,15 +9,13 @@ from typing import NamedTuple, TypeVar
 
 from gespreksklaar.content.prep.agreement_index import MADE_PATH, IndexedAgreement, indexed_agreements
 from gespreksklaar.content.prep.hand_written import clock_of, day_of
-from gespreksklaar.content.prep.vocabulary import BEFORE, STEPS, TALK
+from gespreksklaar.content.prep.vocabulary import BEFORE, STEPS, TALK, TALK_ASIDE
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.problems import Problem
 
 _Value = TypeVar("_Value", date, time)
 _WRONG = {"day": "wrong-day", "start": "wrong-clock"}
 
-_BESIDE = {"began", "child_there"}
-"""What a prep holds of a talk that is only shown."""
 _LONGEST = 200
 """The most characters of a value in the list: a file that was never validated can hold any number."""
 
@@ -69,7 +67,7 @@ def summary_of(name: str, tables: Mapping[str, object], changed: datetime) -> Su
 
 def _was_held(tables: Mapping[str, object], agreements: tuple[IndexedAgreement, ...]) -> bool:
     talk = tables.get(TALK)
-    noted = isinstance(talk, Mapping) and bool(talk.keys() - _BESIDE)
+    noted = isinstance(talk, Mapping) and bool(talk.keys() - TALK_ASIDE)
     return noted or any(item.path == MADE_PATH for item in agreements)
 
 

@@ -22,6 +22,8 @@ CLOSE: Final = "close"
 AFTER: Final = "after"
 TALKING: Final = (TALK, CLOSE, AFTER)
 """The places of the talk itself, of its end, and just after it."""
+TALK_ASIDE: Final = frozenset({"began", "child_there", "contact_who"})
+"""Fields of the talk that do not tell that it took place: whoever looks ahead at its screens can leave them."""
 PLACES: Final[tuple[str, ...]] = (*STEPS, REVIEW, *TALKING)
 """Every place on the way through a prep, in order. `BEFORE` has no place of its own: it comes before any of them."""
 

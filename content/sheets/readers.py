@@ -37,6 +37,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
     "agreements": Sheet(("made", "next"), blank_agreements=2),
 }
 """The parts of the sheet for each reader. `content/prep/visibility.py` removes what that reader may not see."""
+_AT_THE_TABLE: Final = ("table", "interpreter")
+"""The sheets with what the user asks and tells that others at the table read."""
 _PARTS: Final[Mapping[str, Part]] = {
     **parts.PARTS,
     **teacher.PARTS,
@@ -61,6 +63,18 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     )
     roomy = next(laid_out)
     return roomy if PAGE_END not in roomy else next((less for less in laid_out if PAGE_END not in less), roomy)
+
+
+def own_words_on(prep: Prep, reader: str) -> list[str]:
+    """What the user wrote to ask or tell that others can read on this sheet, without what is marked.
+
+    Of what was picked the guide knows what is not for all; of own words only who wrote them does.
+    """
+    if reader not in _AT_THE_TABLE:
+        return []
+    seen = seen_by(prep, reader, child_there=child_is_there(prep))
+    lines = (*seen.tell.tells.values(), *seen.ask.questions.values())
+    return [item.text for item in lines if item.text and not item.mark]
 
 
 def _with_less_room(sheet: Sheet) -> Iterator[Sheet]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -27,6 +27,7 @@ from gespreksklaar.content.store.trash import Trash, Trashed
 from gespreksklaar.content.store.versions import FOLDER as STATES
 from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import FALLBACK, Texts
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
@@ -45,8 +46,10 @@ _OF_ONE_TALK: Final = (
 class Library:
     """Preps by name; a name is its file's name without `.toml`. Every method raises Problem when it fails."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, texts: Callable[[], Texts] = lambda: Texts(FALLBACK)) -> None:
+        """`texts` returns those of the user's language: a new prep is named in it."""
         self.folder = folder
+        self._texts = texts
         self.trash = Trash(folder)
         self._deleted: list[Trashed] = []
         self._seen: dict[str, tuple[int, Summary]] = {}
@@ -163,9 +166,10 @@ class Library:
         return self._save_new(self.suggested_name(prep), prep)
 
     def suggested_name(self, prep: Prep) -> str:
-        """A name made of child, kind and day, as far as known."""
+        """A name made of child, kind and day, as far as known, in the user's language."""
         going = prep.going
-        parts = [going.child, going.kind or "gesprek", going.day.isoformat() if going.day else ""]
+        kind = self._texts().find(f"kinds.{going.kind}.name") or going.kind
+        parts = [going.child, kind or "gesprek", going.day.isoformat() if going.day else ""]
         return slug(" ".join(filter(None, parts)))
 
     def copy(self, name: str) -> str:

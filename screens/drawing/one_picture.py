@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
+from gespreksklaar.screens.drawing.changed_parts import ChangedParts
 from gespreksklaar.screens.drawing.settled import settled
 
 _Result = TypeVar("_Result")
@@ -27,11 +29,19 @@ class OnePicture(Screen[_Result]):
     _is_asked = False
     """Whether something on it is to be drawn."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._compositor = ChangedParts()
+
     @property
     def _update_timer(self) -> Timer:
         if self._turns is None:
             self._turns = self.set_interval(UPDATE_PERIOD, self._draw, name="screen_update", pause=True)
         return self._turns
+
+    def _reset_focus(self, widget: Widget, avoiding: list[Widget] | None = None) -> None:
+        if self in self.app.screen_stack:
+            super()._reset_focus(widget, avoiding)
 
     async def _draw(self) -> None:
         self._is_held = True

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -73,13 +74,14 @@ class StepField(Vertical):
         self.live = live
         self.place = place or field.step
         self.texts = texts
-        self.label = Static(self._label_words(), classes="label")
-        self._tip = Static(Content(tip(field, self.place, self.prep, texts)), classes="tip")
+        self._label_shown = self._label_words()
+        self.label = Static(Content(self._label_shown), classes="label")
 
-    def on_mount(self) -> None:
-        """Put the tips below the label, where they are read before choosing; they show while the field is unfolded."""
-        if str(self._tip.render()):
-            self.mount(self._tip, after=self.label)
+    def heading(self) -> ComposeResult:
+        """The label, and below it the tips, which are read before choosing: they show while the field is unfolded."""
+        yield self.label
+        if words := tip(self.field, self.place, self.prep, self.texts):
+            yield Static(Content(words), classes="tip")
 
     @property
     def prep(self) -> Prep:
@@ -99,15 +101,23 @@ class StepField(Vertical):
     @property
     def question(self) -> tuple[Widget, str]:
         """Where the question stands to which the user is here, and its words."""
-        return self.label, self._label_words().plain
+        return self.label, self._label_words()
 
     def show_prep(self) -> None:
         """Show the prep's value again, after a change elsewhere or an undo."""
-        self.label.update(self._label_words())
+        self.show_label()
         self.show_value()
 
     def show_value(self) -> None:
         """Put the value on screen. Supplied by the subclass."""
+
+    @property
+    def half_typed(self) -> str:
+        """The key of the line that is in the input and not finished yet; empty when there is none."""
+        return ""
+
+    def go_on_with(self, key: str) -> None:
+        """Have this line in the input again, as it was when the program was cut off. Supplied by the subclass."""
 
     @property
     def stops(self) -> list[Widget]:
@@ -185,13 +195,13 @@ class StepField(Vertical):
     def watch_unfolded(self, unfolded: bool) -> None:
         """Mark the label, with a sign as well as by colour."""
         self.set_class(unfolded, "-unfolded")
-        self.label.update(self._label_words())
+        self.show_label()
 
     def unfold_first(self) -> None:
         """Be unfolded as soon as this is shown; call this before it is mounted."""
         self.set_reactive(StepField.unfolded, True)
-        self.add_class("-unfolded")
-        self.label.update(self._label_words())
+        self.add_class("-unfolded", update=False)
+        self.show_label()
 
     def action_enter(self) -> None:
         """Go on to the next field."""
@@ -205,5 +215,12 @@ class StepField(Vertical):
         """Offer undo only while a list has the focus: in a text the key is a letter."""
         return action != "undo" or (self.offers_undo and any(choices.has_focus for choices in self.query(PickList)))
 
-    def _label_words(self) -> Content:
-        return Content(("▶ " if self.unfolded else "  ") + self.form.label)
+    def show_label(self) -> None:
+        """Show the label as it is by now: that may differ in its sign, and with what is answered."""
+        words = self._label_words()
+        if words != self._label_shown:
+            self._label_shown = words
+            self.label.update(Content(words))
+
+    def _label_words(self) -> str:
+        return ("▶ " if self.unfolded else "  ") + self.form.label

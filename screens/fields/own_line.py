@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from textual import events, on
+from textual.reactive import reactive
 
 from gespreksklaar.content.form.fields.own_line import OwnLine, OwnLines
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.messages import FieldDone, Said
+from gespreksklaar.screens.widgets.messages import FieldDone, LineTurned, Said
 
 
 class OwnLineField(MarkedLinesField):
@@ -17,13 +18,30 @@ class OwnLineField(MarkedLinesField):
 
     form = FormOf(OwnLines)
 
-    own_line = OwnLine()
+    own_line: reactive[OwnLine] = reactive(OwnLine(), repaint=False, init=False)
     """The line being written in the input."""
 
     @property
     def writing(self) -> str:
         """The key of the line being written; empty when there is none."""
         return self.own_line.key
+
+    @property
+    def half_typed(self) -> str:
+        """As in `StepField`."""
+        return self.writing if self.writing in self.form.items else ""
+
+    def watch_own_line(self, before: OwnLine, now: OwnLine) -> None:
+        """Tell that another line is half typed now, or none."""
+        if before.key != now.key:
+            self.post_message(LineTurned())
+
+    def go_on_with(self, key: str) -> None:
+        """Have this line in the input again, unless it is gone or hidden by now."""
+        if any(row.key == key for row in self.form.answer_rows()):
+            self.own_line = OwnLine(key)
+            self.query_one(LineInput).put(self.form.words_of(key))
+            self.show_value()
 
     def show_prep(self) -> None:
         """Show the prep's value; the line being written stays in the input as long as the prep has it."""

@@ -33,7 +33,7 @@ class PickManyField(OwnLineField):
 
     def compose(self) -> ComposeResult:
         """The label, the input for own lines, the list."""
-        yield self.label
+        yield from self.heading()
         limit, placeholder = self.field.asks.limit, self.form.placeholder
         yield ListLine(placeholder=placeholder, limit=limit, empties=True, first=self.first_in_line)
         yield PickList(self.rows())

@@ -39,7 +39,7 @@ class PickOneField(SuggestionField):
     def compose(self) -> ComposeResult:
         """The label, the list, and the input for own words, hidden until the user picks that row."""
         self.own_words = self.form.is_own_words
-        yield self.label
+        yield from self.heading()
         yield PickList(self.rows())
         words = self.value if self.own_words else ""
         line = ListLine(words, limit=self.field.asks.limit, first=self.first_in_line)
@@ -110,7 +110,7 @@ class PickOneField(SuggestionField):
         """Give the whole answer, such as the goal, its next mark, and show what that means."""
         change = self.form.marked()
         self.edit_at(change.path, change.value)
-        self.label.update(self._label_words())
+        self.show_label()
         self.post_message(Said(change.message))
 
     def action_choose(self) -> None:

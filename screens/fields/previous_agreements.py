@@ -21,7 +21,7 @@ class PreviousAgreementsField(MarkedLinesField):
 
     def compose(self) -> ComposeResult:
         """The label and the list."""
-        yield self.label
+        yield from self.heading()
         yield AgreementList(self.rows())
 
     def watch_unfolded(self, unfolded: bool) -> None:

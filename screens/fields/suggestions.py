@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from textual import events, on
+from textual.widget import Widget
 
 from gespreksklaar.content.form.fields import typing_rule
-from gespreksklaar.content.form.fields.suggestions import EARLIER, MORE, Suggestions
+from gespreksklaar.content.form.fields.suggestions import Suggestions
 from gespreksklaar.content.form.fields.typing_rule import SoFar
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.rows import EARLIER, MORE, Row
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.keys import sign_of
@@ -35,6 +36,10 @@ class SuggestionField(StepField):
     _told_of_digits = False
     _so_far = SoFar()
     """What was typed since a digit: it may be the beginning of a sentence."""
+    _value_then: object = None
+    """The field's value after the last of those keys."""
+    _led_from: Widget | None = None
+    """The line from which a digit led to the list, until that lost the focus."""
 
     @property
     def choices(self) -> PickList:
@@ -57,8 +62,9 @@ class SuggestionField(StepField):
         return self.form.rows(self.page, self.writing) if self.unfolded else self.form.answer_rows(self.writing)
 
     def show_prep(self) -> None:
-        """Show the prep's value; what was typed before that has nothing to do with the next key."""
-        self._so_far = SoFar()
+        """Show the prep's value; a change elsewhere ends what was typed since a digit."""
+        if self.value != self._value_then:
+            self._so_far = SoFar()
         super().show_prep()
 
     def show_value(self) -> None:
@@ -107,6 +113,12 @@ class SuggestionField(StepField):
         if not character:
             self._so_far = SoFar()
             return
+        if self.screen.focused is not self.choices:
+            # It came in one burst with the letter that led to the line.
+            event.stop()
+            event.prevent_default()
+            self.begin_line(character)
+            return
         so_far = self._so_far.keys
         meaning = typing_rule.in_list(character, self.choices.rows, so_far)
         if meaning in ("act", "next") or (character == " " and not so_far):
@@ -117,9 +129,11 @@ class SuggestionField(StepField):
             event.prevent_default()
 
     @on(events.DescendantBlur)
-    def _gone_on(self) -> None:
-        if self.screen.focused not in self.stops:
+    def _gone_on(self, event: events.DescendantBlur) -> None:
+        """Going elsewhere ends what was typed since a digit; the digit itself leads from the line to the list."""
+        if event.widget is not self._led_from:
             self._so_far = SoFar()
+        self._led_from = None
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste at the list into the line; a burst of letters over a slow line arrives as a paste too."""
@@ -172,6 +186,7 @@ class SuggestionField(StepField):
                 self.begin_line(character)
                 if before.keys:
                     self.show_until_next_key("ui.message.picked-and-writes", n=before.keys[-1])
+        self._value_then = self.value
         return True
 
     def _pick_by(self, character: str) -> None:
@@ -180,6 +195,8 @@ class SuggestionField(StepField):
         At once, not by a message: a letter that follows in the same burst may take it back.
         """
         in_line = not self.choices.has_focus
+        if self.screen.focused is not self.choices:
+            self._led_from = self.screen.focused
         self.screen.set_focus(self.choices)
         row = self.choices.row if character == " " else self.choices.go_to_number(int(character))
         if row is not None:

@@ -17,7 +17,7 @@ class LineField(StepField):
 
     def compose(self) -> ComposeResult:
         """The label and the line."""
-        yield self.label
+        yield from self.heading()
         yield LineInput(self.value, limit=self.field.asks.limit)
 
     def show_value(self) -> None:
@@ -42,7 +42,7 @@ class LongField(StepField):
 
     def compose(self) -> ComposeResult:
         """The label and the text."""
-        yield self.label
+        yield from self.heading()
         yield LongInput(self.value, limit=self.field.asks.limit)
 
     def show_value(self) -> None:

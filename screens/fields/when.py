@@ -43,7 +43,7 @@ class WhenField(StepField):
     def compose(self) -> ComposeResult:
         """The label, the input, the value as understood, the list."""
         self._before = self.value
-        yield self.label
+        yield from self.heading()
         yield LineInput(
             self.form.unread, placeholder=self.form.placeholder, limit=TYPED_LIMIT, first=self._first_in_line
         )

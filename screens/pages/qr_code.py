@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from gespreksklaar.content.sheets.pocket import split_card
-from gespreksklaar.screens.drawing.picture_mark import PICTURE
+from gespreksklaar.screens.drawing.marks import PICTURE
 
 if TYPE_CHECKING:
     from segno import QRCode

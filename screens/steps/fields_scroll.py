@@ -36,5 +36,5 @@ class FieldsScroll(Scroller):
         if question is not None and question.is_attached and width:
             gone = top_in(self, question) + question.size.height <= self.scroll_offset.y
         if gone:
-            self._head.update(Content(self._words).wrap(width)[-1])
+            self._head.update(Content(Content(self._words).wrap(width)[-1].plain))
         self._head.display = gone

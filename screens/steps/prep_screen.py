@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.content.form.fields.form_field import FormField
 from gespreksklaar.content.form.places.order import place_above, place_beside
 from gespreksklaar.content.form.places.place_texts import help_page, place_text, title
-from gespreksklaar.content.open_prep.front import LivePrep
+from gespreksklaar.content.open_prep.front import READ_ONLY, LivePrep
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.steps.fields_scroll import FieldsScroll
@@ -24,6 +25,16 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.frame import TranslatedScreen
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.messages import Edited, GoTo, Said
+from gespreksklaar.screens.widgets.option_list import PickList
+
+_WRITING: Final = frozenset(
+    (
+        *(f"field.{name}" for name in ("top", "change", "remove", "mark", "earlier", "later", "undo")),
+        *(f"input.{name}" for name in ("undo", "redo", "new-line")),
+        *("choices.pick", "ledger.tell"),
+    )
+)
+"""Names of keys that only change a prep."""
 
 
 class PrepScreen(TranslatedScreen[None]):
@@ -61,12 +72,27 @@ class PrepScreen(TranslatedScreen[None]):
                 yield Static(Content(place_text(self.step, "why", self.prep, self.texts)), id="why")
                 yield from self.compose_body()
 
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Those that change a prep which another session writes; once that is done, they write it here."""
+        return _WRITING if self.title_bar.state == READ_ONLY else frozenset()
+
+    @property
+    def unpicks(self) -> str:
+        """The name of the words for the key that picks, on a row that is picked already."""
+        return FormField.unpicks
+
     def compose_body(self) -> ComposeResult:
         """The widgets of the screen itself. Supplied by the subclass."""
         yield from ()
 
     def key_words(self, name: str) -> str | None:
-        """What a key does; the one to the next place names that place."""
+        """What a key does; the one to the next place names that place, and on a picked row space takes that back."""
+        on_row = self.focused.row if isinstance(self.focused, PickList) else None
+        if name == "choices.pick" and on_row and on_row.is_chosen:
+            name = self.unpicks
+        elif name == "field.choose" and self.title_bar.state == READ_ONLY:
+            name = "screen.enter"
         if name not in ("screen.next", "screen.after"):
             return super().key_words(name)
         place = self.texts(f"ui.keys-to.{place_beside(self.step, 1, self._start_field)}")
@@ -98,6 +124,11 @@ class PrepScreen(TranslatedScreen[None]):
     def place(self) -> tuple[str, str]:
         """Where the user is: the id of the place and the path of the field."""
         return self.step, ""
+
+    @property
+    def bookmark(self) -> tuple[str, str]:
+        """Where to go on after the program was closed: the place, and what to open it at."""
+        return self.place
 
     def action_place(self, direction: int) -> None:
         """Go to the place before (-1) or after (1) this one."""

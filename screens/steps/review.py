@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from gespreksklaar.content.form.places.place_texts import place_text
 from gespreksklaar.content.form.places.review import (
     ALL,
     MESSAGES,
@@ -94,7 +93,6 @@ class ReviewScreen(PrepScreen):
                     yield self._plan_label
                     yield self._plan
                 with Scroller(id="review-rows"):
-                    yield Static(Content(place_text(self.step, "why", self.prep, self.texts)), id="why")
                     yield self._open
                     yield self._choices
 

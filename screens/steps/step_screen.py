@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -25,6 +25,9 @@ from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
 from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
+
+_HALF_TYPED: Final = "#"
+"""Stands in a bookmark between a field and a line of it."""
 
 
 class _Advice(Static):
@@ -114,7 +117,8 @@ class StepScreen(PrepScreen):
     @property
     def _start(self) -> StepField:
         """The field where the user left, else the first."""
-        return next((field for field in self.fields if field.field.path == self._start_field), self.fields[0])
+        path = self._start_field.partition(_HALF_TYPED)[0]
+        return next((field for field in self.fields if field.field.path == path), self.fields[0])
 
     @property
     def here(self) -> StepField | None:
@@ -127,6 +131,13 @@ class StepScreen(PrepScreen):
         """Where the user is: the id of the place and the path of the field."""
         return self.step, self.here.field.path if self.here else ""
 
+    @property
+    def bookmark(self) -> tuple[str, str]:
+        """The place and the field, with the line that is half typed there: a cut-off does not finish it."""
+        step, path = self.place
+        line = self.here.half_typed if self.here else ""
+        return step, f"{path}{_HALF_TYPED}{line}" if line else path
+
     def on_mount(self) -> None:
         """Focus the field where the user left, else the first."""
         if not self.fields:
@@ -134,6 +145,8 @@ class StepScreen(PrepScreen):
             return
         self.watch(self, "focused", self._focus_moved, init=False)
         start = self._opening = self._start
+        if line := self._start_field.partition(_HALF_TYPED)[2]:
+            start.go_on_with(line)
         start.enter_from(1)
         if self.lists_first and not self._start_field:
             for choices in self.query(PickList).results():
@@ -159,9 +172,6 @@ class StepScreen(PrepScreen):
             field.show_prep()
 
     def _focus_moved(self) -> None:
-        if self not in self.app.screen_stack:
-            # The user left: nothing of it is shown any more.
-            return
         here = self.here
         if here and here is self._opening and here.unfolded:
             here.watch_unfolded(True)
@@ -238,6 +248,11 @@ class StepScreen(PrepScreen):
     def action_next_place(self) -> None:
         """Go to the next place, by the digit that has no row."""
         self.action_place(1)
+
+    @property
+    def unpicks(self) -> str:
+        """As in `PrepScreen`, for the field with the focus."""
+        return self.here.form.unpicks if self.here else super().unpicks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the digit only where it is not text."""

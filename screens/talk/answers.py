@@ -18,7 +18,7 @@ class AnswersField(NoteField):
 
     def compose(self) -> ComposeResult:
         """The label, then the words of each question and a line for its answer."""
-        yield self.label
+        yield from self.heading()
         rows = self.form.rows()
         for row in rows:
             yield Static(Content(row.text), classes="answers-question")

@@ -34,10 +34,9 @@ class Ticks(PickList):
 
     marks_on_focus = False
 
-    def action_pick(self) -> None:
-        """Pick the row under the cursor, if there is one: nobody sees one marked before."""
-        if self.row is not None:
-            super().action_pick()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer picking only with the cursor on a row: nobody sees one marked before."""
+        return self.row is not None if action == "pick" else super().check_action(action, parameters)
 
 
 class _ItemNote(NoteLine, ListLine):
@@ -167,6 +166,10 @@ class TalkItemField(NoteField):
         if event.key == "enter":
             event.stop()
             self.action_enter()
+        elif character and self.screen.focused is self._line:
+            # It came in one burst with the key that led to the note.
+            event.stop()
+            self._write_on(character)
         elif event.key == "space" and not self._so_far.keys:
             if self._ticks.row is None:
                 event.stop()
@@ -178,6 +181,10 @@ class TalkItemField(NoteField):
                 self._write_on(character)
         else:
             self._so_far = SoFar()
+
+    @on(events.DescendantBlur)
+    def _gone_on(self) -> None:
+        self._so_far = SoFar()
 
     def _acts(self, character: str) -> bool:
         """Do what a character means while the note is empty, or on the ticks; False when it goes into the note."""
@@ -193,6 +200,7 @@ class TalkItemField(NoteField):
             case "wait":
                 self.show_text("ui.message.zero-waits")
             case "next":
+                self._so_far = SoFar()
                 self.write(self._line.of, self._line.value)
                 self.post_message(self.PastTheLast())
             case "look":

@@ -49,7 +49,6 @@ class TalkScreen(TableScreen):
         key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False, first=True),
     ]
     step: ClassVar[str] = TALK
-    hidden_keys = frozenset({"choices.pick"})
     AUTO_FOCUS = None
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:

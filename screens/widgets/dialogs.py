@@ -21,7 +21,7 @@ from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
-from gespreksklaar.screens.widgets.search_list import SearchList
+from gespreksklaar.screens.widgets.search_list import PagedList
 
 PATH_LIMIT = 4_000
 """The most characters of a line that may hold a file's path."""
@@ -40,7 +40,7 @@ class Menu(TranslatedModal[str]):
     def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
         super().__init__(texts)
         self._title = title
-        self._choices = SearchList(texts, rows)
+        self._choices = PagedList(texts, rows, at=at)
         self._at = at
 
     def compose(self) -> ComposeResult:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import events
@@ -12,6 +13,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -145,17 +147,24 @@ def _translate(
         if name and (words := words_of(name)):
             display = texts.find(f"ui.key-names.{active.binding.key}") or active.binding.key_display
             show = active.binding.show and name not in hidden
-            binding = replace(active.binding, description=words, key_display=display, show=show)
-            found[key] = active._replace(binding=binding)
+            found[key] = active._replace(binding=_named(active.binding, words, display, show))
         else:
             found[key] = active
     return dict(sorted(found.items(), key=lambda pair: _order(pair[1].binding)))
+
+
+@lru_cache(1024)
+def _named(binding: Binding, words: str, display: str | None, show: bool) -> Binding:
+    """The binding with these words; the same ones are asked for at every arrow in a list."""
+    return replace(binding, description=words, key_display=display, show=show)
 
 
 _FIRST = (
     "choices.pick",
     "ledger.tell",
     "ledger.take",
+    "start.open",
+    "start.agreements",
     "dialog.choose",
     "dialog.understood",
     "screen.enter",
@@ -174,6 +183,7 @@ _FIRST = (
 )
 
 
+@lru_cache(1024)
 def _order(binding: Binding) -> int:
     name = binding.id or ""
     if name in _FIRST:
@@ -197,6 +207,11 @@ class _Translated(OnePicture[_Result]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Names of keys that can do nothing now, and have no place on the key bar either."""
+        return frozenset()
+
     has_room = True
     """Whether there is room for the line."""
     _was_shown = False
@@ -208,7 +223,7 @@ class _Translated(OnePicture[_Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's bindings with translated words; the key bar reads these."""
-        return _translate(super().active_bindings, self.texts, self.hidden_keys, self.key_words)
+        return _translate(super().active_bindings, self.texts, self.hidden_keys | self.idle_keys, self.key_words)
 
     def key_words(self, name: str) -> str | None:
         """What the key with this name does, in words for the key bar; None when nothing is said of it."""
@@ -216,9 +231,19 @@ class _Translated(OnePicture[_Result]):
 
     def on_compose(self) -> None:
         """Know the window's size before the parts do: with each later class all of them are styled again."""
-        size = self.app.size
+        self._fit(self.app.size)
+
+    def _fit(self, size: Size) -> None:
         fitting = {_fitting(size.width, _WIDTHS), _fitting(size.height, _HEIGHTS)}
         self.update_classes({name: name in fitting for _, name in _WIDTHS + _HEIGHTS})
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay nothing out again for the size for which it was laid out just before."""
+        # Its `size` is that of the window, also before it is laid out for that.
+        if event.size == self.outer_size:
+            event.stop()
+            event.prevent_default()
+            self._fit(event.size)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show the line as it is by now. The first time, all parts have just been styled."""

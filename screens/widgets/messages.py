@@ -16,6 +16,11 @@ class Edited(Message):
 
 
 @dataclass
+class LineTurned(Message):
+    """A line in the user's own words was begun or finished, so that another one is half typed now, or none."""
+
+
+@dataclass
 class UndoWanted(Message):
     """The user wants to undo the last undoable change of this field."""
 

@@ -197,10 +197,12 @@ class PickList(Widget, can_focus=True):
         """The lines above the rows, if any."""
         return []
 
-    def watch_rows(self) -> None:
-        """Keep the cursor inside the list when it shrinks."""
-        if self.cursor >= len(self.rows):
-            self.cursor = self._walk(len(self.rows), -1)
+    def watch_rows(self, before: tuple[Row, ...], now: tuple[Row, ...]) -> None:
+        """Keep the cursor inside the list when it shrinks, and update the key bar when its row was picked."""
+        if self.cursor >= len(now):
+            self.cursor = self._walk(len(now), -1)
+        elif self.has_focus and 0 <= self.cursor < len(before) and before[self.cursor].mark != now[self.cursor].mark:
+            self.refresh_bindings()
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw the two rows that it went from and to, keep its row in view, and update the key bar for it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.content import Content
 
-from gespreksklaar.content.form.rows import Row, narrowed
+from gespreksklaar.content.form.rows import EARLIER, MORE, Row, narrowed, pages_of, turning_rows
 from gespreksklaar.content.words.clean import clean_part_of_line
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.widgets.keys import key, sign_of
@@ -45,7 +45,7 @@ class SearchList(PickList):
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows, or those of them that match the search."""
         self._all = tuple(rows)
-        self.rows = narrowed(self._all, self.typed)
+        self.rows = self._in_sight
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Escape for all rows only during a search; there, space and digits are part of it."""
@@ -78,12 +78,17 @@ class SearchList(PickList):
         """End the search, with the cursor on the same row."""
         self._search("")
 
+    @property
+    def _in_sight(self) -> tuple[Row, ...]:
+        """The rows that match the search; all of them without one."""
+        return narrowed(self._all, self.typed)
+
     def _search(self, typed: str) -> None:
         at = self.row.key if self.row else ""
         if not self.typed:
             self._left = at
         self.typed = typed.lstrip()[:_LONGEST]
-        self.rows = narrowed(self._all, self.typed)
+        self.rows = self._in_sight
         if self.typed:
             self.enter_from(1)
             self.call_after_refresh(self._show_head)
@@ -103,3 +108,41 @@ class SearchList(PickList):
         if not self.rows:
             words = f"{words} {self._texts('ui.search.none')}"
         return [line.pad_right(max(width - line.cell_length, 0)) for line in Content(words).wrap(max(width, 1))]
+
+
+class PagedList(SearchList):
+    """The same for rows that have no number key each: a page at a time. A search is in all of them."""
+
+    def __init__(self, texts: Texts, rows: Sequence[Row], *, at: str = "") -> None:
+        """The page shown first is the one with the row named `at`."""
+        super().__init__(texts, rows)
+        self._pages = pages_of(rows)
+        self._page = self._page_with(at) or 0
+        self.set_reactive(PickList.rows, self._in_sight)
+
+    def _page_with(self, key: str) -> int | None:
+        return next((n for n, page in enumerate(self._pages) if any(row.key == key for row in page)), None)
+
+    @property
+    def _in_sight(self) -> tuple[Row, ...]:
+        if self.typed:
+            return super()._in_sight
+        return (*self._pages[self._page], *turning_rows(self._page, len(self._pages), self._texts))
+
+    def _search(self, typed: str) -> None:
+        at = self.row.key if self.row else ""
+        super()._search(typed)
+        if not self.typed and (there := self._page_with(at)) is not None:
+            self._page = there
+            self.rows = self._in_sight
+            self.go_to(at)
+
+    @on(PickList.Picked)
+    def _turn(self, event: PickList.Picked) -> None:
+        """Show another page instead of handing on that its row was picked."""
+        if event.key in (MORE, EARLIER):
+            event.stop()
+            self._page += 1 if event.key == MORE else -1
+            self.rows = self._in_sight
+            self.enter_from(1)
+            self.refresh(layout=True)

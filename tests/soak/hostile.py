@@ -40,7 +40,7 @@ _AT_REVIEW = (
     ("/", "Welk blad", ""), ("4", "Het blad: voor de tolk", "Welk blad"),
     ("/", "Welk blad", ""), ("1", "Het blad: voor uzelf", "Welk blad"),
     ("+", "enter verder", ""), ("escape", "F1 uitleg", "enter verder"),
-    ("f2", "Andere taal", ""), ("escape", "F1 uitleg", "Andere taal"),
+    ("f2", "Waar wilt u heen?", ""), ("8", "Andere taal", ""), ("escape", "F1 uitleg", "Andere taal"),
     ("*", "minuut 1 van", ""), ("pageup", " van ", ""), ("pageup", " van ", ""), ("f7", "Welk woord", ""),
     ("escape", "F1 uitleg", "Welk woord"), ("f4", "De laatste minuten", ""), ("f6", "Lees dit hardop", ""),
     ("escape", "F1 uitleg", "Lees dit hardop"), ("f4", "Wat hebt u gehoord", "De laatste minuten"),
@@ -53,11 +53,14 @@ _AT_REVIEW = (
 """Keys on review, each with the words that must appear and those that must be gone."""
 
 _SENT_AFTER = (
-    ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("1", "Hoe wilt u het bericht", ""),
+    ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
+    ("1", "Hoe wilt u het bericht", ""),
     ("end", "▶ 4", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
-    ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("2", "Hoe wilt u het bericht", ""),
+    ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
+    ("2", "Hoe wilt u het bericht", ""),
     ("1", "Waar", ""), ("enter", "Uw bericht is bewaard", ""), ("enter", "F1 uitleg", "Uw bericht is bewaard"),
-    ("f2", "Waar wilt u heen?", ""), ("9", "Wat wilt u meenemen", ""), ("3", "datums", ""),
+    ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
+    ("3", "datums", ""),
     ("escape", "F1 uitleg", "datums"),
 )  # fmt: skip
 """The same for the messages and the dates."""

@@ -65,7 +65,9 @@ def over(kiosk: Kiosk) -> None:
 def over_by_the_menu(kiosk: Kiosk) -> None:
     kiosk.press("f2")
     kiosk.wait("Waar wilt u heen?")
-    kiosk.press("end", "enter")
+    kiosk.press("8")
+    kiosk.wait("eerdere keuzes")
+    kiosk.press("6")
     kiosk.wait("Bent u klaar?")
     kiosk.press("2")
 

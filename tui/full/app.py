@@ -42,8 +42,9 @@ FOLLOW_AFTER = 0.3
 """Seconds until the start screen shows that files changed: they often do several at once."""
 
 
-_YOUNG = 10_000
-"""New objects after which Python looks for those that nobody needs: a step makes some thousands, so not in each."""
+_LOOKS = 10_000, 2, 5
+"""After how many new objects Python looks for those that nobody needs, and then further back: less than in each step,
+which makes some thousands, and often enough that the steps that were left do not pile up."""
 
 
 def _command_provider() -> type[Provider]:
@@ -242,8 +243,10 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
 def _collect_from_now() -> None:
     debug_log.note("first-screen")
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
+    if not gc.get_freeze_count():
+        # Where a warm host froze what was loaded, this would only keep what the start threw away.
+        gc.freeze()
+    gc.set_threshold(*_LOOKS)
     gc.enable()
 
 

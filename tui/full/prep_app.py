@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
 from gespreksklaar.content.prep.vocabulary import START
@@ -18,6 +19,8 @@ from gespreksklaar.tui.home.bookmarks import Bookmarks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.events import Key
+
     from gespreksklaar.content.open_prep.front import Later
     from gespreksklaar.content.open_prep.session import Session
     from gespreksklaar.content.prep.model import Prep
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.home.folders import Folders
 
 
+_F_KEY: Final = re.compile(r"f\d+")
+
+
 class PrepApp(SteadyApp, inherit_bindings=False):
     """An app with one prep open at a time; with none it shows the start screen. It is the open prep's `Front`."""
 
@@ -34,7 +40,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         super().__init__(folders.state)
         self.folders = folders
         self.texts = texts
-        self.library = Library(folders.preps)
+        self.library = Library(folders.preps, lambda: self.texts)
         self.bookmarks = Bookmarks(folders.state / "places.json")
         self.recovered = {}
         self.jargon_hint = JargonHint(self)
@@ -112,7 +118,6 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         if step == START:
             self.leave_prep(self._show_start)
             return
-        self._remember_place()
         if self.session is None:
             self._show_start()
             return
@@ -136,7 +141,11 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def _remember_place(self) -> None:
         screen = self.prep_screen
         if self.session and screen:
-            self.bookmarks.put(self.session.prep.id, *screen.place)
+            self.bookmarks.put(self.session.prep.id, *screen.bookmark)
+
+    def on_line_turned(self) -> None:
+        """Remember which line is half typed, for when the program is cut off."""
+        self._remember_place()
 
     def on_edited(self, event: Edited) -> None:
         """Look for words of school in what was typed."""
@@ -151,6 +160,12 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         if self.session:
             self.session.undo(event.path)
 
+    def on_key(self, event: Key) -> None:
+        """Say of an F-key that does nothing here that it does nothing: a help page or the bar elsewhere names it."""
+        active = self.screen.active_bindings.get(event.key)
+        if _F_KEY.fullmatch(event.key) and (active is None or not active.enabled):
+            self.show_message(self.texts("ui.message.idle-key", key=event.key.upper()))
+
     # The `Front` of the open prep.
 
     def show_prep(self) -> None:
@@ -162,6 +177,7 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         """Show the state of saving in the title bar: an id below `ui.saving`."""
         if (screen := self.prep_screen) is not None:
             screen.title_bar.state = state
+            screen.refresh_bindings()
 
     def later(self, seconds: float, then: Callable[[], object]) -> Later:
         """Call `then` once, after this many seconds."""

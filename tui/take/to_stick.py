@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def save_on_stick(app: GuideBase, document: Document, again: Callable[[], None]) -> None:
-    """Save the document; wait for a stick that the user plugged in just now. Where it fails, call `again` after that."""
+    """Save the document; wait for a stick that the user plugged in just now. Where it fails, call `again` then."""
     below, title = app.delivery.stick, app.texts("take.stick.title")
     assert below is not None
     try:

@@ -22,6 +22,7 @@ class AgreementsMade(Agreements):
     """The user ticks a wish once it is agreed. A line that is added here is agreed from the start."""
 
     parts: ClassVar[tuple[AgreementPart, ...]] = ("text", "who", "by", "see")
+    unpicks: ClassVar[str] = "choices.not-agreed"
     parts_of_a_new_line: ClassVar[tuple[AgreementPart, ...]] = ("who", "by", "see")
 
     def row_of(self, key: str, item: Item) -> Row:

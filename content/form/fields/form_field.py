@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import ValidationError
 
@@ -47,6 +47,9 @@ class FormField:
     texts: Texts
     place: str = ""
     today: date = dataclasses.field(default_factory=date.today)
+
+    unpicks: ClassVar[str] = "choices.unpick"
+    """The name of the words for the key that picks, on a row that is picked already."""
 
     @property
     def value(self) -> Any:

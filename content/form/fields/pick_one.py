@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import Change
-from gespreksklaar.content.form.fields.suggestions import PAGE, Suggestions
+from gespreksklaar.content.form.fields.suggestions import Suggestions
 from gespreksklaar.content.form.fields.typing_rule import is_only_digits, without_opening_quote
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.rows import PAGE, Row
 from gespreksklaar.content.guidance.wording import picked_words
 from gespreksklaar.content.prep.visibility import next_mark
 from gespreksklaar.content.words.clean import clean_line

@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import FormField
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.rows import EARLIER, MORE, PAGE, Row
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.ranking import ranked, reason
 from gespreksklaar.content.guidance.wording import child_name, suggestion
 
-PAGE: Final = 7
 SHORT_PAGE: Final = 4
-"""Suggestions to a page, the whole way and the short way."""
-MORE: Final = "show-more"
-"""The key of the row that shows the next page."""
-EARLIER: Final = "show-earlier"
-"""The key of the row that shows the page before."""
+"""Suggestions to a page the short way; the whole way it has `PAGE`."""
 _MORE_NUMBER, _EARLIER_NUMBER = PAGE + 1, PAGE + 2
 
 

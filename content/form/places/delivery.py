@@ -62,7 +62,8 @@ class DeliveryOptions(NamedTuple):
         """The question how to deliver this document. The key of each row is its `DeliveryOption`."""
         ways = self.offered(document, card_fits=card_fits, prints_now=prints_now)
         rows = numbered((way, texts(f"take.menu.{way}")) for way in ways)
-        return Choice(texts(f"take.{document.kind}.how"), tuple(rows))
+        said = filter(None, (document.warning, texts(f"take.{document.kind}.how")))
+        return Choice("\n\n".join(said), tuple(rows))
 
 
 def choose_overwrite(path: Path, kind: str, changed: datetime, texts: Texts) -> Choice:

@@ -18,9 +18,11 @@ from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
 from gespreksklaar.content.sheets.messages_after import recap, thanks
 from gespreksklaar.content.sheets.messages_ahead import TEACHER
 from gespreksklaar.content.sheets.page import A4, Paper, lay_out
-from gespreksklaar.content.sheets.readers import render_sheet
+from gespreksklaar.content.sheets.readers import own_words_on, render_sheet
 from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_history, timeline
 from gespreksklaar.content.store.library import Library, slug
+from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.measure import cut
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.content.words.time_zone import time_zone
@@ -28,6 +30,9 @@ from gespreksklaar.content.words.time_zone import time_zone
 Name = Literal["recap", "thanks", "calendar", "agreements"]
 """A document that goes with what was agreed at a talk."""
 AFTER_A_TALK: Final[tuple[Name, ...]] = get_args(Name)
+_LINE: Final = 60
+_LINES: Final = 3
+"""The most lines of own words named in a warning, and the most cells of each."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Document:
     text: Callable[[], str]
     """Makes the text of its file."""
     ending: str = ".txt"
+    warning: str = ""
+    """What to know before it leaves the program."""
 
 
 def _now() -> datetime:
@@ -69,7 +76,11 @@ class Documents:
         def pages(paper: Paper) -> str:
             return render_sheet(self.prep(), self.texts, reader, paper=paper)
 
-        return Document("sheet", self._file(f"sheet.readers.{reader}.file"), pages, partial(pages, A4))
+        name, warning = (
+            self._file(f"sheet.readers.{reader}.file"),
+            _warning(own_words_on(self.prep(), reader), self.texts),
+        )
+        return Document("sheet", name, pages, partial(pages, A4), warning=warning)
 
     def choose(self) -> Choice:
         """The question which document to send or keep after a talk. The key of each row is its name."""
@@ -115,6 +126,15 @@ class Documents:
         known = (going.child, picked_words(self.texts, "kinds", going.kind, self.prep()), str(going.day or ""))
         words = " ".join(filter(None, known))
         return f"{slug(words or bare(self.name))}-{self.texts(what)}"
+
+
+def _warning(lines: Sequence[str], texts: Texts) -> str:
+    """Which of the user's own words others will read, and what to do about it; "" where there are none."""
+    if not lines:
+        return ""
+    shown = [f"· {cut(clean_line(line), _LINE)}" for line in lines[:_LINES]]
+    more = [texts("take.own-words.more", n=len(lines) - _LINES)] if len(lines) > _LINES else []
+    return "\n".join([texts("take.own-words.there"), *shown, *more, texts("take.own-words.how")])
 
 
 @dataclass(frozen=True)

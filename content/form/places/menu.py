@@ -55,6 +55,9 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
     """The commands that work now. Those that go to a place need an open prep."""
     if opened:
         yield from _places(texts)
+        if opened.in_use:
+            # A message tells that it is here, and so it is on the first page.
+            yield Command("take_over", texts("ui.commands.take-over"))
         yield Command(f"go {START}", texts("ui.commands.start"))
     yield Command("choose language", texts("ui.commands.language"))
     if opened:
@@ -67,8 +70,6 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
     yield Command("choose theme", texts("ui.commands.theme"))
     if opened is None:
         yield Command("choose bin", texts("ui.commands.bin"))
-    elif opened.in_use:
-        yield Command("take_over", texts("ui.commands.take-over"))
     elif not opened.barred:
         yield Command("choose states", texts("ui.commands.states"))
     yield Command("choose words", texts("ui.commands.words"))

@@ -97,8 +97,11 @@ def prepare(front: LineFront) -> None:
     """Answer the five steps, from the first to review."""
     place = FIRST
     while place != REVIEW:
-        for field in fields_asked(place, front.session.prep):
-            front.answer(field.path, place)
+        answered: set[str] = set()
+        # An answer can bring more to ask.
+        while left := [f for f in fields_asked(place, front.session.prep) if f.path not in answered]:
+            front.answer(left[0].path, place)
+            answered.add(left[0].path)
         front.session.save()
         place = place_beside(place, 1)
     questions = front.field("ask.questions")

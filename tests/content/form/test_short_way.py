@@ -8,9 +8,10 @@ import pytest
 
 from gespreksklaar.content.form.fields.pick_one import PickOne
 from gespreksklaar.content.form.fields.registry import fields_asked, form_field
-from gespreksklaar.content.form.fields.suggestions import MORE, PAGE, SHORT_PAGE
+from gespreksklaar.content.form.fields.suggestions import SHORT_PAGE
 from gespreksklaar.content.form.places.place_texts import more_words, tip
 from gespreksklaar.content.form.places.review import ALL, review
+from gespreksklaar.content.form.rows import MORE, PAGE
 from gespreksklaar.content.prep.declaration import all_fields, fields_at
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import open_points, step_states
@@ -50,16 +51,16 @@ def test_after_the_steps_it_makes_no_difference(place: str) -> None:
     assert asked(place, SHORT) == asked(place, Prep())
 
 
-def test_a_step_is_done_with_what_is_needed_and_a_name_is_never_needed() -> None:
-    prep = SHORT.edited("going.kind", "progress")
+def test_a_step_is_done_with_what_is_needed_and_the_first_not_without_a_name() -> None:
+    prep = SHORT.edited("going.kind", "progress").edited("going.day", date(2026, 12, 3))
     assert step_states(prep)["going"] == "begun"
-    assert step_states(prep.edited("going.day", date(2026, 12, 3)))["going"] == "done"
+    assert step_states(prep.edited("going.child", "Sam"))["going"] == "done"
     assert step_states(SHORT.edited("agree.goal.what", "read-aloud"))["agree"] == "done"
 
 
 def test_review_names_as_open_only_what_is_needed_and_offers_the_rest_by_number() -> None:
     points = open_points(SHORT)
-    assert {point.field for point in points} == {path for way in NEEDED.values() for path in way} - {"going.child"}
+    assert {point.field for point in points} == {path for way in NEEDED.values() for path in way}
     rows = {row.key: row for row in review(SHORT, NL).rows}
     assert rows[ALL].number == len(points) + 1
     assert ALL not in {row.key for row in review(Prep(), NL).rows}

@@ -17,14 +17,22 @@ _FOUR = ("effort", "friends", "strong-points", "school-does")
 NOW = datetime(2026, 11, 23, 12, 0)
 
 
-def test_a_prep_of_picked_things_alone_is_done():
+NAME = ("going.child", "progress.name")
+
+
+def said_of(prep):
+    return [(point.field, point.text) for point in open_points(prep)]
+
+
+def test_a_prep_of_picked_things_alone_is_done_and_names_only_the_child_as_open():
     assert set(step_states(STORIES["only-picked"]).values()) == {"done"}
-    assert open_points(STORIES["only-picked"]) == []
+    assert said_of(STORIES["only-picked"]) == [NAME]
+    assert said_of(STORIES["only-picked"].edited("going.child", "Sam")) == []
 
 
 def test_an_answer_that_was_not_understood_is_an_open_point_and_no_step_is_done_with_it():
     prep = STORIES["only-picked"].edited("unread", {"going.minutes": "een poos"})
-    assert [(point.field, point.text) for point in open_points(prep)] == [("going.minutes", "progress.unread")]
+    assert said_of(prep) == [("going.minutes", "progress.unread"), NAME]
     assert step_states(prep)["going"] == "begun"
     assert step_states(Prep().edited("unread", {"going.minutes": "een poos"}))["going"] == "begun"
 
@@ -56,11 +64,17 @@ def test_a_step_with_something_in_it_is_begun(path, value):
 @pytest.mark.parametrize(
     ("tables", "said"),
     [
-        ({}, ["kind", "day", "questions", "tells", "child", "goal", "contact"]),
-        ({"going": {"kind": "start", "day": date(2026, 12, 3)}}, ["start", "questions", "tells"]),
-        ({"going": {"kind": "start"}, "ask": {"questions": {"effort": {}}}}, ["day", "tells"]),
-        ({"going": {"kind": "start"}, "ask": {"questions": {name: {} for name in _FOUR}}}, ["day", "top", "tells"]),
-        ({"agree": {"goal": {"what": "read-aloud"}}}, ["kind", "day", "questions", "tells", "child", "goal-when"]),
+        ({}, ["kind", "name", "day", "questions", "tells", "child", "goal", "contact"]),
+        ({"going": {"kind": "start", "day": date(2026, 12, 3)}}, ["name", "start", "questions", "tells"]),
+        ({"going": {"kind": "start"}, "ask": {"questions": {"effort": {}}}}, ["name", "day", "tells"]),
+        (
+            {"going": {"kind": "start", "child": "Sam"}, "ask": {"questions": {name: {} for name in _FOUR}}},
+            ["day", "top", "tells"],
+        ),
+        (
+            {"agree": {"goal": {"what": "read-aloud"}}},
+            ["kind", "name", "day", "questions", "tells", "child", "goal-when"],
+        ),
     ],
 )
 def test_what_is_open_is_named_in_order_of_use(tables, said):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gespreksklaar.content.form.fields.suggestions import PAGE
+from gespreksklaar.content.form.rows import PAGE
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.prep.declaration import fields_of
 from gespreksklaar.content.prep.fields import Field

@@ -10,12 +10,14 @@ from time import process_time
 
 import pytest
 
+from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.agreement_index import QUESTION
 from gespreksklaar.content.prep.declaration import Agree, Agreement, Before, Child, Item
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.store.library import Library, next_talk
+from gespreksklaar.content.store.library import Library, next_talk, slug
 from gespreksklaar.content.store.versions import versions_of
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
 from tests.content.preps import STORIES
 
 
@@ -29,11 +31,23 @@ def test_an_empty_or_missing_folder_has_no_preps_and_is_not_made(library: Librar
 
 
 def test_the_name_tells_child_kind_and_day_and_is_never_taken_twice(library: Library) -> None:
-    assert library.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03"
-    assert library.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-progress-2026-12-03-2"
+    assert library.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-voortgangsgesprek-2026-12-03"
+    assert library.create(prep("Zoë-Łucja", date(2026, 12, 3))) == "zoe-ucja-voortgangsgesprek-2026-12-03-2"
     assert library.create(Prep()) == "gesprek"
-    assert library.create(prep("../../etc/passwd")) == "etc-passwd-progress"
-    assert library.create(prep("سام")) == "progress"
+    assert library.create(prep("../../etc/passwd")) == "etc-passwd-voortgangsgesprek"
+    assert library.create(prep("سام")) == "voortgangsgesprek"
+
+
+def test_a_name_is_in_the_language_of_the_user_and_own_words_stay(tmp_path: Path) -> None:
+    language = ["nl"]
+    library = Library(tmp_path, lambda: Texts(language[0]))
+    assert library.suggested_name(prep()) == "sam-voortgangsgesprek"
+    language[0] = "en"
+    assert library.suggested_name(prep()) == "sam-progress-meeting"
+    assert library.suggested_name(prep().edited("going.kind", "Over pesten")) == "sam-over-pesten"
+    words = {key: Texts("nl")(f"kinds.{key}.name") for key in kinds()}
+    for key, name in words.items():
+        assert Library(tmp_path).suggested_name(prep("").edited("going.kind", key)) == slug(name)
 
 
 def test_the_newest_talk_comes_first_and_a_broken_file_stops_nothing(library: Library) -> None:
@@ -42,7 +56,7 @@ def test_the_newest_talk_comes_first_and_a_broken_file_stops_nothing(library: Li
     (library.folder / "stuk.toml").write_bytes(b"\xff\xfe")
     (library.folder / "anders.toml").write_text('title = "geen gesprek"\n')
     found = {summary.name: summary.problem for summary in library.list()}
-    assert list(found)[:3] == [f"sam-progress-2026-12-{day}" for day in ("17", "10", "03")]
+    assert list(found)[:3] == [f"sam-voortgangsgesprek-2026-12-{day}" for day in ("17", "10", "03")]
     assert found["stuk"] is not None
     assert found["stuk"].reason == "not-utf8"
     assert found["anders"] is not None
@@ -113,9 +127,9 @@ def test_the_next_talk_starts_with_who_and_what_not_with_when_and_agreed() -> No
 def test_a_name_that_is_nearly_right_is_offered(library: Library) -> None:
     library.create(prep("Sam"))
     with pytest.raises(Problem) as caught:
-        library.open("sam-progres")
-    assert caught.value.values == {"name": "sam-progres", "near": "sam-progress"}
-    assert library.open("sam-progress.toml").prep.going.child == "Sam"
+        library.open("sam-voortgangsgespre")
+    assert caught.value.values == {"name": "sam-voortgangsgespre", "near": "sam-voortgangsgesprek"}
+    assert library.open("sam-voortgangsgesprek.toml").prep.going.child == "Sam"
 
 
 def test_a_name_never_leads_out_of_the_folder(library: Library, tmp_path: Path) -> None:
@@ -134,7 +148,7 @@ def test_a_name_that_was_begun_is_offered(library: Library) -> None:
     library.create(prep("Sam", date(2026, 12, 3)))
     with pytest.raises(Problem) as caught:
         library.find("Sam")
-    assert caught.value.values["near"] == "sam-progress-2026-12-03"
+    assert caught.value.values["near"] == "sam-voortgangsgesprek-2026-12-03"
     with pytest.raises(Problem) as caught:
         library.find("\x1b[31mzz")
     assert caught.value.reason == "no-such-prep"
@@ -143,7 +157,7 @@ def test_a_name_that_was_begun_is_offered(library: Library) -> None:
 
 def test_two_sessions_never_take_the_same_name(library: Library) -> None:
     other = Library(library.folder)
-    names = [library.create(prep("Sam")), other.create(prep("Sam")), library.copy("sam-progress")]
+    names = [library.create(prep("Sam")), other.create(prep("Sam")), library.copy("sam-voortgangsgesprek")]
     other.delete(names[0])
     names[0] = library.create(prep("Sam"))
     assert other.undo_delete() not in names
@@ -203,7 +217,7 @@ def test_five_hundred_preps_are_listed_without_a_wait(library: Library) -> None:
 def test_a_name_that_was_another_preps_offers_nothing_of_that_one(library: Library) -> None:
     for come in (
         lambda: library.create(prep("Noor")),
-        lambda: library.rename(library.create(prep("Lot")), "noor-progress"),
+        lambda: library.rename(library.create(prep("Lot")), "noor-voortgangsgesprek"),
     ):
         first = library.create(prep("Noor"))
         with closing(library.write(first)) as file:

@@ -186,6 +186,7 @@ def test_phrases_for_an_example_and_for_what_a_word_means_the_chosen_one_first(l
 
 def test_a_talk_has_been_once_something_was_noted_or_agreed_and_not_when_it_was_only_opened():
     assert not was_held(a_prep(talk={"began": NOW}))
+    assert not was_held(a_prep(talk={"began": NOW, "child_there": True, "contact_who": "teacher"}))
     assert was_held(a_prep(talk={"went": "goed"}))
     assert was_held(a_prep(agree={"agreements": {"own-1": {"text": "bellen", "made": True}}}))
     assert not was_held(a_prep(agree={"agreements": {"own-1": {"text": "bellen"}}}))

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from gespreksklaar.screens.drawing.one_picture import OnePicture
 from tests.pressing import at_rest, press
@@ -43,6 +43,32 @@ class Drawn(App[None]):
     def _display(self, screen: Any, renderable: Any) -> None:
         self.pictures.append(" ".join(str(part.render()) for part in screen.query(Static)))
         super()._display(screen, renderable)
+
+
+class Left(OnePicture[None]):
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield Input()
+
+
+async def test_a_screen_that_is_left_is_not_changed_any_more() -> None:
+    app = Drawn()
+    async with app.run_test():
+        left = Left()
+        await app.push_screen(left)
+        await at_rest(app)
+        first, second = left.query(Input)
+        seen: list[object] = []
+
+        def note(there: object) -> None:
+            seen.append(there)
+
+        left.watch(left, "focused", note, init=False)
+        await first.remove()
+        assert seen == [second]
+        await app.switch_screen(Parts())
+        await at_rest(app)
+        assert seen == [second]
 
 
 async def test_a_key_that_changes_several_parts_brings_one_picture() -> None:

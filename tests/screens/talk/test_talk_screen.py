@@ -65,10 +65,13 @@ async def test_zero_goes_on_to_the_close_wherever_it_is_no_text() -> None:
         assert "0 afsluiten" in app.seen
         assert "cijfer" not in app.seen, "there is nothing to choose with the teacher's turn"
         await press_each(app, "0")
+        assert app.went == [], "it may be 0,5 or a phone number"
+        assert "Nog eens 0" in app.seen
+        await press_each(app, "0")
         assert (app.went, app.noted) == (["close"], {})
-        await press_each(app, "enter", "0")
+        await press_each(app, "enter", "0", "0")
         assert (app.went, app.noted) == (["close"] * 2, {}), "from the ticks"
-        await press_each(app, "tab", "0")
+        await press_each(app, "tab", "0", "0")
         assert (app.went, app.noted) == (["close"] * 3, {}), "from the empty note"
         await press_each(app, *"a0")
         assert app.went == ["close"] * 3
@@ -102,7 +105,7 @@ async def test_ticks_by_number_notes_by_typing_and_on_with_enter() -> None:
 async def test_a_note_goes_on_with_a_space_and_no_tick_changes_by_it() -> None:
     app = Talk()
     async with app.run_test():
-        await begun(app, "enter", "space", "2", "space", *"een", "enter", "pageup")
+        await begun(app, "enter", "space", "2", *"een", "enter", "pageup")
         await press_each(app, "space", *"twee")
         assert app.noted["questions.own-1"] == Noted(state="answered", notes="een twee")
         # On a tick it picks that one, as in every list.
@@ -234,11 +237,41 @@ async def test_what_is_pasted_at_the_ticks_is_a_note() -> None:
         assert app.noted["questions.own-1"].notes == "Ze durft wel, soms."
 
 
-async def test_a_note_can_begin_with_a_number_that_ticks_nothing() -> None:
+@pytest.mark.parametrize(
+    "note", ["80", "10 minuten per dag", "2 van de 3", "1,5 uur", "3x", "2-3 keer", "06 12 34", "0,5", "7", "12 juf"]
+)
+async def test_a_note_can_begin_with_a_number_that_ticks_nothing(note: str) -> None:
     app = Talk()
     async with app.run_test():
-        await begun(app, "enter", "8", "0")
-        assert app.noted["questions.own-1"] == Noted(state="answered", notes="80")
+        await begun(app, "enter")
+        await press_each(app, *note)
+        assert app.noted == {"questions.own-1": Noted(state="answered", notes=note)}
+        assert app.went == []
+        # In one burst, in the line, and after a tick that was given before.
+        await begun(app, "pagedown", "3", "tab", "tab")
+        await app.type(*note)
+        await at_rest(app)
+        assert app.noted["questions.own-2"] == Noted(state="later", notes=note)
+
+
+async def test_a_letter_right_after_a_tick_begins_the_note_and_leaves_the_tick() -> None:
+    app = Talk()
+    async with app.run_test():
+        await begun(app, "enter", "3", *"wel")
+        assert app.noted["questions.own-1"] == Noted(state="later", notes="wel")
+
+
+async def test_what_marks_no_row_ticks_nothing() -> None:
+    app = Talk()
+    async with app.run_test():
+        await begun(app, "enter", "insert", "space")
+        assert app.noted == {}
+        assert "spatie" not in app.seen
+        await press_each(app, "down")
+        assert "spatie kies" in app.seen
+        await press_each(app, "space")
+        assert app.noted == {"questions.own-1": Noted(state="asked")}
+        assert "spatie weghalen" in app.seen
 
 
 async def test_a_question_about_an_agreement_that_was_marked_later_does_not_tell_its_words() -> None:

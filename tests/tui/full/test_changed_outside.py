@@ -29,7 +29,7 @@ async def test_a_mistake_is_told_while_it_is_open_and_that_it_is_mended(tmp_path
         file.write_text(BROKEN)
         await until(lambda: MISTAKE in screen_text(app))
         assert app.session is not None
-        file.write_text(app.session._file._text)  # type: ignore[union-attr]
+        file.write_text(app.session._held._file._text)  # type: ignore[union-attr]
         await until(lambda: "Het bestand is weer goed." in screen_text(app))
 
 

@@ -16,7 +16,7 @@ from gespreksklaar.screens.home.start import StartScreen
 from gespreksklaar.tui.full import steady_app
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.full.not_saved import _ask_where
-from tests.pressing import at_rest, press_each
+from tests.pressing import at_rest, press_each, type_text
 from tests.tui.walk import FULL_PREP, make_app, running, screen_text
 
 
@@ -109,7 +109,8 @@ async def test_what_can_not_be_saved_goes_elsewhere_and_over_nothing(folder: Pat
         await at_rest(app)
         _ask_where(app, left.append)
         await at_rest(app)
-        await press_each(app, *str(folder / "brief.txt"), "enter")
+        await type_text(app, str(folder / "brief.txt"))
+        await press_each(app, "enter")
         assert (folder / "brief.txt").read_text() == "van een ander"
         assert left == []
         await press_each(app, *["backspace"] * 3, *"toml", "enter")

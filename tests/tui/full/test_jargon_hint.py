@@ -96,7 +96,7 @@ async def test_the_offer_goes_with_its_word_and_names_are_no_words_of_school(
         assert app.session.prep.going.child == "OPP"
 
 
-@pytest.mark.parametrize("keys", [("f1",), ("f2",), ("f2", "8")], ids=["page", "menu", "languages"])
+@pytest.mark.parametrize("keys", [("f1",), ("f2",), ("f2", "8", "1")], ids=["page", "menu", "languages"])
 async def test_f5_opens_over_a_dialog_too_and_comes_back_to_it(tmp_path: Path, keys: tuple[str, ...]) -> None:
     app = make_app(tmp_path)
     async with running(app):

@@ -17,7 +17,7 @@ from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
-from tests.pressing import at_rest, press_each
+from tests.pressing import at_rest, press_each, type_text
 from tests.terminal import Terminal
 from tests.tui.full.test_story import start
 from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
@@ -54,7 +54,7 @@ async def test_a_sentence_searches_chooses_nothing_and_escape_shows_all_again(pl
         await go_to(app, place)
         screen, before = app.screen, screen_text(app)
         prep = app.session.prep if app.session else None
-        await press_each(app, *SENTENCE)
+        await type_text(app, SENTENCE)
         assert app.screen is screen
         assert f"Zoeken: {SENTENCE}" in screen_text(app)
         assert "Niets gevonden" in screen_text(app)
@@ -110,7 +110,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
             await pad("1")
             if number == 3:
                 await pad("2", "home", "*")
-            await pad("0")
+            await pad("0", "0") if number != 3 else await pad("0")
         assert isinstance(app.screen, ReviewScreen)
         assert app.session is not None
         prep = app.session.prep
@@ -131,7 +131,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
             await pad("2", "enter")
         assert "De laatste minuten" in screen_text(app)
         await on_to_a_list()
-        await pad("1", "0")
+        await pad("1", "0", "0")
         assert "Wat hebt u gehoord?" in screen_text(app)
 
 
@@ -152,7 +152,7 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
             while screen.text == before:
                 assert time.monotonic() < end, f"{key} does nothing:\n{before}"
                 screen.read(0.2)
-            screen.settle(0.4)
+            screen.settle()
 
     with start(tmp_path, "nl", "linux console") as screen:
         screen.wait("Welkom bij Gespreksklaar")
@@ -165,6 +165,8 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
             if own and number == 2:
                 press(own, "enter")
             press("0")
+            if "Nog eens 0" in screen.text:
+                press("0")
         screen.wait("Het blad: voor uzelf")
         press("0")
         screen.wait("Hoe wilt u het blad meenemen?")
@@ -224,3 +226,80 @@ def test_who_does_not_read_the_language_of_the_welcome_finds_another_from_it(tmp
         screen.wait("English", gone="Welkom bij")
         screen.press("2")
         screen.wait("Prepare a new meeting")
+
+
+async def test_each_row_of_the_menu_has_a_number_and_eight_and_nine_show_the_others(tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        await press_each(app, "3", "f2")
+        seen: list[str] = []
+        for _ in range(9):
+            rows = app.screen.query_one(SearchList).rows
+            assert all(f"{row.number} {row.text}" in screen_text(app) for row in rows)
+            seen += [row.text for row in rows if "keuzes" not in row.text]
+            if "8 meer keuzes" not in screen_text(app):
+                break
+            await press_each(app, "8")
+            assert "9 eerdere keuzes" in screen_text(app)
+        assert len(seen) == len(list(app.commands())) > 9
+        await press_each(app, "9", "1")
+        assert "Welke taal wilt u?" in screen_text(app)
+        await press_each(app, "escape", "f2", *"stoppen", "escape")
+        assert "Stoppen" in screen_text(app), "the page with the row that was found"
+
+
+async def test_an_f_key_that_does_nothing_here_says_so(tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        await press_each(app, "3")
+        app.show(CLOSE)
+        await at_rest(app)
+        for key in ("f7", "f8", "f9"):
+            await press_each(app, key)
+            assert f"{key.upper()} doet hier niets." in screen_text(app)
+        await press_each(app, "down")
+        assert app.prep_screen is not None
+        await press_each(app, "home", "f7")
+        assert "F7 doet" not in app.prep_screen.said, "it changes the line under the cursor"
+
+
+async def test_the_start_shows_the_key_of_the_agreements_where_it_works(tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        await at_rest(app)
+        assert "/ afspraken" in screen_text(app).splitlines()[-1]
+    (tmp_path / "sam.toml").unlink()
+    app = make_app(tmp_path)
+    async with running(app):
+        await at_rest(app)
+        assert "/ afspraken" not in screen_text(app)
+
+
+async def test_the_bar_of_a_window_that_only_reads_has_no_key_that_writes(tmp_path: Path) -> None:
+    first, second = make_app(folder_of(tmp_path)), make_app(tmp_path)
+    writes = ("spatie", "top 3", "privé", "weg", "hoger", "lager", "wijzig", "terughalen", "ongedaan", "kiezen")
+
+    def shown() -> list[str]:
+        bar = screen_text(second).splitlines()[-1]
+        assert "verder" in bar
+        return [word for word in writes if word in bar]
+
+    async with running(first), running(second, (150, 24)):
+        first.open_prep("sam")
+        await at_rest(first)
+        second.open_prep("sam")
+        await at_rest(second)
+        for place in (*STEPS, CLOSE):
+            second.show(place)
+            await at_rest(second)
+            for key in ("tab", "home", "tab", "down", "tab"):
+                await press_each(second, key)
+                assert shown() == [], (place, key)
+        first.leave_prep(lambda _: None)
+        assert second.session is not None
+        second.session.saving.show("free")
+        await at_rest(second)
+        second.show("ask", "ask.questions")
+        await at_rest(second)
+        await press_each(second, "tab", "home")
+        assert "top 3" in shown(), "what is typed now writes again"

@@ -43,7 +43,8 @@ async def test_every_screen_is_one_picture_in_the_middle(size: tuple[int, int], 
             app.show(step)
             await at_rest(app)
             picture, keys = region_of(app.screen, "#picture"), region_of(app.screen, KeyBar)
-            assert picture.size == (min(size[0], WIDEST), min(size[1], HIGHEST)), step
+            highest = size[1] if step == "review" else HIGHEST
+            assert picture.size == (min(size[0], WIDEST), min(size[1], highest)), step
             assert is_in_the_middle(picture, app.size), step
             title = region_of(app.screen, TitleBar if step != "start" else "#start-title")
             assert (title.x, title.y, title.right) == (picture.x, picture.y, picture.right), step
@@ -52,6 +53,19 @@ async def test_every_screen_is_one_picture_in_the_middle(size: tuple[int, int], 
             await pilot.resize_terminal(*back)
             await at_rest(app)
             assert region_of(app.screen, "#picture").size == (min(back[0], WIDEST), min(back[1], HIGHEST))
+
+
+async def test_a_high_window_shows_as_much_of_the_sheet_as_it_can(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(FULL_PREP.read_text())
+    app = make_app(tmp_path)
+    async with app.run_test(size=(200, 60)):
+        await at_rest(app)
+        app.open_prep("a")
+        app.show("review")
+        await at_rest(app)
+        (*_, rows) = (number for number, line in enumerate(screen_text(app).splitlines(), 1) if line.strip())
+        assert rows == 60
+        assert region_of(app.screen, "#fields").height >= 45
 
 
 @pytest.mark.parametrize("size", LARGE)

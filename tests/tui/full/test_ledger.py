@@ -120,7 +120,7 @@ async def test_a_child_without_agreements_has_its_talks_to_look_back_on(tmp_path
     talk(app, "Noor", a=CALL)
     async with running(app):
         await at_rest(app)
-        app.screen.fill("sam-progress-" + LAST_MONTH.isoformat())  # type: ignore[attr-defined]
+        app.screen.fill("sam-voortgangsgesprek-" + LAST_MONTH.isoformat())  # type: ignore[attr-defined]
         await keys(app, "/")
         await at_rest(app)
         assert "▶ nog geen afspraken" in words(app)
@@ -151,10 +151,10 @@ async def test_a_copy_opens_with_what_is_open_once_and_passing_it_by_tells_nothi
         app.open_prep(copy)
         await at_rest(app)
         assert "Stap 1 van 5" in words(app)
-        await keys(app, "f2", "end")
+        await keys(app, "f2", *"gegaan")
         await at_rest(app)
         assert "Hoe is het gegaan met de afspraken?" in words(app)
-        await keys(app, "escape")
+        await keys(app, "escape", "escape")
         app.action_go("before")
         await at_rest(app)
         assert "1 Elke dag lezen" in words(app)

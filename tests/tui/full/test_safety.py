@@ -55,12 +55,12 @@ def written(folder: Path, name: str = "sam") -> str:
     return read_prep(folder / f"{name}.toml").prep.ask.mind
 
 
-def choose_near_the_end(screen: Terminal, rows_up: int, words: str) -> None:
-    """From the menu, what stands so many rows above its last one."""
+def choose(screen: Terminal, words: str) -> None:
+    """From the menu, by a search."""
     screen.press("f2")
     screen.wait("Waar wilt u heen?")
-    screen.press("end", *["up"] * rows_up)
-    screen.wait(f"▶ {words}")
+    screen.press(words)
+    screen.wait(f"Zoeken: {words}", "▶")
     screen.press("enter")
     screen.settle()
 
@@ -123,20 +123,18 @@ def test_whoever_takes_over_after_a_full_disk_is_told_what_may_be_missing(folder
         second.wait("kon niet alles worden bewaard", gone="alleen lezen")
 
 
-@pytest.mark.parametrize(
-    ("field", "on"), [("", "f4"), ("going.day", "f4"), ("ask.mind", "f3"), ("agree.agreements", "f3")]
-)
-def test_what_is_told_at_the_opening_is_whole_and_stays(field: str, on: str, folder: Path) -> None:
-    go_to(folder, field.partition(".")[0] or "going", field)
+def test_what_is_told_at_the_opening_is_whole_and_stays(folder: Path) -> None:
     with start(folder, "open", "sam") as first:
         first.wait("F1 uitleg")
-        with start(folder, "open", "sam") as second:
-            second.wait("U kunt het hier lezen")
-            second.settle(0.5)
-            assert second.shows("al open in een ander venster")
-            assert second.shows("U kunt het hier lezen")
-            second.press(on)
-            second.wait("alleen lezen", "enter verder", gone="U kunt het hier lezen")
+        for field, on in (("", "f4"), ("going.day", "f4"), ("ask.mind", "f3"), ("agree.agreements", "f3")):
+            go_to(folder, field.partition(".")[0] or "going", field)
+            with start(folder, "open", "sam") as second:
+                second.wait("U kunt het hier lezen")
+                second.settle(0.5)
+                assert second.shows("al open in een ander venster"), field
+                assert second.shows("U kunt het hier lezen"), field
+                second.press(on)
+                second.wait("alleen lezen", "enter verder", gone="U kunt het hier lezen")
 
 
 def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> None:
@@ -291,7 +289,7 @@ def choosing_an_earlier_version(folder: Path) -> Iterator[Terminal]:
         screen.settle()
         screen.press("Later ")
         screen.wait("Later")
-        choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
+        choose(screen, "Een eerdere versie terughalen")
         screen.wait("Welke eerdere versie wilt u terug?", "5 van 5 stappen")
         yield screen
 
@@ -300,7 +298,7 @@ def test_an_earlier_version_comes_back_and_so_does_the_later_one(folder: Path) -
     with choosing_an_earlier_version(folder) as screen:
         screen.press("1")
         screen.wait("De eerdere versie staat er weer", gone="Later ")
-        choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
+        choose(screen, "Een eerdere versie terughalen")
         screen.press("1")
         screen.wait("De eerdere versie staat er weer", "Later")
         screen.press("ctrl+q")
@@ -357,13 +355,13 @@ def test_the_bin_gives_back_and_is_emptied_after_a_question(folder: Path) -> Non
         screen.settle()
         screen.press(".")
         screen.wait("Weggehaald")
-        choose_near_the_end(screen, 4, "3 De prullenbak")
+        choose(screen, "De prullenbak")
         screen.wait("Na 30 dagen")
         screen.press("1")
         screen.wait("Teruggehaald: sam", "Sam ·")
         screen.press(".")
         screen.wait("Weggehaald")
-        choose_near_the_end(screen, 4, "3 De prullenbak")
+        choose(screen, "De prullenbak")
         screen.press("9")
         screen.wait("Dit kunt u niet terughalen")
         screen.press("2")
@@ -416,7 +414,7 @@ def test_killed_the_next_start_says_so_and_goes_on(folder: Path) -> None:
         screen.settle()
         screen.press("enter")
         screen.wait("Stap 3 van 5", "Tot hier", "Een eerdere versie vindt u met F2.")
-        choose_near_the_end(screen, 3, "Een eerdere versie terughalen")
+        choose(screen, "Een eerdere versie terughalen")
         screen.wait("Welke eerdere versie")
         screen.press("1")
         screen.wait("Stap 3 van 5", gone="Tot hier")
@@ -462,3 +460,25 @@ def test_without_a_shell_to_go_back_to_it_goes_on(folder: Path) -> None:
         screen.press("ctrl+q")
         assert screen.wait_end() == 0
     assert "Nog even" in prep_toml.load(folder / "sam.toml").prep.ask.mind
+
+
+def test_a_half_typed_line_is_half_typed_again_after_a_kill_and_an_entered_one_is_not(folder: Path) -> None:
+    go_to(folder, "child", "child.likes")
+    half, whole = "Met blokken bo", "Voetbal"
+    for typed, keys in ((whole, (whole, "enter")), (half, (half,)), (half, ())):
+        with start(folder, "open", "sam") as screen:
+            screen.wait("Stap 2 van 5")
+            if not keys:
+                screen.press("uwen")
+                screen.wait(f"{half}uwen", gone="[x]   Met")
+                screen.press("enter")
+                screen.wait(f"[x]   {half}uwen")
+                break
+            screen.settle()
+            screen.press(*keys)
+            screen.wait(typed)
+            while typed not in (folder / "sam.toml").read_text("utf-8"):
+                screen.read(0.02)
+            screen.kill()
+    words = [item.text for item in read_prep(folder / "sam.toml").prep.child.likes.values()]
+    assert [word for word in words if word] == [whole, f"{half}uwen"]

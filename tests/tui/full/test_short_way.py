@@ -40,6 +40,8 @@ async def test_on_review_a_number_asks_the_rest(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with running(app):
         await press_each(app, "2", "1")
+        assert app.session is not None
+        app.session.edit("going.child", "Sam")
         app.show("review")
         await at_rest(app)
         row = next(line for line in screen_text(app).splitlines() if "Meer vragen" in line)

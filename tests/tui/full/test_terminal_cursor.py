@@ -76,7 +76,7 @@ async def test_in_a_text_that_was_left_before_it_is_where_the_next_letter_comes(
 ) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=size):
-        app.begin_prep(Prep().edited("ask.mind", "Waarom is rekenen ineens zo moeilijk?"))
+        app.begin_prep(Prep().edited("ask.mind", "Waarom is rekenen ineens zo moeilijk voor Sam?"))
         app.show("ask")
         await at_rest(app)
         at = app.cursor_position

@@ -21,7 +21,7 @@ from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home import log_file
 from gespreksklaar.tui.home.log_file import HEADER, LARGEST
 from tests.kiosk_host import gone
-from tests.pressing import at_rest, press_each
+from tests.pressing import at_rest, press_each, type_text
 from tests.soak._hostile_prep import hostile_prep
 from tests.terminal import PROGRAM, Terminal
 from tests.tui.walk import FULL_PREP, make_app, running
@@ -48,15 +48,17 @@ def events(file: Path) -> list[str]:
     return [line.split(" ", 3)[3] for line in file.read_text("ascii").splitlines()[1:]]
 
 
-async def a_whole_life(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A prep with a mark in every field is opened, typed in everywhere, refused, saved, closed, and ends in a crash."""
+async def a_life(folder: Path, monkeypatch: pytest.MonkeyPatch, *steps: str) -> None:
+    """A prep with a mark in every field is opened, typed in all over these steps, refused, saved, closed, and ends in
+    a crash.
+    """
     folder.mkdir()
     (folder / f"{MARKS[0]}.toml").write_text(tomli_w.dumps(hostile_prep(MARKS)))
     app = make_app(folder)
     async with running(app):
         app.open_prep(MARKS[0])
         await at_rest(app)
-        for step in STEPS:
+        for step in steps:
             app.show(step)
             await at_rest(app)
             await _type_everywhere(app)
@@ -77,7 +79,7 @@ async def _type_everywhere(app: GuideApp) -> None:
     seen: list[object] = []
     while app.focused not in seen:
         seen.append(app.focused)
-        await press_each(app, *MARKS[1])
+        await type_text(app, MARKS[1])
         while app.screen is not app.prep_screen:
             await press_each(app, "escape")
         await press_each(app, "tab")
@@ -95,7 +97,11 @@ async def test_the_log_of_a_whole_life_has_none_of_its_values(
     log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(LookupError):
-        await a_whole_life(tmp_path / "data", monkeypatch)
+        await a_life(tmp_path / "data", monkeypatch, *STEPS)
+    assert_no_value(log, tmp_path)
+
+
+def assert_no_value(log: Path, tmp_path: Path) -> None:
     said = [line.partition(" ms=")[0] for line in events(log)]
     for wanted in (
         "first-screen", "prep number=1 barred=no", "open", "save-begins", "save-ends", "save", "close",
@@ -111,8 +117,10 @@ async def test_were_a_value_in_it_that_test_would_see_it(
     log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(debug_log, "number", lambda name: name)
+    with pytest.raises(LookupError):
+        await a_life(tmp_path / "data", monkeypatch, STEPS[0])
     with pytest.raises(AssertionError, match="prep number=1"):
-        await test_the_log_of_a_whole_life_has_none_of_its_values(log, tmp_path, monkeypatch)
+        assert_no_value(log, tmp_path)
     assert f"number={MARKS[0]}" in log.read_text()
 
 

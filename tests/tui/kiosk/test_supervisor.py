@@ -240,7 +240,7 @@ def test_a_log_that_the_administrator_asked_for_tells_of_visits_and_nothing_of_v
         kiosk.press("2")
         kiosk.next_visitor(session)
         kiosk.signal(signal.SIGTERM)
-        kiosk.wait_end()
+        assert kiosk.wait_end() == 128 + signal.SIGTERM
     said = log.read_text()
     for wanted in ("start mode=kiosk", "start mode=visit", "first-screen", "visit-ends code=0", "signal number=15"):
         assert wanted in said

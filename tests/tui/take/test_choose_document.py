@@ -74,7 +74,7 @@ async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_l
         app.begin_prep(AFTER)
         app.show("agree")
         await at_rest(app)
-        await press_each(app, "f2", "9")
+        await press_each(app, "f2", "8", "2")
         screen = await shown(app, TITLE)
         rows = ("1 Een bericht aan de leerkracht", "2 Een bedankje", "3 De datums", "4 Het blad met de afspraken")
         assert all(row in screen for row in rows)

@@ -14,6 +14,7 @@ import pytest
 from textual.events import Key
 
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
+from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.problems import Problem
@@ -360,3 +361,24 @@ async def test_a_bug_while_it_is_written_ends_the_program_and_no_page_waits_for_
     noted = next(tmp_path.rglob("problems.log")).read_text()
     assert "KeyError" in noted
     assert "Sam" not in noted
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_before_the_table_sheet_goes_along_own_words_on_it_are_named_and_a_way_is_in_sight(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with at_review(tmp_path, monkeypatch, size=size) as app:
+        assert app.session is not None
+        app.session.edit("tell.tells", {"own-1": Item(text="Sam plast in bed.")})
+        app.session.edit("ask.questions", {})
+        await press_each(app, "0")
+        assert "plast" not in screen_text(app), "it is on the parent's own sheet"
+        await press_each(app, "escape", "/", "2", "0")
+        said = screen_text(app)
+        assert "Sam plast in bed." in said
+        assert "Printen" in said
+        await press_each(app, "escape")
+        app.session.edit("tell.tells", {"own-1": Item(text="Sam plast in bed.", mark="only-me")})
+        await press_each(app, "0")
+        assert "plast" not in screen_text(app)
+        app.put_away()

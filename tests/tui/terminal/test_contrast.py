@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rich.color import Color, ColorTriplet
+from rich.color import Color, ColorSystem, ColorTriplet
 
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.terminal.themes import THEMES
-from tests.pressing import at_rest
+from tests.pressing import at_rest, press_each
 from tests.tui.walk import FULL_PREP, every_screen, make_app, running, screen_text
 
 # What the Linux console's usual fonts (Lat15, Uni2) can draw, as far as we need it.
@@ -68,6 +68,20 @@ def test_each_colour_of_the_dark_theme_says_what_it_is_for() -> None:
     names = ("bar", "bar-ink", "chosen", "chosen-ink", "soft")
     colours = [dark.foreground, dark.background, dark.primary, *(dark.variables[name] for name in names)]
     assert len(set(colours)) == len(colours)
+
+
+async def test_what_is_to_be_read_before_one_chooses_is_bright_on_a_console(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with running(app):
+        await press_each(app, "enter")
+        app.show("ask")
+        await at_rest(app)
+        await press_each(app, "tab", "down")
+        for begin in ("Tip: ", "Schrijf het hier zelf", "[ ] 2"):
+            lines = app.screen._compositor.render_strips()
+            ink = next(style.color for line in lines for text, style, _ in line if begin in text and style)
+            assert ink is not None
+            assert (ink.downgrade(ColorSystem.STANDARD).number or 0) > 8, begin
 
 
 async def test_every_text_of_every_screen(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import textual
+from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.drivers.linux_driver import LinuxDriver
@@ -36,6 +37,7 @@ THINGS: dict[str, Callable[[], object]] = {
     "LinuxDriver": lambda: LinuxDriver(App()),
     "Input": Input,
     "Screen": Screen,
+    "Compositor": Compositor,
 }
 """How to make one of each class whose private names we use."""
 

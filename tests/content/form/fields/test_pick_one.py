@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gespreksklaar.content.form.fields.pick_one import OWN, PickOne
-from gespreksklaar.content.form.fields.suggestions import MORE
+from gespreksklaar.content.form.rows import MORE
 from gespreksklaar.content.prep.model import Prep
 from tests.content.form.fields.asking import NL, after, asked
 

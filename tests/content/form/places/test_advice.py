@@ -102,6 +102,6 @@ def test_advice_that_is_remembered_is_that_of_the_prep_as_it_is_now(place: str, 
     for other in (Prep(), *STORIES.values()):
         remembered = PlaceAdvice(place, NL)
         remembered.of(prep)
-        for path in all_paths():
+        for path in (path for path in all_paths() if other.get(path) != prep.get(path)):
             changed = prep.edited(path, other.get(path))
             assert remembered.of(changed) == advice(place, changed, NL), path

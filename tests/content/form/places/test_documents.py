@@ -166,3 +166,44 @@ def test_where_it_was_saved_is_said_with_what_to_do_next(kind: str, language: st
 def test_a_file_that_is_proposed_has_a_name_that_any_system_can_hold(name: str) -> None:
     for document in (of(name=name).sheet("own"), known(of(name=name).after_talk("calendar"))):
         assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,200}[a-z0-9]", document.name)
+
+
+# Own words that others will read.
+
+
+PRIVATE = Prep.model_validate(
+    {
+        "going": {"child": "Sam"},
+        "ask": {"mind": "ZORG", "questions": {"a": {"text": "Wie helpt als hij nat is?"}, "in-class": {}}},
+        "tell": {
+            "tells": {
+                "b": {"text": "Hij plast nog in bed."},
+                "c": {"text": "Ik slaap slecht.", "mark": "only-me"},
+                "likes-school": {},
+            }
+        },
+    }
+)
+
+
+@pytest.mark.parametrize("reader", SHEETS)
+def test_before_others_read_a_sheet_one_is_told_which_own_words_are_on_it(reader: str) -> None:
+    sheet = Documents(lambda: PRIVATE, "sam", NL).sheet(reader)
+    own = ["Hij plast nog in bed.", "Wie helpt als hij nat is?"]
+    if reader in ("table", "interpreter"):
+        assert sheet.warning.splitlines()[1:-1] == [f"· {words}" for words in own]
+        assert all(words in sheet.text() for words in own)
+        assert DeliveryOptions.at_home().choose(sheet, NL).title.startswith(sheet.warning)
+    else:
+        assert not sheet.warning
+
+
+def test_a_line_that_is_hidden_is_warned_of_no_more_and_many_are_counted() -> None:
+    marked = PRIVATE.edited("tell.tells", {"b": {"text": "Hij plast nog in bed.", "mark": "not-child"}})
+    assert "plast" not in Documents(lambda: marked, "sam", NL).sheet("table").warning
+    many = PRIVATE.edited("tell.tells", {f"own-{n}": {"text": f"Regel {n} {'x' * 200}"} for n in range(7)})
+    lines = Documents(lambda: many, "sam", NL).sheet("table").warning.splitlines()
+    assert len(lines) == 6
+    assert lines[-2] == NL("take.own-words.more", n=5)
+    assert max(map(len, lines)) <= 80
+    assert not Documents(Prep, "sam", NL).sheet("table").warning
