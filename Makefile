@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test fast lint types layers texts check soak soak-short bench pictures kiosk-file one-file machine machine-short lock golden
+.PHONY: help setup run test fast lint types layers texts check soak soak-short bench growth pictures kiosk-file one-file machine machine-short lock golden
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,9 +40,12 @@ soak:  ## the long tests: kill, signals, faults, bytes, keys; an hour or two (ma
 soak-short:  ## a little of each long test, two minutes
 	$(PYTHON) -m tests.soak --short
 
-bench:  ## speed, bytes and memory against a bare Textual app, and a letter by the size of the prep
+bench:  ## speed, bytes and memory against a bare Textual app and seven other programs; a quarter of an hour
 	$(PYTHON) bench/run.py
 	PYTHONPATH=. $(PYTHON) bench/sizes.py
+
+growth:  ## a hundred sessions over ssh, 10,000 preps, a slow line: writes docs/performance.md; root, an hour
+	$(PYTHON) bench/growth.py
 
 pictures:  ## the pictures of the README
 	$(PYTHON) docs/make_pictures.py

@@ -27,7 +27,6 @@ from many_files import fill  # noqa: E402
 from page import machine, write_between  # noqa: E402
 
 PAGE = ROOT / "docs/performance.md"
-PLOT = ROOT / "docs/pictures/growth.svg"
 KIOSKS = (100, 1_000, 10_000)
 PROCESSORS, GIB, SEATS = 4, 16, 200
 """The host that is reckoned with, and the visits that the installer lets in at most."""
@@ -58,7 +57,7 @@ def grown(title: str, rounds: Mapping[tuple[str, ...], Sequence[Figures]]) -> st
     return table([*title.split(), *names], rows)
 
 
-def measured_sessions(counts: Sequence[int], at_once: int, rounds: int, seconds: float) -> None:
+def measured_sessions(page: Path, counts: Sequence[int], at_once: int, rounds: int, seconds: float) -> None:
     """Plain and warm take turns in each round."""
     grow: dict[tuple[str, ...], list[Figures]] = {}
     burst: dict[tuple[str, ...], list[Figures]] = {}
@@ -78,10 +77,10 @@ def measured_sessions(counts: Sequence[int], at_once: int, rounds: int, seconds:
                 told = sessions.burst(hosts[kind], at_once)
                 print(kind, "burst", told, flush=True)
                 burst.setdefault((str(at_once), kind), []).append(told)
-    write_between(PAGE, "sessions", grown("sessions kind", dict(sorted(grow.items(), key=_by_size))))
-    write_between(PAGE, "burst", grown("logins kind", burst))
-    write_between(PAGE, "hosts", needed(grow, alone, str(max(counts))))
-    PLOT.write_text(plot(grow, counts))
+    write_between(page, "sessions", grown("sessions kind", dict(sorted(grow.items(), key=_by_size))))
+    write_between(page, "burst", grown("logins kind", burst))
+    write_between(page, "hosts", needed(grow, alone, str(max(counts))))
+    (page.parent / "pictures/growth.svg").write_text(plot(grow, counts))
 
 
 def _by_size(row: tuple[tuple[str, ...], object]) -> tuple[int, str]:
@@ -138,7 +137,7 @@ def plot(grow: Mapping[tuple[str, ...], Sequence[Figures]], counts: Sequence[int
     return "\n".join(parts) + "\n"
 
 
-def measured_preps(counts: Sequence[int], rounds: int) -> None:
+def measured_preps(page: Path, counts: Sequence[int], rounds: int) -> None:
     """Each number of preps in turn; the first round fills what the system remembers of files, and does not count."""
     grow: dict[tuple[str, ...], list[Figures]] = {(f"{count:,}",): [] for count in counts}
     with tempfile.TemporaryDirectory() as name:
@@ -152,10 +151,10 @@ def measured_preps(counts: Sequence[int], rounds: int) -> None:
                 told = shelf.measure(argv)
                 print(*row, {name: round(value) for name, value in told.items()}, flush=True)
                 grow[row] += [told] if number >= 0 else []
-    write_between(PAGE, "preps", grown("preps", grow))
+    write_between(page, "preps", grown("preps", grow))
 
 
-def measured_line(rate: int, delay: float, walk: str) -> None:
+def measured_line(page: Path, rate: int, delay: float, walk: str) -> None:
     rows = [[name, *(f"{value:,.0f}" if value >= 20 else f"{value:.1f}" for value in told.values())]
             for name, told in line.measure(rate, delay, walk).items()]  # fmt: skip
     head = (
@@ -167,7 +166,7 @@ def measured_line(rate: int, delay: float, walk: str) -> None:
         "usable after, s",
         "minutes in all",
     )
-    write_between(PAGE, "line", table(head, rows))
+    write_between(page, "line", table(head, rows))
 
 
 def main() -> None:
@@ -185,16 +184,17 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=2_400, help="bytes a second on the slow line")
     parser.add_argument("--delay", type=float, default=0.3, help="seconds from a key to its picture, on top")
     parser.add_argument("--walk", choices=("short", "whole"), default="whole")
+    parser.add_argument("--page", type=Path, default=PAGE)
     given = parser.parse_args()
     began, on = time.monotonic(), machine()
     if "line" in given.only:
-        measured_line(given.rate, given.delay, given.walk)
+        measured_line(given.page, given.rate, given.delay, given.walk)
     if "preps" in given.only:
-        measured_preps(given.preps, given.rounds)
+        measured_preps(given.page, given.preps, given.rounds)
     if "sessions" in given.only:
-        measured_sessions(given.sessions, given.burst, given.rounds, given.seconds)
+        measured_sessions(given.page, given.sessions, given.burst, given.rounds, given.seconds)
     what = f"{time.strftime('%d %B %Y')}, {given.rounds} rounds of {' and '.join(given.only)}, at the start"
-    write_between(PAGE, "machine", f"{what}: {on}. It took {(time.monotonic() - began) / 60:.0f} minutes.")
+    write_between(given.page, "machine", f"{what}: {on}. It took {(time.monotonic() - began) / 60:.0f} minutes.")
 
 
 if __name__ == "__main__":

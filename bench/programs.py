@@ -63,9 +63,9 @@ PEERS = (
             pip=("posting", "tree-sitter<0.26")),
     Program("harlequin", ("harlequin",), "Query Editor", (letters(), arrows(LEFT, RIGHT), steps(F1, "\x1b")),
             pip=("harlequin",)),
-    # Textual's own: its pages, and the field of its palette.
+    # Textual's own: the field of its palette, its page of widgets and back.
     Program("demo", (sys.executable, "-m", "textual"), "What is Textual?",
-            (steps("w", "h"), arrows(DOWN, UP), letters("\x10"))),
+            (letters("\x10"), arrows(DOWN, UP, "\x1b"), steps("w", "h"))),
     Program("questionary", ("python", "-c", ASK), "Name?", (letters(), arrows(DOWN, UP, "\r")), "\x03",
             pip=("questionary",)),
     Program("nano", ("nano", "-I"), "Exit", (letters(), arrows(LEFT, RIGHT), steps("\x07", "\x18")), "\x18n"),

@@ -33,6 +33,8 @@ from programs import Phase, Program, all_programs, found
 
 HERE = Path(__file__).parent
 _PATIENCE = 120.0
+_ENDLESS = 5.0
+"""Seconds after which a program that is never silent is waited for no longer."""
 _PIECE = 256
 """Bytes that the emulator is shown at once: about a millisecond's worth."""
 
@@ -112,13 +114,13 @@ class Run:
         """
         before, began, last = self.bytes, time.perf_counter(), None
         os.write(self.fd, keys.encode())
-        while (at := self.read(wait if last is None else quiet)) is not None:
+        while (at := self.read(wait if last is None else quiet)) is not None and at < began + _ENDLESS + wait:
             last = at
         return ((last or began) - began) * 1000, self.bytes - before
 
     def settle(self, quiet: float = 0.3) -> None:
-        """Wait for silence, or three seconds of one that is never silent."""
-        end = time.perf_counter() + 3
+        """Wait until nothing comes for so many seconds."""
+        end = time.perf_counter() + _ENDLESS
         while self.read(quiet) is not None and time.perf_counter() < end:
             pass
 
@@ -131,9 +133,8 @@ class Run:
         return found
 
     def pss(self) -> float:
-        """MiB, in which a page that others have as well counts in part."""
-        text = "".join(Path(f"/proc/{each}/smaps_rollup").read_text() for each in self.processes())
-        return sum(map(int, re.findall(r"^Pss:\s+(\d+)", text, re.M))) / 1024
+        """MiB of all its processes."""
+        return sum(map(pss, self.processes()))
 
     def cpu(self) -> float:
         """Processor time of all threads until now, in milliseconds."""
@@ -146,11 +147,11 @@ class Run:
         return sum(map(int, re.findall(r"^voluntary_ctxt_switches:\s+(\d+)", text, re.M)))
 
     def leave(self, keys: str) -> float | None:
-        """Milliseconds from these keys to the end of the program; None if it did not end within three seconds."""
+        """Milliseconds from these keys to the end of the program; None if it did not end within ten seconds."""
         os.set_blocking(self.fd, False)
         began = time.perf_counter()
         os.write(self.fd, keys.encode())
-        while not self._ended and time.perf_counter() < began + 3:
+        while not self._ended and time.perf_counter() < began + 10:
             select.select([self.fd], [], [], 0.001)
             with suppress(OSError):
                 # It waits until what it says is read.
@@ -167,16 +168,25 @@ class Run:
         os.close(self.fd)
 
 
+def pss(process: int) -> float:
+    """MiB of memory, in which a page that others have as well counts in part."""
+    text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return sum(map(int, re.findall(r"^Pss:\s+(\d+)", text, re.M))) / 1024
+
+
 def felt(run: Run, phase: Phase) -> dict[str, float]:
     """Press keys one by one, each when all is quiet: time, bytes and processor time of one."""
     kind, keys, _ = phase
     before = run.cpu()
     answers = [run.press(key, wait=5 if kind == "step" else 0.4) for key in keys]
-    cpu, times = run.cpu() - before, sorted(ms for ms, _ in answers)
+    # A key that brings nothing, as at the end of a list, has no time.
+    cpu, times = run.cpu() - before, sorted(ms for ms, size in answers if size)
+    if not times:
+        return {}
     return {
         f"{kind} ms": statistics.median(times),
         f"{kind} ms (p95)": times[int(0.95 * len(times))],
-        f"{kind} CPU ms": cpu / len(keys),
+        f"{kind} CPU ms": cpu / len(answers),
         f"{kind} bytes": statistics.mean(size for _, size in answers),
     }
 
@@ -186,7 +196,7 @@ def measure(program: Program, argv: Sequence[str], home: str, idle: float) -> di
     run = Run(argv, home)
     try:
         figures = {"start ms": run.until(program.marker), "start CPU ms": run.cpu()}
-        run.settle()
+        run.settle(1)
         figures |= {"first paint bytes": run.bytes, "memory MiB": run.pss()}
         for phase in program.phases:
             for key in phase.way:
@@ -261,7 +271,8 @@ def table(names: Sequence[str], rounds: Sequence[Mapping[str, Mapping[str, float
                 values = [a / b if a is not None and b else None for a, b in zip(values, bare, strict=True)]
             known = [value for value in values if value is not None]
             line += f"{shown(statistics.median(known)) if known else '-':>12}"
-        lines.append(line)
+        if any(each["bare"].get(figure) is not None for each in rounds) or not ratio:
+            lines.append(line)
     return lines
 
 

@@ -9,13 +9,14 @@ import select
 import signal
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 
 from programs import LETTERS
-from warm import pss
 
+from run import pss
 from tests.deploy.host import KIOSK, Host
 from tests.terminal import Terminal
 
@@ -61,6 +62,20 @@ def memory(host: Host) -> float:
     return found
 
 
+def all_show(waiting: Mapping[int, Terminal], words: bytes, began: float) -> list[float]:
+    """Seconds until each of these shows the words, all of them read at once and none of them emulated."""
+    left, times = dict(waiting), []
+    while left:
+        ready = select.select(left, [], [], 120)[0]
+        assert ready, "a login shows nothing more"
+        for fd in ready:
+            assert left[fd].read(1), f"a login was turned away: {left[fd].raw[-200:]!r}"
+            if words in left[fd].raw:
+                times.append(time.perf_counter() - began)
+                del left[fd]
+    return times
+
+
 def at_work(screen: Terminal) -> None:
     """From the welcome to the field for an own question, in step 3."""
     screen.wait(WELCOME, limit=120)
@@ -81,6 +96,22 @@ def key_ms(screen: Terminal, key: str) -> float:
     while screen.read(5 if last == began else 0.06):
         last = time.perf_counter()
     return (last - began) * 1000
+
+
+def typed(screen: Terminal, seconds: float) -> list[float]:
+    """Type like everybody, for so long; the milliseconds of each letter."""
+    times: list[float] = []
+    end = time.monotonic() + seconds
+    for letter in cycle(LETTERS):
+        if time.monotonic() > end:
+            break
+        times.append(key_ms(screen, letter))
+        time.sleep(max(0, random.uniform(0.5, 1.5) / A_SECOND - times[-1] / 1000))
+    return times
+
+
+def p95(times: Sequence[float]) -> float:
+    return sorted(times)[int(0.95 * len(times))]
 
 
 @contextmanager
@@ -133,18 +164,10 @@ def measure(host: Host, many: int, seconds: float) -> dict[str, float]:
         found["CPU % each, at rest"] = _used(host, lambda: time.sleep(seconds)) / many
         typist, *others = screens
         times: list[float] = []
-
-        def type_letters() -> None:
-            end = time.monotonic() + seconds
-            while time.monotonic() < end:
-                for letter in LETTERS:
-                    times.append(key_ms(typist, letter))
-                    time.sleep(max(0, random.uniform(0.5, 1.5) / A_SECOND - times[-1] / 1000))
-
         with typing(others):
-            found["CPU % each, typing"] = _used(host, type_letters) / many
+            found["CPU % each, typing"] = _used(host, lambda: times.extend(typed(typist, seconds))) / many
         found["key ms p50"] = statistics.median(times)
-        found["key ms p95"] = sorted(times)[int(0.95 * len(times))]
+        found["key ms p95"] = p95(times)
     host.wait_until_gone(KIOSK, 120)
     return found
 
@@ -165,13 +188,6 @@ def burst(host: Host, many: int) -> dict[str, float]:
             screen = stack.enter_context(host.log_in(KIOSK))
             screen.looks = False
             waiting[screen.fd] = screen
-        times = []
-        while waiting:
-            for fd in select.select(waiting, [], [], 120)[0]:
-                screen = waiting[fd]
-                assert screen.read(1), f"a login was turned away: {screen.raw[-200:]!r}"
-                if WELCOME.encode() in screen.raw:
-                    times.append(time.perf_counter() - began)
-                    del waiting[fd]
+        times = all_show(waiting, WELCOME.encode(), began)
     host.wait_until_gone(KIOSK, 120)
     return {"half s": statistics.median(times), "last s": times[-1]}

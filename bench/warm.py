@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import statistics
 import sys
 import tempfile
@@ -19,6 +18,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from sessions import all_show, p95, typed, typing
+
+from run import pss
 from tests.terminal import Terminal
 from tests.warm_host import ENTER, WarmHost, as_a_login
 
@@ -30,6 +32,7 @@ class Program(NamedTuple):
     marker: str
     argv: Sequence[str]
     arguments: Sequence[str] = ()
+    begin: str = "+"
     env: Mapping[str, str] = {}
 
 
@@ -60,12 +63,6 @@ def cpu(screen: Terminal) -> float:
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
 
 
-def pss(process: int) -> float:
-    """MiB."""
-    text = Path(f"/proc/{process}/smaps_rollup").read_text()
-    return sum(map(int, re.findall(r"^Pss:\s+(\d+)", text, re.M))) / 1024
-
-
 def memory(program: Program, folder: Path, many: int) -> float:
     with ExitStack() as stack:
         screens = [stack.enter_context(opened(program, folder))[0] for _ in range(many)]
@@ -74,15 +71,29 @@ def memory(program: Program, folder: Path, many: int) -> float:
         return sum(pss(each) for screen in screens for each in on_terminal(screen)) / many
 
 
-def burst(program: Program, folder: Path, many: int) -> float:
-    """Milliseconds until the last of so many logins at once has its first screen."""
-    began = time.perf_counter()
+def burst(program: Program, folder: Path, many: int, seconds: float) -> str:
+    """So many logins at once, the memory of all, and then all of them type: what one of them feels."""
     env = {"HOME": str(folder), **program.env}
     with ExitStack() as stack:
-        screens = [stack.enter_context(Terminal(program.arguments, program=program.argv, env=env)) for _ in range(many)]
-        for screen in screens:
-            screen.wait(program.marker, limit=300)
-        return (time.perf_counter() - began) * 1000
+        began, screens = time.perf_counter(), {}
+        for _ in range(many):
+            screen = stack.enter_context(Terminal(program.arguments, program=program.argv, env=env))
+            screen.looks = False
+            screens[screen.fd] = screen
+        last = all_show(screens, program.marker.split()[-1].encode(), began)[-1]
+        for screen in screens.values():
+            screen.settle()
+        took = sum(pss(each) for screen in screens.values() for each in on_terminal(screen))
+        for keys in (program.begin, "tab"):
+            # To the field for the child's name.
+            for screen in screens.values():
+                screen.press(keys)
+            for screen in screens.values():
+                screen.settle(0.5)
+        typist, *others = screens.values()
+        with typing(others):
+            felt = p95(typed(typist, seconds))
+    return f"the last after {last:.2f} s, {took:.0f} MiB; a letter of one while all type: p95 {felt:.0f} ms"
 
 
 def main() -> None:
@@ -90,6 +101,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--many", type=int, default=10)
     parser.add_argument("--burst", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=20, help="of typing after a burst")
     options = parser.parse_args()
     with WarmHost() as host, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -101,9 +113,9 @@ def main() -> None:
         programs = {
             "bare": Program("type here", [sys.executable, str(HERE / "bare.py")]),
             "plain": Program(START, plain, own),
-            "warm": Program(START, warm, own, host.by),
-            "plain visit": Program(VISIT, plain, visit),
-            "warm visit": Program(VISIT, warm, visit, host.by),
+            "warm": Program(START, warm, own, env=host.by),
+            "plain visit": Program(VISIT, plain, visit, "1"),
+            "warm visit": Program(VISIT, warm, visit, "1", host.by),
         }
         rounds: list[dict[str, tuple[float, float]]] = []
         for number in range(-1, options.rounds):
@@ -125,9 +137,10 @@ def main() -> None:
             print(f"{line}{took:10.1f}{took / bare_memory:8.2f}", flush=True)
         alone = f"the host alone: {pss(host.process.pid):.1f} MiB"
         print(f"PSS of each of {options.many}; {alone}; load {os.getloadavg()[0]:.1f}")
-        for each in list(programs)[1:] if options.burst else ():
-            took = burst(programs[each], folder, options.burst)
-            print(f"{options.burst} at once, the last: {each} {took:.0f} ms", flush=True)
+        for each, program in list(programs.items())[1:] if options.burst else ():
+            print(
+                f"{options.burst} at once: {each}: {burst(program, folder, options.burst, options.seconds)}", flush=True
+            )
 
 
 if __name__ == "__main__":

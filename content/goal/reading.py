@@ -100,8 +100,7 @@ def beginnings(text: str, texts: Texts) -> list[str]:
     # Places in the text are the same as in its plain form only when nothing was taken out of it.
     if not words or len(plain(text)) != len(text):
         return []
-    said = words["joins.not"].sub(lambda found: "x" * len(found[0]), plain(text))
-    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(said)}
+    ends = {found.start() for name in ("joins.words", "joins.strong") for found in words[name].finditer(plain(text))}
     ends |= {found.start() for found in _CLAUSE.finditer(text)}
     return [text[:end].strip() for end in sorted(ends) if text[:end].strip()]
 
@@ -146,11 +145,11 @@ def _names(text: str, rest: str, words: Lexicon) -> set[str]:
         return names
     seen = {plain(called[1]) for called in [_CALLED.match(text)] if called}
     for part in _START.split(text.replace("’", "'")):
-        seen |= {plain(word) for word in _WORD.findall(part)[1:] if word[0].isupper()}
+        seen |= {plain(word) for word in _WORD.findall(part)[1:] if word[0].isupper() and len(word) > 1}
     for at, clause in enumerate(map(_WORD.findall, _CLAUSE.split(rest))):
         if len(clause) > 1 and _is_verb(clause[1], words):
             seen.add(clause[0])
-        if len(clause) > 1 and at and words["who.before"].fullmatch(clause[0]):
+        if len(clause) > 1 and at and _is_verb(clause[0], words, "who.before"):
             seen.add(clause[1])
     return names | {name for name in seen if not words.knows(name)}
 
@@ -161,8 +160,8 @@ def _called(child: str, words: Lexicon) -> set[str]:
     return {*called[:1], *(word for word in called[1:] if not words.knows(word))}
 
 
-def _is_verb(word: str, words: Lexicon) -> bool:
-    return bool(words["who.verbs"].fullmatch(word)) and not words["who.not_verbs"].fullmatch(word)
+def _is_verb(word: str, words: Lexicon, verbs: str = "who.verbs") -> bool:
+    return bool(words[verbs].fullmatch(word)) and not words["who.not_verbs"].fullmatch(word)
 
 
 def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
@@ -171,7 +170,8 @@ def _too_big(text: str, words: Lexicon, *, dated: bool) -> TooBig:
         return ""
     timed = _timed(said, words)
     bare = timed.replace("@", "")
-    if _NUMBERED.match(said) or _goals_in(timed, words) > 1 or _added(timed, words) or _timed_twice(timed, words):
+    goals = 2 if _at_one_moment(said, timed, words) else 1
+    if _NUMBERED.match(said) or _goals_in(timed, words) > goals or _added(timed, words) or _timed_twice(timed, words):
         return "several"
     if _vague(bare, words, dated=dated):
         return "vague"
@@ -188,7 +188,7 @@ def _vague(bare: str, words: Lexicon, *, dated: bool) -> bool:
     wish, deed = words["vague.not"].sub(" ", _without_clauses(bare, words)), words["deeds.words"].search(bare)
     if words["vague.words"].search(wish) or (words["vague.soft"].search(wish) and not (dated and deed)):
         return True
-    idle = not dated and (_only_topics(bare, words) or not deed) and _does(bare, words)
+    idle = (not deed or (not dated and _only_topics(bare, words))) and _does(bare, words)
     return idle or bool(words["unseen.words"].search(bare))
 
 
@@ -201,6 +201,12 @@ def _goals_in(bare: str, words: Lexicon) -> int:
     filled = sum(bool(found) for found in areas)
     together = ";" in joined or filled > 2
     return min(filled, len(different)) if together else 1
+
+
+def _at_one_moment(said: str, timed: str, words: Lexicon) -> bool:
+    """Whether it begins with one occasion ("at six", "after gym"), so that "and" joins one thing to the next."""
+    single = timed.startswith(" @") and timed.count("@") == 1 and "," not in timed
+    return single and not words["when.spread"].match(said.strip(" ,"))
 
 
 def _joined_up(text: str, words: Lexicon) -> str:
@@ -218,9 +224,13 @@ def _added(bare: str, words: Lexicon) -> bool:
 
 
 def _timed_twice(timed: str, words: Lexicon) -> bool:
-    """Whether two things joined by "and" are each done at a time of their own."""
+    """Whether two things joined by "and" or a comma are each done at a time of their own."""
     clauses = _joined_up(timed, words).split(" ; ")
-    return sum("@" in clause and _does(clause, words) for clause in clauses) > 1
+    begun = [clause for clause in timed.split(",") if "@" in clause.split()[:2]]
+    return (
+        sum("@" in clause and _does(clause, words) for clause in clauses) > 1
+        or sum(words["who.words"].search(clause) is not None for clause in begun) > 1
+    )
 
 
 def _timed(text: str, words: Lexicon) -> str:

@@ -1,4 +1,4 @@
-"""Two hosts behind Debian's HAProxy, by the very configuration of docs/performance.md: visits on both, and one stops."""
+"""Two hosts behind Debian's HAProxy, by the configuration of docs/performance.md: visits on both, and one stops."""
 
 from __future__ import annotations
 

@@ -243,7 +243,9 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
 def _collect_from_now() -> None:
     debug_log.note("first-screen")
-    gc.freeze()
+    if not gc.get_freeze_count():
+        # Where a warm host froze what was loaded, this would only keep what the start threw away.
+        gc.freeze()
     gc.set_threshold(*_LOOKS)
     gc.enable()
 

@@ -42,6 +42,8 @@ def run(path: str, main: Callable[[], int]) -> int:
         # No one waits for a session: the system forgets it when it ends.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         assert threading.active_count() == 1, "a fork takes no thread along"
+        # What the rehearsal threw away.
+        gc.unfreeze()
         gc.collect()
         gc.disable()
         # A collection in a session would write to every object, and so copy what is shared.

@@ -10,6 +10,8 @@ import signal
 import tempfile
 from pathlib import Path
 
+from rich.cells import get_character_cell_size
+
 from gespreksklaar import content, screens, tui
 from gespreksklaar.tui.kiosk import session_process
 from gespreksklaar.tui.terminal import terminal_setup
@@ -26,6 +28,8 @@ def load(memory: Path) -> None:
             importlib.import_module(found.name)
     # Textual loads it when an app starts.
     importlib.import_module("textual.drivers.linux_driver")
+    # Rich loads it at the first sign that is not ASCII.
+    get_character_cell_size("é", "latest")
     # A session at a kiosk is a child of the supervisor, which a new interpreter would be without all this.
     session_process.fork_into(importlib.import_module("gespreksklaar.tui.visit.process").main)
     with tempfile.TemporaryDirectory(dir=memory) as empty:

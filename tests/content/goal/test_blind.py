@@ -30,8 +30,6 @@ HALVES = ("seen", "hidden")
 PARTS = (*HALVES, "once blind")
 POINTS = ("who", "concrete", "when", "ready")
 BLIND = 120
-# What the rules reached on the hidden half. The Dutch goals that are too much for one step are read least well.
-SHORT = {("nl", "hidden", "ready"): 7, ("nl", "hidden", "all"): 11}
 
 
 def rows(language, part=""):
@@ -73,8 +71,8 @@ def test_there_are_a_hundred_and_twenty_and_no_sentence_twice(language):
 def test_nine_in_ten_are_judged_as_a_reader_did(language, part, point):
     right = [all(said.values()) if point == "all" else said[point] for said in judgements(language, part)]
     # A number and no more: a sentence of the hidden half is not shown to who changes a rule.
-    wrong, limit = right.count(False), SHORT.get((language, part, point), len(right) // 10)
-    assert wrong <= limit
+    wrong = right.count(False)
+    assert wrong <= len(right) // 10
 
 
 @pytest.mark.parametrize("language", languages())

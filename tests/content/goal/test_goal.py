@@ -109,6 +109,31 @@ def test_the_childs_own_name_counts_however_it_is_typed():
     assert "who" not in read_goal(goal, Texts("nl"), "Xiadani").missing
 
 
+@pytest.mark.parametrize(
+    ("small", "other", "too_big"),
+    [
+        ("Mila stopt elke ochtend haar brood in haar tas", "Mila stopt elke ochtend met roepen", "denied"),
+        (
+            "Om zes uur gaat de tv uit en pakt Ties zijn boek",
+            "Elke dag gaat de tv uit en pakt Ties zijn boek",
+            "several",
+        ),
+        ("Na de gym hangt Ties zijn jas op", "Na de gym voelt Ties zich thuis", "vague"),
+        ("Elke dag pakt Ties zijn pen", "Elke dag pakt Ties het serieuzer aan", "vague"),
+        ("Voor kerst maakt Ties een toets", "Voor kerst maakt Ties zes oude examens", "large"),
+        ("Elke avond leest ze een blad, hardop", "Elke avond leest ze een blad, op zondag belt ze opa", "several"),
+    ],
+)
+def test_two_sentences_that_look_alike_are_told_apart(small, other, too_big):
+    assert read("nl", sentence=small).ready
+    assert read("nl", sentence=other).too_big == too_big
+
+
+@pytest.mark.parametrize("text", ["elke dag het natte badpak ophangen", "in juni van V naar I"])
+def test_a_letter_or_a_word_that_only_looks_like_a_verb_makes_no_name(text):
+    assert "who" in read("nl", sentence=text).missing
+
+
 def test_a_language_without_a_lexicon_takes_the_sentence_as_it_is():
     assert read("xx", sentence="iets in een andere taal").ready
 

@@ -56,6 +56,19 @@ def dump():
     return 7
 command_line.main = dump
 """.strip().splitlines()
+TELL_WHAT_IS_NEW = """
+import gc, json, sys
+from gespreksklaar.tui.cli import command_line
+as_ever = command_line.main
+def told():
+    if "warm" in sys.argv:
+        return as_ever()
+    there, frozen = set(sys.modules), gc.get_freeze_count()
+    code = as_ever()
+    print("DUMP" + json.dumps([sorted(set(sys.modules) - there), gc.get_freeze_count() - frozen]) + "END", flush=True)
+    return code
+command_line.main = told
+""".strip().splitlines()
 ODD = {
     "HOME": "/nowhere", "LANG": "C.UTF-8", "TERM": "linux", "TZ": "Asia/Tokyo", "ODD": "a=b\n\udce9", 
     "COLORTERM": "x",
@@ -121,6 +134,25 @@ def test_a_limit_of_the_host_is_never_passed() -> None:
         limits = iter(warm["limits"])
         names = [number for number in range(16) if number != resource.RLIMIT_CORE]
         assert dict(zip(names, limits, strict=True))[resource.RLIMIT_NOFILE] == [80, 80]
+
+
+def test_what_sessions_need_is_loaded_before_and_their_own_garbage_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("first_run_done = true\n")
+    given = ["--data", str(tmp_path), "--config", str(tmp_path / "config.toml"), "--lang", "nl"]
+    with WarmHost(*TELL_WHAT_IS_NEW) as host, Terminal(given, program=host.entering, env=host.by) as screen:
+        screen.wait("Een nieuw gesprek", limit=60)
+        screen.settle()
+        screen.press("+")
+        screen.wait("Stap 1 van 5")
+        screen.settle()
+        screen.press("escape")
+        screen.wait("Een nieuw gesprek", gone="Stap 1 van 5")
+        screen.press("ctrl+q")
+        screen.looks = False
+        screen.wait_end(60)
+        loaded, frozen = json.loads(screen.raw.partition(b"DUMP")[2].partition(b"END")[0])
+        assert loaded == []
+        assert frozen <= 0
 
 
 TERMINALS: Mapping[str, Mapping[str, str]] = {
