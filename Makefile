@@ -42,6 +42,7 @@ soak-short:  ## a little of each long test, two minutes
 
 bench:  ## speed, bytes and memory against a bare Textual app and seven other programs; a quarter of an hour
 	$(PYTHON) bench/run.py
+	$(PYTHON) bench/starts.py .
 	PYTHONPATH=. $(PYTHON) bench/sizes.py
 
 growth:  ## a hundred sessions over ssh, 10,000 preps, a slow line: writes docs/performance.md; root, an hour

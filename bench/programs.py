@@ -69,7 +69,7 @@ PEERS = (
     Program("questionary", ("python", "-c", ASK), "Name?", (letters(), arrows(DOWN, UP, "\r")), "\x03",
             pip=("questionary",)),
     Program("nano", ("nano", "-I"), "Exit", (letters(), arrows(LEFT, RIGHT), steps("\x07", "\x18")), "\x18n"),
-    Program("vim", ("vim", "-Nu", "NONE"), "IMproved",
+    Program("vim", ("vim", "-nNu", "NONE"), "IMproved",
             (letters("i"), arrows("h", "l", "\x1b"), steps(F1, ":q\r")), ":q!\r"),
     Program("dialog", ("dialog", "--inputbox", "Name?", "10", "40", "--and-widget", "--menu", "Which?", "15", "40", "4",
                        *LIST), "Name?", (letters(), arrows("\x1bOB", "\x1bOA", "\r")), "\x1b\x1b"),

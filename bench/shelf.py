@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 
-from programs import DOWN, F4
+from programs import DOWN, F3, F4
 
 from run import Run
 
@@ -30,8 +30,12 @@ def measure(program: Sequence[str]) -> dict[str, float]:
             found[name] = run.press(key, quiet=0.2, wait=PATIENT)[0]
             run.until(words)
             run.settle()
+        # It opens at the step where it was left.
+        run.press(F3)
+        run.until("Stap 1 van 5")
+        run.settle()
         run.press("\x1b")
-        run.until("Kind")
+        run.until("Gespreksklaar")
         run.settle(1)
         found["agreements"] = run.press("/", quiet=1, wait=PATIENT)[0]
         run.until("Afspraken met school")

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from gespreksklaar.content.sheets.pocket import split_card
+from gespreksklaar.screens.drawing.marks import PICTURE
 
 if TYPE_CHECKING:
     from segno import QRCode
@@ -31,8 +32,6 @@ _SMALLEST: Final = 3
 _QUIET: Final = (4, 2)
 """Modules of white around a code: as many as the standard asks, and as few as readers still accept."""
 _COLORS: Final = ("#ffffff", "#000000")
-PICTURE: Final = "picture"
-"""In the meta of what is nothing without its colours."""
 
 
 class Shape(NamedTuple):

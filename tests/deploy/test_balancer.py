@@ -1,4 +1,4 @@
-"""Two hosts behind Debian's HAProxy, by the configuration of docs/performance.md: visits on both, and one stops."""
+"""Two hosts behind Debian's HAProxy, as docs/performance.md configures it: visits on both, and one stops."""
 
 from __future__ import annotations
 
@@ -28,6 +28,18 @@ PAGE = (ROOT / "docs/performance.md").read_text()
 class Balanced(NamedTuple):
     port: int
     hosts: tuple[Host, Host]
+    config: Path
+    stack: ExitStack
+
+    def start(self, *options: str) -> subprocess.Popen[bytes]:
+        """Start HAProxy, and wait until a host answers behind it."""
+        haproxy = program("haproxy")
+        assert haproxy
+        balancer = subprocess.Popen([haproxy, "-db", "-f", str(self.config), *options])
+        self.stack.callback(balancer.wait)
+        self.stack.callback(balancer.kill)
+        wait_for_keys(self.port)
+        return balancer
 
     def visit(self) -> Terminal:
         return Terminal(["-t"], program=ssh(KIOSK, self.port, self.hosts[0].key))
@@ -58,13 +70,7 @@ def balanced(tmp_path: Path) -> Iterator[Balanced]:
         port = free_port()
         config = tmp_path / "haproxy.cfg"
         config.write_text(configured(port, one.port, two.port))
-        haproxy = program("haproxy")
-        assert haproxy
-        balancer = subprocess.Popen([haproxy, "-db", "-f", str(config)])
-        stack.callback(balancer.wait)
-        stack.callback(balancer.kill)
-        wait_for_keys(port)
-        yield Balanced(port, (one, two))
+        yield Balanced(port, (one, two), config, stack)
 
 
 def configured(port: int, one: int, two: int) -> str:
@@ -96,6 +102,7 @@ def scan(port: int) -> set[str]:
 
 def test_visits_are_spread_and_outlive_the_other_host(balanced: Balanced) -> None:
     one, two = balanced.hosts
+    balanced.start()
     assert len(set.union(*(wait_for_keys(balanced.port) for _ in range(4)))) == 1, "one name has one key"
     with ExitStack() as stack:
         screens = []
@@ -116,6 +123,27 @@ def test_visits_are_spread_and_outlive_the_other_host(balanced: Balanced) -> Non
         for number, screen in enumerate(staying):
             screen.press("tab", f"Blijft{number}")
             screen.wait(f"Blijft{number}")
+
+
+def test_a_host_is_taken_out_and_who_is_there_stays(balanced: Balanced) -> None:
+    one, two = balanced.hosts
+    before = balanced.start()
+    with ExitStack() as stack:
+        screens = [stack.enter_context(balanced.visit()) for _ in range(2)]
+        for screen in screens:
+            past_the_welcome(screen, KIOSK)
+        assert (balanced.on(one), balanced.on(two)) == (1, 1)
+        text, found = re.subn(r"^ *server one .*\n", "", balanced.config.read_text(), flags=re.M)
+        assert found == 1
+        balanced.config.write_text(text)
+        # What a reload of the service does: the one before serves who is in until they leave.
+        balanced.start("-sf", str(before.pid))
+        with balanced.visit() as late:
+            past_the_welcome(late, KIOSK)
+            assert (balanced.on(one), balanced.on(two)) == (1, 2)
+        for screen in screens:
+            screen.press("tab", "Blijft")
+            screen.wait("Blijft")
 
 
 def has_ended(screen: Terminal) -> bool:

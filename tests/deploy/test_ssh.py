@@ -87,7 +87,7 @@ def test_an_account_saves_among_its_own_sheets_only_and_never_on_its_settings(ho
         ways = screen.wait("Bewaren in een bestand")
         (row,) = (line for line in ways.splitlines() if "Bewaren in een bestand" in line)
         screen.press(row.strip(" │▶").split()[0])
-        screen.wait("Waar wilt u het blad bewaren?")
+        screen.wait("Waar bewaart u het blad?")
         for path in ("/tmp/gelekt.txt", "~/.config/gespreksklaar/config.toml", "/home/ben/x.txt"):
             screen.settle(0.05)
             screen.press("end", *["backspace"] * 80, path, "enter")

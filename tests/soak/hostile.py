@@ -98,9 +98,9 @@ _ALL_VERBS = (("list",), *_SHEETS, ("list", "--json"), ("check", "sam.toml"))
 
 # Everything that our program and Textual send to a terminal, with the numbers allowed.
 _PLACE = r"(?:\d{1,2}|1[01]\d|120)"
-_STYLE = r"(?:[1-479]|[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3})"
+_STYLE = r"(?:[1-479]|2[2-79]|[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3})"
 _SENT = re.compile(
-    rf"\x1b\[{_PLACE};{_PLACE}H|\x1b\[{_PLACE}C"
+    rf"\x1b\[{_PLACE};{_PLACE}H|\x1b\[{_PLACE}?[CDX]"
     rf"|\x1b\[(?:0|(?:0;)?{_STYLE}(?:;{_STYLE})*)m"
     r"|\x1b\[\?(?:1049|25|2004|1004|7|2026)[hl]|\x1b\[\?2026\$p|\x1b\[[<>=]\d*(?:;\d+)?u|\x1b\[5n|\x1b>"
     r"|\x1b\[H\x1b\[2J"

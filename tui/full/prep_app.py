@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
+from gespreksklaar.content.open_prep.front import READ_ONLY
 from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.problems import Problem
@@ -176,8 +177,10 @@ class PrepApp(SteadyApp, inherit_bindings=False):
     def show_saving(self, state: str) -> None:
         """Show the state of saving in the title bar: an id below `ui.saving`."""
         if (screen := self.prep_screen) is not None:
-            screen.title_bar.state = state
-            screen.refresh_bindings()
+            before, screen.title_bar.state = screen.title_bar.state, state
+            if before != state and READ_ONLY in (before, state):
+                # Only then do other keys work, and the state changes with every save.
+                screen.refresh_bindings()
 
     def later(self, seconds: float, then: Callable[[], object]) -> Later:
         """Call `then` once, after this many seconds."""

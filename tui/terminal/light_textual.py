@@ -21,7 +21,7 @@ def light_textual() -> Iterator[None]:
     # None is how Python writes down that there is no such module.
     modules: dict[str, Any] = sys.modules
     put = {name: it for name, it in {"ssl": None, "textual.types": types}.items() if name not in modules}
-    modules.update(put)
+    modules |= put
     try:
         yield
     finally:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from gespreksklaar.content.agreements.ledger import ledger
 from gespreksklaar.content.agreements.made import agreed
-from gespreksklaar.content.prep.declaration import all_fields, fields_of
+from gespreksklaar.content.form.fields.registry import fields_asked
+from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.texts import Texts
 from tests.terminal import Terminal
@@ -50,7 +52,7 @@ def first_prep(screen: Terminal) -> None:
         screen.press("f4")
         screen.wait(f"Stap {step} van 5")
         screen.settle()
-    for field in fields_of("agree")[1:]:
+    for field in fields_asked("agree", Prep())[1:]:
         screen.press("enter")
         screen.wait(label(field.path))
         screen.settle()

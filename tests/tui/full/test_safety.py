@@ -123,20 +123,18 @@ def test_whoever_takes_over_after_a_full_disk_is_told_what_may_be_missing(folder
         second.wait("kon niet alles worden bewaard", gone="alleen lezen")
 
 
-@pytest.mark.parametrize(
-    ("field", "on"), [("", "f4"), ("going.day", "f4"), ("ask.mind", "f3"), ("agree.agreements", "f3")]
-)
-def test_what_is_told_at_the_opening_is_whole_and_stays(field: str, on: str, folder: Path) -> None:
-    go_to(folder, field.partition(".")[0] or "going", field)
+def test_what_is_told_at_the_opening_is_whole_and_stays(folder: Path) -> None:
     with start(folder, "open", "sam") as first:
         first.wait("F1 uitleg")
-        with start(folder, "open", "sam") as second:
-            second.wait("U kunt het hier lezen")
-            second.settle(0.5)
-            assert second.shows("al open in een ander venster")
-            assert second.shows("U kunt het hier lezen")
-            second.press(on)
-            second.wait("alleen lezen", "enter verder", gone="U kunt het hier lezen")
+        for field, on in (("", "f4"), ("going.day", "f4"), ("ask.mind", "f3"), ("agree.agreements", "f3")):
+            go_to(folder, field.partition(".")[0] or "going", field)
+            with start(folder, "open", "sam") as second:
+                second.wait("U kunt het hier lezen")
+                second.settle(0.5)
+                assert second.shows("al open in een ander venster"), field
+                assert second.shows("U kunt het hier lezen"), field
+                second.press(on)
+                second.wait("alleen lezen", "enter verder", gone="U kunt het hier lezen")
 
 
 def test_a_full_disk_is_told_typing_goes_on_and_is_saved_later(folder: Path) -> None:

@@ -216,10 +216,10 @@ def app_of(folders: Folders) -> GuideApp:
 
 async def save_as(app: GuideApp, named: str) -> str:
     """At the review, or where the path is asked, answer with this path; returns what is on the screen then."""
-    if "Waar wilt u het blad bewaren?" not in screen_text(app):
+    if "Waar bewaart u het blad?" not in screen_text(app):
         await press_each(app, "0", "4")
     line = app.screen.query_one(LineInput)
-    assert "Waar wilt u het blad bewaren?" in screen_text(app)
+    assert "Waar bewaart u het blad?" in screen_text(app)
     line.value = named
     await press_each(app, "enter")
     return " ".join(screen_text(app).replace("│", " ").split())

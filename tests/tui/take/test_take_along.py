@@ -224,7 +224,7 @@ async def test_every_page_on_the_screen_to_copy_by_hand(
 async def test_a_path_that_no_file_can_have_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_review(tmp_path, monkeypatch) as app:
         await press_each(app, "0", "4")
-        await shown(app, "Waar wilt u het blad bewaren?")
+        await shown(app, "Waar bewaart u het blad?")
         app.screen.dismiss("/tmp/" + "a" * 3_000)
         await shown(app, "aaa...: Deze map is er niet. Klopt de naam?")
 

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.filter import LineFilter
 
 from gespreksklaar.content.words.clean import harmless_line
-from gespreksklaar.screens.pages.qr_code import PICTURE
+from gespreksklaar.screens.drawing.marks import PICTURE
 
 if TYPE_CHECKING:
     from textual.color import Color
