@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PIP_COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup run test fast lint types layers texts check soak soak-short bench growth pictures kiosk-file one-file machine machine-short lock golden
+.PHONY: help setup run test fast lint types layers texts counts check soak soak-short bench growth pictures kiosk-file one-file machine machine-short lock golden
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ layers:  ## the floors of the house: what imports what
 
 texts:  ## the guide: stale, unsourced, unused, unknown, missing
 	$(PYTHON) -m gespreksklaar.content.guidance.check
+
+counts:  ## how well the guide does: worries, goals, offers and words, right ones of all
+	$(PYTHON) -m tests.content.counts
 
 check: test lint types layers texts one-file soak-short machine-short  ## all that CI runs; root, a quarter of an hour
 

@@ -110,8 +110,12 @@ def _read(golden):
         yield (text, offer), verdict
 
 
+def verdicts(language):
+    """What the reader said of each offer."""
+    return [verdict for _, verdict in _read(HERE / f"offers_{language}.tsv") if verdict]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_nine_in_ten_offers_were_read_as_right(language):
-    verdicts = [verdict for _, verdict in _read(HERE / f"offers_{language}.tsv") if verdict]
-    wrong = [verdict for verdict in verdicts if not verdict.startswith("right")]
-    assert len(wrong) * 10 <= len(verdicts), wrong
+    wrong = [verdict for verdict in verdicts(language) if not verdict.startswith("right")]
+    assert len(wrong) * 10 <= len(verdicts(language)), wrong
