@@ -120,7 +120,7 @@ class SuggestionField(StepField):
             self.begin_line(character)
             return
         so_far = self._so_far.keys
-        meaning = self._in_list(character)
+        meaning = typing_rule.in_list(character, self.choices.rows, so_far)
         if meaning in ("act", "next") or (character == " " and not so_far):
             # The key of a binding.
             self._so_far = self._so_far.followed_by(character, self.value) if meaning == "act" else SoFar()
@@ -152,7 +152,7 @@ class SuggestionField(StepField):
         """
         self._told = False
         so_far, rows = self._so_far.keys, self.choices.rows
-        meaning = self._in_list(character) if so_far else typing_rule.in_empty_line(character, rows)
+        meaning = typing_rule.in_list(character, rows, so_far) if so_far else typing_rule.in_empty_line(character, rows)
         if meaning == "write" and not so_far:
             return False
         return self._typed_there("text" if meaning == "act" else meaning, character)
@@ -162,10 +162,6 @@ class SuggestionField(StepField):
         if self._line_is_empty == bool(text):
             self._line_is_empty = not text
             self.refresh_bindings()
-
-    def _in_list(self, character: str) -> typing_rule.Meaning:
-        amounts = self.form.tells_amounts
-        return typing_rule.in_list(character, self.choices.rows, self._so_far.keys, amounts=amounts)
 
     def _typed_there(self, meaning: typing_rule.Meaning, character: str) -> bool:
         before = self._so_far
