@@ -31,6 +31,11 @@ def test_each_is_seen_by_a_test_that_is_there_or_says_why_not() -> None:
     assert [named(fault) for fault in FAULTS if not (ROOT / fault.file).is_file()] == []
 
 
+def test_what_each_replaces_is_there_once() -> None:
+    texts = {fault.file: (ROOT / fault.file).read_text("utf-8") for fault in FAULTS}
+    assert [named(fault) for fault in FAULTS if texts[fault.file].count(fault.old) != 1] == []
+
+
 def test_there_are_enough_of_them_everywhere_and_nine_of_ten_are_seen() -> None:
     seen = [fault for fault in FAULTS if fault.by]
     assert len(seen) >= 100

@@ -253,6 +253,9 @@ async def test_in_an_empty_line_a_digit_picks_and_a_space_goes_to_the_list() -> 
         assert isinstance(app.focused, PickList)
         await press_each(app, "1", "3")
         assert len(words(app)) == 3
+        await press_each(app, "shift+tab", "4")
+        assert len(words(app)) == 4
+        assert "Typ door" not in app.seen, "it is told once"
         await open_step(app, MANY, {})
         await press_each(app, "space")
         assert app.edits == []
