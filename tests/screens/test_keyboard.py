@@ -270,6 +270,8 @@ NUMBERS_FIRST = (
     "2 of 3 kinderen",
     "33 sommen",
     "2026 was zwaar",
+    "1e rapport",
+    "4-jarige zus",
     "105 woorden",
     "10-minutengesprek",
     "2x per week",
@@ -329,6 +331,17 @@ async def test_a_quote_begins_a_line_with_any_number(mark: str) -> None:
         await at_rest(app)
         await press_each(app, mark, *"2e rapport", "enter")
         assert words(app) == ["2e rapport"]
+
+
+async def test_the_key_that_brings_back_a_row_does_so_from_the_empty_line_too() -> None:
+    app = Host(MANY)
+    async with app.run_test(size=SIZE):
+        await open_step(app, MANY, {MANY: {"own-1": {"text": "dit bleef"}}})
+        await press_each(app, "down", "delete")
+        assert words(app) == []
+        assert "Druk op <" in app.seen
+        await press_each(app, "shift+tab", "less_than_sign")
+        assert app.went == ["undo"]
 
 
 async def test_who_picks_and_goes_on_in_own_words_has_both_and_is_told() -> None:
