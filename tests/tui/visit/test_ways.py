@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from gespreksklaar.content.words.texts import languages
 from gespreksklaar.screens.steps.step_screen import StepScreen
 from gespreksklaar.screens.widgets.option_list import PickList
 from tests.tui.visit.test_visit import visit
+from tests.tui.walk import screen_text
 
 WAYS = {"all": "1", "only what is needed": "2"}
 SIZES = [(80, 24), (100, 30)]
@@ -35,3 +37,24 @@ async def test_every_step_opens_at_a_list_that_it_asks(
         assert "nakijken" in text.lower()
         for number in (5, 4, 3, 2, 1):
             assert f"Stap {number} van 5" in await here.press("f3")
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("way", WAYS)
+async def test_every_key_of_the_bar_keeps_its_word_in_a_window_of_80(way: str, language: str, tmp_path: Path) -> None:
+    async with visit(tmp_path, begin=False, languages=(language,)) as here:
+        await here.press(WAYS[way])
+        for _ in range(5):
+            step = here.app.screen
+            assert isinstance(step, StepScreen)
+            for _ in step.fields:
+                for pick in ("", "1"):
+                    # On the row that was picked too, whose key has another word; in a line the digit is text.
+                    await here.press(*pick)
+                    bar = screen_text(here.app).splitlines()[-1]
+                    assert " F2 menu " in bar, bar
+                await here.press("enter")
+                if here.app.screen is not step:
+                    break
+            else:
+                await here.press("f4")
