@@ -39,6 +39,7 @@ _ALWAYS = {
     "screen.after": 0,
     "review.take": 0,
     "start.language": 70,
+    "pages.leave": 0,
     "screen.help": 0,
     "screen.menu": 0,
     "kiosk.blank": 70,
