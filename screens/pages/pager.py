@@ -12,12 +12,17 @@ from gespreksklaar.screens.widgets.keys import key
 
 
 class Pager(TranslatedModal[bool]):
-    """Pages turned with the arrows or space; `at` is the index of the page shown."""
+    """Pages turned with the arrows, space or enter; `at` is the index of the page shown.
+
+    Enter leaves after the last page, and - from every page: both are on a number pad.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("space,right,enter,pagedown,down", "turn(1)", "pages.next"),
+        key("enter", "enter", "pages.next"),
+        key("space,right,pagedown,down", "turn(1)", "pages.next"),
         key("left,pageup,up", "turn(-1)", "pages.before"),
         key("escape", "leave", "dialog.leave"),
+        key("minus", "leave", "pages.leave", display="-"),
     ]
     at = 0
 
@@ -30,6 +35,14 @@ class Pager(TranslatedModal[bool]):
     def show_page(self) -> None:
         """Show page `at`."""
 
+    @property
+    def _is_last(self) -> bool:
+        return self.at + 1 >= self.total
+
+    def key_name(self, name: str) -> str:
+        """At the last page no key turns to the next; enter leaves."""
+        return "dialog.leave" if name == "pages.next" and self._is_last else super().key_name(name)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer a turn only where there is a page."""
         return action != "turn" or 0 <= self.at + int(str(parameters[0])) < self.total
@@ -39,6 +52,13 @@ class Pager(TranslatedModal[bool]):
         self.at = max(0, min(self.at + direction, self.total - 1))
         self.show_page()
         self.refresh_bindings()
+
+    def action_enter(self) -> None:
+        """Turn to the next page; after the last, leave."""
+        if self._is_last:
+            self.action_leave()
+        else:
+            self.action_turn(1)
 
     def action_leave(self) -> None:
         """Close the dialog."""

@@ -86,13 +86,17 @@ class PrepScreen(TranslatedScreen[None]):
         """The widgets of the screen itself. Supplied by the subclass."""
         yield from ()
 
-    def key_words(self, name: str) -> str | None:
-        """What a key does; the one to the next place names that place, and on a picked row space takes that back."""
+    def key_name(self, name: str) -> str:
+        """On a row that is picked, the key that picks takes that back."""
         on_row = self.focused.row if isinstance(self.focused, PickList) else None
         if name == "choices.pick" and on_row and on_row.is_chosen:
-            name = self.unpicks
-        elif name == "field.choose" and self.title_bar.state == READ_ONLY:
-            name = "screen.enter"
+            return self.unpicks
+        if name == "field.choose" and self.title_bar.state == READ_ONLY:
+            return "screen.enter"
+        return super().key_name(name)
+
+    def key_words(self, name: str) -> str | None:
+        """What a key does; the one to the next place names that place."""
         if name not in ("screen.next", "screen.after"):
             return super().key_words(name)
         place = self.texts(f"ui.keys-to.{place_beside(self.step, 1, self._start_field)}")

@@ -149,10 +149,11 @@ class StepScreen(PrepScreen):
             start.go_on_with(line)
         start.enter_from(1)
         if self.lists_first and not self._start_field:
-            for choices in self.query(PickList).results():
-                self._opening = next(field for field in self.fields if field in choices.ancestors)
+            # Fields that are not asked have lists as well.
+            lists = ((field, choices) for field in self.fields for choices in field.query(PickList).results())
+            if found := next(lists, None):
+                self._opening, choices = found
                 choices.focus()
-                break
 
     def follow(self) -> None:
         """Update what depends on the prep; the changed field has updated itself."""

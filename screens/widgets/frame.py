@@ -39,6 +39,7 @@ _ALWAYS = {
     "screen.after": 0,
     "review.take": 0,
     "start.language": 70,
+    "pages.leave": 0,
     "screen.help": 0,
     "screen.menu": 0,
     "kiosk.blank": 70,
@@ -104,8 +105,8 @@ class KeyBar(Widget):
             self.refresh()
 
     def _short(self, name: str) -> str | None:
-        texts = getattr(self.screen, "texts", None)
-        return texts.find(f"ui.keys-short.{name}") if isinstance(texts, Texts) else None
+        screen = self.screen
+        return screen.texts.find(f"ui.keys-short.{screen.key_name(name)}") if isinstance(screen, _Translated) else None
 
     def render(self) -> Content:
         """Key and words, two spaces apart; one where those with a place, or in a narrow window all, would not fit.
@@ -227,7 +228,11 @@ class _Translated(OnePicture[_Result]):
 
     def key_words(self, name: str) -> str | None:
         """What the key with this name does, in words for the key bar; None when nothing is said of it."""
-        return self.texts.find(f"ui.keys.{name}")
+        return self.texts.find(f"ui.keys.{self.key_name(name)}")
+
+    def key_name(self, name: str) -> str:
+        """The name of the words for the key with this name: another one while the key does something else."""
+        return name
 
     def on_compose(self) -> None:
         """Know the window's size before the parts do: with each later class all of them are styled again."""

@@ -55,7 +55,7 @@ _HANDING_IN = 5.0
 def kiosk_texts(language: str, *, helper: bool = False) -> Texts:
     """The texts of a kiosk: those below `instead` in `guide/LANGUAGE/kiosk.toml` override the usual ones.
 
-    With a helper, those below `helper` override both, and there are no tips: the program asks and gives no advice.
+    With a helper, those below `helper` override both, and there are no tips: they are for who works alone.
     """
     return Texts(language, ("kiosk.helper", "kiosk.instead") if helper else ("kiosk.instead",), tips=not helper)
 

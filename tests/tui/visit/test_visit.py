@@ -158,6 +158,8 @@ async def test_with_a_helper_both_are_told_how_and_each_step_has_a_cue(language:
         text = await here.press("3")
         assert ("u beslist en u typt" if nl else "you decide and you type") in text
         assert ("Geef geen advies" if nl else "Give no advice") in text
+        # It says what it thinks of a line, and what helps in a hard moment.
+        assert ("stelt alleen" if nl else "only asks") not in text
         cues = [await here.press(key) for key in (("enter", *"00000") if nl else ("enter",))]
         assert all(("Voor de helper." if nl else "For the helper.") in cue for cue in cues)
     async with visit(tmp_path, languages=(language,)) as here:
