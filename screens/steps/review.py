@@ -18,11 +18,11 @@ from gespreksklaar.content.form.places.review import (
     ALL,
     MESSAGES,
     OTHER,
-    PROPOSED,
     TAKE,
     choose_reader,
     goes_to,
     messages_page,
+    proposed_reader,
     review,
     sheet_title,
 )
@@ -68,10 +68,10 @@ class ReviewScreen(PrepScreen):
     ]
     hidden_keys = frozenset({"choices.pick", "screen.after"})
     step: ClassVar[str] = REVIEW
-    reader = PROPOSED
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(live, texts, field=field, saving=saving)
+        self.reader = proposed_reader(live.prep)
         self._choices = SearchList(texts)
         self._open = Static(id="review-open")
         self._plan_label = Static(Content(texts("ui.review.plan")), classes="label")
