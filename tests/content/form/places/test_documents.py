@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gespreksklaar.content.form.places.delivery import DeliveryOptions, choose_overwrite, saved_page
-from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.form.places.documents import AFTER_A_TALK, Document, Documents, Name, TalksOver
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import recap, thanks
