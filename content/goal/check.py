@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from gespreksklaar.content.goal.lexicon import language_of
@@ -93,14 +94,26 @@ def _read(goal: Goal, language: str, child: str) -> GoalReading:
 
 
 def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "") -> list[str]:
-    """What an agreement lacks by the same check: it should be small, and say who, by when, and how both will see it."""
-    known = Goal(what="" if item.text else "known", who=item.who, when=str(item.by), sign=item.see)
-    goal = known.model_copy(update={"sentence": words if item.text else ""})
+    """What an agreement lacks by the same check: it should be small, and say who, by when, and how both will see it.
+
+    Words of the guide are small and can be seen: of those only who and when may lack.
+    """
+    goal = Goal(sentence=words, who=item.who, when=str(item.by), sign=item.see)
+    if not item.text or _is_of_guide(item.text, child, texts):
+        missing = read_goal(goal, texts, child).missing
+        return _to_add([part for part in missing if part in ("who", "when")], texts)
     reading = read_goal(goal, _written_in(goal, texts), child)
-    if reading.too_big:
-        return [texts(f"goal.too-big.{reading.too_big}")]
-    lacking = list(reading.missing)
-    return [texts("goal.add", parts=_listed(lacking, texts))] if lacking else []
+    return [texts(f"goal.too-big.{reading.too_big}")] if reading.too_big else _to_add(reading.missing, texts)
+
+
+def _is_of_guide(what: str, child: str, texts: Texts) -> bool:
+    """Whether these words are a goal of the guide, which as an agreement is there in words."""
+    prep = Prep().edited("going.child", child)
+    return any(what == _words("what", Goal(what=key), prep, texts) for key in bank("goals"))
+
+
+def _to_add(parts: Sequence[str], texts: Texts) -> list[str]:
+    return [texts("goal.add", parts=_listed(parts, texts))] if parts else []
 
 
 def _standing(reading: GoalReading, texts: Texts) -> list[str]:
@@ -114,7 +127,7 @@ def _standing(reading: GoalReading, texts: Texts) -> list[str]:
     return [*lines, texts("goal.add", parts=_listed(lacking, texts))]
 
 
-def _listed(parts: list[str], texts: Texts) -> str:
+def _listed(parts: Sequence[str], texts: Texts) -> str:
     return joined_words([texts(f"goal.parts.{part}") for part in parts], texts)
 
 

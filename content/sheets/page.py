@@ -65,6 +65,11 @@ def pages_of(blocks: Iterable[Block], head: Callable[[int, int], str], paper: Pa
     return harmless_pages(f"\n{PAGE_END}".join(texts) + "\n")
 
 
+def without_heads(pages: str) -> str:
+    """The pages of `pages_of` one below the other, without what stands above each: a screen has one page."""
+    return "\n".join(page.split("\n", _HEAD_LINES)[_HEAD_LINES] for page in pages.split(PAGE_END))
+
+
 def head_line(words: str, count: str, width: int) -> str:
     """The words at the left, as far as they fit, and at the right which page it is."""
     about = cut(words, width - cells(count) - 2)

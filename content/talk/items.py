@@ -151,7 +151,7 @@ def lacking_words(prep: Prep, texts: Texts, hidden: frozenset[Mark] = frozenset(
 def _lacks(key: str, item: Agreement, child: str, texts: Texts) -> str:
     words = item_words(texts, "agreements", key, item, Prep().edited("going.child", child))
     lacks = agreement_advice(words, item, texts, child)
-    return texts("talk.lacks", what=words, advice=" ".join(lacks)) if lacks else ""
+    return texts("talk.lacks", what=words.rstrip(".!?… "), advice=" ".join(lacks)) if lacks else ""
 
 
 # Where the plan is.

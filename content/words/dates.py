@@ -34,14 +34,18 @@ def show_day_soon(day: date, texts: Texts) -> str:
 
 
 def day_heard_after(day: date, talk: date | None, texts: Texts, today: date) -> str:
-    """A day of what is agreed at a talk, as it was understood: how long after the talk it is, or that it is before."""
-    if talk is None or day == talk:
+    """A day of what is agreed at a talk, as it was understood: how long after the talk it is, or that it is before.
+
+    Of a talk without a day it is how long from today.
+    """
+    start = talk or today
+    if day == start or (talk is None and day < today):
         return day_heard(day, texts, today)
-    words, days = show_day(day, texts), (day - talk).days
+    words, days = show_day(day, texts), (day - start).days
     if days < 0:
         return texts("ui.field.before-talk", day=words)
     unit, number = ("weeks", days // 7) if days % 7 == 0 else ("days", days)
-    return texts.count(f"ui.field.{unit}-after-talk", number, day=words)
+    return texts.count(f"ui.field.{unit}-{'after-talk' if talk else 'from-today'}", number, day=words)
 
 
 def counted_from(talk: date | None, today: date) -> date:

@@ -18,17 +18,18 @@ from gespreksklaar.content.form.places.review import (
     ALL,
     MESSAGES,
     OTHER,
-    PROPOSED,
     TAKE,
     choose_reader,
     goes_to,
     messages_page,
+    proposed_reader,
     review,
     sheet_title,
 )
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.open_prep.front import LivePrep
 from gespreksklaar.content.prep.vocabulary import REVIEW
-from gespreksklaar.content.sheets.page import A4, Paper
+from gespreksklaar.content.sheets.page import A4, Paper, without_heads
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.steps.prep_screen import PrepScreen
@@ -68,11 +69,13 @@ class ReviewScreen(PrepScreen):
     ]
     hidden_keys = frozenset({"choices.pick", "screen.after"})
     step: ClassVar[str] = REVIEW
-    reader = PROPOSED
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(live, texts, field=field, saving=saving)
+        self.reader = proposed_reader(live.prep)
         self._choices = SearchList(texts)
+        self._rows: tuple[Row, ...] = ()
+        self._rows_scroll = Scroller(id="review-rows")
         self._open = Static(id="review-open")
         self._plan_label = Static(Content(texts("ui.review.plan")), classes="label")
         self._plan = Static(id="plan")
@@ -92,13 +95,14 @@ class ReviewScreen(PrepScreen):
                     yield self._page
                     yield self._plan_label
                     yield self._plan
-                with Scroller(id="review-rows"):
+                with self._rows_scroll:
                     yield self._open
                     yield self._choices
 
     def _fill(self) -> None:
         shown = review(self.prep, self.texts, talk_follows=self.talk_follows)
-        self._choices.show(shown.rows)
+        self._rows = shown.rows
+        self._show_rows()
         self._open.update(Content(shown.open))
         self._plan.update(Content(shown.minutes))
         self._plan_label.display = self._plan.display = bool(shown.minutes)
@@ -112,6 +116,7 @@ class ReviewScreen(PrepScreen):
             return
         self._choices.focus()
         self._choices.enter_from(1)
+        self.watch(self._choices, "rows", self._count_rows)
         self.call_after_refresh(self._choices.show_row)
 
     def show_message(self, words: str) -> None:
@@ -124,15 +129,28 @@ class ReviewScreen(PrepScreen):
         super().follow()
         self._fill()
 
+    def _count_rows(self) -> None:
+        # How many are in sight is known only once they are laid out.
+        self.call_after_refresh(self._show_rows)
+
+    def _show_rows(self) -> None:
+        """Show the rows, the first of which says how many there are below those in sight."""
+        above = self._open.outer_size.height if self._open.display else 0
+        room = self._rows_scroll.scrollable_content_region.height - above
+        below = self._choices.rows_past(room) if room > 0 else 0
+        tag = self.texts("ui.review.below", n=below) if below else ""
+        self._choices.show([row._replace(tag=tag) if row.key == TAKE else row for row in self._rows])
+
     def _sheet(self) -> Content:
-        """The sheet as on paper, in lines that fit the window."""
+        """The sheet as on paper without the heads of its pages, in lines that fit the window."""
         room = self._page.content_size.width or A4.width
         paper = Paper(min(A4.width, max(room, _NARROWEST)), A4.lines)
-        return Content(render_sheet(self.prep, self.texts, self.reader, paper=paper).replace("\f", "\n"))
+        return Content(without_heads(render_sheet(self.prep, self.texts, self.reader, paper=paper)))
 
     @on(Scroller.Resized)
     def _other_width(self) -> None:
         self.call_after_refresh(lambda: self._page.update(self._sheet()))
+        self._count_rows()
 
     @on(PickList.Picked)
     def _picked(self, event: PickList.Picked) -> None:

@@ -219,6 +219,10 @@ class PickList(Widget, can_focus=True):
             lines = self._place(self.cursor, self.size.width)
             show_lines(self, lines.start, len(lines))
 
+    def rows_past(self, lines: int) -> int:
+        """How many rows do not fit in this many lines."""
+        return sum(self._place(index, self.size.width).stop > lines for index in range(len(self.rows)))
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the wrapped rows need."""
         return len(self.head(width)) + self._wrap(width).tops[-1]

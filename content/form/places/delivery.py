@@ -61,7 +61,9 @@ class DeliveryOptions(NamedTuple):
     def choose(self, document: Document, texts: Texts, *, card_fits: bool = True, prints_now: bool = True) -> Choice:
         """The question how to deliver this document. The key of each row is its `DeliveryOption`."""
         ways = self.offered(document, card_fits=card_fits, prints_now=prints_now)
-        rows = numbered((way, texts(f"take.menu.{way}")) for way in ways)
+        # The card holds the parent's own text, whichever sheet is shown.
+        words = {"qr": "take.menu.qr" if document.reader == "own" else "take.menu.qr-own"}
+        rows = numbered((way, texts(words.get(way, f"take.menu.{way}"))) for way in ways)
         said = filter(None, (document.warning, texts(f"take.{document.kind}.how")))
         return Choice("\n\n".join(said), tuple(rows))
 

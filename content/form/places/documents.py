@@ -27,7 +27,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.content.words.time_zone import time_zone
 
-Name = Literal["recap", "thanks", "calendar", "agreements"]
+Name = Literal["agreements", "recap", "thanks", "calendar"]
 """A document that goes with what was agreed at a talk."""
 AFTER_A_TALK: Final[tuple[Name, ...]] = get_args(Name)
 _LINE: Final = 60
@@ -52,6 +52,8 @@ class Document:
     ending: str = ".txt"
     warning: str = ""
     """What to know before it leaves the program."""
+    reader: str = ""
+    """Whom a sheet is for."""
 
 
 def _now() -> datetime:
@@ -80,7 +82,7 @@ class Documents:
             self._file(f"sheet.readers.{reader}.file"),
             _warning(own_words_on(self.prep(), reader), self.texts),
         )
-        return Document("sheet", name, pages, partial(pages, A4), warning=warning)
+        return Document("sheet", name, pages, partial(pages, A4), warning=warning, reader=reader)
 
     def choose(self) -> Choice:
         """The question which document to send or keep after a talk. The key of each row is its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from gespreksklaar.content.agreements.made import was_held
+from gespreksklaar.content.agreements.made import made_agreements, was_held
 from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
 from gespreksklaar.content.goal.check import is_too_big
 from gespreksklaar.content.guidance.wording import sentence
@@ -17,8 +17,6 @@ from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.talk.plan import make_plan, plan_lines
 from gespreksklaar.content.words.texts import Texts
 
-PROPOSED: Final = "own"
-"""The reader of the sheet that review shows first: it has all that the parent needs, the child's own words too."""
 TAKE: Final = "take"
 """The key of the row that takes the sheet along."""
 OTHER: Final = "other"
@@ -89,6 +87,14 @@ def goes_to(key: str) -> tuple[str, str]:
 def sheet_title(reader: str, texts: Texts) -> str:
     """The line above the sheet: whom it is for."""
     return texts("ui.review.sheet", name=texts(f"sheet.readers.{reader}.name"))
+
+
+def proposed_reader(prep: Prep) -> str:
+    """The reader of the sheet that review shows first.
+
+    The parent's own has all that they need, the child's words too. What was agreed at the talk is worth keeping after.
+    """
+    return "agreements" if made_agreements(prep) else "own"
 
 
 def choose_reader(reader: str, texts: Texts) -> Choice:

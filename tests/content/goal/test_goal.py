@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from itertools import cycle, product
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from gespreksklaar.content.goal.check import (
     advice,
     agreement_advice,
     compose,
+    goal_part,
     goal_words,
     is_too_big,
     read_goal,
 )
 from gespreksklaar.content.goal.lexicon import WordList, language_of, lexicon, plain
 from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.guidance.wording import item_words
 from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, languages, read_texts
@@ -383,3 +386,22 @@ def test_an_agreement_too_is_read_in_its_own_language():
     assert agreement_advice(agreed.text, agreed, Texts("en"), "Sam") == []
     assert language_of("Sam", "en") == "en"
     assert language_of("", "nl") == "nl"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_agreement_of_the_guide_is_never_called_a_wish_and_only_asked_who_and_when(language):
+    texts = Texts(language)
+    for key, who in product(bank("agreements"), bank("actors")):
+        full = Agreement(who=who, by=date(2026, 12, 15))
+        words = item_words(texts, "agreements", key, full, prep_with("Sam"))
+        assert agreement_advice(words, full, texts, "Sam") == [], words
+        said = agreement_advice(words, Agreement(who=who), texts, "Sam")
+        assert said in ([], [texts("goal.add", parts=texts("goal.parts.when"))]), words
+    for key in bank("goals"):
+        what = goal_part("what", prep_with("Sam", what=key), texts)
+        goal = Agreement(text=what, who="child", by=date(2026, 12, 15))
+        assert agreement_advice(what, goal, texts, "Sam") == [], what
+    both = texts("goal.and", first=texts("goal.parts.who"), last=texts("goal.parts.when"))
+    assert agreement_advice("", Agreement(), texts) == [texts("goal.add", parts=both)]
+    vague = Agreement(text="beter leren lezen", who="teacher", by=date(2026, 12, 15))
+    assert agreement_advice(vague.text, vague, Texts("nl"), "Sam") == [Texts("nl")("goal.too-big.vague")]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gespreksklaar.content.guidance.jargon import meaning
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.sheets.page import A4, A4_LARGE, LINES, Block, Paper, paginate
+from gespreksklaar.content.sheets.page import A4, A4_LARGE, LINES, Block, Paper, paginate, without_heads
 from gespreksklaar.content.sheets.readers import SHEETS, render_sheet
 from gespreksklaar.content.words.clean import clean_text
 from gespreksklaar.content.words.measure import WIDTH, cells, cut, hang, wrap
@@ -242,3 +242,15 @@ def test_the_help_of_the_command_line_names_every_reader(language):
 def test_an_unknown_reader_is_refused():
     with pytest.raises(KeyError):
         render_sheet(Prep(), NL, "nobody")
+
+
+def test_on_a_screen_a_sheet_is_one_page_without_the_lines_above_each_page_of_paper():
+    pages = render_sheet(STORIES["full"], Texts("nl"), "own", paper=Paper(72, 20))
+    shown = without_heads(pages)
+    assert len(pages.split("\f")) > 2
+    assert "\f" not in shown
+    assert "pagina" not in shown
+    heads = [page.split("\n")[0] for page in pages.split("\f")]
+    assert [line for line in shown.split("\n") if line] == [
+        line for line in pages.replace("\f", "").split("\n") if line and line not in heads
+    ]

@@ -168,6 +168,8 @@ def test_each_agreement_is_told_what_it_lacks_and_a_clear_one_that_it_is_clear()
     prep = a_prep(agree={"agreements": {"own-1": clear, "own-2": vague, "own-3": wish}})
     (line,) = lacking_words(prep, NL).split("\n")
     assert line.startswith("beter zijn best doen: ")
+    ended = a_prep(agree={"agreements": {"own-1": {"text": "Elke avond samen lezen.", "made": True}}})
+    assert lacking_words(ended, NL).startswith("Elke avond samen lezen: Dit kan er nog bij"), "one mark, not two"
     only_clear = a_prep(agree={"agreements": {"own-1": clear}})
     assert lacking_words(only_clear, NL) == NL("talk.clear.one")
     assert lacking_words(a_prep(agree={"agreements": {"own-3": wish}}), NL) == ""

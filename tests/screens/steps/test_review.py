@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
+from gespreksklaar.content.form.places.review import review
+from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.screens.steps.review import ReviewScreen
+from tests.content.preps import STORIES
 from tests.pressing import at_rest
 from tests.screens.host import Host
 
@@ -33,7 +37,7 @@ async def test_it_opens_with_the_finished_sheet_in_sight_and_the_row_that_takes_
     app = Host("review")
     async with app.run_test(size=size):
         await at_rest(app)
-        at = {words: app.seen.find(words) for words in ("Het blad: voor uzelf", "pagina 1 van", "▶ 0")}
+        at = {words: app.seen.find(words) for words in ("Het blad: voor uzelf", "Gesprek op school", "▶ 0")}
         assert list(at.values()) == sorted(at.values())
         assert -1 not in at.values(), app.seen
         await app.type("down")
@@ -45,13 +49,13 @@ async def test_it_opens_with_the_finished_sheet_in_sight_and_the_row_that_takes_
         assert "▶ · 1" in app.seen
 
 
-@pytest.mark.parametrize(("size", "least"), [((40, 12), 6), ((80, 12), 6), ((40, 18), 10), ((80, 24), 7)])
+@pytest.mark.parametrize(("size", "least"), [((40, 12), 6), ((80, 12), 6), ((40, 18), 10), ((80, 24), 13)])
 async def test_the_sheet_has_the_most_lines_of_every_window(size: tuple[int, int], least: int) -> None:
     app = Host("review")
     async with app.run_test(size=size):
         await at_rest(app)
         lines = app.seen.splitlines()
-        first = next(at for at, line in enumerate(lines) if "pagina 1 van" in line)
+        first = next(at for at, line in enumerate(lines) if "Gesprek op school" in line)
         after = next(at for at, line in enumerate(lines) if at > first and ("▶ 0" in line or "──" in line))
         assert after - first >= least, app.seen
         assert "bewaard" in lines[0]
@@ -60,6 +64,54 @@ async def test_the_sheet_has_the_most_lines_of_every_window(size: tuple[int, int
         await at_rest(app)
         assert app.seen.splitlines()[-2].strip() == "Een bericht."
         assert "▶ 0" in app.seen, "the row stays"
+
+
+async def test_at_80_by_24_the_day_and_the_first_question_are_in_sight_and_no_number_of_a_page() -> None:
+    app = Host("review")
+    asks = {"own-1": {"text": "Waarom leest ze niet?", "top": True}, "own-2": {"text": "Wie helpt haar?"}}
+    going = {"kind": "progress", "child": "Sam", "day": date(2026, 12, 3)}
+    app.prep = Prep.model_validate({"short": True, "going": going, "ask": {"questions": asks}})
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        assert "donderdag 3 december 2026" in app.seen
+        assert "Waarom leest ze niet?" in app.seen
+        assert "pagina" not in app.seen
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 12), (40, 18), (80, 24), (120, 40)])
+@pytest.mark.parametrize("story", ["full", "only-picked", "after-the-talk"])
+async def test_the_first_row_says_how_many_rows_are_below_those_in_sight(story: str, size: tuple[int, int]) -> None:
+    app = Host("review")
+    app.prep = STORIES[story]
+    rows = [row.text[:20] for row in review(app.prep, app.texts).rows]
+    async with app.run_test(size=size) as pilot:
+        for height in (size[1], 70, size[1]):
+            await pilot.resize_terminal(size[0], height)
+            await at_rest(app)
+            lines = app.seen.splitlines()
+            at = next(number for number, line in enumerate(lines) if "▶ 0" in line)
+            below = sum(not any(row in line for line in lines[at:]) for row in rows)
+            said = re.search(r"↓ nog (\d+)", lines[at])
+            assert (int(said[1]) if said else 0) == below, app.seen
+
+
+async def test_rows_that_change_are_counted_anew() -> None:
+    app = Host("review")
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        assert "↓ nog 8" in app.seen
+        app.prep = app.prep.edited("going.child", "Sam")
+        assert isinstance(app.screen, ReviewScreen)
+        app.screen.follow()
+        await at_rest(app)
+        assert "↓ nog 7" in app.seen
+        await app.type("b", "l", "a", "d")
+        await at_rest(app)
+        assert "Het blad meenemen" in app.seen
+        assert "↓ nog" not in app.seen
+        await app.type("escape")
+        await at_rest(app)
+        assert "↓ nog" in app.seen
 
 
 @pytest.mark.parametrize("size", [(40, 12), (56, 14), (80, 24)])

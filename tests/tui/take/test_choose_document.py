@@ -28,7 +28,7 @@ from tests.tui.walk import make_app, running, screen_text
 TITLE = "Wat wilt u meenemen of versturen?"
 AFTER = STORIES["after-the-talk"].edited("going.day", date(2099, 12, 3))
 NAME = "sam-voortgangsgesprek-2099-12-03"
-RECAP, THANKS, DATES, AGREEMENTS = "1234"
+AGREEMENTS, RECAP, THANKS, DATES = "1234"
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,7 @@ async def test_the_menu_is_one_of_the_things_f2_offers_and_no_day_is_one_clear_l
         await at_rest(app)
         await press_each(app, "f2", "8", "2")
         screen = await shown(app, TITLE)
-        rows = ("1 Een bericht aan de leerkracht", "2 Een bedankje", "3 De datums", "4 Het blad met de afspraken")
+        rows = ("1 Het blad met de afspraken", "2 Een bericht aan de leerkracht", "3 Een bedankje", "4 De datums")
         assert all(row in screen for row in rows)
         app.begin_prep(Prep())
         await press_each(app, DATES)

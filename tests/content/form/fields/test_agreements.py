@@ -196,6 +196,8 @@ def test_what_an_agreement_lacks_is_said_of_its_row_and_of_a_wish_nothing() -> N
     items = {"own-1": Agreement(text="Lezen", made=True), "own-2": Agreement(text="Lezen")}
     form = asked(AgreementsMade, PATH, items, place="after")
     assert form.about("own-1") != form.about("own-2") == form.hint
+    tags = {row.key: row.tag for row in form.answer_rows()}
+    assert (tags["own-1"], tags["own-2"]) == ("", NL("talk.wish")), "only what is not agreed is called a wish"
 
 
 HIDDEN = {"own-1": Agreement(text="een", mark="not-child"), "own-2": Agreement(text="twee")}

@@ -9,6 +9,7 @@ import pytest
 from gespreksklaar.content.form.fields.when import Clock, Day, Minutes, When, days_after
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.school_days import is_school_day
 from tests.content.form.fields.asking import NL, TODAY, after, asked
@@ -55,6 +56,14 @@ def test_in_two_weeks_counts_from_the_talk_for_the_next_contact_and_says_so() ->
     early = form.typed("1 dec 2026")
     assert early is not None
     assert "voor het gesprek" in early.message
+    no_talk = asked(Day, "agree.contact_day").typed("over 2 weken")
+    assert no_talk is not None
+    in_two_weeks = TODAY + timedelta(weeks=2)
+    assert no_talk.value == in_two_weeks
+    assert no_talk.message == f"{show_day(in_two_weeks, NL)}: 2 weken vanaf vandaag."
+    today = asked(Day, "agree.contact_day").typed("vandaag")
+    assert today is not None
+    assert today.message == show_day(TODAY, NL)
     own = asked(Day, "going.day", prep=Prep().edited("going.day", TALK)).typed("over 2 weken")
     assert own is not None
     assert own.value == TODAY + timedelta(weeks=2)

@@ -53,6 +53,13 @@ def test_a_sheet_is_the_same_on_paper_and_in_a_file_and_named_after_prep_and_rea
     assert unnamed.startswith("progress-"), "the name of its file, where nothing else is known"
 
 
+def test_beside_another_sheet_the_card_for_a_phone_is_said_to_be_for_the_parent() -> None:
+    for reader in SHEETS:
+        rows = DeliveryOptions.at_home().choose(of().sheet(reader), NL).rows
+        (words,) = (row.text for row in rows if row.key == "qr")
+        assert ("voor uzelf" in words) == (reader != "own"), reader
+
+
 def test_it_is_made_anew_each_time_from_the_prep_as_it_is_then() -> None:
     held = [AFTER]
     sheet = Documents(lambda: held[0], "sam", NL).sheet("own")

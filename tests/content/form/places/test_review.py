@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from gespreksklaar.content.agreements.made import was_held
+from gespreksklaar.content.form.places.documents import Documents
 from gespreksklaar.content.form.places.review import (
     choose_reader,
     goes_to,
     messages_page,
+    proposed_reader,
     review,
     sheet_title,
     still_open,
 )
-from gespreksklaar.content.prep.declaration import all_fields
+from gespreksklaar.content.prep.declaration import Agreement, all_fields
+from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import open_points
 from gespreksklaar.content.sheets.messages_ahead import ready_messages
 from gespreksklaar.content.sheets.readers import SHEETS
@@ -66,6 +69,14 @@ def test_the_letters_of_the_ways_on_differ() -> None:
 def test_with_nothing_open_that_is_said() -> None:
     done = next(prep for prep in STORIES.values() if not open_points(prep) and not was_held(prep))
     assert review(done, NL).open == NL("ui.review.all-done")
+
+
+def test_once_something_was_agreed_its_sheet_is_the_first_and_before_that_the_parents_own() -> None:
+    wish = Prep().edited("agree.agreements", {"own-1": Agreement(text="bellen")})
+    noted = wish.edited("talk.went", "goed")
+    made = noted.edited("agree.agreements", {"own-1": Agreement(text="bellen", made=True)})
+    assert [proposed_reader(prep) for prep in (Prep(), wish, noted, made)] == ["own", "own", "own", "agreements"]
+    assert Documents(lambda: made, "sam", NL).choose().rows[0].key == "agreements", "as where documents are chosen"
 
 
 @pytest.mark.parametrize("language", languages())
