@@ -212,6 +212,8 @@ def _words(read: _Guide) -> Iterator[Finding]:
         # Of a plural only `other` is required: languages differ in their further forms.
         wanted = {_PLURAL.sub(".other", key) for words in in_languages.values() for key in words}
         wanted |= {f"{key}.{part}" for key in read.ids.get(file, ()) for part in WORDS.get(file, ("text",))}
+        # A language may need other words for a reader where Dutch needs none: "you send", but "the teacher sends".
+        wanted -= {key for key in wanted if key.startswith("instead.")} - set(in_languages.get(FALLBACK, ()))
         # The menu names every language there is, in every language.
         wanted |= {f"languages.{language}" for language in read.languages} if file == "ui" else set()
         wanted |= set(_of_steps()) if file == "steps" else set()

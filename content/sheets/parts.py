@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from gespreksklaar.content.agreements.made import is_only_wish, made_agreements, was_held
@@ -121,6 +122,7 @@ def _goal(prep: Prep, texts: Texts, sheet: Sheet) -> list[Block]:
     words = goal_words(prep, texts)
     blocks = paragraphs(with_mark(words, prep.agree.goal, texts), sheet) if words else []
     if is_too_big(prep, texts):
+        blocks[-1:] = [replace(block, leads=True) for block in blocks[-1:]]
         blocks.append(Block(tuple(to_fill_in(texts("sheet.labels.first-step"), "", sheet.width))))
     return blocks
 

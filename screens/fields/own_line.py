@@ -82,7 +82,8 @@ class OwnLineField(MarkedLinesField):
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
-        self.line_changed(event.value)
+        if self.line_changed(event.value):
+            return
         try:
             self.own_line, change = self.form.written(self.own_line, event.value)
         except Problem as problem:

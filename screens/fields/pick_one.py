@@ -125,8 +125,7 @@ class PickOneField(SuggestionField):
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
-        self.line_changed(event.value)
-        if self.own_words:
+        if not self.line_changed(event.value) and self.own_words:
             self.edit(self.form.typed(event.value).value)
 
     @on(LineInput.Submitted)

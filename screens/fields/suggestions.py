@@ -36,6 +36,8 @@ class SuggestionField(StepField):
     _told_of_digits = False
     _so_far = SoFar()
     """What was typed since a digit: it may be the beginning of a sentence."""
+    _before_line = SoFar()
+    """What was typed right before the line was begun."""
     _value_then: object = None
     """The field's value after the last of those keys."""
     _led_from: Widget | None = None
@@ -120,7 +122,7 @@ class SuggestionField(StepField):
             self.begin_line(character)
             return
         so_far = self._so_far.keys
-        meaning = self._in_list(character)
+        meaning = typing_rule.in_list(character, self.choices.rows, so_far)
         if meaning in ("act", "next") or (character == " " and not so_far):
             # The key of a binding.
             self._so_far = self._so_far.followed_by(character, self.value) if meaning == "act" else SoFar()
@@ -152,20 +154,27 @@ class SuggestionField(StepField):
         """
         self._told = False
         so_far, rows = self._so_far.keys, self.choices.rows
-        meaning = self._in_list(character) if so_far else typing_rule.in_empty_line(character, rows)
+        meaning = typing_rule.in_list(character, rows, so_far) if so_far else typing_rule.in_empty_line(character, rows)
         if meaning == "write" and not so_far:
             return False
         return self._typed_there("text" if meaning == "act" else meaning, character)
 
-    def line_changed(self, text: str) -> None:
-        """Update the key bar when a line begins or is empty again: other keys work there then."""
+    def line_changed(self, text: str) -> bool:
+        """Update the key bar when a line begins or is empty again: other keys work there then.
+
+        Returns whether the line was begun anew, with the digit before it that picked a row: it is part of a word.
+        """
         if self._line_is_empty == bool(text):
             self._line_is_empty = not text
             self.refresh_bindings()
-
-    def _in_list(self, character: str) -> typing_rule.Meaning:
-        amounts = self.form.tells_amounts
-        return typing_rule.in_list(character, self.choices.rows, self._so_far.keys, amounts=amounts)
+        # Of a burst, more may stand in the line by now than when it changed.
+        line = self.query_one(LineInput)
+        if self._before_line.keys and typing_rule.is_ordinal(written := line.value):
+            self._so_far = self._before_line
+            line.put("")
+            self._write_so_far(written)
+            return True
+        return False
 
     def _typed_there(self, meaning: typing_rule.Meaning, character: str) -> bool:
         before = self._so_far
@@ -185,8 +194,10 @@ class SuggestionField(StepField):
                 self.choices.go_to(next((row.key for row in self.choices.rows if row.number), ""))
             case "none":
                 self.show_until_next_key("ui.message.no-such-row", n=character)
+            case "undo":
+                self.action_undo()
             case _:
-                self._so_far = SoFar()
+                self._so_far, self._before_line = SoFar(), before
                 self.begin_line(character)
                 if before.keys:
                     self.show_until_next_key("ui.message.picked-and-writes", n=before.keys[-1])
@@ -216,7 +227,7 @@ class SuggestionField(StepField):
 
     def _write_so_far(self, text: str) -> None:
         """Begin a line with what was typed since a digit and this text, and take back what those keys did."""
-        so_far, self._so_far = self._so_far, SoFar()
+        so_far, self._so_far, self._before_line = self._so_far, SoFar(), SoFar()
         if self.value != so_far.before:
             self.edit(so_far.before, undoable=True)
         self.show_prep()

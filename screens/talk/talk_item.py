@@ -220,6 +220,7 @@ class TalkItemField(NoteField):
             self.edit(so_far.before)
         self._show_ticks()
         self._write_on(so_far.keys + text)
+        self.post_message(Said(self.view.hint(self.texts)))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste at the ticks into the note; a burst of letters over a slow line arrives as a paste too."""

@@ -56,11 +56,6 @@ class FormField:
         """What the prep holds in this field."""
         return self.prep.get(self.field.path)
 
-    @property
-    def tells_amounts(self) -> bool:
-        """Whether an answer often begins with a number: ten minutes a day, twenty words."""
-        return self.field.path.startswith(("agree.goal.", "agree.agreements"))
-
     def words(self, name: str) -> str:
         """A text of this field as worded for this place, else for its own step; empty when it has none."""
         child = child_name(self.prep, self.texts, spoken=False)

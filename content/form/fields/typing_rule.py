@@ -4,8 +4,8 @@ Letters write, everything else acts. So no letter is a command, whatever the lay
 signs that act are all on a number pad or have a key beside it.
 
 A number that stands beside a row picks it at once, and a sentence can begin with a number all the same: what was typed
-since the first digit tells the two apart at the next key. The picks of `2 of 3` are taken back when its letter comes,
-and among agreements `10` goes nowhere before a second `0`.
+since the first digit tells the two apart at the next key. `10` goes nowhere before a second `0`, and the picks of
+`2 of 3` are taken back when its letter comes.
 """
 
 from __future__ import annotations
@@ -17,21 +17,23 @@ from typing import Any, Final, Literal, Self
 
 from gespreksklaar.content.form.rows import Row
 
-Meaning = Literal["write", "pick", "text", "wait", "next", "none", "act", "look"]
+Meaning = Literal["write", "pick", "text", "wait", "next", "none", "act", "look", "undo"]
 """What a character does: it goes into the line for own words; picks the row with its number; goes into the line after
 all that was typed since a digit, which picks nothing then; waits for the next key, as it may be part of a number; goes
-to the next step; stands beside no row; acts on the row of the cursor; moves to the list."""
+to the next step; stands beside no row; acts on the row of the cursor; moves to the list; takes the last change back."""
 
 NEXT: Final = "0"
 """Goes to the next step, wherever a digit picks."""
 SIGNS: Final = frozenset("*/+-.,=<")
 """They act on the row of the cursor. The comma too: on many number pads it is the key of the point."""
+_UNDO: Final = "<"
 _QUOTES: Final = "'\""
+_ORDINALS: Final = frozenset(("e", "ste", "st", "nd", "rd", "th"))
+"""What makes a digit a place in a row: `1e`, `2nd`. Not `de`, which is a word as well."""
 _NUMBER_AND_SPACE: Final = re.compile(r"\d+(?:[-.,/+*]\d+)* +")
-_IN_A_TIME: Final = re.compile(r"[.,]0?$")
-"""After these a zero belongs to a number: `15.00`."""
-_IN_AN_AMOUNT: Final = re.compile(r"[1-9]$|[.,]0?$")
-"""After these it may: `10`."""
+_NUMBER_AND_HYPHEN: Final = re.compile(r"\d+-")
+_IN_A_NUMBER: Final = re.compile(r"[1-9]$|[.,]0?$")
+"""After these a zero may belong to a number: `10`, `15.00`."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,8 @@ class SoFar:
         return type(self)(character, value) if _is_digit(character) else type(self)()
 
 
-def in_list(character: str, rows: Sequence[Row], so_far: str = "", *, amounts: bool = False) -> Meaning:
-    """What a character means with the cursor on a row; `so_far` is what was typed since a digit.
-
-    Where answers often begin with `amounts`, a zero right after a digit waits: most who press it elsewhere go on.
-    """
+def in_list(character: str, rows: Sequence[Row], so_far: str = "") -> Meaning:
+    """What a character means with the cursor on a row; `so_far` is what was typed since a digit."""
     if so_far and _makes_a_text(so_far, character):
         return "text"
     if character in SIGNS:
@@ -62,7 +61,7 @@ def in_list(character: str, rows: Sequence[Row], so_far: str = "", *, amounts: b
     if not _is_digit(character):
         return "write"
     if character == NEXT:
-        return "wait" if (_IN_AN_AMOUNT if amounts else _IN_A_TIME).search(so_far) else "next"
+        return "wait" if _IN_A_NUMBER.search(so_far) else "next"
     return "pick" if _stands_on_screen(character, rows) else "none"
 
 
@@ -75,6 +74,8 @@ def in_empty_line(character: str, rows: Sequence[Row]) -> Meaning:
         return "look"
     if character == NEXT:
         return "next"
+    if character == _UNDO:
+        return "undo"
     return "pick" if _is_digit(character) and _stands_on_screen(character, rows) else "write"
 
 
@@ -107,7 +108,13 @@ def _makes_a_text(so_far: str, character: str) -> bool:
         return False
     if character in "xX" or not character.isalpha():
         return _is_digit(so_far[-1]) or bool(_NUMBER_AND_SPACE.fullmatch(so_far))
-    return bool(_NUMBER_AND_SPACE.fullmatch(so_far))
+    return bool(_NUMBER_AND_SPACE.fullmatch(so_far) or _NUMBER_AND_HYPHEN.fullmatch(so_far))
+
+
+def is_ordinal(line: str) -> bool:
+    """Whether a line that was begun right after a digit shows by now that the digit belongs to it: `1e rapport`."""
+    first, space, _ = line.partition(" ")
+    return bool(space) and first in _ORDINALS
 
 
 def is_only_digits(text: str) -> bool:

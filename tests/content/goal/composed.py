@@ -84,6 +84,12 @@ def shapes(texts: Texts) -> list[str]:
             lines += [deed, question]
         elif who == doers[(doers.index(usual) + 1) % len(doers)]:
             lines.append(deed)
+    lines += ["", "# in the message to the teacher"]
+    lines += [
+        deed
+        for what, who, deed, _ in agreements(texts.for_reader("recap"))
+        if who == bank("agreements")[what].actor and who in ("teacher", "together")
+    ]
     lines += ["", "# how we see it", *seen_by_signs(texts), "", "# who comes along"]
     three = list(companions(texts, 3))
     lines += [
@@ -109,7 +115,11 @@ WRONG: Final = {
         "of in a list of people": r"mee: .*\bof\b",
         "iemand with two": r"\biemand mee\b",
     },
-    "en": {"is going to": r"\bgoing to\b", "or in a list of people": r"bring: .*\bor\b"},
+    "en": {
+        "is going to": r"\bgoing to\b",
+        "or in a list of people": r"bring: .*\bor\b",
+        "you does": r"\b[Yy]ou [a-z]+s\b",
+    },
 }
 BUILT_BADLY: Final = r"\{|\}|\s\s|\s[.,:?]|[.,:?]{2}|:\s*[.?]|: \w+:"
 _SENTENCE: Final = re.compile(r"(?<=[.?!]) ")

@@ -38,6 +38,15 @@ def test_every_agreement_with_every_doer(language):
     assert found == []
 
 
+def test_every_agreement_told_to_the_teacher_who_does_it(language):
+    found = [
+        (deed, wrong)
+        for what, who, deed, _ in agreements(Texts(language).for_reader("recap"))
+        if who == bank("agreements")[what].actor and (wrong := faults(language, deed, doer(language, who)))
+    ]
+    assert found == []
+
+
 def test_every_agreement_is_told_by_the_one_who_does_it_or_by_a_bare_verb(language):
     texts = Texts(language)
     for what, who, deed, _ in agreements(texts):
@@ -57,7 +66,7 @@ def test_who_comes_along(language, number):
 
 
 def _of_people(language, made):
-    # "Someone from ..." and "a friend, another friend" say a word twice, as people do.
+    # "Someone from ..." and "a male friend, a female friend" say a word twice, as people do.
     return [fault for fault in faults(language, made) if not fault.startswith("twice")]
 
 

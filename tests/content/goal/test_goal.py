@@ -145,7 +145,7 @@ def test_a_language_without_a_lexicon_takes_the_sentence_as_it_is():
     ("language", "wording"),
     [
         ("nl", "Sam: elke dinsdagavond tien sommen oefenen. We zien het aan: een lijstje dat Sam zelf bijhoudt."),
-        ("en", "Sam will practise ten sums every Tuesday evening. We will see it by: a list that Sam keeps."),
+        ("en", "Sam will practise ten sums every Tuesday evening. How we will know: a list that Sam keeps."),
     ],
 )
 def test_the_parts_make_a_sentence(language, wording):

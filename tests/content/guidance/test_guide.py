@@ -9,7 +9,7 @@ import pytest
 from gespreksklaar.content.guidance import check
 from gespreksklaar.content.guidance.bank import bank, kinds, sources
 from gespreksklaar.content.guidance.check import BANKS, THEMES, Finding, check_guide
-from gespreksklaar.content.words.texts import GUIDE, Texts, languages
+from gespreksklaar.content.words.texts import GUIDE, Texts, languages, read_texts
 
 TODAY = date(2026, 11, 23)
 LANGUAGES = ("nl", "en")
@@ -200,3 +200,22 @@ def test_the_command_prints_a_line_per_finding(monkeypatch, capsys, level, code)
 
 def test_the_guide_that_is_checked_is_the_one_that_is_read():
     assert {path.stem for path in GUIDE.glob("*.toml")} == BANKS | {"sources"}
+
+
+@pytest.mark.parametrize(
+    ("languages", "missing"), [(["en"], set()), (["nl"], {"en/sheet.toml"}), (["nl", "en"], set())]
+)
+def test_only_another_language_than_dutch_may_need_other_words_for_a_reader(small, languages, missing):
+    for language in ("nl", "en"):
+        said = '[instead.child]\nui.hello = "hey {name}"' if language in languages else ""
+        (small / language / "sheet.toml").write_text(said)
+    found = {finding.file for finding in check_guide(TODAY, small) if finding.id == "instead.child.ui.hello"}
+    assert found == missing
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_a_reader_is_told_otherwise_is_told_to_somebody(language):
+    ours = Texts(language)
+    told = [key.split(".", 2)[2] for key in read_texts(language, "sheet") if key.startswith("instead.")]
+    assert told
+    assert [key for key in told if ours.find(key) is None] == []

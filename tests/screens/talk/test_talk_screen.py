@@ -247,6 +247,7 @@ async def test_a_note_can_begin_with_a_number_that_ticks_nothing(note: str) -> N
         await press_each(app, *note)
         assert app.noted == {"questions.own-1": Noted(state="answered", notes=note)}
         assert app.went == []
+        assert "Nog eens 0" not in app.seen, "it stays while it is true, and no longer"
         # In one burst, in the line, and after a tick that was given before.
         await begun(app, "pagedown", "3", "tab", "tab")
         await app.type(*note)

@@ -18,15 +18,15 @@ from tests.needs import needs
 from tests.print_server import NEEDED, PrintServer, print_server
 
 pytestmark = needs("/dev/shm")
-TO_REVIEW = (("0", STEP_2), *(("0", f"Stap {n} van 5") for n in (3, 4, 5)), ("0", "Het blad: voor uzelf"))
+TO_REVIEW = (("00", STEP_2), *(("0", f"Stap {n} van 5") for n in (3, 4, 5)), ("0", "Het blad: voor uzelf"))
 
 
 def to_the_ways(kiosk: Kiosk) -> int:
     """From the welcome to the question how to take the sheet along; returns the session's process id."""
     session = kiosk.begin()
     kiosk.press("1")
-    for key, words in TO_REVIEW:
-        kiosk.press(key)
+    for keys, words in TO_REVIEW:
+        kiosk.press(*keys)
         kiosk.wait(words)
         kiosk.settle(0.05)
     kiosk.press("0")
