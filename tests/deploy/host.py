@@ -48,8 +48,8 @@ from gespreksklaar.tui.__main__ import main
 sys.exit(main())
 END
 chmod 755 opt/gespreksklaar/bin/gespreksklaar
-echo ready
-exec chroot . sleep infinity
+# Who enters finds the root of this process: before it is changed, that is the machine's own.
+exec chroot . sh -c 'echo ready; exec sleep infinity'
 """
 _CLIENT = (
     "-F", "none", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
