@@ -25,7 +25,8 @@ class ChangedParts(Compositor):
         return {
             widget: (region, clip)
             for widget, (region, clip) in found.items()
-            if any(region.intersection(clip).overlaps(changed) for changed in self._changed)
+            for changed in self._changed
+            if region.intersection(clip).overlaps(changed)
         }
 
     def render_partial_update(self) -> ChopsUpdate | None:
