@@ -54,13 +54,13 @@ _AT_REVIEW = (
 
 _SENT_AFTER = (
     ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
-    ("1", "Hoe wilt u het bericht", ""),
+    ("2", "Hoe wilt u het bericht", ""),
     ("end", "▶ 4", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
     ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
-    ("2", "Hoe wilt u het bericht", ""),
+    ("3", "Hoe wilt u het bericht", ""),
     ("1", "Waar", ""), ("enter", "Uw bericht is bewaard", ""), ("enter", "F1 uitleg", "Uw bericht is bewaard"),
     ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
-    ("3", "datums", ""),
+    ("4", "datums", ""),
     ("escape", "F1 uitleg", "datums"),
 )  # fmt: skip
 """The same for the messages and the dates."""

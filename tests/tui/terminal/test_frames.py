@@ -76,7 +76,7 @@ def test_one_letter_more_sends_one_letter() -> None:
 def test_a_joined_character_takes_the_two_cells_that_textual_gives_it(emoji: str) -> None:
     sender = Frames()
     sender.shorten(f"\x1b[1;1H{emoji} Sam   ")
-    assert sender.shorten(f"\x1b[1;1H{emoji} Sams  ") == "\b\b\bs"
+    assert sender.shorten(f"\x1b[1;1H{emoji} Sams  ") == "\x1b[3Ds"
 
 
 ROW = "38;5;254;48;5;16", "38;5;16;48;5;153"

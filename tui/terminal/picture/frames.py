@@ -222,14 +222,14 @@ class Frames:
             self._cursor = to
 
     def _move(self, to: Position) -> str:
-        """The shortest sequence that puts the terminal's cursor here."""
+        """The shortest sequence that puts the terminal's cursor here; no control character, which is never ours."""
         if to == self._cursor:
             return ""
         y, x = to
         ways = [f"\x1b[{y + 1};{x + 1}H"]
         if self._cursor and self._cursor[0] == y:
             by = x - self._cursor[1]
-            ways += [f"\x1b[{by if by > 1 else ''}C"] if by > 0 else [f"\x1b[{-by}D", "\b" * -by]
+            ways += [f"\x1b[{by if by > 1 else ''}C" if by > 0 else f"\x1b[{-by}D"]
         return min(ways, key=len)
 
     def _lose_halves(self, at: Position, new: Cells) -> None:
