@@ -53,7 +53,8 @@ class StepScreen(PrepScreen):
         key("pageup", "scroll(-8)", "screen.pageup", show=False),
         key("pagedown", "scroll(8)", "screen.pagedown", show=False),
     ]
-    AUTO_FOCUS = None
+    # With None, Textual would focus the first field before ours, and its hint would stay.
+    AUTO_FOCUS = ""
 
     widgets: ClassVar[Mapping[FieldKind, FieldMaker]] = {}
     """The widgets with which this place replaces the usual ones, by the kind of field."""

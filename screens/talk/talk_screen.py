@@ -49,7 +49,8 @@ class TalkScreen(TableScreen):
         key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False, first=True),
     ]
     step: ClassVar[str] = TALK
-    AUTO_FOCUS = None
+    # With None, Textual would focus the first line before ours.
+    AUTO_FOCUS = ""
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(live, texts, field=field, saving=saving)
