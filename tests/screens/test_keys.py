@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from gespreksklaar.content.words.texts import FALLBACK, read_texts
-from gespreksklaar.screens.widgets import frame
+from gespreksklaar.screens.widgets import key_bar
 from tests.test_layers import FILES, ROOT
 
 UNPICKS = {"choices.unpick", "choices.not-agreed"}
@@ -42,4 +42,4 @@ def test_a_key_that_is_shown_has_words() -> None:
 
 
 def test_what_comes_first_on_the_key_bar_or_always_stays_there_is_a_key() -> None:
-    assert {*frame._FIRST, *frame._ALWAYS} <= names()
+    assert {*key_bar._FIRST, *key_bar._ALWAYS} <= names()

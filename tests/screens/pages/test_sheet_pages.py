@@ -14,7 +14,7 @@ from gespreksklaar.screens.home.ledger import TimelinePages
 from gespreksklaar.screens.pages.pager import Pager
 from gespreksklaar.screens.pages.qr_card import QrCard
 from gespreksklaar.screens.pages.sheet_pages import SheetPages
-from gespreksklaar.screens.widgets.frame import KeyBar
+from gespreksklaar.screens.widgets.key_bar import KeyBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT
 from gespreksklaar.tui.terminal.themes import THEMES
 from tests.pressing import at_rest, press_each

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from gespreksklaar.screens.steps.title_bar import TitleBar
-from gespreksklaar.screens.widgets.frame import KeyBar
+from gespreksklaar.screens.widgets.key_bar import KeyBar
 from gespreksklaar.tui.kiosk.config import KioskConfig
 from gespreksklaar.tui.kiosk.protocol import Briefing
 from gespreksklaar.tui.visit.app import KioskApp
