@@ -111,6 +111,8 @@ async def work_of(case: Case, prep: Prep, letters: str = "abc") -> Work:
     """Type these letters; returns the work of the last. The milliseconds are of one more, without counting."""
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
+        # The system tells of each save, and that may come with a later letter.
+        app.follows_the_folder = False
         async with running(app):
             app.begin_prep(prep)
             app.show(case.place, case.path)

@@ -67,6 +67,10 @@ async def at_rest(app: App[Any]) -> None:
         if waiting := [asyncio.wrap_future(each) for each in getattr(app, "settling", ()) if not each.done()]:
             await asyncio.gather(*waiting)
             continue
+        if getattr(screen, "_is_held", False):
+            # It is in the middle of a picture of its own, which waits until nothing else is done.
+            await asyncio.sleep(0.001)
+            continue
         screen._on_timer_update()
         if screen is app.screen and not screen._callbacks and not any(map(_has_work, _nodes(app))):
             return

@@ -41,8 +41,9 @@ def test_what_goes_into_the_journal_for_a_line_of_a_list_does_not_grow_with_the_
     assert bytes_of[0] == bytes_of[1]
 
 
-# Textual paints all rows of a text at each letter, and the field shows eight: as many stand in the empty prep.
-EMPTY = {"talk.went": Prep(), "ask.mind": Prep().edited("ask.mind", "\n".join("abcdefgh"))}
+# Textual paints all rows of a text at each letter, and the field shows eight: as many stand in the empty prep, and some
+# above them, as a scrolled text takes more of Textual.
+EMPTY = {"talk.went": Prep(), "ask.mind": Prep().edited("ask.mind", "\n".join("abcdefghijkl"))}
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.path in EMPTY], ids=lambda case: case.path)
