@@ -83,6 +83,11 @@ class TalkItemField(NoteField):
         return self.view.item
 
     @property
+    def hint(self) -> str:
+        """What can be done with the item."""
+        return self.view.hint(self.texts)
+
+    @property
     def _line(self) -> NoteLine:
         return self.query_one(NoteLine)
 
@@ -162,6 +167,7 @@ class TalkItemField(NoteField):
 
         Not by bindings: keys that come in one burst, as over a slow line, would overtake each other.
         """
+        self.forget_what_was_told()
         character = sign_of(event)
         if event.key == "enter":
             event.stop()
@@ -188,6 +194,7 @@ class TalkItemField(NoteField):
 
     def _acts(self, character: str) -> bool:
         """Do what a character means while the note is empty, or on the ticks; False when it goes into the note."""
+        self.forget_what_was_told()
         before = self._so_far
         meaning = typing_rule.in_empty_note(character, self._ticks.rows, before.keys)
         self._so_far = before.followed_by(character, self.value)
@@ -196,7 +203,7 @@ class TalkItemField(NoteField):
                 row = self._ticks.go_to_number(int(character))
                 assert row is not None
                 self._tick(row.key)
-                self.post_message(Said(self.view.hint(self.texts)))
+                self.post_message(Said(self.hint))
             case "wait":
                 self.show_text("ui.message.zero-waits")
             case "next":
@@ -220,7 +227,7 @@ class TalkItemField(NoteField):
             self.edit(so_far.before)
         self._show_ticks()
         self._write_on(so_far.keys + text)
-        self.post_message(Said(self.view.hint(self.texts)))
+        self.post_message(Said(self.hint))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste at the ticks into the note; a burst of letters over a slow line arrives as a paste too."""
