@@ -23,7 +23,11 @@ class AgreementsMade(Agreements):
 
     parts: ClassVar[tuple[AgreementPart, ...]] = ("text", "who", "by", "see")
     unpicks: ClassVar[str] = "choices.not-agreed"
-    parts_of_a_new_line: ClassVar[tuple[AgreementPart, ...]] = ("who", "by", "see")
+
+    @property
+    def parts_of_a_new_line(self) -> tuple[AgreementPart, ...]:
+        """All of them: what is agreed at the table is asked there or never."""
+        return self.parts[1:]
 
     def row_of(self, key: str, item: Item) -> Row:
         """A wish has an empty box and a tag that names it a wish."""
