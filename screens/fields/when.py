@@ -174,7 +174,9 @@ class WhenField(StepField):
             case "text":
                 self._so_far = SoFar()
                 self._take_back(before)
-                self._write(before.keys + character)
+                # One by one, so that undo takes back all that is typed in one go.
+                for typed in before.keys + character:
+                    self._write(typed)
             case "look":
                 self.screen.set_focus(self._choices)
             case "wait":
