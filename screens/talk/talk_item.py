@@ -134,7 +134,7 @@ class TalkItemField(NoteField):
     def action_go(self, direction: int) -> None:
         """Keep the note, and go to the next item (1) or the one before (-1)."""
         self.write(self._line.of, self._line.value)
-        self._so_far = SoFar()
+        self._so_far, self.was_told = SoFar(), False
         if direction > 0 and self.view.is_last:
             self.post_message(self.PastTheLast())
         elif (there := self.view.moved(direction)).at != self.view.at:
@@ -158,8 +158,12 @@ class TalkItemField(NoteField):
         event.stop()
         # The note of the item before was kept when the user left it.
         if event.value == self._line.value:
-            self.write(self._line.of, event.value)
+            words = self.write(self._line.of, event.value)
             self._show_ticks()
+            if words:
+                self.tell(words)
+            elif not event.value:
+                self.forget_what_was_told()
             self.refresh_bindings()
 
     async def on_key(self, event: events.Key) -> None:
