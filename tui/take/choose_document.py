@@ -28,4 +28,5 @@ def choose_document(app: GuideBase) -> None:
         else:
             app.push_screen(Page(*documents.nothing_in(name), app.texts))
 
+    app.printer.ask(app.delivery.printer)
     app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
