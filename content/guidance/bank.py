@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-import gespreksklaar.content.prep.no_plugins  # noqa: F401 - before a model is made
+import gespreksklaar.content.prep.light_pydantic  # noqa: F401 - before a model is made
 from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.words.guide_tables import tables_in
 from gespreksklaar.content.words.texts import GUIDE

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-import gespreksklaar.content.prep.no_plugins  # noqa: F401 - before a model is made
+import gespreksklaar.content.prep.light_pydantic  # noqa: F401 - before a model is made
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT, Asks, Field
 from gespreksklaar.content.prep.hand_written import clock_of, day_of
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, CLOSE, TALK, AgreementState, Mark, NotedState
