@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.print_jobs import Jobs
-    from gespreksklaar.tui.take.printer_watch import PrinterWatch
+    from gespreksklaar.tui.printer_watch import PrinterWatch
 
 
 class GuideBase(App[int], inherit_bindings=False):

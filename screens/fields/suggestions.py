@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events, on
+from textual.reactive import var
 from textual.widget import Widget
 
 from gespreksklaar.content.form.fields import typing_rule
@@ -32,7 +33,7 @@ class SuggestionField(StepField):
 
     _line_is_empty = True
     _told_of_digits = False
-    _so_far = SoFar()
+    so_far: var[SoFar] = var(SoFar(), init=False)
     """What was typed since a digit: it may be the beginning of a sentence."""
     _before_line = SoFar()
     """What was typed right before the line was begun."""
@@ -60,7 +61,23 @@ class SuggestionField(StepField):
     def takes_next(self) -> bool:
         """In the list, and in a line that is still empty."""
         here = self.screen.focused
-        return here is self.choices or any(here is line and not line.value for line in self.query(LineInput))
+        is_free = here is self.choices or any(here is line and not line.value for line in self.query(LineInput))
+        return is_free and not self.waits_for_enter
+
+    @property
+    def asks_for_enter(self) -> bool:
+        """As in `StepField`."""
+        return self.so_far.may_take_zero
+
+    @property
+    def waits_for_enter(self) -> bool:
+        """As in `StepField`."""
+        return self.so_far.waits
+
+    def watch_so_far(self, before: SoFar, now: SoFar) -> None:
+        """Update the key bar when the digit for the next step means something else."""
+        if (before.waits, before.may_take_zero) != (now.waits, now.may_take_zero):
+            self.refresh_bindings()
 
     def rows(self) -> tuple[Row, ...]:
         """The rows of the page while the field is unfolded, else only the answer."""
@@ -69,7 +86,7 @@ class SuggestionField(StepField):
     def show_prep(self) -> None:
         """Show the prep's value; a change elsewhere ends what was typed since a digit."""
         if self.value != self._value_then:
-            self._so_far = SoFar()
+            self.so_far = SoFar()
         super().show_prep()
 
     def show_value(self) -> None:
@@ -115,15 +132,28 @@ class SuggestionField(StepField):
 
     # What is typed.
 
+    def action_enter(self) -> None:
+        """Go on to the next field; to the next step when a zero asked for this key."""
+        if self.waits_for_enter:
+            self.so_far = SoFar()
+            self.post_message(StepDone())
+        else:
+            super().action_enter()
+
     def on_key(self, event: events.Key) -> None:
         """In the list, begin a line with a letter, and pick with a digit."""
         character, writes = sign_of(event), isinstance(self.screen.focused, LineInput)
         if not (character and writes):
             self.forget_what_was_told()
+        if event.key == "enter" and self.waits_for_enter:
+            event.stop()
+            event.prevent_default()
+            self.action_enter()
+            return
         if not self.choices.has_focus:
             return
         if not character:
-            self._so_far = SoFar()
+            self.so_far = SoFar()
             return
         if self.screen.focused is not self.choices:
             # It came in one burst with the letter that led to the line.
@@ -131,11 +161,11 @@ class SuggestionField(StepField):
             event.prevent_default()
             self.begin_line(character)
             return
-        so_far = self._so_far.keys
+        so_far = self.so_far.keys
         meaning = typing_rule.in_list(character, self.choices.rows, so_far)
         if meaning in ("act", "next") or (character == " " and not so_far):
             # The key of a binding.
-            self._so_far = self._so_far.followed_by(character, self.value) if meaning == "act" else SoFar()
+            self.so_far = self.so_far.followed_by(character, self.value) if meaning == "act" else SoFar()
         elif self._typed_there(meaning, character):
             event.stop()
             event.prevent_default()
@@ -144,7 +174,7 @@ class SuggestionField(StepField):
     def _gone_on(self, event: events.DescendantBlur) -> None:
         """Going elsewhere ends what was typed since a digit; the digit itself leads from the line to the list."""
         if event.widget is not self._led_from:
-            self._so_far = SoFar()
+            self.so_far = SoFar()
         self._led_from = None
 
     def on_paste(self, event: events.Paste) -> None:
@@ -152,7 +182,7 @@ class SuggestionField(StepField):
         if self.choices.has_focus:
             event.stop()
             text = clean_part_of_line(event.text)
-            if self._so_far.keys and not text[:1].isalpha():
+            if self.so_far.keys and not text[:1].isalpha():
                 self._write_so_far(text)
             else:
                 self.begin_line(text)
@@ -163,7 +193,7 @@ class SuggestionField(StepField):
         Keys that come in one burst come here too, after a digit among them has picked.
         """
         self.forget_what_was_told()
-        so_far, rows = self._so_far.keys, self.choices.rows
+        so_far, rows = self.so_far.keys, self.choices.rows
         meaning = typing_rule.in_list(character, rows, so_far) if so_far else typing_rule.in_empty_line(character, rows)
         if meaning == "write" and not so_far:
             return False
@@ -182,22 +212,22 @@ class SuggestionField(StepField):
         # Of a burst, more may stand in the line by now than when it changed.
         line = self.query_one(LineInput)
         if self._before_line.keys and typing_rule.is_ordinal(written := line.value):
-            self._so_far = self._before_line
+            self.so_far = self._before_line
             line.put("")
             self._write_so_far(written)
             return True
         return False
 
     def _typed_there(self, meaning: typing_rule.Meaning, character: str) -> bool:
-        before = self._so_far
-        self._so_far = before.followed_by(character, self.value)
+        before = self.so_far
+        self.so_far = before.followed_by(character, self.value)
         match meaning:
             case "pick":
                 self._pick_by(character)
             case "wait":
                 self.show_text("ui.message.zero-waits")
             case "text":
-                self._so_far = before
+                self.so_far = before
                 self._write_so_far(character)
             case "next":
                 self.post_message(StepDone())
@@ -209,7 +239,7 @@ class SuggestionField(StepField):
             case "undo":
                 self.action_undo()
             case _:
-                self._so_far, self._before_line = SoFar(), before
+                self.so_far, self._before_line = SoFar(), before
                 self.begin_line(character)
                 if before.keys:
                     self.show_text("ui.message.picked-and-writes", n=before.keys[-1])
@@ -232,14 +262,9 @@ class SuggestionField(StepField):
             self._told_of_digits = True
             self.show_text("ui.message.digit-picks")
 
-    def show_until_next_key(self, key: str, **values: object) -> None:
-        """Put a text on the message line, where it stays until the next key."""
-        self._told = True
-        self.show_text(key, **values)
-
     def _write_so_far(self, text: str) -> None:
         """Begin a line with what was typed since a digit and this text, and take back what those keys did."""
-        so_far, self._so_far, self._before_line = self._so_far, SoFar(), SoFar()
+        so_far, self.so_far, self._before_line = self.so_far, SoFar(), SoFar()
         if self.value != so_far.before:
             self.edit(so_far.before, undoable=True)
         self.show_prep()

@@ -17,7 +17,7 @@ class NoteField(StepField):
     form = FormOf(TalkNotes)
 
     def write(self, name: str, notes: str) -> str:
-        """Give the item with this name these notes, unless it has them already. Returns what to say about it, if any."""
+        """Give the item with this name these notes, unless it has them already. Returns what to say of that, if any."""
         change = self.form.written(name, notes)
         if change:
             self.edit(change.value)

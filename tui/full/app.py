@@ -25,7 +25,8 @@ from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folder_watch import FolderWatch
 from gespreksklaar.tui.print_jobs import Jobs
-from gespreksklaar.tui.take.printer_watch import PrinterWatch
+from gespreksklaar.tui.printer_watch import PrinterWatch
+from gespreksklaar.tui.take.printer_now import ask_printer
 from gespreksklaar.tui.terminal.picture.output_filter import NoColours, OutputFilter
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
@@ -157,7 +158,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         super().show(step, field)
         self._follow_folder()
         if step in (REVIEW, AFTER):
-            self.printer.ask(self.delivery.printer)
+            ask_printer(self)
 
     def _follow_folder(self) -> None:
         if self.follows_the_folder:

@@ -87,12 +87,12 @@ async def test_how_to_change_a_line_is_said_as_long_as_it_is_changed() -> None:
         assert message(app) == app.field.hint
 
 
-async def test_at_the_table_the_second_zero_is_asked_for_until_the_next_key() -> None:
+async def test_at_the_table_enter_is_asked_for_after_a_zero_until_the_next_key() -> None:
     app = Host("talk.noted", place="talk")
     async with app.run_test(size=(80, 24)):
         await at_rest(app)
         hint = message(app)
         await press_each(app, "0")
-        assert message(app) == "Verder? Nog eens 0."
+        assert message(app) == "Verder? Druk op enter."
         await press_each(app, "x")
         assert message(app) == hint

@@ -21,8 +21,8 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home.crash import STATUS
+from gespreksklaar.tui.printer_watch import PrinterWatch
 from gespreksklaar.tui.take import printing, stick_file, sticks
-from gespreksklaar.tui.take.printer_watch import PrinterWatch
 from tests.needs import needs
 from tests.pressing import at_rest, press_each, until
 from tests.print_server import NEEDED, print_server
@@ -53,7 +53,7 @@ OFFERED = {
 def a_printer_that(monkeypatch: pytest.MonkeyPatch, state: Printing) -> None:
     """Instead of asking the machine, know this of the printer from now on."""
     monkeypatch.setattr(PrinterWatch, "state", state)
-    monkeypatch.setattr(PrinterWatch, "ask", lambda watch, queue: None)
+    monkeypatch.setattr(PrinterWatch, "ask", lambda watch, look: None)
 
 
 @asynccontextmanager
