@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from gespreksklaar.content.form.places.menu import Command
-    from gespreksklaar.screens.steps.review import TakeAlongWanted
+    from gespreksklaar.screens.steps.review import SendWanted, TakeAlongWanted
     from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.home.settings import Settings
 
@@ -245,6 +245,12 @@ class GuideApp(PrepApp, inherit_bindings=False):
         from gespreksklaar.tui.take.take_along import take_along  # noqa: PLC0415 - only when a sheet is wanted
 
         take_along(self, event.reader)
+
+    def on_send_wanted(self, event: SendWanted) -> None:
+        """Let the user take a message to school along."""
+        from gespreksklaar.tui.take.take_along import take_message  # noqa: PLC0415 - only when one is wanted
+
+        take_message(self, event.name)
 
 
 def _collect_from_now() -> None:

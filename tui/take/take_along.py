@@ -28,6 +28,12 @@ def take_along(app: GuideBase, reader: str) -> None:
         take(app, documents_of(app).sheet(reader))
 
 
+def take_message(app: GuideBase, name: str) -> None:
+    """Ask how to take the message with this name along, and do it."""
+    if app.session is not None:
+        take(app, documents_of(app).message(name))
+
+
 def documents_of(app: GuideBase) -> Documents:
     """The documents of the open prep. Call it only with one open."""
     assert app.session is not None

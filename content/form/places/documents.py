@@ -16,7 +16,7 @@ from gespreksklaar.content.prep.file_names import bare
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
 from gespreksklaar.content.sheets.messages_after import recap, thanks
-from gespreksklaar.content.sheets.messages_ahead import TEACHER
+from gespreksklaar.content.sheets.messages_ahead import TEACHER, message
 from gespreksklaar.content.sheets.page import A4, Paper, lay_out
 from gespreksklaar.content.sheets.readers import own_words_on, render_sheet
 from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_history, timeline
@@ -93,20 +93,21 @@ class Documents:
         """The document with this name; None when there is nothing in it, which only the calendar can have."""
         if name == "agreements":
             return self.sheet("agreements")
-        return self._dates() if name == "calendar" else self._message(name)
+        return self._dates() if name == "calendar" else self.message(name)
 
     def nothing_in(self, name: Name) -> tuple[str, str]:
         """The title and the words of the page that reports that the document with this name is empty."""
         return self.texts(f"things.menu.{name}"), self.texts(f"things.{name}.none")
 
-    def _message(self, name: Literal["recap", "thanks"]) -> Document:
-        """A message to the teacher, in the teacher's language."""
-        make = {"recap": recap, "thanks": thanks}[name]
+    def message(self, name: str) -> Document:
+        """The message with this name to the teacher, in the teacher's language."""
+        make = {"recap": recap, "thanks": thanks}.get(name) or partial(message, name)
+        file = f"things.files.{name}" if name in AFTER_A_TALK else f"messages.{name}.file"
 
         def words() -> str:
             return f"{make(self.prep(), TEACHER)}\n"
 
-        return Document("message", self._file(f"things.files.{name}"), lambda paper: lay_out(words(), paper), words)
+        return Document("message", self._file(file), lambda paper: lay_out(words(), paper), words)
 
     def _dates(self) -> Document | None:
         """The dates: in words on paper and on the screen, as iCalendar in a file; None when there are none."""
