@@ -15,7 +15,7 @@ from gespreksklaar.content.words.time_zone import time_zone
 from gespreksklaar.screens.widgets.dialogs import Menu, Page, ProgressPage
 from gespreksklaar.tui.take import save_as, to_stick
 from gespreksklaar.tui.take.meanwhile import Again, meanwhile, show_progress
-from gespreksklaar.tui.take.printer_now import ask_printer
+from gespreksklaar.tui.take.printer_now import ask_printer, printing_now
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
@@ -51,7 +51,7 @@ def take(app: GuideBase, document: Document, at: str = "", failed: str = "") -> 
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
 
     fits = can_show(app.size, os.environ.get("TERM", ""))
-    choice = app.delivery.choose(document, app.texts, card_fits=fits, printing=app.printer.state, failed=failed)
+    choice = app.delivery.choose(document, app.texts, card_fits=fits, printing=printing_now(app), failed=failed)
     ask_printer(app)
 
     def chosen(way: str | None) -> None:

@@ -124,6 +124,15 @@ async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatc
             await shown(app, "Het blad: voor uzelf")
 
 
+async def test_a_printer_of_a_kiosk_is_counted_on_before_it_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_review(tmp_path, monkeypatch, HOME._replace(printer="laser")) as app:
+        monkeypatch.setattr(PrinterWatch, "state", None)
+        await press_each(app, "0")
+        assert "1 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
+
+
 async def test_a_printer_that_does_not_print_comes_last_and_none_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,7 +140,7 @@ async def test_a_printer_that_does_not_print_comes_last_and_none_is_not_offered(
         a_printer_that(monkeypatch, "troubled")
         await press_each(app, "0")
         screen = await shown(app, "Hoe wilt u het blad meenemen?")
-        assert [number_of(ROW[way], screen) for way in ("qr", "file", "show", "print", "large")] == list("12345")
+        assert [number_of(ROW[way], screen) for way in ("qr", "file", "print", "large", "show")] == list("12345")
         a_printer_that(monkeypatch, "none")
         await press_each(app, "-", "0")
         screen = await shown(app, "Hoe wilt u het blad meenemen?")
@@ -177,11 +186,11 @@ async def test_no_key_waits_for_the_print_service(tmp_path: Path, monkeypatch: p
     ask = PrinterWatch.ask
     async with at_review(tmp_path, monkeypatch) as app:
         monkeypatch.setattr(PrinterWatch, "ask", ask)
-        monkeypatch.setattr(PrinterWatch, "state", "troubled")
+        monkeypatch.setattr(PrinterWatch, "state", None)
         app.show("review")
         await at_rest(app)
         await press_each(app, "0")
-        assert "4 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
+        assert "3 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
         answers.set()
         await until(lambda: app.printer.state == "works")
         await press_each(app, "-", "0")
@@ -246,8 +255,8 @@ async def test_what_goes_wrong_is_told_above_the_other_ways_with_their_numbers(
         for _ in range(2):
             screen = await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
             assert "Kies een andere manier" in screen
-            assert [number_of(ROW[way], screen) for way in ("qr", "file", "show")] == list("123")
-            assert "▶ 5 Printen met grote letters" in screen
+            assert [number_of(ROW[way], screen) for way in ("qr", "file", "show")] == list("125")
+            assert "▶ 4 Printen met grote letters" in screen
             await press_each(app, "enter")
         await shown(app, "Uw blad is naar de printer.")
         await press_each(app, "enter")
