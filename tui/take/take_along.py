@@ -50,7 +50,7 @@ def take(app: GuideBase, document: Document, at: str = "", failed: str = "") -> 
     """Ask how to take this document along, and do it; when it `failed` say why and ask again, `at` that way."""
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
 
-    fits = can_show(app.size, os.environ.get("TERM", ""))
+    fits = can_show(app.size, os.environ.get("TERM", "")) and (document.kind != "sheet" or _has_card(app))
     choice = app.delivery.choose(document, app.texts, card_fits=fits, printing=printing_now(app), failed=failed)
     ask_printer(app)
 
@@ -86,6 +86,12 @@ def _print(app: GuideBase, document: Document, again: Again, *, large: bool = Fa
 
     page = ProgressPage(app.texts("take.print.title"), app.texts("take.print.busy"), app.texts)
     meanwhile(app, page, work, partial(show_progress, app, page), again)
+
+
+def _has_card(app: GuideBase) -> bool:
+    from gespreksklaar.content.sheets.pocket import has_card  # noqa: PLC0415 - as in `take`
+
+    return has_card(_open_prep(app), app.texts)
 
 
 def _show_card(app: GuideBase, document: Document, _: object) -> None:

@@ -445,3 +445,32 @@ async def test_before_the_table_sheet_goes_along_own_words_on_it_are_named_and_a
         await press_each(app, "0")
         assert "plast" not in screen_text(app)
         app.put_away()
+
+
+# What is not there yet.
+
+
+async def test_an_empty_sheet_is_told_to_be_so_and_where_to_fill_it_and_can_be_taken_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    app = make_app(tmp_path)
+    app.delivery = NOTHING._replace(qr=True)
+    async with running(app):
+        app.new_prep()
+        app.show("review")
+        await at_rest(app)
+        for number, where in (("1", "bij stap 3"), ("5", "bij stap 2"), ("7", "als het gesprek is geweest")):
+            await press_each(app, "/", number, "0")
+            screen = await shown(app, where)
+            assert "Zo meenemen mag ook." in " ".join(screen.replace("│", " ").split())
+            assert "QR" not in screen, "a card with nothing on it is not offered"
+            await press_each(app, "1")
+            await shown(app, "Blad 1 van ")
+            await press_each(app, "-")
+        app.session.edit("ask.questions", {"own-1": Item(text="Hoe gaat lezen?")})
+        app.session.edit("going.place", "lokaal 4")
+        await press_each(app, "/", "1", "0")
+        screen = await shown(app, "Hoe wilt u het blad meenemen?")
+        assert "bij stap 3" not in screen
+        assert "QR" in screen
