@@ -15,9 +15,7 @@ from gespreksklaar.content.words.problems import Problem
 # tomllib takes quadratic time in the dots of a key, which is on one line and never begins with one. No person writes
 # this many, not even in prose.
 _TOO_MANY: Final = 200
-_MANY_DOTS: Final = re.compile(
-    rf"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_TOO_MANY}}}"""
-)
+_MANY_DOTS: Final = re.compile(rf"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_TOO_MANY}}}""")
 
 
 def tables_of(text: str, path: Path) -> dict[str, Any]:
