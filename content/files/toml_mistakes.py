@@ -11,11 +11,11 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gespreksklaar.content.words.clean import clean_line
+from gespreksklaar.content.words.problems import LONGEST_KEY
 
 if TYPE_CHECKING:
     import tomllib
 
-LONGEST_KEY: Final = 80
 _AT: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _CURLY: Final = "“”„‟‘’‚‛«»‹›`´"
 _MERGE: Final = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")

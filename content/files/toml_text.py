@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import read_text
-from gespreksklaar.content.files.toml_mistakes import mistake_in, place_of
 from gespreksklaar.content.words.problems import Problem
 
 # tomllib takes quadratic time in the dots of a key, which is on one line and never begins with one. No person writes
@@ -29,6 +28,8 @@ def tables_of(text: str, path: Path) -> dict[str, Any]:
         text.encode()
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        from gespreksklaar.content.files.toml_mistakes import mistake_in  # noqa: PLC0415 - a start finds no mistake
+
         mistake = mistake_in(text, error)
         where = f"{shown(path)}:{mistake.line}:{mistake.column}"
         named = {"key": mistake.key} if mistake.key else {}
@@ -48,5 +49,7 @@ def read_tables(path: Path, *, links: bool = False) -> dict[str, Any]:
 
 def where_of(path: Path, text: str, keys: list[str]) -> str:
     """The file, and the line and column of the value at these keys in its text, as far as they are there."""
+    from gespreksklaar.content.files.toml_mistakes import place_of  # noqa: PLC0415 - as in tables_of
+
     line, column = place_of(text.split("\n"), keys)
     return f"{shown(path)}:{line}:{column}" if line else shown(path)

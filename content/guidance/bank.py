@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import gespreksklaar.content.prep.light_pydantic  # noqa: F401 - before pydantic
+
+# isort: split
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -12,7 +15,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-import gespreksklaar.content.prep.no_plugins  # noqa: F401 - before a model is made
 from gespreksklaar.content.prep.vocabulary import Mark
 from gespreksklaar.content.words.guide_tables import tables_in
 from gespreksklaar.content.words.texts import GUIDE

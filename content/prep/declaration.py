@@ -6,6 +6,9 @@ public advice of Ouders & Onderwijs, "Tips voor het gesprek op school" (`oo-tips
 
 from __future__ import annotations
 
+import gespreksklaar.content.prep.light_pydantic  # noqa: F401 - before pydantic
+
+# isort: split
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -15,7 +18,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-import gespreksklaar.content.prep.no_plugins  # noqa: F401 - before a model is made
 from gespreksklaar.content.prep.fields import LIST_LIMIT, LONG_LIMIT, Asks, Field
 from gespreksklaar.content.prep.hand_written import clock_of, day_of
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, CLOSE, TALK, AgreementState, Mark, NotedState

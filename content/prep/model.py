@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gespreksklaar.content.prep.light_pydantic  # noqa: F401 - before pydantic
+
+# isort: split
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache

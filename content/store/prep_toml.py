@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gespreksklaar.content.files.reading import LARGEST, read_text
-from gespreksklaar.content.files.toml_mistakes import LONGEST_KEY
 from gespreksklaar.content.files.toml_text import tables_of, where_of
 from gespreksklaar.content.files.writing import free_beside, write_once, write_text
 from gespreksklaar.content.words.clean import clean_line, visible_name
-from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.problems import LONGEST_KEY, Problem
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

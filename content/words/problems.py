@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.words.clean import clean_line, in_sight
 
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gespreksklaar.content.words.texts import Texts
+
+
+LONGEST_KEY: Final = 80
+"""The most characters of a key that a problem names."""
 
 
 class Problem(Exception):  # noqa: N818 - it is shown to the user as it is, not a bug of ours

@@ -6,21 +6,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
+
+_OF_THE_PALETTE: Final = (
+    *("CommandListItem", "CommandPalette", "SimpleProvider"),
+    *("DiscoveryHit", "Hit", "Hits", "Provider"),
+)
+"""What `textual.app` and `textual.theme` take from `textual.command`, for methods that we do not call."""
 
 
 @contextmanager
 def light_textual() -> Iterator[None]:
-    """Inside the block asyncio loads without TLS, and the command palette without the widgets of `textual.types`.
+    """Inside the block asyncio loads without TLS, and Textual without its command palette.
 
-    asyncio does the same where Python was built without TLS; of those types the palette takes one, for annotations.
-    Afterwards both are there for whoever asks. See docs/textual.md.
+    asyncio does the same where Python was built without TLS. The palette loads when it is opened: `full/commands.py`
+    has its own, and opens that one. Afterwards both are there for whoever asks. See docs/textual.md.
     """
-    types = ModuleType("textual.types")
-    vars(types)["IgnoreReturnCallbackType"] = Any
+    palette = ModuleType("textual.command")
+    vars(palette).update({name: type(name, (), {}) for name in _OF_THE_PALETTE})
     # None is how Python writes down that there is no such module.
     modules: dict[str, Any] = sys.modules
-    put = {name: it for name, it in {"ssl": None, "textual.types": types}.items() if name not in modules}
+    put = {name: it for name, it in {"ssl": None, palette.__name__: palette}.items() if name not in modules}
     modules |= put
     try:
         yield

@@ -9,21 +9,24 @@ from gespreksklaar.tui.terminal.light_textual import light_textual
 with light_textual():
     import gespreksklaar.tui.full.app
     import textual.drivers.linux_driver
-print(*sorted({"ssl", "_ssl", "textual.types", "textual.widgets._tree", "pydantic", "argparse"} & set(sys.modules)))
+unwanted = {"ssl", "_ssl", "textual.command", "textual.types", "textual.widgets._tree", "pydantic", "argparse"}
+print(*sorted(unwanted & set(sys.modules)))
 import asyncio, ssl
 import textual.command, textual.types
 from textual.types import DirEntry, IgnoreReturnCallbackType
 assert ssl.create_default_context() and DirEntry and textual.types.NoSelection
+from gespreksklaar.tui.full.commands import Palette
+assert issubclass(Palette, textual.command.CommandPalette)
 print("all there")
 """
 LATE = """
 import ssl, sys
-import textual.types
+import textual.command
 from gespreksklaar.tui.terminal.light_textual import light_textual
-before = sys.modules["ssl"], sys.modules["textual.types"]
+before = sys.modules["ssl"], sys.modules["textual.command"]
 with light_textual():
     import gespreksklaar.tui.full.app
-assert before == (sys.modules["ssl"], sys.modules["textual.types"])
+assert before == (sys.modules["ssl"], sys.modules["textual.command"])
 print("as it was")
 """
 

@@ -1,4 +1,4 @@
-"""A prep is checked by pydantic alone, and no metadata of packages is read for that."""
+"""A prep is checked by pydantic alone: no metadata of packages is read for that, and no cryptography loads."""
 
 import subprocess
 import sys
@@ -12,13 +12,15 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.guidance.bank import bank
 Prep.model_validate({{"format": 1, "going": {{"child": "Sam"}}}})
 bank("questions")
-print("importlib.metadata" in sys.modules)
+print(*sorted({{"_hashlib", "hmac", "importlib.metadata"}} & set(sys.modules)))
 import pydantic.plugin
+import secrets
+assert secrets.compare_digest("a", "a") and len(secrets.token_hex(4)) == 8
 """
 
 
 @pytest.mark.parametrize("first", ["content.prep.declaration", "content.prep.model", "content.guidance.bank"])
-def test_no_plugin_is_looked_for_whatever_is_loaded_first(first: str) -> None:
+def test_a_prep_loads_what_it_uses_whatever_is_loaded_first(first: str) -> None:
     program = PROGRAM.format(first=f"gespreksklaar.{first}")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == ""
