@@ -85,7 +85,8 @@ def people_come_and_go(host: HostMachine) -> None:
     # That who is in stays in when a host starts anew is what systemd warns of.
     complaints = host.run(
         "journalctl --no-pager --quiet -b -p warning -u 'gespreksklaar-warm@*'"
-        " | grep -vE 'left-over process|usually indicates'; journalctl --no-pager --quiet -k -b -g 'audit.*gespreksklaar'"
+        " | grep -vE 'left-over process|usually indicates';"
+        " journalctl --no-pager --quiet -k -b -g 'audit.*gespreksklaar'"
     )
     assert complaints.strip() == "", complaints
     say("  a host started anew with people in it: they go on; all ended by their keys; nothing in the journal")
