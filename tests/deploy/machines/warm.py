@@ -136,7 +136,8 @@ def made_cold(host: HostMachine) -> None:
         assert visit.wait_end(30) == 0
     for account in (KIOSK, OWN):
         host.until_gone(account)
-        assert host.run("ls -d /run/gespreksklaar-warm-* /etc/systemd/system/*/gespreksklaar-warm@*; true") == ""
+    left = host.run("find /run /etc/systemd/system -name 'gespreksklaar-warm*' ! -name 'gespreksklaar-warm@.service'")
+    assert left.strip() == "", left
     nothing_but_the_program(host)
     dropped(host)
     say("  taken back with somebody in it, who went on: logins start as ever, nothing of the hosts is left")
