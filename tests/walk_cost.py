@@ -30,19 +30,19 @@ WALKS: Final[Mapping[str, Walk]] = {
     "short": (
         *("enter", "2"),
         *("1", "enter", "enter", "down enter"),
-        *("1", "0", "0"),
-        *("1 2", "0", "0"),
-        *("1", "0", "0"),
-        *("1", "0", "0"),
+        *("1", "0", "enter"),
+        *("1 2", "0", "enter"),
+        *("1", "0", "enter"),
+        *("1", "0", "enter"),
         *SHEET,
     ),
     "whole": (
         *("enter", "1"),
         *("1", "enter", "enter", "2", "enter", "1", "enter", "down enter", "down enter", "down enter", "enter"),
-        *("down 1", "enter", "1", "enter", "down 1", "0", "0"),
-        *("1", "enter", "down 1", "enter", "enter", "down 1", "enter", "1", "0", "0"),
-        *("enter", "1 2 3", "0", "0"),
-        *("1", "0", "0"),
+        *("down 1", "enter", "1", "enter", "down 1", "0", "enter"),
+        *("1", "enter", "down 1", "enter", "enter", "down 1", "enter", "1", "0", "enter"),
+        *("enter", "1 2 3", "0", "enter"),
+        *("1", "0", "enter"),
         *("1", "enter", "1", "enter", "1", "enter", "1", "enter", "1", "enter", "enter", "1", "enter", "1", "enter"),
         *("down enter",),
         *SHEET,
@@ -50,6 +50,8 @@ WALKS: Final[Mapping[str, Walk]] = {
 }
 _BETWEEN: Final = re.compile(r"[─═=]{2,}|[│┌┐└┘]|\s{2,}|\s·\s|\[x\]")
 """What stands between two texts of one line, or is the mark before one."""
+_BETWEEN_KEYS: Final = re.compile(r" (?=(?:spatie|space|enter|esc|PgDn|F\d+|\d(?:, enter)?|[*/+.<=-]) )")
+"""The same on the key bar, where one space is enough."""
 _WORD: Final = re.compile(r"/\S+|[^\W\d_][\w'’-]*|\d[\d:./-]+")
 """A word to read; the place of a file is one. A single digit is seen, as are the marks before a row."""
 
@@ -116,11 +118,13 @@ def _columns(screen: str) -> Iterator[list[str]]:
     """The texts of the sidebar, and of the rest: a text that is wrapped goes on in its own column."""
     beside, rest = [], []
     border = 0
-    for line in screen.splitlines():
+    *lines, bar = screen.splitlines() or [""]
+    for line in lines:
         border = line.find("┐") + 1 if line.startswith("┌") else border
         beside.append(line[:border])
         rest.append(line[border:])
         border = 0 if line.startswith("└") else border
+    yield [text.strip() for text in _BETWEEN_KEYS.split(f" {bar} ")]
     for column in (beside, rest):
         yield [text.strip() for line in column for text in _BETWEEN.split(line) if text.strip()]
 

@@ -129,6 +129,16 @@ class StepField(Vertical):
         """Whether the digit for the next step has that meaning now: not where it is text."""
         return False
 
+    @property
+    def asks_for_enter(self) -> bool:
+        """Whether the digit for the next step only asks for Enter here: it may be part of a number."""
+        return False
+
+    @property
+    def waits_for_enter(self) -> bool:
+        """Whether that digit was pressed, so that Enter goes to the next step now."""
+        return False
+
     def enter_from(self, direction: int) -> None:
         """Take the focus, coming from the field above (1) or below (-1)."""
         if stops := self.stops:

@@ -10,7 +10,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.messages import FieldDone, LineTurned, Said
+from gespreksklaar.screens.widgets.messages import LineTurned, Said
 
 
 class OwnLineField(MarkedLinesField):
@@ -104,7 +104,7 @@ class OwnLineField(MarkedLinesField):
             self.line_done(line.key)
         elif not event.value.strip():
             self._stop_writing()
-            self.post_message(FieldDone())
+            self.action_enter()
         else:
             # Such as a single digit.
             self._stop_writing()

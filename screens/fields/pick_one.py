@@ -131,4 +131,4 @@ class PickOneField(SuggestionField):
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
-        self.post_message(FieldDone())
+        self.action_enter()

@@ -38,7 +38,7 @@ class PreviousAgreementsField(MarkedLinesField):
 
     def pick(self, key: str) -> None:
         """Ask what became of the agreement with this key."""
-        name, self._so_far = key, SoFar()
+        name, self.so_far = key, SoFar()
 
         def save_outcome(state: AgreementState) -> None:
             if change := self.form.with_outcome(name, state):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events, on
+from textual.reactive import var
 from textual.widget import Widget
 
 from gespreksklaar.content.form.fields import typing_rule
@@ -34,7 +35,7 @@ class SuggestionField(StepField):
     _told = False
     """Whether the last key was told something, which stays on the message line until the next."""
     _told_of_digits = False
-    _so_far = SoFar()
+    so_far: var[SoFar] = var(SoFar(), init=False)
     """What was typed since a digit: it may be the beginning of a sentence."""
     _before_line = SoFar()
     """What was typed right before the line was begun."""
@@ -57,7 +58,23 @@ class SuggestionField(StepField):
     def takes_next(self) -> bool:
         """In the list, and in a line that is still empty."""
         here = self.screen.focused
-        return here is self.choices or any(here is line and not line.value for line in self.query(LineInput))
+        is_free = here is self.choices or any(here is line and not line.value for line in self.query(LineInput))
+        return is_free and not self.waits_for_enter
+
+    @property
+    def asks_for_enter(self) -> bool:
+        """As in `StepField`."""
+        return self.so_far.may_take_zero
+
+    @property
+    def waits_for_enter(self) -> bool:
+        """As in `StepField`."""
+        return self.so_far.waits
+
+    def watch_so_far(self, before: SoFar, now: SoFar) -> None:
+        """Update the key bar when the digit for the next step means something else."""
+        if (before.waits, before.may_take_zero) != (now.waits, now.may_take_zero):
+            self.refresh_bindings()
 
     def rows(self) -> tuple[Row, ...]:
         """The rows of the page while the field is unfolded, else only the answer."""
@@ -66,7 +83,7 @@ class SuggestionField(StepField):
     def show_prep(self) -> None:
         """Show the prep's value; a change elsewhere ends what was typed since a digit."""
         if self.value != self._value_then:
-            self._so_far = SoFar()
+            self.so_far = SoFar()
         super().show_prep()
 
     def show_value(self) -> None:
@@ -106,14 +123,27 @@ class SuggestionField(StepField):
 
     # What is typed.
 
+    def action_enter(self) -> None:
+        """Go on to the next field; to the next step when a zero asked for this key."""
+        if self.waits_for_enter:
+            self.so_far = SoFar()
+            self.post_message(StepDone())
+        else:
+            super().action_enter()
+
     def on_key(self, event: events.Key) -> None:
         """In the list, begin a line with a letter, and pick with a digit."""
         self._told = False
+        if event.key == "enter" and self.waits_for_enter:
+            event.stop()
+            event.prevent_default()
+            self.action_enter()
+            return
         if not self.choices.has_focus:
             return
         character = sign_of(event)
         if not character:
-            self._so_far = SoFar()
+            self.so_far = SoFar()
             return
         if self.screen.focused is not self.choices:
             # It came in one burst with the letter that led to the line.
@@ -121,11 +151,11 @@ class SuggestionField(StepField):
             event.prevent_default()
             self.begin_line(character)
             return
-        so_far = self._so_far.keys
+        so_far = self.so_far.keys
         meaning = typing_rule.in_list(character, self.choices.rows, so_far)
         if meaning in ("act", "next") or (character == " " and not so_far):
             # The key of a binding.
-            self._so_far = self._so_far.followed_by(character, self.value) if meaning == "act" else SoFar()
+            self.so_far = self.so_far.followed_by(character, self.value) if meaning == "act" else SoFar()
         elif self._typed_there(meaning, character):
             event.stop()
             event.prevent_default()
@@ -134,7 +164,7 @@ class SuggestionField(StepField):
     def _gone_on(self, event: events.DescendantBlur) -> None:
         """Going elsewhere ends what was typed since a digit; the digit itself leads from the line to the list."""
         if event.widget is not self._led_from:
-            self._so_far = SoFar()
+            self.so_far = SoFar()
         self._led_from = None
 
     def on_paste(self, event: events.Paste) -> None:
@@ -142,7 +172,7 @@ class SuggestionField(StepField):
         if self.choices.has_focus:
             event.stop()
             text = clean_part_of_line(event.text)
-            if self._so_far.keys and not text[:1].isalpha():
+            if self.so_far.keys and not text[:1].isalpha():
                 self._write_so_far(text)
             else:
                 self.begin_line(text)
@@ -153,7 +183,7 @@ class SuggestionField(StepField):
         Keys that come in one burst come here too, after a digit among them has picked.
         """
         self._told = False
-        so_far, rows = self._so_far.keys, self.choices.rows
+        so_far, rows = self.so_far.keys, self.choices.rows
         meaning = typing_rule.in_list(character, rows, so_far) if so_far else typing_rule.in_empty_line(character, rows)
         if meaning == "write" and not so_far:
             return False
@@ -170,22 +200,22 @@ class SuggestionField(StepField):
         # Of a burst, more may stand in the line by now than when it changed.
         line = self.query_one(LineInput)
         if self._before_line.keys and typing_rule.is_ordinal(written := line.value):
-            self._so_far = self._before_line
+            self.so_far = self._before_line
             line.put("")
             self._write_so_far(written)
             return True
         return False
 
     def _typed_there(self, meaning: typing_rule.Meaning, character: str) -> bool:
-        before = self._so_far
-        self._so_far = before.followed_by(character, self.value)
+        before = self.so_far
+        self.so_far = before.followed_by(character, self.value)
         match meaning:
             case "pick":
                 self._pick_by(character)
             case "wait":
                 self.show_until_next_key("ui.message.zero-waits")
             case "text":
-                self._so_far = before
+                self.so_far = before
                 self._write_so_far(character)
             case "next":
                 self.post_message(StepDone())
@@ -197,7 +227,7 @@ class SuggestionField(StepField):
             case "undo":
                 self.action_undo()
             case _:
-                self._so_far, self._before_line = SoFar(), before
+                self.so_far, self._before_line = SoFar(), before
                 self.begin_line(character)
                 if before.keys:
                     self.show_until_next_key("ui.message.picked-and-writes", n=before.keys[-1])
@@ -227,7 +257,7 @@ class SuggestionField(StepField):
 
     def _write_so_far(self, text: str) -> None:
         """Begin a line with what was typed since a digit and this text, and take back what those keys did."""
-        so_far, self._so_far, self._before_line = self._so_far, SoFar(), SoFar()
+        so_far, self.so_far, self._before_line = self.so_far, SoFar(), SoFar()
         if self.value != so_far.before:
             self.edit(so_far.before, undoable=True)
         self.show_prep()

@@ -35,10 +35,8 @@ from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
 from gespreksklaar.screens.widgets.search_list import SearchList
 
-AT_ONCE: Final = 0.1
-"""Seconds to read before the first rows are shown: mostly all are read by then, and nothing moves."""
 _A_WHILE: Final = 0.03
-"""Seconds to read between two keys."""
+"""Seconds to read before the first rows are shown, a hundred preps and so mostly all; and between two keys."""
 _PAUSE: Final = 0.005
 """Seconds in which keys are handled."""
 _AT_LEAST: Final = 20
@@ -109,22 +107,22 @@ class StartScreen(TranslatedScreen[None]):
         """
         self._undoable = undoable
         self._found, self._reading, self._part = [], iter(self._read()), ""
-        self._read_on(self._reading, at or self._at, AT_ONCE)
+        self._read_on(self._reading, at or self._at)
 
     def follow(self) -> None:
         """Show the list anew, because a file changed; the cursor stays where it is."""
         self.fill(self._key, undoable=self._undoable)
 
-    def _read_on(self, reading: Iterator[Summary], at: str, seconds: float) -> None:
+    def _read_on(self, reading: Iterator[Summary], at: str) -> None:
         if reading is not self._reading:
             # The list is read anew.
             return
-        limit = monotonic() + seconds
+        limit = monotonic() + _A_WHILE
         for count, prep in enumerate(reading, 1):
             self._found.append(prep)
             if count >= _AT_LEAST and monotonic() > limit:
                 self._show_so_far(at)
-                self.set_timer(_PAUSE, partial(self._read_on, reading, at, _A_WHILE))
+                self.set_timer(_PAUSE, partial(self._read_on, reading, at))
                 return
         self._show_all(at)
 

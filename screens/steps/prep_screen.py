@@ -18,6 +18,7 @@ from gespreksklaar.content.form.places.place_texts import help_page, place_text,
 from gespreksklaar.content.open_prep.front import READ_ONLY, LivePrep
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts
+from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.steps.fields_scroll import FieldsScroll
 from gespreksklaar.screens.steps.sidebar import Sidebar
 from gespreksklaar.screens.steps.title_bar import TitleBar
@@ -87,20 +88,35 @@ class PrepScreen(TranslatedScreen[None]):
         yield from ()
 
     def key_name(self, name: str) -> str:
-        """On a row that is picked, the key that picks takes that back."""
+        """On a row that is picked, the key that picks takes that back; Enter goes on to the next place after a zero."""
         on_row = self.focused.row if isinstance(self.focused, PickList) else None
         if name == "choices.pick" and on_row and on_row.is_chosen:
             return self.unpicks
+        here = self.here
+        if here and here.waits_for_enter and name in ("screen.enter", "field.choose"):
+            return "screen.next"
         if name == "field.choose" and self.title_bar.state == READ_ONLY:
             return "screen.enter"
         return super().key_name(name)
 
     def key_words(self, name: str) -> str | None:
         """What a key does; the one to the next place names that place."""
+        name = self.key_name(name)
         if name not in ("screen.next", "screen.after"):
             return super().key_words(name)
         place = self.texts(f"ui.keys-to.{place_beside(self.step, 1, self._start_field)}")
         return self.texts(f"ui.keys.{name}", place=place)
+
+    def key_display(self, name: str) -> str | None:
+        """Both keys to the next place, where the digit only asks for Enter."""
+        asks = name == "screen.next" and self.here and self.here.asks_for_enter
+        return self.texts("ui.key-names.zero-enter") if asks else super().key_display(name)
+
+    @property
+    def here(self) -> StepField | None:
+        """The field with the focus."""
+        around = self.focused.ancestors_with_self if self.focused else ()
+        return next((widget for widget in around if isinstance(widget, StepField)), None)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Move the focus without Textual's scrolling, which centres: what has the focus shows its own row."""

@@ -122,12 +122,6 @@ class StepScreen(PrepScreen):
         return next((field for field in self.fields if field.field.path == path), self.fields[0])
 
     @property
-    def here(self) -> StepField | None:
-        """The field with the focus."""
-        around = self.focused.ancestors_with_self if self.focused else ()
-        return next((widget for widget in around if isinstance(widget, StepField)), None)
-
-    @property
     def place(self) -> tuple[str, str]:
         """Where the user is: the id of the place and the path of the field."""
         return self.step, self.here.field.path if self.here else ""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import var
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields import typing_rule
@@ -61,7 +62,7 @@ class TalkItemField(NoteField):
 
     view = TalkView()
     """The items of the talk, and which one is shown."""
-    _so_far = SoFar()
+    so_far: var[SoFar] = var(SoFar(), init=False)
     """What was typed since a digit: it may be the beginning of a note."""
 
     def __init__(self, field: Field, live: LivePrep, texts: Texts, place: str, *, seen: Prep) -> None:
@@ -114,6 +115,21 @@ class TalkItemField(NoteField):
         choices.rows = self.form.tick_rows(self.item)
         choices.display = bool(choices.rows)
 
+    @property
+    def asks_for_enter(self) -> bool:
+        """As in `StepField`: `06` and `0,5` are notes."""
+        return True
+
+    @property
+    def waits_for_enter(self) -> bool:
+        """As in `StepField`."""
+        return self.so_far.waits
+
+    def watch_so_far(self, before: SoFar, now: SoFar) -> None:
+        """Update the key bar when Enter goes elsewhere."""
+        if before.waits != now.waits:
+            self.refresh_bindings()
+
     # What the keys do.
 
     def enter_from(self, direction: int) -> None:
@@ -123,13 +139,18 @@ class TalkItemField(NoteField):
         choices.cursor = NO_ROW
 
     def action_enter(self) -> None:
-        """Go to the next item."""
-        self.action_go(1)
+        """Go to the next item; after a zero, to the place after the talk."""
+        if self.waits_for_enter:
+            self.so_far = SoFar()
+            self.write(self._line.of, self._line.value)
+            self.post_message(self.PastTheLast())
+        else:
+            self.action_go(1)
 
     def action_go(self, direction: int) -> None:
         """Keep the note, and go to the next item (1) or the one before (-1)."""
         self.write(self._line.of, self._line.value)
-        self._so_far = SoFar()
+        self.so_far = SoFar()
         if direction > 0 and self.view.is_last:
             self.post_message(self.PastTheLast())
         elif (there := self.view.moved(direction)).at != self.view.at:
@@ -170,7 +191,7 @@ class TalkItemField(NoteField):
             # It came in one burst with the key that led to the note.
             event.stop()
             self._write_on(character)
-        elif event.key == "space" and not self._so_far.keys:
+        elif event.key == "space" and not self.so_far.keys:
             if self._ticks.row is None:
                 event.stop()
                 if self.form.of(self.item.name).notes:
@@ -180,17 +201,17 @@ class TalkItemField(NoteField):
             if not self._acts(character):
                 self._write_on(character)
         else:
-            self._so_far = SoFar()
+            self.so_far = SoFar()
 
     @on(events.DescendantBlur)
     def _gone_on(self) -> None:
-        self._so_far = SoFar()
+        self.so_far = SoFar()
 
     def _acts(self, character: str) -> bool:
         """Do what a character means while the note is empty, or on the ticks; False when it goes into the note."""
-        before = self._so_far
+        before = self.so_far
         meaning = typing_rule.in_empty_note(character, self._ticks.rows, before.keys)
-        self._so_far = before.followed_by(character, self.value)
+        self.so_far = before.followed_by(character, self.value)
         match meaning:
             case "pick":
                 row = self._ticks.go_to_number(int(character))
@@ -199,23 +220,19 @@ class TalkItemField(NoteField):
                 self.post_message(Said(self.view.hint(self.texts)))
             case "wait":
                 self.show_text("ui.message.zero-waits")
-            case "next":
-                self._so_far = SoFar()
-                self.write(self._line.of, self._line.value)
-                self.post_message(self.PastTheLast())
             case "look":
                 pass
             case "text":
                 self._write_so_far(before, character)
             case _:
                 # A digit that stands beside no tick too: many a note is a mark.
-                self._so_far = SoFar()
+                self.so_far = SoFar()
                 return False
         return True
 
     def _write_so_far(self, so_far: SoFar, text: str) -> None:
         """Begin the note with what was typed since a digit and this text, and take back what those keys ticked."""
-        self._so_far = SoFar()
+        self.so_far = SoFar()
         if self.value != so_far.before:
             self.edit(so_far.before)
         self._show_ticks()
@@ -226,8 +243,8 @@ class TalkItemField(NoteField):
         """Put a paste at the ticks into the note; a burst of letters over a slow line arrives as a paste too."""
         event.stop()
         text = clean_part_of_line(event.text)
-        if self._so_far.keys and not text[:1].isalpha():
-            self._write_so_far(self._so_far, text)
+        if self.so_far.keys and not text[:1].isalpha():
+            self._write_so_far(self.so_far, text)
         else:
             self._write_on(text)
 

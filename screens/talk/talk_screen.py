@@ -121,7 +121,7 @@ class TalkScreen(TableScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the digit only where it is not text."""
         if action == "next_place":
-            return not (isinstance(self.focused, NoteLine) and self.focused.value)
+            return not (self._item.waits_for_enter or (isinstance(self.focused, NoteLine) and self.focused.value))
         return super().check_action(action, parameters)
 
     def action_next_place(self) -> None:

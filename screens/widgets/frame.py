@@ -59,11 +59,15 @@ class _Translated(OnePicture[_Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's bindings with translated words; the key bar reads these."""
-        return translated(super().active_bindings, self.texts, self.hidden_keys | self.idle_keys, self.key_words)
+        return translated(super().active_bindings, self.texts, self.hidden_keys | self.idle_keys, self)
 
     def key_words(self, name: str) -> str | None:
         """What the key with this name does, in words for the key bar; None when nothing is said of it."""
         return self.texts.find(f"ui.keys.{self.key_name(name)}")
+
+    def key_display(self, name: str) -> str | None:
+        """What stands on the key bar for the key with this name; None for its usual sign."""
+        return None
 
     def short_key_words(self, name: str) -> str | None:
         """The same for a narrow key bar."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from textual.binding import Binding
 from textual.content import Content
@@ -127,15 +127,29 @@ def _length(parts: Sequence[_Shown], style: Style, *, tight: bool = False, silen
     return sum(shown.part(style, tight=tight, silent=silent).cell_length for shown in parts)
 
 
+class NamesKeys(Protocol):
+    """A screen that knows what its keys do now."""
+
+    def key_words(self, name: str) -> str | None:
+        """What the key with this name does; None when nothing is said of it."""
+
+    def key_display(self, name: str) -> str | None:
+        """What stands for it; None for its usual sign."""
+
+
 def translated(
-    bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: frozenset[str], words_of: Callable[[str], str | None]
+    bindings: Mapping[str, ActiveBinding], texts: Texts, hidden: frozenset[str], screen: NamesKeys
 ) -> dict[str, ActiveBinding]:
     """The bindings with their words in the user's language, those most needed first; `hidden` names those not shown."""
     found: dict[str, ActiveBinding] = {}
     for key, active in bindings.items():
         name = active.binding.id
-        if name and (words := words_of(name)):
-            display = texts.find(f"ui.key-names.{active.binding.key}") or active.binding.key_display
+        if name and (words := screen.key_words(name)):
+            display = (
+                screen.key_display(name)
+                or texts.find(f"ui.key-names.{active.binding.key}")
+                or active.binding.key_display
+            )
             show = active.binding.show and name not in hidden
             found[key] = active._replace(binding=_named(active.binding, words, display, show))
         else:

@@ -17,7 +17,7 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.option_list import PickList
-from tests.pressing import at_rest, press_each
+from tests.pressing import at_rest, press, press_each
 from tests.screens.host import Host
 
 SENTENCE = "Zebravos vindt 3 sommen moeilijk"
@@ -273,6 +273,12 @@ NUMBERS_FIRST = (
     "1e rapport",
     "4-jarige zus",
     "105 woorden",
+    "100 woorden",
+    "10000 stappen",
+    "2 - 3 weken",
+    "18+ film",
+    "1. Eerst rust",
+    "5km lopen",
     "10-minutengesprek",
     "2x per week",
     "2 x 10 minuten",
@@ -360,19 +366,29 @@ async def test_who_picks_and_goes_on_in_own_words_has_both_and_is_told() -> None
         assert len(words(app)) == 3, "and so does going elsewhere"
 
 
-async def test_a_zero_right_after_a_digit_goes_on_when_pressed_again() -> None:
+async def test_a_zero_right_after_a_digit_goes_on_with_enter_and_the_bar_says_so() -> None:
     app = Host("agree.agreements")
     async with app.run_test(size=SIZE):
         await at_rest(app)
-        await press_each(app, "1", "0")
-        assert app.went == []
-        assert "Nog eens 0" in app.seen
-        await press_each(app, "0")
+        await press_each(app, "1")
+        assert "0, enter nakijken" in app.seen
+        for zeros in ("0", "0"):
+            await press_each(app, *zeros)
+            assert app.went == []
+            assert "Druk op enter" in app.seen
+            assert "enter nakijken" in app.seen
+            assert " 0 " not in app.seen.splitlines()[-1]
+        await press_each(app, "enter")
         assert app.went == ["review"]
         assert len(words(app)) == 1
         await open_step(app, "agree.agreements", {})
         await press_each(app, "1", "down", "0")
         assert app.went == ["review"], "at once where it can be no number"
+        await open_step(app, "agree.agreements", {})
+        await press(app, "1", "0", "enter")
+        await at_rest(app)
+        assert app.went == ["review"], "in one burst too"
+        assert len(words(app)) == 1
 
 
 async def test_the_number_of_a_chosen_row_takes_it_off_and_the_bar_says_what_space_does() -> None:

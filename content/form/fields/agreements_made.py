@@ -32,13 +32,13 @@ class AgreementsMade(Agreements):
         return Row(key, row.text, "[x]" if made else "[ ]", "" if made else self.texts("talk.wish"))
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The rows, with the goal first below the heading until it is agreed."""
+        """The rows, with the goal first below the list until it is agreed."""
         rows = super().rows(page, writing)
         if GOAL in self.items or not self.is_suggestion(GOAL):
             return rows
-        at = next(n for n, row in enumerate(rows) if row.heading)
+        at = len(self.answer_rows(writing))
         goal = Row(GOAL, self.texts("talk.goal", goal=goal_words(self.prep, self.texts)), "[ ]")
-        return (*rows[: at + 1], goal, *rows[at + 1 :])
+        return (*rows[:at], goal, *rows[at:])
 
     def is_suggestion(self, key: str) -> bool:
         """Whether the user can pick this key; the goal is one of them once it has words."""

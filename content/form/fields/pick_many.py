@@ -20,7 +20,7 @@ class PickMany(OwnLines):
     """The lines of the list first, then what else can be picked."""
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The list, and below a heading the suggestions of the page that it does not have.
+        """The list, and below it the suggestions of the page that it does not have.
 
         A line that is a suggestion of this page keeps its number, which takes it off again.
         """
@@ -29,8 +29,7 @@ class PickMany(OwnLines):
         rest = [
             Row(key, self.suggested_words(key), "[ ]", number=n) for key, n in numbers.items() if key not in self.items
         ]
-        heading = self.texts("ui.field.pick-from")
-        return (*picked, Row("", heading, heading=True), *rest, *self.turning_rows(page))
+        return (*picked, *rest, *self.turning_rows(page))
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The list without the line that is in the input."""

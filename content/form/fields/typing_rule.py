@@ -4,8 +4,8 @@ Letters write, everything else acts. So no letter is a command, whatever the lay
 signs that act are all on a number pad or have a key beside it.
 
 A number that stands beside a row picks it at once, and a sentence can begin with a number all the same: what was typed
-since the first digit tells the two apart at the next key. `10` goes nowhere before a second `0`, and the picks of
-`2 of 3` are taken back when its letter comes.
+since the first digit tells the two apart at the next key. After a digit `0` goes nowhere before Enter, as `100` may be
+a number, and the picks of `2 of 3` are taken back when its letter comes.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ SIGNS: Final = frozenset("*/+-.,=<")
 """They act on the row of the cursor. The comma too: on many number pads it is the key of the point."""
 _UNDO: Final = "<"
 _QUOTES: Final = "'\""
-_ORDINALS: Final = frozenset(("e", "ste", "st", "nd", "rd", "th"))
-"""What makes a digit a place in a row: `1e`, `2nd`. Not `de`, which is a word as well."""
-_NUMBER_AND_SPACE: Final = re.compile(r"\d+(?:[-.,/+*]\d+)* +")
-_NUMBER_AND_HYPHEN: Final = re.compile(r"\d+-")
-_IN_A_NUMBER: Final = re.compile(r"[1-9]$|[.,]0?$")
+_AFTER_A_DIGIT: Final = frozenset(("e", "ste", "st", "nd", "rd", "th", "km", "cm", "kg"))
+"""What belongs to the digit right before it: `1e`, `2nd`, `5km`. Not `de`, which is a word as well."""
+_NUMBER_AND_SPACE: Final = re.compile(r"\d+(?: ?[-.,/+*] ?\d+)*[-.,/+*]? +")
+_NUMBER_AND_HYPHEN: Final = re.compile(r"\d+(?: ?[-.,/+*] ?\d+)*-")
+_IN_A_NUMBER: Final = re.compile(r"[\d.,]$")
 """After these a zero may belong to a number: `10`, `15.00`."""
+_ENDED: Final = re.compile(r"\d +$")
+"""A digit after this begins another number."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,19 @@ class SoFar:
     keys: str = ""
     before: Any = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether Enter goes to the next step: the last key was a zero that may be part of a number."""
+        return self.keys.endswith(NEXT)
+
+    @property
+    def may_take_zero(self) -> bool:
+        """Whether a zero typed now may be part of a number."""
+        return bool(_IN_A_NUMBER.search(self.keys))
+
     def followed_by(self, character: str, value: object) -> Self:
         """The same with one more key; a first key counts only if it is a digit, and `value` is the field's then."""
-        if self.keys:
+        if self.keys and not (_is_digit(character) and _ENDED.search(self.keys)):
             return replace(self, keys=self.keys + character)
         return type(self)(character, value) if _is_digit(character) else type(self)()
 
@@ -82,13 +94,13 @@ def in_empty_line(character: str, rows: Sequence[Row]) -> Meaning:
 def in_empty_note(character: str, rows: Sequence[Row], so_far: str = "") -> Meaning:
     """What a character means at the table, in an empty note or on the ticks above it.
 
-    There one writes more than one picks: only the numbers of the ticks do not write, and the next place waits for a
-    second `0`, as `06` and `0,5` are notes.
+    There one writes more than one picks: only the numbers of the ticks do not write, and the next place always waits
+    for Enter, as `06` and `0,5` are notes.
     """
     if so_far and _makes_a_text(so_far, character):
         return "text"
     if character == NEXT:
-        return "next" if so_far.endswith(NEXT) else "wait"
+        return "wait"
     if _is_digit(character) and _stands_on_screen(character, rows):
         return "pick"
     if character == " ":
@@ -102,8 +114,7 @@ def _makes_a_text(so_far: str, character: str) -> bool:
     A letter right after a digit does not: many pick a row, and go on in their own words.
     """
     if NEXT in so_far:
-        # Who wanted to go on pressed it again.
-        return not _is_digit(character)
+        return not _is_digit(character) and character != _UNDO
     if character in SIGNS or character in _QUOTES or character == " " or _is_digit(character):
         return False
     if character in "xX" or not character.isalpha():
@@ -114,7 +125,7 @@ def _makes_a_text(so_far: str, character: str) -> bool:
 def is_ordinal(line: str) -> bool:
     """Whether a line that was begun right after a digit shows by now that the digit belongs to it: `1e rapport`."""
     first, space, _ = line.partition(" ")
-    return bool(space) and first in _ORDINALS
+    return bool(space) and first in _AFTER_A_DIGIT
 
 
 def is_only_digits(text: str) -> bool:

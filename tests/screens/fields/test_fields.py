@@ -56,7 +56,7 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (ONE, None, ["x", "shift+tab", "1", "end", "up", "space"], "x", "  x"),
     (MANY, None, ["x", "enter", "y", "enter"], ["x", "y"], "[x]   x"),
     (MANY, None, ["x", "enter", "y"], ["x", "y"], "[x]   x"),
-    (MANY, None, ["x", "ctrl+u"], [], "Kies uit:"),
+    (MANY, None, ["x", "ctrl+u"], [], "[ ] 1"),
     (MANY, None, ["x", "ctrl+u", "ctrl+y"], ["x"], ""),
     (MANY, None, ["tab", "1"], best("likes")[:1], "[x]"),
     (MANY, own("een", "twee"), ["tab", "home", "."], ["twee"], "Terughalen? Druk op <"),

@@ -62,16 +62,18 @@ async def test_zero_goes_on_to_the_close_wherever_it_is_no_text() -> None:
     app = Talk()
     async with app.run_test():
         await begun(app)
-        assert "0 afsluiten" in app.seen
+        assert "0, enter afsluiten" in app.seen
         assert "cijfer" not in app.seen, "there is nothing to choose with the teacher's turn"
         await press_each(app, "0")
         assert app.went == [], "it may be 0,5 or a phone number"
-        assert "Nog eens 0" in app.seen
-        await press_each(app, "0")
+        assert "Druk op enter" in app.seen
+        assert "enter afsluiten" in app.seen
+        assert " 0 " not in app.seen.splitlines()[-1]
+        await press_each(app, "enter")
         assert (app.went, app.noted) == (["close"], {})
-        await press_each(app, "enter", "0", "0")
+        await press_each(app, "enter", "0", "enter")
         assert (app.went, app.noted) == (["close"] * 2, {}), "from the ticks"
-        await press_each(app, "tab", "0", "0")
+        await press_each(app, "tab", "0", "enter")
         assert (app.went, app.noted) == (["close"] * 3, {}), "from the empty note"
         await press_each(app, *"a0")
         assert app.went == ["close"] * 3
@@ -238,7 +240,21 @@ async def test_what_is_pasted_at_the_ticks_is_a_note() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["80", "10 minuten per dag", "2 van de 3", "1,5 uur", "3x", "2-3 keer", "06 12 34", "0,5", "7", "12 juf"]
+    "note",
+    [
+        "80",
+        "10 minuten per dag",
+        "2 van de 3",
+        "1,5 uur",
+        "3x",
+        "2-3 keer",
+        "06 12 34",
+        "0,5",
+        "7",
+        "12 juf",
+        "007",
+        "100 keer",
+    ],
 )
 async def test_a_note_can_begin_with_a_number_that_ticks_nothing(note: str) -> None:
     app = Talk()
@@ -247,7 +263,7 @@ async def test_a_note_can_begin_with_a_number_that_ticks_nothing(note: str) -> N
         await press_each(app, *note)
         assert app.noted == {"questions.own-1": Noted(state="answered", notes=note)}
         assert app.went == []
-        assert "Nog eens 0" not in app.seen, "it stays while it is true, and no longer"
+        assert "Druk op enter" not in app.seen, "it stays while it is true, and no longer"
         # In one burst, in the line, and after a tick that was given before.
         await begun(app, "pagedown", "3", "tab", "tab")
         await app.type(*note)

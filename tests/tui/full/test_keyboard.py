@@ -96,7 +96,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
 
     async def on_to_a_list() -> None:
         for _ in range(9):
-            if re.search(r" 0 (stap \d|nakijken|achteraf) ", screen_text(app)):
+            if re.search(r" 0(?:, enter)? (stap \d|nakijken|achteraf) ", screen_text(app)):
                 return
             await pad("enter")
         raise AssertionError(screen_text(app))
@@ -110,7 +110,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
             await pad("1")
             if number == 3:
                 await pad("2", "home", "*")
-            await pad("0", "0") if number != 3 else await pad("0")
+            await pad("0", "enter") if number != 3 else await pad("0")
         assert isinstance(app.screen, ReviewScreen)
         assert app.session is not None
         prep = app.session.prep
@@ -131,7 +131,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
             await pad("2", "enter")
         assert "De laatste minuten" in screen_text(app)
         await on_to_a_list()
-        await pad("1", "0", "0")
+        await pad("1", "0", "enter")
         assert "Wat hebt u gehoord?" in screen_text(app)
 
 
@@ -166,8 +166,8 @@ def test_on_a_bare_console_no_other_keys_are_needed(own: str, tmp_path: Path) ->
                 press(own, "enter")
             press("0")
             if not (own and number == 2):
-                screen.wait("Nog eens 0")
-                press("0")
+                screen.wait("Druk op enter")
+                press("enter")
         screen.wait("Het blad: voor uzelf")
         press("0")
         screen.wait("Hoe wilt u het blad meenemen?")
@@ -217,7 +217,7 @@ async def test_the_ways_on_back_and_to_an_explanation_are_always_on_the_bar(
                 await press_each(app, *keys)
                 bar = f" {screen_text(app).splitlines()[-1]} "
                 assert all(f" {key} " in bar for key in ("enter", "esc", "F1", "F2")), (place, keys, bar)
-                assert place == "review" or " 0 " in bar or " F4 " in bar, (place, keys, bar)
+                assert place == "review" or re.search(" 0,? ", bar) or " F4 " in bar, (place, keys, bar)
 
 
 def test_who_does_not_read_the_language_of_the_welcome_finds_another_from_it(tmp_path: Path) -> None:

@@ -18,7 +18,11 @@ from tests.needs import needs
 from tests.print_server import NEEDED, PrintServer, print_server
 
 pytestmark = needs("/dev/shm")
-TO_REVIEW = (("00", STEP_2), *(("0", f"Stap {n} van 5") for n in (3, 4, 5)), ("0", "Het blad: voor uzelf"))
+TO_REVIEW = (
+    (("0", "enter"), STEP_2),
+    *(("0", f"Stap {n} van 5") for n in (3, 4, 5)),
+    ("0", "Het blad: voor uzelf"),
+)
 
 
 def to_the_ways(kiosk: Kiosk) -> int:

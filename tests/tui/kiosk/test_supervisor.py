@@ -48,11 +48,11 @@ sys.exit(command_line.main())
 def test_by_number_keys_alone_from_the_welcome_to_paper(tmp_path: Path) -> None:
     story = [
         (WELCOME, "1"),  # begin
-        (STEP_1, "100"),  # a progress talk; next step, which after a digit waits for a second 0
-        (STEP_2, "12300"),  # what the child likes
-        ("Stap 3 van 5", "12300"),  # three questions
-        ("Stap 4 van 5", "1200"),  # what to tell
-        ("Stap 5 van 5", "100"),  # a goal
+        (STEP_1, (*"10", "enter")),  # a progress talk; next step, which after a digit waits for Enter
+        (STEP_2, (*"1230", "enter")),  # what the child likes
+        ("Stap 3 van 5", (*"1230", "enter")),  # three questions
+        ("Stap 4 van 5", (*"120", "enter")),  # what to tell
+        ("Stap 5 van 5", (*"10", "enter")),  # a goal
         ("Het blad: voor uzelf", "0"),  # take it along
         ("Hoe wilt u het blad meenemen?", "1"),  # print
     ]
