@@ -8,14 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+
+# What pytest makes of each test file, and of Hypothesis, is kept, also where Python is told to keep nothing: it is half
+# of collecting. So this comes before any of them.
+sys.dont_write_bytecode = False
+
 from hypothesis import settings
 
 from gespreksklaar.content.store.library import Library
 from gespreksklaar.content.words.texts import Texts, fill
 from tests.marks import marks_of
-
-# What pytest makes of each test file is kept, also where Python is told to keep nothing: it is half of collecting.
-sys.dont_write_bytecode = False
 
 # The time of an example depends on how busy the machine is: bench/ measures times.
 settings.register_profile("no-clock", deadline=None)

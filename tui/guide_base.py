@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gespreksklaar.screens.steps.prep_screen import PrepScreen
     from gespreksklaar.tui.home.folders import Folders
     from gespreksklaar.tui.print_jobs import Jobs
+    from gespreksklaar.tui.printer_watch import PrinterWatch
 
 
 class GuideBase(App[int], inherit_bindings=False):
@@ -34,6 +35,7 @@ class GuideBase(App[int], inherit_bindings=False):
     """The codes of the languages that the user can choose."""
     delivery: DeliveryOptions
     jobs: Jobs
+    printer: PrinterWatch
     standing = Standing()
     """A line that stays on every screen."""
     folders: Folders

@@ -11,14 +11,18 @@ from gespreksklaar.content.files.failures import shown
 from gespreksklaar.content.files.reading import read_text
 from gespreksklaar.content.words.problems import Problem
 
-# tomllib takes quadratic time in the dots of a key. No person writes this many, not even in prose.
-_MANY_DOTS: Final = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
+# tomllib takes quadratic time in the dots of a key, which is on one line and never begins with one. No person writes
+# this many, not even in prose.
+_TOO_MANY: Final = 200
+_MANY_DOTS: Final = re.compile(rf"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_TOO_MANY}}}""")
 
 
 def tables_of(text: str, path: Path) -> dict[str, Any]:
     """The plain tables in `text`, read from the file at `path`; errors are as in `read_tables`."""
-    if found := _MANY_DOTS.search(text):
-        raise Problem("not-toml", where=f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}")
+    # Most files are told by the counting alone, at a tenth of what searching takes.
+    for number, line in enumerate(text.split("\n"), 1) if text.count(".") >= _TOO_MANY else ():
+        if line.count(".") >= _TOO_MANY and _MANY_DOTS.search(line):
+            raise Problem("not-toml", where=f"{shown(path)}:{number}")
     try:
         # A journal's JSON can hold what no file can: a lone surrogate.
         text.encode()

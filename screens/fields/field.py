@@ -99,6 +99,20 @@ class StepField(Vertical):
         return self.form.hint
 
     @property
+    def hint_here(self) -> str:
+        """The same for the part of the field that has the focus, such as a row of a list."""
+        return self.hint
+
+    was_told = False
+    """Whether the message line tells something of the last key: true until the next one, or while a line is written."""
+
+    def forget_what_was_told(self) -> None:
+        """Show the hint again in place of what the last key was told, which need not be true any more."""
+        if self.was_told:
+            self.was_told = False
+            self.post_message(Said(self.hint_here))
+
+    @property
     def question(self) -> tuple[Widget, str]:
         """Where the question stands to which the user is here, and its words."""
         return self.label, self._label_words()
@@ -171,9 +185,14 @@ class StepField(Vertical):
         self.edit(change.value, undoable=True)
         self.show_value()
         if change.message and later:
-            self.call_after_refresh(self.post_message, Said(change.message))
+            self.call_after_refresh(self.tell, change.message)
         elif change.message:
-            self.post_message(Said(change.message))
+            self.tell(change.message)
+
+    def tell(self, words: str) -> None:
+        """Put words on the message line, where they stay until the next key."""
+        self.was_told = True
+        self.post_message(Said(words))
 
     @contextmanager
     def reporting(self) -> Iterator[None]:
@@ -181,11 +200,11 @@ class StepField(Vertical):
         try:
             yield
         except Problem as problem:
-            self.post_message(Said(problem.message(self.texts)))
+            self.tell(problem.message(self.texts))
 
     def show_text(self, key: str, **values: object) -> None:
-        """Put a text on the message line."""
-        self.post_message(Said(self.texts(key, **values)))
+        """Put a text on the message line, where it stays until the next key."""
+        self.tell(self.texts(key, **values))
 
     @on(TooLong)
     def _cut(self, event: TooLong) -> None:
@@ -200,10 +219,11 @@ class StepField(Vertical):
         assert isinstance(area, LineInput | LongInput)
         if self._is_cut and len(area.typed) < area.limit:
             self._is_cut = False
-            self.post_message(Said(self.hint))
+            self.forget_what_was_told()
 
     def watch_unfolded(self, unfolded: bool) -> None:
         """Mark the label, with a sign as well as by colour."""
+        self.was_told &= unfolded
         self.set_class(unfolded, "-unfolded")
         self.show_label()
 

@@ -10,7 +10,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.marked_lines import MarkedLinesField
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.messages import LineTurned, Said
+from gespreksklaar.screens.widgets.messages import LineTurned
 
 
 class OwnLineField(MarkedLinesField):
@@ -25,6 +25,11 @@ class OwnLineField(MarkedLinesField):
     def writing(self) -> str:
         """The key of the line being written; empty when there is none."""
         return self.own_line.key
+
+    @property
+    def rewords(self) -> bool:
+        """As in `SuggestionField`."""
+        return self.own_line.is_change
 
     @property
     def half_typed(self) -> str:
@@ -73,7 +78,7 @@ class OwnLineField(MarkedLinesField):
         if self.screen.focused is self.choices and line.value:
             key = self.writing
             if key not in self.form.items:
-                self.show_until_next_key("ui.message.no-line-yet", words=line.value.strip())
+                self.show_text("ui.message.no-line-yet", words=line.value.strip())
             self._stop_writing()
             self.show_value()
             if self.choices.walked:
@@ -87,20 +92,19 @@ class OwnLineField(MarkedLinesField):
         try:
             self.own_line, change = self.form.written(self.own_line, event.value)
         except Problem as problem:
-            self.post_message(Said(problem.message(self.texts)))
             self._stop_writing()
+            self.tell(problem.message(self.texts))
         else:
             self.edit(change.value)
 
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
+        self.forget_what_was_told()
         line = self.own_line
         if line.key and line.key in self.form.items:
             self.own_line = OwnLine()
             self.show_value()
-            if line.is_change:
-                self.post_message(Said(self.hint))
             self.line_done(line.key)
         elif not event.value.strip():
             self._stop_writing()
@@ -108,7 +112,7 @@ class OwnLineField(MarkedLinesField):
         else:
             # Such as a single digit.
             self._stop_writing()
-            self.show_until_next_key("ui.message.no-line-yet", words=event.value.strip())
+            self.show_text("ui.message.no-line-yet", words=event.value.strip())
 
     def line_done(self, key: str) -> None:
         """Called when Enter finishes a line. A subclass may ask for more."""

@@ -13,7 +13,7 @@ from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.suggestions import TURNING, SuggestionField
 from gespreksklaar.screens.widgets.keys import key
 from gespreksklaar.screens.widgets.line_input import LineInput, ListLine
-from gespreksklaar.screens.widgets.messages import FieldDone, Said
+from gespreksklaar.screens.widgets.messages import FieldDone
 from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
 
 
@@ -111,7 +111,7 @@ class PickOneField(SuggestionField):
         change = self.form.marked()
         self.edit_at(change.path, change.value)
         self.show_label()
-        self.post_message(Said(change.message))
+        self.tell(change.message)
 
     def action_choose(self) -> None:
         """Pick the row that the user walked to, and go on to the next field; who only comes by picks nothing."""

@@ -32,8 +32,6 @@ class SuggestionField(StepField):
     page = 0
 
     _line_is_empty = True
-    _told = False
-    """Whether the last key was told something, which stays on the message line until the next."""
     _told_of_digits = False
     so_far: var[SoFar] = var(SoFar(), init=False)
     """What was typed since a digit: it may be the beginning of a sentence."""
@@ -53,6 +51,11 @@ class SuggestionField(StepField):
     def writing(self) -> str:
         """The key of the row being written in an input; empty when there is none."""
         return ""
+
+    @property
+    def rewords(self) -> bool:
+        """Whether the line being written was finished before, and gets other words now."""
+        return False
 
     @property
     def takes_next(self) -> bool:
@@ -103,8 +106,14 @@ class SuggestionField(StepField):
         """Explain the row under the cursor on the message line."""
         event.stop()
         # The cursor moves a moment after the field got the focus, which may be in the next field by now.
-        if self.has_focus_within and not self._told:
+        if self.has_focus_within and not self.was_told:
             self.post_message(Said(self.form.about(event.key)))
+
+    @property
+    def hint_here(self) -> str:
+        """As in `StepField`."""
+        row = self.choices.row if self.screen.focused is self.choices else None
+        return self.form.about(row.key) if row else self.hint
 
     def turn(self, key: str) -> None:
         """Show the next page or the one before, with the cursor on its first suggestion."""
@@ -133,7 +142,9 @@ class SuggestionField(StepField):
 
     def on_key(self, event: events.Key) -> None:
         """In the list, begin a line with a letter, and pick with a digit."""
-        self._told = False
+        character, writes = sign_of(event), isinstance(self.screen.focused, LineInput)
+        if not (character and writes):
+            self.forget_what_was_told()
         if event.key == "enter" and self.waits_for_enter:
             event.stop()
             event.prevent_default()
@@ -141,7 +152,6 @@ class SuggestionField(StepField):
             return
         if not self.choices.has_focus:
             return
-        character = sign_of(event)
         if not character:
             self.so_far = SoFar()
             return
@@ -182,7 +192,7 @@ class SuggestionField(StepField):
 
         Keys that come in one burst come here too, after a digit among them has picked.
         """
-        self._told = False
+        self.forget_what_was_told()
         so_far, rows = self.so_far.keys, self.choices.rows
         meaning = typing_rule.in_list(character, rows, so_far) if so_far else typing_rule.in_empty_line(character, rows)
         if meaning == "write" and not so_far:
@@ -196,6 +206,8 @@ class SuggestionField(StepField):
         """
         if self._line_is_empty == bool(text):
             self._line_is_empty = not text
+            if not text and not self.rewords:
+                self.forget_what_was_told()
             self.refresh_bindings()
         # Of a burst, more may stand in the line by now than when it changed.
         line = self.query_one(LineInput)
@@ -213,7 +225,7 @@ class SuggestionField(StepField):
             case "pick":
                 self._pick_by(character)
             case "wait":
-                self.show_until_next_key("ui.message.zero-waits")
+                self.show_text("ui.message.zero-waits")
             case "text":
                 self.so_far = before
                 self._write_so_far(character)
@@ -223,14 +235,14 @@ class SuggestionField(StepField):
                 self.screen.set_focus(self.choices)
                 self.choices.go_to(next((row.key for row in self.choices.rows if row.number), ""))
             case "none":
-                self.show_until_next_key("ui.message.no-such-row", n=character)
+                self.show_text("ui.message.no-such-row", n=character)
             case "undo":
                 self.action_undo()
             case _:
                 self.so_far, self._before_line = SoFar(), before
                 self.begin_line(character)
                 if before.keys:
-                    self.show_until_next_key("ui.message.picked-and-writes", n=before.keys[-1])
+                    self.show_text("ui.message.picked-and-writes", n=before.keys[-1])
         self._value_then = self.value
         return True
 
@@ -248,12 +260,7 @@ class SuggestionField(StepField):
             self.pick(row.key)
         if in_line and not self._told_of_digits:
             self._told_of_digits = True
-            self.show_until_next_key("ui.message.digit-picks")
-
-    def show_until_next_key(self, key: str, **values: object) -> None:
-        """Put a text on the message line, where it stays until the next key."""
-        self._told = True
-        self.show_text(key, **values)
+            self.show_text("ui.message.digit-picks")
 
     def _write_so_far(self, text: str) -> None:
         """Begin a line with what was typed since a digit and this text, and take back what those keys did."""
@@ -262,8 +269,8 @@ class SuggestionField(StepField):
             self.edit(so_far.before, undoable=True)
         self.show_prep()
         self.begin_line(so_far.keys + text)
-        self.show_until_next_key("ui.message.digit-writes")
+        self.show_text("ui.message.digit-writes")
 
     def begin_line(self, text: str) -> None:
         """Write this in the line for own words, which gets the focus. A list without such a line tells so."""
-        self.show_until_next_key("ui.message.only-choose")
+        self.show_text("ui.message.only-choose")

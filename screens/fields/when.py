@@ -10,12 +10,14 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from gespreksklaar.content.form.fields import typing_rule
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
+from gespreksklaar.content.form.fields.typing_rule import SoFar
 from gespreksklaar.content.form.fields.when import TYPED_LIMIT, Answer, Reading, When
 from gespreksklaar.content.words.clean import clean_line, clean_part_of_line
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import FormOf, StepField
-from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.keys import key, sign_of
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.messages import FieldDone
 from gespreksklaar.screens.widgets.option_list import PickList
@@ -24,8 +26,8 @@ from gespreksklaar.screens.widgets.option_list import PickList
 class WhenField(StepField):
     """An input and a list to pick from; between them stands in full what the program understood.
 
-    Text that cannot be read stays in the input and is reported; the field then keeps its earlier value. A day, a time
-    or minutes begin with a digit, so here every digit and sign is text, and the rows have no numbers.
+    Text that cannot be read stays in the input and is reported; the field then keeps its earlier value. What a digit
+    means is decided by `typing_rule`, as a day, a time or minutes begin with one.
     """
 
     form = FormOf(When)
@@ -37,8 +39,10 @@ class WhenField(StepField):
 
     _before: object = None
     """The field's value when the user began to type."""
-    _told = ""
+    _reported = ""
     """The unreadable text that Enter reported: Enter pressed again goes on."""
+    _so_far = SoFar()
+    """What was typed since a digit: it may be the beginning of a text."""
 
     def compose(self) -> ComposeResult:
         """The label, the input, the value as understood, the list."""
@@ -54,6 +58,10 @@ class WhenField(StepField):
     def _line(self) -> LineInput:
         return self.query_one(LineInput)
 
+    @property
+    def _choices(self) -> PickList:
+        return self.query_one(PickList)
+
     def _read(self) -> Reading:
         return self.form.read(self._line.value, self._before)
 
@@ -67,7 +75,7 @@ class WhenField(StepField):
     def show_value(self) -> None:
         """Show the value in full, and the list while the field is unfolded."""
         self._show_understood()
-        self.query_one(PickList).rows = self.form.rows() if self.unfolded else ()
+        self._choices.rows = self.form.rows() if self.unfolded else ()
 
     def on_mount(self) -> None:
         """Show the value, and read again the text left unread: another language may understand it."""
@@ -122,30 +130,84 @@ class WhenField(StepField):
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
         problem = self._read().problem
-        if problem and self._line.value != self._told:
-            self._told = self._line.value
+        if problem and self._line.value != self._reported:
+            self._reported = self._line.value
             self._show_understood(problem)
         else:
             self.post_message(FieldDone())
 
+    # What is typed.
+
     def _first_in_line(self, character: str) -> bool:
-        """A space in the empty input goes to the list; nothing begins with one."""
-        if character == " ":
-            self.screen.set_focus(self.query_one(PickList))
-        return character == " "
+        """Do what the first character of the empty input means; False when it begins a text."""
+        return self._typed_here(character)
 
     def on_key(self, event: events.Key) -> None:
-        """In the list, put what is typed in the input."""
-        if self.query_one(PickList).has_focus and event.is_printable and event.character not in (None, " "):
-            event.stop()
-            event.prevent_default()
-            self._write(event.character or "")
+        """In the list, pick with a digit; what goes on after it, and all else that is typed, goes into the input."""
+        character = sign_of(event)
+        if not character:
+            self._so_far = SoFar()
+        if not (character and self.screen.focused is self._line):
+            self.forget_what_was_told()
+        if not (character and self._choices.has_focus):
+            return
+        if self.screen.focused is self._line:
+            # It came in one burst with the key that led to the input.
+            self._write(character)
+        elif character == " " and not self._so_far.keys:
+            return
+        elif not self._typed_here(character):
+            self._write(character)
+        event.stop()
+        event.prevent_default()
+
+    def _typed_here(self, character: str) -> bool:
+        before = self._so_far
+        meaning = typing_rule.in_list_of_times(character, self._choices.rows, before.keys)
+        self._so_far = before.followed_by(character, self.value)
+        match meaning:
+            case "pick":
+                self.screen.set_focus(self._choices)
+                if row := self._choices.go_to_number(int(character)):
+                    self._pick(row.key)
+                    self.show_text("ui.message.digit-picks")
+            case "text":
+                self._so_far = SoFar()
+                self._take_back(before)
+                # One by one, so that undo takes back all that is typed in one go.
+                for typed in before.keys + character:
+                    self._write(typed)
+            case "look":
+                self.screen.set_focus(self._choices)
+            case "wait":
+                pass
+            case _:
+                self._so_far = SoFar()
+                return False
+        return True
+
+    def _take_back(self, so_far: SoFar) -> None:
+        """Have the value from before the digit again, which picks nothing then."""
+        if self.value != so_far.before:
+            self.edit(so_far.before, undoable=True)
+        self._before = self.value
+        self.show_value()
+
+    @on(events.DescendantBlur)
+    def _gone_on(self, event: events.DescendantBlur) -> None:
+        """Going elsewhere ends what was typed since a digit; the digit itself leads from the input to the list."""
+        if event.widget is not self._line:
+            self._so_far = SoFar()
 
     def on_paste(self, event: events.Paste) -> None:
-        """In the list, put a paste in the input."""
-        if self.query_one(PickList).has_focus:
+        """In the list, put a paste in the input; a burst over a slow line arrives as a paste too."""
+        if self._choices.has_focus:
             event.stop()
-            self._write(clean_part_of_line(event.text))
+            text, before = clean_part_of_line(event.text), self._so_far
+            if before.keys:
+                self._so_far = SoFar()
+                self._take_back(before)
+            self._write(before.keys + text)
 
     def _write(self, text: str) -> None:
         self.screen.set_focus(self._line)
@@ -155,13 +217,13 @@ class WhenField(StepField):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer choosing with Enter only with the cursor on a row that the user walked to."""
         if action == "choose":
-            choices = self.query_one(PickList)
+            choices = self._choices
             return choices.has_focus and choices.walked and choices.row is not None
         return super().check_action(action, parameters)
 
     def action_choose(self) -> None:
         """Take the row that the user walked to, and go on to the next field."""
-        row = self.query_one(PickList).row
+        row = self._choices.row
         if row and row.mark != chosen_mark(True):
             self._pick(row.key)
         self.post_message(FieldDone())

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields.registry import fields_asked
@@ -48,8 +49,8 @@ class StepScreen(PrepScreen):
         key("0", "next_place", "screen.next"),
         key("up", "field(-1)", "screen.up", show=False),
         key("down", "field(1)", "screen.down", show=False),
-        key("tab", "app.focus_next", "screen.next-stop", show=False, first=True),
-        key("shift+tab", "app.focus_previous", "screen.previous-stop", show=False, first=True),
+        key("tab", "tab(1)", "screen.next-stop", show=False, first=True),
+        key("shift+tab", "tab(-1)", "screen.previous-stop", show=False, first=True),
         key("pageup", "scroll(-8)", "screen.pageup", show=False),
         key("pagedown", "scroll(8)", "screen.pagedown", show=False),
     ]
@@ -63,7 +64,8 @@ class StepScreen(PrepScreen):
     """The fields of this place, asked or not, from top to bottom."""
     _opening: StepField | None = None
     """The field that the screen opens at, until it has the focus."""
-    _hinted: StepField | None = None
+    _hinted: tuple[StepField, Widget | None] | None = None
+    """The field, and the part of it, whose hint was shown last."""
 
     def compose_body(self) -> ComposeResult:
         """The step's fields, each with its advice below it."""
@@ -184,9 +186,12 @@ class StepScreen(PrepScreen):
     def _hint(self, here: StepField) -> None:
         """Show the field's hint; a message shown when the screen opens stays until the user moves on."""
         if self._opening in (None, here):
-            if here is not self._hinted and not (self._opening and self.said):
-                self.show_message(here.hint)
-            self._opening, self._hinted = None, here
+            if not self._hinted or here is not self._hinted[0]:
+                if not (self._opening and self.said):
+                    self.show_message(here.hint)
+            elif self.focused is not self._hinted[1] and not here.was_told:
+                self.show_message(here.hint_here)
+            self._opening, self._hinted = None, (here, self.focused)
 
     @on(_Advice.Resized)
     def _advice_resized(self) -> None:
@@ -255,6 +260,15 @@ class StepScreen(PrepScreen):
         if action == "next_place":
             return self.here is not None and self.here.takes_next
         return super().check_action(action, parameters)
+
+    def action_tab(self, direction: int) -> None:
+        """Move to the next line or list (1), or the one before (-1), of whichever field."""
+        if self.here:
+            self.here.was_told = False
+        if direction > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_field(self, direction: int) -> None:
         """Move to the field above (-1) or below (1); stay at the ends."""

@@ -8,9 +8,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.screens.talk.note_field import NoteField, NoteLine
 from gespreksklaar.screens.widgets.messages import FieldDone
+
+
+def _asked(row: Row) -> str:
+    return " · ".join(filter(None, (row.text, row.tag)))
 
 
 class AnswersField(NoteField):
@@ -21,7 +26,7 @@ class AnswersField(NoteField):
         yield from self.heading()
         rows = self.form.rows()
         for row in rows:
-            yield Static(Content(row.text), classes="answers-question")
+            yield Static(Content(_asked(row)), classes="answers-question")
             yield NoteLine(row.key, self.form.of(row.key).notes, self.texts("talk.own-words"), enter=self._go_on)
         if not rows:
             yield Static(Content(self.texts("talk.no-questions")), classes="answers-question")
@@ -37,6 +42,7 @@ class AnswersField(NoteField):
 
     def show_value(self) -> None:
         """Put the prep's notes in each line, unless they are there already."""
+        self._show_ticks()
         for line in self.query(NoteLine).results(NoteLine):
             if clean_line(line.value) != self.form.of(line.of).notes:
                 line.put(self.form.of(line.of).notes)
@@ -46,6 +52,13 @@ class AnswersField(NoteField):
         event.stop()
         assert isinstance(event.input, NoteLine)
         self.write(event.input.of, event.value)
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        """Say beside each question what became of it: what is written there ticks it too."""
+        for row, asked in zip(self.form.rows(), self.query(".answers-question").results(Static), strict=False):
+            if str(asked.content) != _asked(row):
+                asked.update(Content(_asked(row)))
 
     def _go_on(self) -> None:
         """Go to the next line; after the last, to the next field."""

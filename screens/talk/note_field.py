@@ -16,10 +16,12 @@ class NoteField(StepField):
 
     form = FormOf(TalkNotes)
 
-    def write(self, name: str, notes: str) -> None:
-        """Give the item with this name these notes, unless it has them already."""
-        if change := self.form.written(name, notes):
+    def write(self, name: str, notes: str) -> str:
+        """Give the item with this name these notes, unless it has them already. Returns what to say of that, if any."""
+        change = self.form.written(name, notes)
+        if change:
             self.edit(change.value)
+        return change.message if change else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Never offer undo: picking a tick again removes it, and its key is a letter for the notes."""

@@ -84,6 +84,11 @@ class TalkItemField(NoteField):
         return self.view.item
 
     @property
+    def hint(self) -> str:
+        """What can be done with the item."""
+        return self.view.hint(self.texts)
+
+    @property
     def _line(self) -> NoteLine:
         return self.query_one(NoteLine)
 
@@ -150,7 +155,7 @@ class TalkItemField(NoteField):
     def action_go(self, direction: int) -> None:
         """Keep the note, and go to the next item (1) or the one before (-1)."""
         self.write(self._line.of, self._line.value)
-        self.so_far = SoFar()
+        self.so_far, self.was_told = SoFar(), False
         if direction > 0 and self.view.is_last:
             self.post_message(self.PastTheLast())
         elif (there := self.view.moved(direction)).at != self.view.at:
@@ -174,8 +179,12 @@ class TalkItemField(NoteField):
         event.stop()
         # The note of the item before was kept when the user left it.
         if event.value == self._line.value:
-            self.write(self._line.of, event.value)
+            words = self.write(self._line.of, event.value)
             self._show_ticks()
+            if words:
+                self.tell(words)
+            elif not event.value:
+                self.forget_what_was_told()
             self.refresh_bindings()
 
     async def on_key(self, event: events.Key) -> None:
@@ -183,6 +192,7 @@ class TalkItemField(NoteField):
 
         Not by bindings: keys that come in one burst, as over a slow line, would overtake each other.
         """
+        self.forget_what_was_told()
         character = sign_of(event)
         if event.key == "enter":
             event.stop()
@@ -209,6 +219,7 @@ class TalkItemField(NoteField):
 
     def _acts(self, character: str) -> bool:
         """Do what a character means while the note is empty, or on the ticks; False when it goes into the note."""
+        self.forget_what_was_told()
         before = self.so_far
         meaning = typing_rule.in_empty_note(character, self._ticks.rows, before.keys)
         self.so_far = before.followed_by(character, self.value)
@@ -217,7 +228,7 @@ class TalkItemField(NoteField):
                 row = self._ticks.go_to_number(int(character))
                 assert row is not None
                 self._tick(row.key)
-                self.post_message(Said(self.view.hint(self.texts)))
+                self.post_message(Said(self.hint))
             case "wait":
                 self.show_text("ui.message.zero-waits")
             case "look":
@@ -237,7 +248,7 @@ class TalkItemField(NoteField):
             self.edit(so_far.before)
         self._show_ticks()
         self._write_on(so_far.keys + text)
-        self.post_message(Said(self.view.hint(self.texts)))
+        self.post_message(Said(self.hint))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put a paste at the ticks into the note; a burst of letters over a slow line arrives as a paste too."""

@@ -75,7 +75,7 @@ class TalkScreen(TableScreen):
         self._item.show_items(items, opens_at(self.prep, items, self._start_field))
         self._item.enter_from(1)
         self._show_minute()
-        self.show_message(self._item.view.hint(self.texts))
+        self.show_message(self._item.hint)
 
     def _show_minute(self) -> None:
         """Show the current minute, and again when the next one begins."""
@@ -111,7 +111,7 @@ class TalkScreen(TableScreen):
     def _moved(self, event: TalkItemField.Moved) -> None:
         event.stop()
         self.fields_scroll.scroll_home(animate=False)
-        self.show_message(self._item.view.hint(self.texts))
+        self.show_message(self._item.hint)
 
     @on(TalkItemField.PastTheLast)
     def _past_the_last(self, event: TalkItemField.PastTheLast) -> None:

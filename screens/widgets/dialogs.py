@@ -29,11 +29,15 @@ _BULLET: Final = "• "
 
 
 class Menu(TranslatedModal[str]):
-    """Choose one row by arrows and enter, space, or its number; letters search. Gives the row's key, or None."""
+    """Choose one row by arrows and enter, space, or its number; letters search. Gives the row's key, or None.
+
+    As a page does, it closes with -, which a number pad has too.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "dialog.choose"),
         key("escape", "leave", "dialog.leave"),
+        key("minus", "leave", "pages.leave", display="-"),
         WORDS,
     ]
 

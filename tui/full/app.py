@@ -14,6 +14,7 @@ from textual.scrollbar import ScrollBar
 from gespreksklaar.content.files.reading import names_in
 from gespreksklaar.content.form.places.delivery import DeliveryOptions
 from gespreksklaar.content.prep.file_names import is_prep_file, name_of
+from gespreksklaar.content.prep.vocabulary import AFTER, REVIEW
 from gespreksklaar.content.store import maintenance
 from gespreksklaar.content.words import debug_log
 from gespreksklaar.content.words.problems import Problem
@@ -24,6 +25,8 @@ from gespreksklaar.tui.full.prep_app import PrepApp
 from gespreksklaar.tui.home import crash
 from gespreksklaar.tui.home.folder_watch import FolderWatch
 from gespreksklaar.tui.print_jobs import Jobs
+from gespreksklaar.tui.printer_watch import PrinterWatch
+from gespreksklaar.tui.take.printer_now import ask_printer
 from gespreksklaar.tui.terminal.picture.output_filter import NoColours, OutputFilter
 from gespreksklaar.tui.terminal.scroll_bar import PlainScrollBar
 from gespreksklaar.tui.terminal.theme_names import DEFAULT, NAMES
@@ -89,6 +92,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         self.time_zone = settings.time_zone
         self.delivery = DeliveryOptions.at_home()
         self.jobs = Jobs()
+        self.printer = PrinterWatch()
         self.languages: Sequence[str] = languages()
         self._open_first = open_name
         self._note = note
@@ -153,6 +157,8 @@ class GuideApp(PrepApp, inherit_bindings=False):
         """Show a place, as before; the first prep may have made the folder meanwhile."""
         super().show(step, field)
         self._follow_folder()
+        if step in (REVIEW, AFTER):
+            ask_printer(self)
 
     def _follow_folder(self) -> None:
         if self.follows_the_folder:

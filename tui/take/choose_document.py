@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from gespreksklaar.content.form.places.documents import Name
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
+from gespreksklaar.tui.take.printer_now import ask_printer
 from gespreksklaar.tui.take.take_along import documents_of, take
 
 if TYPE_CHECKING:
@@ -28,4 +29,5 @@ def choose_document(app: GuideBase) -> None:
         else:
             app.push_screen(Page(*documents.nothing_in(name), app.texts))
 
+    ask_printer(app)
     app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)

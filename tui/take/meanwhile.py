@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
 
 T = TypeVar("T")
+Again = Callable[[str], None]
+"""Asks again how to take a document along, and says why the way that was chosen did not work."""
 
 
 def meanwhile(
-    app: GuideBase, page: ProgressPage, work: Callable[[], T], then: Callable[[T], None], again: Callable[[], None]
+    app: GuideBase, page: ProgressPage, work: Callable[[], T], then: Callable[[T], None], again: Again
 ) -> None:
-    """Show this page, do the work in a thread, then pass its result to `then`; a Problem is shown instead.
+    """Show this page, do the work in a thread, then pass its result to `then`, or a Problem to `again`.
 
-    `again` is called when the user leaves a page on which the work is not done.
+    What is over the page stays: then the page shows the Problem, and `again` is called when the user leaves it.
     """
 
     def go_on(outcome: Future[T]) -> None:
@@ -30,7 +32,12 @@ def meanwhile(
             result = outcome.result()
         except Problem as problem:
             debug_log.note("take-along", refused=problem.reason)
-            show_progress(app, page, problem.message(app.texts), is_done=False)
+            words = problem.message(app.texts)
+            if app.screen is page:
+                page.dismiss()
+                again(words)
+            else:
+                show_progress(app, page, words, is_done=False)
         else:
             then(result)
 
@@ -42,7 +49,7 @@ def meanwhile(
             outcome.set_exception(error)
         app.call_from_beside(go_on, outcome)
 
-    app.push_screen(page, lambda _: None if page.is_done else again())
+    app.push_screen(page, lambda _: None if page.is_done else again(""))
     Thread(target=run, daemon=True).start()
 
 

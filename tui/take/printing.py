@@ -10,16 +10,17 @@ import os
 import re
 import subprocess
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gespreksklaar.content.words.clean import clean_line, visible_name
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.tui.print_jobs import Jobs
 
+if TYPE_CHECKING:
+    from gespreksklaar.content.form.places.delivery import Printing
+
 PATIENCE: Final = 10.0
 """Seconds for a command to answer, and for the printer to take the job."""
-_MOMENT: Final = 1.0
-"""Seconds that nobody minds to wait for a menu."""
 _PAUSE: Final = 0.2
 _ENGLISH: Final = "C.UTF-8"
 _MARGINS: Final = {"page-left": "54", "page-right": "36", "page-top": "36", "page-bottom": "36"}
@@ -42,6 +43,10 @@ _REASONS: Final = {
     "timed-out": "offline",
 }
 """CUPS's names for a printer that needs attention, and the end of our reason for each."""
+
+
+_NO_PRINTER: Final = ("print-no-program", "print-no-service", "print-no-printer", "print-no-queue")
+"""The problems of a machine on which there is nothing to print on."""
 
 
 def print_text(
@@ -70,16 +75,14 @@ def print_text(
     return not jobs.last or _is_taken(jobs, queue, patience)
 
 
-def works_now(queue: str) -> bool:
-    """Whether there is a printer to print on, as far as can be told without making the user wait.
-
-    Of a queue that somebody set up, no answer is no reason to doubt it.
-    """
+def state_now(queue: str) -> Printing:
+    """Whether this queue prints now, "" being the default one. No answer is no reason to doubt one that is set up."""
     try:
-        known = _run("lpstat", "-r", "-d", patience=_MOMENT)
+        _find(queue, PATIENCE)
     except Problem as problem:
-        return bool(queue) and problem.reason == "print-no-answer"
-    return "scheduler is not running" not in known and bool(queue or "destination: " in known)
+        is_there = problem.reason not in _NO_PRINTER and (queue or problem.reason != "print-no-answer")
+        return "troubled" if is_there else "none"
+    return "works"
 
 
 def cancel(job: str, patience: float = PATIENCE) -> None:

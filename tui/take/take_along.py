@@ -14,7 +14,8 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.time_zone import time_zone
 from gespreksklaar.screens.widgets.dialogs import Menu, Page, ProgressPage
 from gespreksklaar.tui.take import save_as, to_stick
-from gespreksklaar.tui.take.meanwhile import meanwhile, show_progress
+from gespreksklaar.tui.take.meanwhile import Again, meanwhile, show_progress
+from gespreksklaar.tui.take.printer_now import ask_printer
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
@@ -39,14 +40,13 @@ def _open_prep(app: GuideBase) -> Prep:
     return app.session.prep
 
 
-def take(app: GuideBase, document: Document, at: str = "") -> None:
-    """Ask how to take this document along, and do it; when it fails ask again, `at` the way that failed."""
+def take(app: GuideBase, document: Document, at: str = "", failed: str = "") -> None:
+    """Ask how to take this document along, and do it; when it `failed` say why and ask again, `at` that way."""
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
-    from gespreksklaar.tui.take import printing  # noqa: PLC0415
 
     fits = can_show(app.size, os.environ.get("TERM", ""))
-    prints_now = app.delivery.printer is not None and printing.works_now(app.delivery.printer)
-    choice = app.delivery.choose(document, app.texts, card_fits=fits, prints_now=prints_now)
+    choice = app.delivery.choose(document, app.texts, card_fits=fits, printing=app.printer.state, failed=failed)
+    ask_printer(app)
 
     def chosen(way: str | None) -> None:
         if way:
@@ -55,7 +55,7 @@ def take(app: GuideBase, document: Document, at: str = "") -> None:
     app.push_screen(Menu(choice.title, choice.rows, app.texts, at=at), chosen)
 
 
-def _print(app: GuideBase, document: Document, again: Callable[[], None], *, large: bool = False) -> None:
+def _print(app: GuideBase, document: Document, again: Again, *, large: bool = False) -> None:
     from gespreksklaar.tui.take.printing import print_text  # noqa: PLC0415 - only when something is printed
 
     if app.jobs.is_printing:
@@ -70,6 +70,10 @@ def _print(app: GuideBase, document: Document, again: Callable[[], None], *, lar
     def work() -> str:
         try:
             came_out = print_text(text, queue, title, large=large, limit=limit, jobs=app.jobs)
+        except Problem:
+            # What works comes first then, with the numbers that are read beside the trouble.
+            app.printer.state = "troubled"
+            raise
         finally:
             app.jobs.is_printing = False
         return app.texts("take.print.done" if came_out else "take.print.slow")
@@ -91,7 +95,7 @@ def _show(app: GuideBase, document: Document, _: object) -> None:
     app.push_screen(SheetPages(document.pages, app.texts))
 
 
-_DELIVERIES: Final[Mapping[str, Callable[[GuideBase, Document, Callable[[], None]], None]]] = {
+_DELIVERIES: Final[Mapping[str, Callable[[GuideBase, Document, Again], None]]] = {
     "print": _print,
     "large": partial(_print, large=True),
     "qr": _show_card,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.words.problems import Problem
-from gespreksklaar.screens.widgets.dialogs import Menu, Page, ProgressPage
+from gespreksklaar.screens.widgets.dialogs import Menu, ProgressPage
 from gespreksklaar.tui.take import stick_file
-from gespreksklaar.tui.take.meanwhile import meanwhile, show_progress
+from gespreksklaar.tui.take.meanwhile import Again, meanwhile, show_progress
 from gespreksklaar.tui.take.sticks import Stick, find, look, names
 
 if TYPE_CHECKING:
@@ -19,14 +18,14 @@ if TYPE_CHECKING:
     from gespreksklaar.tui.guide_base import GuideBase
 
 
-def save_on_stick(app: GuideBase, document: Document, again: Callable[[], None]) -> None:
+def save_on_stick(app: GuideBase, document: Document, again: Again) -> None:
     """Save the document; wait for a stick that the user plugged in just now. Where it fails, call `again` then."""
     below, title = app.delivery.stick, app.texts("take.stick.title")
     assert below is not None
     try:
         found = look(below)
     except Problem as problem:
-        app.push_screen(Page(title, problem.message(app.texts), app.texts), lambda _: again())
+        again(problem.message(app.texts))
         return
     if found is not None:
         _choose(app, document, found, again)
@@ -44,7 +43,7 @@ def save_on_stick(app: GuideBase, document: Document, again: Callable[[], None])
     meanwhile(app, page, partial(find, below), go_on, again)
 
 
-def _choose(app: GuideBase, document: Document, found: list[Stick], again: Callable[[], None]) -> None:
+def _choose(app: GuideBase, document: Document, found: list[Stick], again: Again) -> None:
     if len(found) == 1:
         _write(app, document, found[0].place, again)
         return
@@ -58,7 +57,7 @@ def _choose(app: GuideBase, document: Document, found: list[Stick], again: Calla
     app.push_screen(Menu(app.texts("take.stick.which"), rows, app.texts), chosen)
 
 
-def _write(app: GuideBase, document: Document, place: Path, again: Callable[[], None]) -> None:
+def _write(app: GuideBase, document: Document, place: Path, again: Again) -> None:
     text = document.text()
     page = ProgressPage(app.texts("take.stick.title"), app.texts("take.stick.busy"), app.texts)
 

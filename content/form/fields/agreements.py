@@ -51,8 +51,11 @@ class Agreements(PickMany):
     item_type: ClassVar[type[Item]] = Agreement
     parts: ClassVar[tuple[AgreementPart, ...]] = ("text", "who", "by")
     """The parts that a changed line is asked, in this order."""
-    parts_of_a_new_line: ClassVar[tuple[AgreementPart, ...]] = ()
-    """The parts that are asked at once of a line whose words the user wrote."""
+
+    @property
+    def parts_of_a_new_line(self) -> tuple[AgreementPart, ...]:
+        """The parts that are asked at once of a line whose words the user wrote; the short way asks no more."""
+        return () if self.prep.short else self.parts[1:]
 
     def agreement(self, key: str) -> Agreement:
         """The line as the prep holds it, else an empty one."""

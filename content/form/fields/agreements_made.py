@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from gespreksklaar.content.agreements.made import agreed
 from gespreksklaar.content.form.fields.agreements import AgreementPart, Agreements
 from gespreksklaar.content.form.fields.form_field import Change
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.fields.suggestions import SHORT_PAGE
+from gespreksklaar.content.form.rows import PAGE, Row
 from gespreksklaar.content.goal.check import agreement_advice, goal_part, goal_words
 from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.prep.visibility import hidden_from
@@ -23,7 +25,11 @@ class AgreementsMade(Agreements):
 
     parts: ClassVar[tuple[AgreementPart, ...]] = ("text", "who", "by", "see")
     unpicks: ClassVar[str] = "choices.not-agreed"
-    parts_of_a_new_line: ClassVar[tuple[AgreementPart, ...]] = ("who", "by", "see")
+
+    @property
+    def parts_of_a_new_line(self) -> tuple[AgreementPart, ...]:
+        """All of them: what is agreed at the table is asked there or never."""
+        return self.parts[1:]
 
     def row_of(self, key: str, item: Item) -> Row:
         """A wish has an empty box and a tag that names it a wish."""
@@ -31,14 +37,25 @@ class AgreementsMade(Agreements):
         made = self.agreement(key).made
         return Row(key, row.text, "[x]" if made else "[ ]", "" if made else self.texts("talk.wish"))
 
-    def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The rows, with the goal first below the list until it is agreed."""
-        rows = super().rows(page, writing)
-        if GOAL in self.items or not self.is_suggestion(GOAL):
-            return rows
-        at = len(self.answer_rows(writing))
-        goal = Row(GOAL, self.texts("talk.goal", goal=goal_words(self.prep, self.texts)), "[ ]")
-        return (*rows[:at], goal, *rows[at:])
+    def suggestions(self) -> Sequence[str]:
+        """What can be agreed: the user's own lines and the goal, then the guide's; every wish has a number on page one.
+
+        One that is picked there keeps its place, so that its number takes that back.
+        """
+        guide = list(super().suggestions())
+        first = [key for key in self.items if key not in (GOAL, *guide)]
+        first += [GOAL] if GOAL in self.items or self.is_suggestion(GOAL) else []
+        page = SHORT_PAGE if self.prep.short else PAGE
+        while len(first) < page and (below := [key for key in guide[page - len(first) :] if key in self.items]):
+            first.append(below[0])
+            guide.remove(below[0])
+        return [*first, *guide]
+
+    def suggested_words(self, key: str) -> str:
+        """As in `Agreements`, and the goal named as such."""
+        if key == GOAL:
+            return self.texts("talk.goal", goal=goal_words(self.prep, self.texts))
+        return super().suggested_words(key)
 
     def is_suggestion(self, key: str) -> bool:
         """Whether the user can pick this key; the goal is one of them once it has words."""
@@ -89,6 +106,11 @@ class AgreementsAtTheTable(AgreementsMade):
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The lines that the child may see."""
         return self._in_sight(super().answer_rows(writing))
+
+    def suggestions(self) -> Sequence[str]:
+        """Those that the child may see: a missing number would betray the others."""
+        hidden = self._hidden
+        return [key for key in super().suggestions() if key not in self.items or self.items[key].mark not in hidden]
 
     def is_suggestion(self, key: str) -> bool:
         """Whether the user can pick this key; a goal that the child may not see is not offered."""

@@ -12,7 +12,7 @@ from gespreksklaar.content.form.rows import Row
 from gespreksklaar.content.guidance.wording import item_words
 from gespreksklaar.content.prep.declaration import Noted
 from gespreksklaar.content.prep.model import Prep
-from gespreksklaar.content.prep.vocabulary import NOTED_STATES
+from gespreksklaar.content.prep.vocabulary import NOTED_STATES, NotedState
 from gespreksklaar.content.talk.items import TEACHER, TalkItem, with_notes, with_state, words_of
 from gespreksklaar.content.talk.plan import questions_in_order, top_questions
 from gespreksklaar.content.words.clean import clean_line
@@ -40,11 +40,12 @@ class TalkNotes(FormField):
         return self.noted.get(name, Noted())
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """Every question by the name of its item, the most important ones first."""
+        """Every question by the name of its item, the most important ones first, and what became of it."""
         questions = self.prep.ask.questions
         return tuple(
-            Row(f"questions.{key}", item_words(self.texts, "questions", key, questions[key], self.prep))
+            Row(name, item_words(self.texts, "questions", key, questions[key], self.prep), tag=self._state_words(name))
             for key in questions_in_order(self.prep)
+            for name in (f"questions.{key}",)
         )
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
@@ -56,18 +57,30 @@ class TalkNotes(FormField):
         return None
 
     def written(self, name: str, notes: str) -> Change | None:
-        """Write these notes with the item, which ticks it as answered; None when it has them already."""
-        notes = clean_line(notes)
-        return self.change(with_notes(self.noted, name, notes)) if notes != self.of(name).notes else None
+        """Write these notes with the item; None when it has them already.
+
+        They tick it as answered; the message says so, and how to take that back.
+        """
+        notes, before = clean_line(notes), self.of(name)
+        if notes == before.notes:
+            return None
+        noted = with_notes(self.noted, name, notes)
+        ticks = name in noted and noted[name].state == "answered" != before.state and not name.startswith(TEACHER.bank)
+        words = self._state_words(name, "answered")
+        return self.change(noted, self.texts("talk.note-ticks", state=words) if ticks else "")
+
+    def _state_words(self, name: str, state: NotedState | None = None) -> str:
+        """The tick of this item in words, or another one; empty for none."""
+        state = self.of(name).state if state is None else state
+        return self.texts(f"talk.{_words_of(name)}.{state}") if state else ""
 
     def tick_rows(self, item: TalkItem) -> tuple[Row, ...]:
         """The ticks of an item, to pick by number; none for the teacher's turn."""
-        words = "told" if item.bank == "tells" else "ticks"
         return tuple(
             # The item is in the key: a tick that is still on its way is for the item that was shown then.
             Row(
                 f"{item.name} {state}",
-                self.texts(f"talk.{words}.{state}"),
+                self._state_words(item.name, state),
                 chosen_mark(self.of(item.name).state == state),
                 number=n,
             )
@@ -81,6 +94,11 @@ class TalkNotes(FormField):
         if state is None:
             return None
         return self.change(with_state(self.noted, name, "" if self.of(name).state == state else state))
+
+
+def _words_of(name: str) -> str:
+    """Where the words for the ticks of this item stand."""
+    return "told" if name.startswith("tells.") else "ticks"
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,18 @@ def in_empty_note(character: str, rows: Sequence[Row], so_far: str = "") -> Mean
     return "text" if so_far and not character.isalpha() else "write"
 
 
+def in_list_of_times(character: str, rows: Sequence[Row], so_far: str = "") -> Meaning:
+    """What a character means at a day, a time or minutes, which begin with a digit: in the empty line or in the list.
+
+    There a digit alone picks, and with anything after it, it is the beginning of what is typed: `15`, `3 dec`.
+    """
+    if character == " ":
+        return "wait" if so_far else "look"
+    if so_far:
+        return "text"
+    return "pick" if _is_digit(character) and _stands_on_screen(character, rows) else "write"
+
+
 def _makes_a_text(so_far: str, character: str) -> bool:
     """Whether this key shows that what was typed since a digit is the beginning of a sentence.
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
-from gespreksklaar.content.form.rows import Row
+from gespreksklaar.content.form.rows import Row, number_key
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.words.dates import (
     counted_from,
@@ -104,9 +104,11 @@ class When(FormField):
         return self.heard(self.value) if self.value is not None else ""
 
     def rows(self, page: int = 0, writing: str = "") -> tuple[Row, ...]:
-        """The usual values, without numbers: whoever presses 1 may well be typing 15."""
-        offers = enumerate(self.offers(), 1)
-        return tuple(Row(str(n), self.offered(offer), chosen_mark(offer == self.value)) for n, offer in offers)
+        """The usual values. Whoever presses 1 may well be typing 15: see `typing_rule.in_list_of_times`."""
+        return tuple(
+            Row(str(n), self.offered(offer), chosen_mark(offer == self.value), number=number_key(n))
+            for n, offer in enumerate(self.offers(), 1)
+        )
 
     def answer_rows(self, writing: str = "") -> tuple[Row, ...]:
         """The value in full."""

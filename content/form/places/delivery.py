@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from gespreksklaar.content.form.places.documents import Document
 
 DeliveryOption = Literal["print", "large", "qr", "file", "stick", "show"]
-_WITHOUT_A_PRINTER: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", "print", "large", "show")
-"""The order while nothing can be printed."""
+Printing = Literal["works", "troubled", "none"]
+"""Whether a sheet can be printed now: yes; not, or it is not known, on a printer that there is; there is none."""
+_IN_TROUBLE: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", "show", "print", "large")
+"""The order while the printer does not print."""
 
 
 class DeliveryOptions(NamedTuple):
@@ -42,30 +44,44 @@ class DeliveryOptions(NamedTuple):
         """Everything, on the user's own printer and to a file of their own."""
         return cls(printer="", anywhere=True, stick=None, qr=True, large_print=True)
 
-    def offered(self, document: Document, *, card_fits: bool = True, prints_now: bool = True) -> list[DeliveryOption]:
-        """The ways to deliver this document: printing first where it works now, else after what does.
+    def offered(
+        self, document: Document, *, card_fits: bool = True, printing: Printing = "works"
+    ) -> list[DeliveryOption]:
+        """The ways to deliver this document: printing first where it works now, else after all that does.
 
         Only a sheet goes with the card for a phone. `card_fits` is whether this screen can show the card.
         """
+        has_printer = self.printer is not None and printing != "none"
         offered: dict[DeliveryOption, bool] = {
-            "print": self.printer is not None,
-            "large": self.printer is not None and self.large_print,
+            "print": has_printer,
+            "large": has_printer and self.large_print,
             "qr": document.kind == "sheet" and self.qr and card_fits,
             "file": self.anywhere,
             "stick": self.stick is not None,
             "show": True,
         }
         ways = [way for way, is_offered in offered.items() if is_offered]
-        return ways if prints_now else sorted(ways, key=_WITHOUT_A_PRINTER.index)
+        return ways if printing == "works" else sorted(ways, key=_IN_TROUBLE.index)
 
-    def choose(self, document: Document, texts: Texts, *, card_fits: bool = True, prints_now: bool = True) -> Choice:
-        """The question how to deliver this document. The key of each row is its `DeliveryOption`."""
-        ways = self.offered(document, card_fits=card_fits, prints_now=prints_now)
+    def choose(
+        self,
+        document: Document,
+        texts: Texts,
+        *,
+        card_fits: bool = True,
+        printing: Printing = "works",
+        failed: str = "",
+    ) -> Choice:
+        """The question how to deliver this document. The key of each row is its `DeliveryOption`.
+
+        `failed` says why a way that the user chose before did not work.
+        """
+        ways = self.offered(document, card_fits=card_fits, printing=printing)
         # The card holds the parent's own text, whichever sheet is shown.
         words = {"qr": "take.menu.qr" if document.reader == "own" else "take.menu.qr-own"}
         rows = numbered((way, texts(words.get(way, f"take.menu.{way}"))) for way in ways)
-        said = filter(None, (document.warning, texts(f"take.{document.kind}.how")))
-        return Choice("\n\n".join(said), tuple(rows))
+        said = (failed, texts("take.otherwise")) if failed else (document.warning, texts(f"take.{document.kind}.how"))
+        return Choice("\n\n".join(filter(None, said)), tuple(rows))
 
 
 def choose_overwrite(path: Path, kind: str, changed: datetime, texts: Texts) -> Choice:

@@ -20,10 +20,12 @@ def _may_keep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.dont_write_bytecode", False)
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(GUIDE)))
-def test_every_file_has_the_tables_that_toml_says(path: Path) -> None:
-    assert tables_in(path) == tomllib.loads(path.read_text("utf-8"))
-    assert list(tables_in(path)) == list(tomllib.loads(path.read_text("utf-8")))
+def test_every_file_has_the_tables_that_toml_says() -> None:
+    assert len(ALL) > 50
+    for path in ALL:
+        said = tomllib.loads(path.read_text("utf-8"))
+        assert tables_in(path) == said, path
+        assert list(tables_in(path)) == list(said), path
 
 
 def test_what_was_parsed_once_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 Needs root and the packages that .ci/run names. What was seen is printed with its figures; pictures go to the folder
 that `--pictures` names. `--only PART` walks one part: sizes, keys, visit, staff, sticks, layouts, power, sleep, search,
-host; `--size SIZE` looks at one size of screen, `--release RELEASE` at one Debian.
+host, warm; `--size SIZE` looks at one size of screen, `--release RELEASE` at one Debian.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.deploy.machines import console, host, sticks
+from tests.deploy.machines import console, host, sticks, warm
 from tests.deploy.machines.machine import Machine
 from tests.deploy.machines.power import the_power_goes
 from tests.deploy.machines.roots import Roots, booted, say
@@ -75,7 +75,7 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
     """Each release, without a locale and as the installer leaves it, at each size; then each part once."""
     pictures = given.pictures or work
     pictures.mkdir(parents=True, exist_ok=True)
-    wanted = given.only or ["sizes", *PARTS, "search", "host"]
+    wanted = given.only or ["sizes", *PARTS, "search", "host", "warm"]
     for release in given.release or ("bookworm", "trixie"):
         for size in given.size or SIZES if "sizes" in wanted else ():
             for bare in (True, False):
@@ -94,6 +94,9 @@ def whole(roots: Roots, work: Path, given: argparse.Namespace) -> None:
         if "host" in wanted:
             say(f"{release}: a host over SSH")
             host.walk(roots.bare(release), work, release)
+        if "warm" in wanted:
+            say(f"{release}: warm hosts over SSH")
+            warm.walk(roots.bare(release), work, release)
 
 
 def at_a_size(root: Path, work: Path, size: str, pictures: Path) -> None:

@@ -68,7 +68,7 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (TOP, own("een"), ["tab", "home", "*"], ["een"], "top 1"),
     (TOP, None, ["tab", "1", "home", "*"], best("questions")[:1], "top 1"),
     (AGREED, None, ["tab", "1"], best("agreements")[:1], "[x]"),
-    (AGREED, None, ["x", "enter"], ["x"], "[x]   x"),
+    (AGREED, None, ["x", "enter", "-"], ["x"], "[x]   x"),
     (DAY, None, list("2099-12-03"), date(2099, 12, 3), "donderdag 3 december 2099"),
     (DAY, date(2099, 12, 3), ["x"], date(2099, 12, 3), "donderdag 3 december 2099"),
     (DAY, None, [*"2099-12-03", "x"], None, "2099-12-03x"),
@@ -77,10 +77,10 @@ TABLE: list[tuple[str, object, list[str], object, str]] = [
     (NEXT_DAY, None, list("3-12-2020"), date(2020, 12, 3), "donderdag 3 december 2020: die dag is al voorbij"),
     (DAY, None, ["x", "enter"], None, "Deze dag begrijp ik niet"),
     (CLOCK, None, list("15.40"), time(15, 40), "15:40"),
-    (CLOCK, None, ["tab", "space"], time(14, 30), "(•)   14:30"),
-    (CLOCK, None, ["tab", "space", "space"], None, "( )   14:30"),
-    (CLOCK, time(15, 40), [*"16.10", "tab", "space"], time(14, 30), "(•)   14:30"),
-    (CLOCK, time(15, 40), ["tab", "space", "shift+tab", "q"], time(14, 30), "(•)   14:30"),
+    (CLOCK, None, ["tab", "space"], time(14, 30), "(•) 1 14:30"),
+    (CLOCK, None, ["tab", "space", "space"], None, "( ) 1 14:30"),
+    (CLOCK, time(15, 40), [*"16.10", "tab", "space"], time(14, 30), "(•) 1 14:30"),
+    (CLOCK, time(15, 40), ["tab", "space", "shift+tab", "q"], time(14, 30), "(•) 1 14:30"),
     (CLOCK, None, ["q", "enter"], None, "Deze tijd begrijp ik niet"),
     (MINUTES, None, ["1", "2"], 12, "12 minuten"),
     (MINUTES, None, [*"1,5", "space", *"uur"], 90, "90 minuten"),
@@ -289,7 +289,8 @@ async def test_a_list_that_is_full_says_so_and_stays_as_it_is(
 async def test_the_parts_of_an_agreement_are_kept_one_by_one_and_cut_where_too_long() -> None:
     app = Host(AGREED)
     async with app.run_test():
-        await app.type(*"lezen", "enter", "tab", "home", "=")
+        await app.type(*"lezen", "enter")
+        await app.type("-", "home", "=")
         assert app.focused
         app.focused.post_message(Paste("x" * 300))
         await app.type()
@@ -307,7 +308,7 @@ async def test_the_parts_of_an_agreement_are_kept_one_by_one_and_cut_where_too_l
 async def test_what_is_typed_of_an_agreement_is_kept_before_enter_and_escape_takes_it_back() -> None:
     app = Host(AGREED)
     async with app.run_test():
-        await press_each(app, *"lezen", "enter", "tab", "home", "=", "1", "2")
+        await press_each(app, *"lezen", "enter", "-", "home", "=", "1", "2")
         (item,) = app.value.values()
         assert item.text == "lezen12"
         await app.type("escape")

@@ -85,13 +85,17 @@ async def test_the_goal_is_agreed_as_it_was_prepared() -> None:
     async with app.run_test():
         await at_rest(app)
         await press_each(app, "tab", "home", "down")
-        assert "▶ [ ]   Uw doel: Sam:" in app.seen
-        await press_each(app, "space")
+        assert "▶ [ ] 2 Uw doel: Sam:" in app.seen
+        await press_each(app, "2")
         goal = app.agreements["goal"]
         assert (goal.made, goal.who, goal.see) == (True, "child", "calendar-mark")
         assert goal.text
         assert goal.by
         assert "Uw doel:" not in app.seen, "it is in the list now"
+        await press_each(app, "1")
+        assert app.agreements["own-w"].made
+        await press_each(app, "2")
+        assert not app.agreements["goal"].made, "its number takes it back"
 
 
 async def test_what_an_agreement_lacks_is_said_and_a_clear_one_is_called_clear() -> None:

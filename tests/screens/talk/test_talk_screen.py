@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from textual.events import Paste
 
-from gespreksklaar.content.prep.declaration import Noted
+from gespreksklaar.content.prep.declaration import Item, Noted
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.screens.talk.talk_screen import TalkScreen
 from gespreksklaar.screens.widgets.option_list import PickList
@@ -310,3 +310,31 @@ async def test_who_only_reads_along_notes_no_beginning() -> None:
     async with app.run_test():
         await begun(app)
         assert app.edits == []
+
+
+async def test_a_note_says_that_it_ticks_and_how_to_take_that_back() -> None:
+    app = Host("talk.noted", place="talk")
+    app.prep = app.prep.edited("ask.questions", {"own-1": Item(text="Hoe gaat lezen?", top=True)})
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        await press_each(app, "pagedown", *"goed")
+        assert "(•) 2 beantwoord" in app.seen
+        assert app.step.said == "Dit staat nu op: beantwoord. Toch niet? Druk op ↑ en dan op 2."
+        await press_each(app, "up", "2")
+        assert "( ) 2 beantwoord" in app.seen
+        assert app.step.said == app.texts("talk.hint")
+        await press_each(app, *"hoor")
+        assert app.prep.talk.noted["questions.own-1"] == Noted(notes="goedhoor"), "and it stays off"
+        await press_each(app, "2")
+        assert app.step.said == app.texts("talk.hint")
+
+
+async def test_after_the_talk_a_note_stands_beside_its_question_as_an_answer() -> None:
+    app = Host("talk.noted", place="after")
+    app.prep = app.prep.edited("ask.questions", {"own-1": Item(text="Hoe gaat lezen?", top=True)})
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        await press_each(app, *"goed")
+        assert "Hoe gaat lezen? · beantwoord" in app.seen
+        await press_each(app, *["backspace"] * 4)
+        assert "beantwoord" not in app.seen

@@ -43,3 +43,20 @@ async def test_a_menu_below_another_dialog_takes_no_answer_until_it_is_on_top_ag
         await press(app, "2", "1")
         await at_rest(app)
         assert answers == ["x", "b"]
+
+
+async def test_a_menu_closes_with_a_key_of_the_number_pad_that_its_bar_shows_unless_one_searches() -> None:
+    answers: list[object] = []
+    app = App[None]()
+    async with app.run_test(size=(40, 12)):
+        app.push_screen(Menu("Welke?", numbered([("a", "eerste"), ("b", "twee-drie")]), NL), answers.append)
+        await at_rest(app)
+        assert any("- sluit" in strip.text for strip in app.screen._compositor.render_strips())
+        await press(app, "e", "-")
+        await at_rest(app)
+        assert answers == []
+        await press(app, "escape")
+        await at_rest(app)
+        await press(app, "-")
+        await at_rest(app)
+        assert answers == [None]

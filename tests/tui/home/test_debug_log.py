@@ -230,13 +230,13 @@ def test_a_file_that_can_be_no_log_is_told_in_one_line_and_stays(kind: str, tmp_
 
 
 def test_it_stays_small_and_keeps_what_came_last(log: Path) -> None:
-    for number in range(40_000):
-        debug_log.note("said", number=number, also="w" * 30)
-    assert log.stat().st_size < LARGEST + 200
+    for number in range(10_000):
+        debug_log.note("said", number=number, also=("w" * 30,) * 6)
+    assert LARGEST // 2 - 300 < log.stat().st_size < LARGEST + 300
     assert log.read_bytes().startswith(HEADER)
     numbers = [int(line.split("=")[1].split()[0]) for line in events(log)]
-    assert numbers == list(range(numbers[0], 40_000))
-    assert len(numbers) > 5_000
+    assert numbers == list(range(numbers[0], 10_000))
+    assert numbers[0] > 5_000
 
 
 def test_a_disk_that_takes_no_more_costs_lines_and_nothing_else(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:

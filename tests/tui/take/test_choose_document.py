@@ -18,11 +18,10 @@ from gespreksklaar.content.sheets.page import A4, A4_LARGE, lay_out
 from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.time_zone import time_zone
 from gespreksklaar.tui.full.app import GuideApp
-from gespreksklaar.tui.take import printing
 from tests.content.preps import STORIES
 from tests.pressing import at_rest, press_each
 from tests.sticks import Machine
-from tests.tui.take.test_take_along import HOME, NOTHING, fake_printer, shown
+from tests.tui.take.test_take_along import HOME, NOTHING, a_printer_that, fake_printer, shown
 from tests.tui.walk import make_app, running, screen_text
 
 TITLE = "Wat wilt u meenemen of versturen?"
@@ -34,7 +33,7 @@ AGREEMENTS, RECAP, THANKS, DATES = "1234"
 @pytest.fixture(autouse=True)
 def a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """On every machine the menu is in the same order."""
-    monkeypatch.setattr(printing, "works_now", lambda queue: True)
+    a_printer_that(monkeypatch, "works")
 
 
 @asynccontextmanager

@@ -17,9 +17,10 @@ from gespreksklaar.tui.cli.command_line import main
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home.folders import NO_SHELL, Folders, find_folders
 from gespreksklaar.tui.home.settings import Settings
-from gespreksklaar.tui.take import landing, printing
+from gespreksklaar.tui.take import landing
 from gespreksklaar.tui.take.landing import InTheWay, find_landing, in_the_way, land
 from tests.pressing import at_rest, press_each
+from tests.tui.take.test_take_along import a_printer_that
 from tests.tui.walk import FULL_PREP, running, screen_text
 
 OLD = datetime(2026, 11, 3, 9, 5)
@@ -207,7 +208,7 @@ def test_what_came_there_since_it_was_told_stays(home: Path) -> None:
 @pytest.fixture(autouse=True)
 def a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """On every machine the menu is in the same order."""
-    monkeypatch.setattr(printing, "works_now", lambda queue: True)
+    a_printer_that(monkeypatch, "works")
 
 
 def app_of(folders: Folders) -> GuideApp:

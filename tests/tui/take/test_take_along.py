@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from gespreksklaar.content.form.places.delivery import DeliveryOptions
+from gespreksklaar.content.form.places.delivery import DeliveryOptions, Printing
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.sheets.page import A4, A4_LARGE
 from gespreksklaar.content.sheets.readers import render_sheet
@@ -21,9 +21,10 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.tui.full.app import GuideApp
 from gespreksklaar.tui.home.crash import STATUS
+from gespreksklaar.tui.printer_watch import PrinterWatch
 from gespreksklaar.tui.take import printing, stick_file, sticks
 from tests.needs import needs
-from tests.pressing import at_rest, press_each
+from tests.pressing import at_rest, press_each, until
 from tests.print_server import NEEDED, print_server
 from tests.sticks import Machine
 from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
@@ -49,6 +50,12 @@ OFFERED = {
 }  # fmt: skip
 
 
+def a_printer_that(monkeypatch: pytest.MonkeyPatch, state: Printing) -> None:
+    """Instead of asking the machine, know this of the printer from now on."""
+    monkeypatch.setattr(PrinterWatch, "state", state)
+    monkeypatch.setattr(PrinterWatch, "ask", lambda watch, look: None)
+
+
 @asynccontextmanager
 async def at_review(
     folder: Path, monkeypatch: pytest.MonkeyPatch, ways: DeliveryOptions = HOME, *, size: tuple[int, int] = (80, 24)
@@ -60,7 +67,7 @@ async def at_review(
     shutil.copy(FULL_PREP, data / "sam.toml")
     app = make_app(data)
     app.delivery = ways
-    monkeypatch.setattr(printing, "works_now", lambda queue: True)
+    a_printer_that(monkeypatch, "works")
     async with running(app, size):
         app.open_prep("sam")
         app.show("review")
@@ -117,18 +124,68 @@ async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatc
             await shown(app, "Het blad: voor uzelf")
 
 
-async def test_where_printing_does_not_work_it_is_not_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_printer_that_does_not_print_comes_last_and_none_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_review(tmp_path, monkeypatch) as app:
-        monkeypatch.setattr(printing, "works_now", lambda queue: False)
+        a_printer_that(monkeypatch, "troubled")
         await press_each(app, "0")
         screen = await shown(app, "Hoe wilt u het blad meenemen?")
-        assert [number_of(ROW[way], screen) for way in ("qr", "file", "print", "large", "show")] == list("12345")
+        assert [number_of(ROW[way], screen) for way in ("qr", "file", "show", "print", "large")] == list("12345")
+        a_printer_that(monkeypatch, "none")
+        await press_each(app, "-", "0")
+        screen = await shown(app, "Hoe wilt u het blad meenemen?")
+        assert [number_of(ROW[way], screen) for way in ("qr", "file", "show")] == list("123")
+        assert "Printen" not in screen
 
 
-def test_without_a_print_service_printing_does_not_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_a_print_service_there_is_no_printer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "none.sock"))
-    assert not printing.works_now("")
-    assert not printing.works_now("laser")
+    assert printing.state_now("") == printing.state_now("laser") == "none"
+
+
+@pytest.mark.parametrize(
+    ("queue", "reason", "state"),
+    [
+        ("", "print-no-printer", "none"),
+        ("", "print-no-answer", "none"),
+        ("laser", "print-no-queue", "none"),
+        ("laser", "print-no-answer", "troubled"),
+        ("laser", "print-off", "troubled"),
+        ("", "print-closed", "troubled"),
+        ("", "", "works"),
+    ],
+)
+def test_what_is_known_of_a_printer(queue: str, reason: str, state: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(queue: str, patience: float) -> str:
+        if reason:
+            raise Problem(reason)
+        return queue
+
+    monkeypatch.setattr(printing, "_find", find)
+    assert printing.state_now(queue) == state
+
+
+async def test_no_key_waits_for_the_print_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = threading.Event()
+
+    def state_now(queue: str) -> str:
+        answers.wait(20)
+        return "works"
+
+    monkeypatch.setattr(printing, "state_now", state_now)
+    ask = PrinterWatch.ask
+    async with at_review(tmp_path, monkeypatch) as app:
+        monkeypatch.setattr(PrinterWatch, "ask", ask)
+        monkeypatch.setattr(PrinterWatch, "state", "troubled")
+        app.show("review")
+        await at_rest(app)
+        await press_each(app, "0")
+        assert "4 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
+        answers.set()
+        await until(lambda: app.printer.state == "works")
+        await press_each(app, "-", "0")
+        assert "1 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
 
 
 @needs(*NEEDED)
@@ -173,7 +230,7 @@ async def test_while_a_sheet_is_on_its_way_no_other_is_printed(tmp_path: Path, m
         assert len(printed) == 2
 
 
-async def test_what_goes_wrong_is_told_and_leads_back_to_the_ways_at_the_one_that_failed(
+async def test_what_goes_wrong_is_told_above_the_other_ways_with_their_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     troubles = ["print-paper", "print-paper"]
@@ -186,11 +243,11 @@ async def test_what_goes_wrong_is_told_and_leads_back_to_the_ways_at_the_one_tha
     fake_printer(monkeypatch, fail)
     async with at_review(tmp_path, monkeypatch) as app:
         await press_each(app, "0", "2")
-        for leave in ("enter", "escape"):
-            await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
-            await press_each(app, leave)
-            screen = await shown(app, "Hoe wilt u het blad meenemen?")
-            assert "▶ 2 Printen met grote letters" in screen
+        for _ in range(2):
+            screen = await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
+            assert "Kies een andere manier" in screen
+            assert [number_of(ROW[way], screen) for way in ("qr", "file", "show")] == list("123")
+            assert "▶ 5 Printen met grote letters" in screen
             await press_each(app, "enter")
         await shown(app, "Uw blad is naar de printer.")
         await press_each(app, "enter")
@@ -292,15 +349,12 @@ async def test_no_stick_and_one_that_cant_be_read_are_told_apart(
     async with at_review(tmp_path, monkeypatch, NOTHING._replace(stick=machine.media)) as app:
         await press_each(app, "0", "1")
         await shown(app, "Ik zoek uw stick.")
-        await shown(app, "Er zit geen USB-stick in de computer.")
-        await press_each(app, "enter")
-        await shown(app, "Hoe wilt u het blad meenemen?")
+        screen = await shown(app, "Er zit geen USB-stick in de computer.")
+        assert number_of(ROW["show"], screen) == "2"
         machine.plug("8:16", "sdb")
         machine.known("8:16", ID_FS_TYPE="ntfs")
         await press_each(app, "enter")
         await shown(app, "Deze computer kan uw stick niet lezen.")
-        await press_each(app, "enter")
-        await shown(app, "Hoe wilt u het blad meenemen?")
         machine.mount("EEN", "8:16")
         await press_each(app, "enter")
         await shown(app, "Het staat op de stick")

@@ -221,7 +221,14 @@ def test_at_the_table_no_row_betrays_that_there_is_something_out_of_sight() -> N
 
 
 @pytest.mark.parametrize(
-    ("place", "parts"), [("", ()), ("close", ("who", "by", "see")), ("after", ("who", "by", "see"))]
+    ("place", "short", "parts"),
+    [
+        ("", False, ("who", "by")),
+        ("", True, ()),
+        ("close", False, ("who", "by", "see")),
+        ("after", True, ("who", "by", "see")),
+    ],
 )
-def test_a_new_line_is_asked_from_who_on_where_agreements_are_made(place: str, parts: tuple[str, ...]) -> None:
-    assert asked(Agreements, "agree.agreements", place=place).parts_of_a_new_line == parts
+def test_a_new_line_is_asked_from_who_on_but_not_the_short_way(place: str, short: bool, parts: tuple[str, ...]) -> None:
+    form = asked(Agreements, "agree.agreements", place=place, prep=Prep(short=short))
+    assert form.parts_of_a_new_line == parts

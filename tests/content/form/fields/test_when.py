@@ -83,7 +83,7 @@ def test_no_day_is_past_the_last_there_is() -> None:
     assert not asked(Day, "agree.contact_day", prep=Prep().edited("going.day", date.max)).offers()
 
 
-def test_the_usual_times_and_lengths_are_offered_without_numbers_as_a_digit_begins_an_answer() -> None:
+def test_the_usual_times_and_lengths_are_offered_each_with_its_number() -> None:
     assert [row.text for row in asked(Clock, "going.start").rows()] == [
         "14:30", "15:00", "15:30", "16:00", "16:30", "17:00", "17:30",
     ]  # fmt: skip
@@ -95,7 +95,7 @@ def test_the_usual_times_and_lengths_are_offered_without_numbers_as_a_digit_begi
         "45",
         "60",
     ]
-    assert [row.number for row in asked(Minutes, "going.minutes").rows()] == [None] * 6
+    assert [row.number for row in asked(Minutes, "going.minutes").rows()] == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize("path", PATHS)
