@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import tomllib
 
 _AT: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
-_CURLY: Final = "“”„‟‘’‚‛«»‹›`´"
+_CURLY: Final = frozenset("“”„‟‘’‚‛«»‹›`´")
 _MERGE: Final = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
 _TABLE: Final = re.compile(r"\[++([^\]]+)\]")
 _BARE: Final = re.compile(r"""[\w.\-"' \t]++""", re.ASCII)
@@ -126,7 +126,8 @@ def _in_string(line: _Line, message: str) -> _Kind | None:
     if message.startswith("Illegal character '\\n'"):
         if line.value[-1:] in _CURLY:
             return line.words.rfind(line.value[-1]) + 1, "toml-curly", {"sign": line.value[-1]}
-        return line.column, "toml-quote-end", {"sign": line.value[:1]}
+        # Without a value it is the key that was begun.
+        return line.column, "toml-quote-end", {"sign": (line.value or line.words.lstrip())[:1]}
     return None
 
 

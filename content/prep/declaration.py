@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -36,6 +36,10 @@ class Part(BaseModel):
         if asks := _asked(cls, str(info.field_name)):
             check_limit(value, asks)
         return value
+
+    def __deepcopy__(self, memo: object = None) -> Self:
+        """Itself, as it never changes: pydantic copies the default of every part that a prep is made without."""
+        return self
 
 
 @cache

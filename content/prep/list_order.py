@@ -49,6 +49,18 @@ def copies(preps: Iterable[Summary]) -> Mapping[str, str]:
     return found | {name: first for name in bare if (first := original_name(name)) in bare}
 
 
+def last_changed(preps: Iterable[Summary]) -> Mapping[str, str]:
+    """Of each prep that has copies, and of each copy, the name of the one among them that was changed last."""
+    preps = list(preps)
+    of = copies(preps)
+    latest: dict[str, Summary] = {}
+    for prep in preps:
+        first = of.get(prep.name, prep.name)
+        if first not in latest or prep.changed > latest[first].changed:
+            latest[first] = prep
+    return {name: latest[first].name for copy, first in of.items() for name in (copy, first)}
+
+
 def newest_first(preps: Iterable[Summary]) -> list[Summary]:
     """These preps, the newest talk first, and each copy right after the prep it is a copy of.
 

@@ -22,6 +22,8 @@ class OpenPoint:
 
     field: str
     text: str
+    in_list: bool = False
+    """Whether its words ask for a key that works on a row of the field's list."""
 
     @property
     def step(self) -> str:
@@ -122,6 +124,6 @@ def is_on_the_way(field: Field, prep: Prep) -> bool:
 def open_points(prep: Prep) -> list[OpenPoint]:
     """What could still be filled in, what matters most at the talk first; never more than nine."""
     unread = [OpenPoint(field, "progress.unread") for field in all_fields() if field in prep.unread][:1]
-    points = [OpenPoint(field, f"progress.{text}") for field, text, is_open in _POINTS if is_open(prep)]
+    points = [OpenPoint(field, f"progress.{text}", text == "top") for field, text, is_open in _POINTS if is_open(prep)]
     points = unread + [point for point in points if point.field not in prep.unread]
     return [point for point in points if is_on_the_way(all_fields()[point.field], prep)]

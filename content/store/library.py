@@ -74,6 +74,10 @@ class Library:
         """As `list`, but only of the files that changed last: for who can't wait for thousands."""
         return newest_first(islice(self.read_on(), most))
 
+    def summary(self, name: str) -> Summary:
+        """The prep with this name as it stands in the list."""
+        return self._summary(self.path(self.exact(name)))
+
     def _summary(self, file: Path) -> Summary:
         mark, changed = _last_change(file)
         known = self._seen.get(file.name)

@@ -161,6 +161,12 @@ class StepField(Vertical):
             if isinstance(target, PickList):
                 target.enter_from(direction)
 
+    def enter_list(self) -> None:
+        """Take the focus at the first row of the list, if there is one."""
+        for choices in self.query(PickList):
+            choices.enter_from(1, walked=True)
+            choices.focus()
+
     def edit(self, value: object, *, undoable: bool = False) -> None:
         """Change this field's value. If the prep refuses it, the field shows the old value again."""
         self.edit_at(self.field.path, value, undoable=undoable)

@@ -74,7 +74,8 @@ class StartScreen(TranslatedScreen[None]):
     def __init__(self, read: Callable[[], Iterable[Summary]], texts: Texts, *, at: str = "") -> None:
         super().__init__(texts)
         self._read = read
-        self._at = at
+        self._left = at
+        """The prep that was open last: the eye begins at the one of its copies that was changed last."""
         self._undoable = False
         self._most = SHOWN
         self._part = ""
@@ -107,7 +108,7 @@ class StartScreen(TranslatedScreen[None]):
         """
         self._undoable = undoable
         self._found, self._reading, self._part = [], iter(self._read()), ""
-        self._read_on(self._reading, at or self._at)
+        self._read_on(self._reading, at or self._left)
 
     def follow(self) -> None:
         """Show the list anew, because a file changed; the cursor stays where it is."""
@@ -154,7 +155,7 @@ class StartScreen(TranslatedScreen[None]):
         choices = self._choices
         self._list = start_list(self._found, date.today(), self.texts, self._most)
         choices.show(self._list.rows)
-        choices.go_to(at or self._list.first)
+        choices.go_to((self._list.latest.get(at, at) if at == self._left else at) or self._list.first)
         # The height of the rows is known once they are drawn.
         self.call_after_refresh(choices.show_row)
         self.refresh_bindings()

@@ -18,6 +18,7 @@ from gespreksklaar.content.form.places.review import (
     ALL,
     MESSAGES,
     OTHER,
+    REST,
     TAKE,
     choose_reader,
     goes_to,
@@ -73,6 +74,7 @@ class ReviewScreen(PrepScreen):
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:
         super().__init__(live, texts, field=field, saving=saving)
         self.reader = proposed_reader(live.prep)
+        self._shows_rest = False
         self._choices = SearchList(texts)
         self._rows: tuple[Row, ...] = ()
         self._rows_scroll = Scroller(id="review-rows")
@@ -100,10 +102,11 @@ class ReviewScreen(PrepScreen):
                     yield self._choices
 
     def _fill(self) -> None:
-        shown = review(self.prep, self.texts, talk_follows=self.talk_follows)
+        shown = review(self.prep, self.texts, talk_follows=self.talk_follows, whole=self._shows_rest)
         self._rows = shown.rows
         self._show_rows()
         self._open.update(Content(shown.open))
+        self._open.display = bool(shown.open)
         self._plan.update(Content(shown.minutes))
         self._plan_label.display = self._plan.display = bool(shown.minutes)
         self._title_line.update(Content(sheet_title(self.reader, self.texts)))
@@ -160,6 +163,7 @@ class ReviewScreen(PrepScreen):
             OTHER: self.action_other_sheet,
             MESSAGES: self.action_messages,
             ALL: self._ask_all,
+            REST: self._show_rest,
         }
         if event.key in actions:
             actions[event.key]()
@@ -178,6 +182,11 @@ class ReviewScreen(PrepScreen):
     def action_take_along(self) -> None:
         """Take along the sheet that is shown."""
         self.post_message(TakeAlongWanted(self.reader))
+
+    def _show_rest(self) -> None:
+        """Show all that is open; the cursor stays, on the first that was not in sight."""
+        self._shows_rest = True
+        self._fill()
 
     def _ask_all(self) -> None:
         """Leave the short way, and show what else is open."""

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.form.places.advice import ALWAYS_IN_SIGHT, PlaceAdvice
 from gespreksklaar.content.form.places.place_texts import more_words
+from gespreksklaar.content.form.places.review import IN_LIST
 from gespreksklaar.content.prep.declaration import fields_at
 from gespreksklaar.content.prep.fields import FieldKind
 from gespreksklaar.screens.fields.field import StepField
@@ -27,7 +28,7 @@ from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
 from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller, show_lines
 
-_HALF_TYPED: Final = "#"
+_HALF_TYPED: Final = IN_LIST
 """Stands in a bookmark between a field and a line of it."""
 
 
@@ -142,9 +143,13 @@ class StepScreen(PrepScreen):
             return
         self.watch(self, "focused", self._focus_moved, init=False)
         start = self._opening = self._start
-        if line := self._start_field.partition(_HALF_TYPED)[2]:
+        _, mark, line = self._start_field.partition(_HALF_TYPED)
+        if line:
             start.go_on_with(line)
         start.enter_from(1)
+        if mark and not line:
+            self.show_message(self.texts("ui.message.make-top"))
+            start.enter_list()
         if self.lists_first and not self._start_field:
             # Fields that are not asked have lists as well.
             lists = ((field, choices) for field in self.fields for choices in field.query(PickList).results())

@@ -105,6 +105,7 @@ HALF_WRITTEN = {
     "cut in a string": Kind(cut('child = "Sa'), "toml-cut", lines(cut('child = "Sa')), "going.child"),
     "cut in a day": Kind(cut("2026-12-"), "toml-day", lines(cut("2026-12-")), "going.day"),
     "cut in a table's name": Kind(cut("[ask.questions.own-"), "toml-cut", lines(cut("[ask.questions.own-"))),
+    "one quote and no more": Kind(prep('"\nx = 1'), "toml-quote-end", 2),
     "cut in a long text": Kind(prep('[ask]\nmind = """een\ntwee'), "toml-long-end", 3, "ask.mind"),
     "the same part twice": Kind(WHOLE + WHOLE, "toml-twice", lines(WHOLE) + 4, "going"),
     "a key twice": Kind(prep("[going]\nchild = 'a'\nchild = 'b'"), "toml-twice", 4, "going.child"),

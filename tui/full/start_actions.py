@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gespreksklaar.content.form.places.start_list import Action, done_message, question
+from gespreksklaar.content.form.places.start_list import Action, done_message, known_as, question
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.home.start import PrepWanted, StartScreen
 from gespreksklaar.screens.widgets.dialogs import Prompt
@@ -55,11 +55,11 @@ def _ask(app: GuideBase, event: PrepWanted, do) -> None:  # type: ignore[no-unty
     app.push_screen(Prompt(title, app.texts, value=value, note=note), lambda answer: do(answer) if answer else None)
 
 
-def _show(app: GuideBase, action: Action, name: str) -> None:
+def _show(app: GuideBase, action: Action, name: str, known: str = "") -> None:
     if isinstance(app.screen, StartScreen):
         deleted = action == "delete"
         app.screen.fill("" if deleted else name, undoable=deleted)
-    app.show_message(done_message(action, name, app.texts))
+    app.show_message(done_message(action, known or name, app.texts))
 
 
 def _settle(app: GuideBase, name: str) -> None:
@@ -73,9 +73,10 @@ def _copy(app: GuideBase, name: str) -> None:
 
 
 def _delete(app: GuideBase, name: str) -> None:
+    known = known_as(app.library.summary(name), app.texts)
     app.library.delete(name)
     app.recovered.pop(name, None)
-    _show(app, "delete", name)
+    _show(app, "delete", name, known)
 
 
 def _undo(app: GuideBase, _: str) -> None:

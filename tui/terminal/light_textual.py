@@ -23,7 +23,8 @@ def light_textual() -> Iterator[None]:
     has its own, and opens that one. Afterwards both are there for whoever asks. See docs/textual.md.
     """
     palette = ModuleType("textual.command")
-    vars(palette).update({name: type(name, (), {}) for name in _OF_THE_PALETTE})
+    for name in _OF_THE_PALETTE:
+        setattr(palette, name, type(name, (), {}))
     # None is how Python writes down that there is no such module.
     modules: dict[str, Any] = sys.modules
     put = {name: it for name, it in {"ssl": None, palette.__name__: palette}.items() if name not in modules}

@@ -25,6 +25,12 @@ MESSAGES: Final = "messages"
 """The key of the row that shows the messages to school."""
 
 
+IN_LIST: Final = "#"
+"""Ends the path of a field that is opened at the rows of its list rather than at the line above them."""
+REST: Final = "rest"
+"""The key of the row that shows the other points that are open."""
+_FEW: Final = 2
+"""So many rows of what is open are shown at once: with more, the ways to go on would not be in sight."""
 ALL: Final = "all"
 """The key of the row that leaves the short way: the steps ask all from then on."""
 
@@ -33,27 +39,33 @@ class Review(NamedTuple):
     """The part of review above the sheet."""
 
     open: str
-    """How far the prep is, in words: how many points are still open, or that the talk is over."""
+    """That nothing is open any more, or that the talk is over; empty while there are rows of what is open."""
     rows: tuple[Row, ...]
     minutes: str
     """The plan of the minutes, in lines; empty once the talk is over, and the short way where all of it fits."""
 
 
-def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
+def review(prep: Prep, texts: Texts, *, talk_follows: bool = True, whole: bool = False) -> Review:
     """The part of review below the sheet; with `talk_follows`, also the ways to the talk itself.
+
+    Of many open points one row counts those that matter less, until the list is shown `whole`.
 
     The row of an open point has the place and the field as its key, parted by a space: `goes_to` reads it. The row to
     a place of the talk has that place as its key.
     """
     points = still_open(prep, texts)
-    rows = [Row(TAKE, texts("ui.review.take"), mark="0")]
-    rows += [
-        Row(f"{point.step} {point.field}", texts(point.text), mark="·", number=number_key(n))
-        for n, point in enumerate(points, 1)
-    ]
+    to_fill_in = [(f"{point.step} {point.field}{IN_LIST * point.in_list}", texts(point.text)) for point in points]
     if prep.short:
-        rows.append(Row(ALL, texts("ui.review.all"), mark="·", number=number_key(len(points) + 1)))
-    rows += [
+        to_fill_in.append((ALL, texts("ui.review.all")))
+    if len(to_fill_in) > _FEW and not whole:
+        rest = texts("ui.review.rest", n=len(to_fill_in) - _FEW + 1)
+        to_fill_in = [*to_fill_in[: _FEW - 1], (REST, rest)]
+    rows = [
+        Row(TAKE, texts("ui.review.take"), mark="0"),
+        *(
+            Row(key, words, mark="·", tag=texts("ui.review.optional") if n == 1 else "", number=number_key(n))
+            for n, (key, words) in enumerate(to_fill_in, 1)
+        ),
         Row(OTHER, texts("ui.review.other"), mark="/"),
         Row(MESSAGES, texts("ui.review.messages"), mark="+"),
     ]
@@ -61,7 +73,7 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True) -> Review:
         rows += [Row(TALK, texts("talk.begin"), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
     if was_held(prep):
         return Review(texts("ui.review.held"), tuple(rows), "")
-    words = texts.count("ui.review.open", len(points)) if points else texts("ui.review.all-done")
+    words = "" if points else texts("ui.review.all-done")
     plan = make_plan(prep)
     minutes = () if prep.short and not plan.dropped else plan_lines(plan, prep, texts)
     return Review(words, tuple(rows), "\n".join(minutes))

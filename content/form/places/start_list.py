@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from gespreksklaar.content.agreements.ledger import LedgerLine, due, ledger
 from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
-from gespreksklaar.content.prep.list_order import copies, differing
+from gespreksklaar.content.prep.list_order import copies, differing, last_changed
 from gespreksklaar.content.prep.summary import Summary
 from gespreksklaar.content.prep.vocabulary import STEPS
 from gespreksklaar.content.words.clean import visible_name
@@ -44,6 +44,8 @@ class StartList(NamedTuple):
     looks_back: bool = False
     copies: Mapping[str, str] = MappingProxyType({})
     """By the name of a prep that is a copy, the name of the one it is a copy of."""
+    latest: Mapping[str, str] = MappingProxyType({})
+    """By the name of a copy, and of a prep that has one, the name of the one that was changed last."""
 
 
 def start_list(preps: Sequence[Summary], today: date, texts: Texts, most: int = SHOWN) -> StartList:
@@ -52,17 +54,21 @@ def start_list(preps: Sequence[Summary], today: date, texts: Texts, most: int = 
     The key of a row is the name of its prep, `NEW`, `SHORT`, `DUE` or `MORE`.
     """
     lines, of, by_name = ledger(preps), copies(preps), {prep.name: prep for prep in preps}
+    latest = last_changed(preps) if of else {}
     rows = (
         _copy_row(prep, by_name[of[prep.name]], number_key(number), texts)
         if prep.name in of
         else _row(prep, number_key(number), texts)
         for number, prep in enumerate(preps[:most], 3)
     )
+    tag = texts("ui.start.latest")
+    rows = (row._replace(tag=tag) if latest.get(row.key) == row.key else row for row in rows)
     return StartList(
         (*_new_rows(texts), *_due_row(due(lines, today), texts), *rows, *_more_row(len(preps) - most, texts)),
-        preps[0].name if preps else NEW,
+        latest.get(preps[0].name, preps[0].name) if preps else NEW,
         bool(lines) or any(prep.child for prep in preps),
         of,
+        latest,
     )
 
 
@@ -109,6 +115,14 @@ def _due_row(lines: Sequence[LedgerLine], texts: Texts) -> tuple[Row, ...]:
 
 def _more_row(left: int, texts: Texts) -> tuple[Row, ...]:
     return (Row(MORE, texts.count("ui.start.more", left), mark="+"),) if left > 0 else ()
+
+
+def known_as(prep: Summary, texts: Texts) -> str:
+    """The prep as the user knows it: the child, the kind of talk and its day. One that can't be read has its name."""
+    if prep.problem:
+        return visible_name(prep.name)
+    kind = texts.find(f"kinds.{prep.kind}.name") or prep.kind or texts("ui.start.no-kind")
+    return " · ".join(filter(None, (prep.child, kind, show_when(prep.day, prep.start, texts))))
 
 
 def _row(prep: Summary, number: int | None, texts: Texts) -> Row:
@@ -164,5 +178,5 @@ _DONE: Final[Mapping[Action, str]] = {
 
 
 def done_message(action: Action, name: str, texts: Texts) -> str:
-    """The message once the action was done on the prep of this name."""
+    """The message once the action was done on the prep of this name, or known by it."""
     return texts(f"ui.message.{_DONE[action]}", name=visible_name(name))

@@ -49,3 +49,9 @@ def test_what_was_answered_is_on_the_parents_own_sheet(path: str) -> None:
 
 def test_what_the_next_talk_begins_with_is_chosen_and_all_else_is_left_behind() -> None:
     assert {path for path in all_fields() if next_talk(answered(path)).get(path) == answered(path).get(path)} == GOES_ON
+
+
+def test_preps_share_their_empty_parts_and_no_answer() -> None:
+    assert Prep().agree is Prep().agree
+    assert Prep().edited("agree.goal.what", "lezen").agree.goal.what == "lezen"
+    assert Prep().agree.goal.what == ""

@@ -95,16 +95,36 @@ async def test_the_first_row_says_how_many_rows_are_below_those_in_sight(story: 
             assert (int(said[1]) if said else 0) == below, app.seen
 
 
-async def test_rows_that_change_are_counted_anew() -> None:
-    app = Host("review")
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_at_80_by_24_the_ways_on_are_in_sight_and_a_row_shows_the_rest_of_what_is_open(
+    language: str,
+) -> None:
+    app = Host("review", language=language)
     async with app.run_test(size=(80, 24)):
         await at_rest(app)
-        assert "↓ nog 8" in app.seen
-        app.prep = app.prep.edited("going.child", "Sam")
+        *rows, last = review(app.prep, app.texts).rows
+        for row in rows:
+            assert row.text in app.seen
+        assert app.texts("ui.review.rest", n=7) in app.seen
+        assert last.mark == "-"
+        assert app.texts("ui.review.below", n=1) in app.seen
+        await app.type("2")
+        shown = review(app.prep, app.texts, whole=True).rows
+        assert f"▶ · 2 {shown[2].text}" in app.seen
+        await app.type("8")
+        assert app.went == ["agree"]
+
+
+async def test_rows_that_change_are_counted_anew() -> None:
+    app = Host("review")
+    async with app.run_test(size=(80, 18)):
+        await at_rest(app)
+        assert "↓ nog 2" in app.seen
+        app.prep = STORIES["full"]
         assert isinstance(app.screen, ReviewScreen)
         app.screen.follow()
         await at_rest(app)
-        assert "↓ nog 7" in app.seen
+        assert "↓ nog 1" in app.seen
         await app.type("b", "l", "a", "d")
         await at_rest(app)
         assert "Het blad meenemen" in app.seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,32 @@ async def test_a_copy_of_which_the_prep_is_gone_by_then_only_opens(folder: Path)
         await at_rest(app)
         assert app.session
         assert app.session.name == COPY
+
+
+async def test_the_eye_is_on_the_one_that_was_changed_last_and_it_says_so(folder: Path) -> None:
+    def eye() -> str:
+        (line,) = (line for line in screen_text(app).splitlines() if "▶" in line)
+        return line
+
+    for newest, other in (("sam", COPY), (COPY, "sam")):
+        os.utime(folder / f"{other}.toml", (10**9, 10**9))
+        os.utime(folder / f"{newest}.toml", (2 * 10**9, 2 * 10**9))
+        app = make_app(folder)
+        async with running(app):
+            assert ("Nog een" in eye()) == (newest == COPY)
+            assert said(screen_text(app)).count("het laatst veranderd") == 1
+            # The one that was open is not the newest: somebody mended the other.
+            app.open_prep(other)
+            await at_rest(app)
+            app.show("start")
+            await at_rest(app)
+            assert ("Nog een" in eye()) == (newest == COPY)
+
+
+async def test_what_is_removed_is_named_as_its_row_says_it(tmp_path: Path) -> None:
+    prep_toml.save(tmp_path / "een-naam-van-een-bestand.toml", prep_toml.load(FULL_PREP).prep)
+    app = make_app(tmp_path)
+    async with running(app):
+        await press_each(app, "end", ".")
+        assert "Weggehaald: Sam · Voortgangsgesprek" in said(screen_text(app))
+        assert "bestand" not in screen_text(app).partition("Weggehaald")[2].partition("F6")[0]

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from gespreksklaar.content.prep.declaration import fields_at
+from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import CLOSE, PLACES, STEPS
+from gespreksklaar.content.store import prep_toml
 from gespreksklaar.content.store.read_prep import read_prep
 from gespreksklaar.content.talk.items import talk_items
 from gespreksklaar.content.words.texts import languages
@@ -133,6 +135,22 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
         await on_to_a_list()
         await pad("1", "0", "enter")
         assert "Wat hebt u gehoord?" in screen_text(app)
+
+
+async def test_a_row_of_review_that_asks_for_a_key_leads_to_where_that_key_works(tmp_path: Path) -> None:
+    prep = Prep.model_validate({"ask": {"questions": {f"own-{n}": {"text": f"Vraag {n}"} for n in range(1, 6)}}})
+    prep_toml.save(tmp_path / "sam.toml", prep)
+    app = make_app(tmp_path)
+    async with running(app):
+        app.open_prep("sam")
+        app.show("review")
+        await at_rest(app)
+        await press_each(app, "2", "4")
+        assert "▶ [x]   Vraag 1" in screen_text(app)
+        assert "Met * zet u een vraag bovenaan." in screen_text(app)
+        await press_each(app, "*", "down", "*")
+        assert app.session is not None
+        assert [item.top for item in app.session.prep.ask.questions.values()] == [True, True, False, False, False]
 
 
 def first_list(step: str) -> int:

@@ -7,6 +7,8 @@ import pytest
 from gespreksklaar.content.agreements.made import was_held
 from gespreksklaar.content.form.places.documents import Documents
 from gespreksklaar.content.form.places.review import (
+    IN_LIST,
+    REST,
     choose_reader,
     goes_to,
     messages_page,
@@ -31,17 +33,31 @@ WAYS_ON = ["take", "other", "messages", "talk", "after"]
 @pytest.mark.parametrize("story", STORIES)
 def test_what_is_open_comes_by_number_after_the_sheet_and_leads_to_its_field(story: str) -> None:
     prep = STORIES[story]
-    points, shown = still_open(prep, NL), review(prep, NL)
+    points, shown = still_open(prep, NL), review(prep, NL, whole=True)
     take, *rest = shown.rows
     rows = rest[: len(points)]
     assert [row.text for row in rows] == [NL(point.text) for point in points]
     assert [row.number for row in rows] == list(range(1, len(points) + 1))
-    assert [goes_to(row.key) for row in rows] == [(point.step, point.field) for point in points]
-    assert {field for _, field in map(goes_to, (row.key for row in rows))} <= set(all_fields())
+    there = [(point.step, point.field + IN_LIST * point.in_list) for point in points]
+    assert [goes_to(row.key) for row in rows] == there
+    assert {field.removesuffix(IN_LIST) for _, field in there} <= set(all_fields())
     assert [row.key for row in (take, *rest[len(points) :])] == WAYS_ON
-    assert (str(len(points)) in shown.open) if len(points) > 1 else shown.open
+    assert bool(shown.open) == (not points), "the rows say it"
     plan = "" if was_held(prep) else NL.count("plan.total", make_plan(prep).minutes)
     assert shown.minutes.split("\n")[0] == plan
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_of_many_things_to_fill_in_one_row_counts_those_that_matter_less(story: str) -> None:
+    whole, few = ([row for row in review(STORIES[story], NL, whole=whole).rows] for whole in (True, False))
+    assert len(few) <= 2 + len(WAYS_ON)
+    if len(few) < len(whole):
+        at = next(n for n, row in enumerate(few) if row.key == REST)
+        assert few[:at] == whole[:at]
+        hidden = len(whole) - len(few) + 1
+        assert (few[at].number, few[at].text) == (2, NL("ui.review.rest", n=hidden))
+    else:
+        assert few == whole
 
 
 def test_a_goal_that_is_still_a_wish_is_open_and_a_talk_that_is_over_has_nothing_open() -> None:
