@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class PrinterWatch:
     """Whether a sheet can be printed now."""
 
-    state: Printing = "troubled"
-    """As it was when last asked; a printer that nobody asked for yet is not counted on."""
+    state: Printing | None = None
+    """As it was when last asked; None before the first answer."""
     _asks = False
 
     def ask(self, look: Callable[[], Printing]) -> None:

@@ -15,7 +15,7 @@ from gespreksklaar.content.guidance.wording import child_name, deed_words, insid
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
-from gespreksklaar.content.sheets.messages_ahead import greeting, ready_messages, with_own
+from gespreksklaar.content.sheets.messages_ahead import SchoolMessage, greeting, ready_messages, with_own
 from gespreksklaar.content.talk.items import sits_there
 from gespreksklaar.content.words.dates import show_day
 from gespreksklaar.content.words.texts import Texts
@@ -70,15 +70,18 @@ def thanks(prep: Prep, texts: Texts) -> str:
     return _letter(seen_by(prep, "teacher"), texts, [])
 
 
-def messages_now(prep: Prep, texts: Texts, today: date) -> list[tuple[str, str]]:
-    """Title and words of every message to send, as in `with_own`, by whether the talk is still to come.
+def messages_now(prep: Prep, texts: Texts, today: date) -> list[SchoolMessage]:
+    """Every message to send, by whether the talk is still to come.
 
     Of a talk that was held, only what follows it; a day that is past, with nothing noted, may have been missed.
     """
     if not is_over(prep, today):
         return ready_messages(prep, texts)
     made = {"recap": recap, "thanks": thanks} if recap(prep, texts) != thanks(prep, texts) else {"thanks": thanks}
-    after = [(texts(f"things.menu.{name}"), with_own(partial(make, prep), texts)) for name, make in made.items()]
+    after = [
+        SchoolMessage(name, texts(f"things.menu.{name}"), with_own(partial(make, prep), texts))
+        for name, make in made.items()
+    ]
     return after if was_held(prep) else [*after, *ready_messages(prep, texts)]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from gespreksklaar.content.guidance.wording import child_name, inside, joined_words
 from gespreksklaar.content.prep.model import Prep
@@ -25,8 +25,16 @@ _MOST_TIMES: Final = 2
 """The most times the planned minutes to ask for: the message also proposes a second talk."""
 
 
-def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
-    """Title and words of every message, as in `with_own`, those that this prep calls for first."""
+class SchoolMessage(NamedTuple):
+    """A message that is ready to send; its words are as in `with_own`."""
+
+    name: str
+    title: str
+    words: str
+
+
+def ready_messages(prep: Prep, texts: Texts) -> list[SchoolMessage]:
+    """Every message before a talk, those that this prep calls for first."""
     plan = make_plan(prep)
     wanted = {
         "other-time": prep.going.attend == "other-time",
@@ -37,7 +45,8 @@ def ready_messages(prep: Prep, texts: Texts) -> list[tuple[str, str]]:
     }
     names = sorted(MESSAGES, key=lambda name: not wanted[name])
     return [
-        (texts(f"messages.{name}.title"), with_own(partial(message, name, prep, plan=plan), texts)) for name in names
+        SchoolMessage(name, texts(f"messages.{name}.title"), with_own(partial(message, name, prep, plan=plan), texts))
+        for name in names
     ]
 
 

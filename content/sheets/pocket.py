@@ -39,6 +39,11 @@ def pocket_card(prep: Prep, texts: Texts) -> str:
     return "\n".join(cut(line, _WIDEST) for line in lines if line)
 
 
+def has_card(prep: Prep, texts: Texts) -> bool:
+    """Whether the card has more than its title."""
+    return "\n" in pocket_card(prep, texts)
+
+
 def _listed(*words: str) -> str:
     return ", ".join(filter(None, words))
 

@@ -65,6 +65,12 @@ def render_sheet(prep: Prep, texts: Texts, reader: str = "own", today: date | No
     return roomy if PAGE_END not in roomy else next((less for less in laid_out if PAGE_END not in less), roomy)
 
 
+def is_bare(prep: Prep, reader: str) -> bool:
+    """Whether this sheet has nothing but the appointment, and room to write."""
+    only_going = Prep(id=prep.id, short=prep.short, going=prep.going)
+    return render_sheet(prep, TEACHER, reader) == render_sheet(only_going, TEACHER, reader)
+
+
 def own_words_on(prep: Prep, reader: str) -> list[str]:
     """What the user wrote to ask or tell that others can read on this sheet, without what is marked.
 

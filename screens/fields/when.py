@@ -55,6 +55,12 @@ class WhenField(StepField):
         yield PickList(())
 
     @property
+    def hint(self) -> str:
+        """As in `StepField`, unless the empty input says it already."""
+        said = self.form.hint
+        return "" if said == self.form.placeholder else said
+
+    @property
     def _line(self) -> LineInput:
         return self.query_one(LineInput)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -20,9 +21,10 @@ from gespreksklaar.content.form.places.review import (
     OTHER,
     REST,
     TAKE,
+    choose_message,
     choose_reader,
     goes_to,
-    messages_page,
+    messages_to_read,
     proposed_reader,
     review,
     sheet_title,
@@ -50,6 +52,23 @@ class TakeAlongWanted(Message):
     """The user wants the sheet for this reader on paper, on a phone, or in a file."""
 
     reader: str
+
+
+@dataclass
+class SendWanted(Message):
+    """The user wants to take this message to school along, or send it."""
+
+    name: str
+
+
+class MessagePage(Page):
+    """A message to read; enter takes it along."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("minus", "close(False)", "pages.leave", display="-")]
+
+    def key_name(self, name: str) -> str:
+        """Enter takes the message along."""
+        return "dialog.take" if name == "dialog.understood" else super().key_name(name)
 
 
 class ReviewScreen(PrepScreen):
@@ -205,9 +224,26 @@ class ReviewScreen(PrepScreen):
 
         self.app.push_screen(Menu(choice.title, choice.rows, self.texts, at=choice.at), chosen)
 
-    def action_messages(self) -> None:
-        """Show the short messages that are ready to send."""
-        self.app.push_screen(Page(*messages_page(self.prep, self.texts), self.texts))
+    def action_messages(self, at: str = "") -> None:
+        """Ask which of the messages that are ready to send to read; a single one is shown at once."""
+        messages = messages_to_read(self.prep, self.texts)
+
+        def read(name: str | None) -> None:
+            if name:
+                page = MessagePage(messages[name].title, messages[name].words, self.texts)
+                self.app.push_screen(page, partial(was_read, name))
+
+        def was_read(name: str, takes: bool | None) -> None:
+            if takes:
+                self.post_message(SendWanted(name))
+            elif len(messages) > 1:
+                self.action_messages(name)
+
+        if len(messages) == 1:
+            read(*messages)
+        else:
+            choice = choose_message(messages, at, self.texts)
+            self.app.push_screen(Menu(choice.title, choice.rows, self.texts, at=choice.at), read)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""

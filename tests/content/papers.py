@@ -89,7 +89,7 @@ TAKES: Mapping[str, set[str]] = {
 
 
 def _messages(prep: Prep, texts: Texts) -> str:
-    return "\n".join(words for _, words in ready_messages(prep, texts))
+    return "\n".join(words for _, _, words in ready_messages(prep, texts))
 
 
 def _sheet(reader: str) -> Paper:

@@ -16,6 +16,11 @@ def ask_printer(app: GuideBase) -> None:
         app.printer.ask(partial(_look, app.delivery.printer))
 
 
+def printing_now(app: GuideBase) -> Printing:
+    """What is known of it by now. Without an answer yet, a printer that somebody set up is counted on."""
+    return app.printer.state or ("works" if app.delivery.printer else "troubled")
+
+
 def _look(queue: str) -> Printing:
     from gespreksklaar.tui.take.printing import state_now  # noqa: PLC0415 - loads `subprocess`, beside the app
 

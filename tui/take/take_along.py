@@ -15,7 +15,7 @@ from gespreksklaar.content.words.time_zone import time_zone
 from gespreksklaar.screens.widgets.dialogs import Menu, Page, ProgressPage
 from gespreksklaar.tui.take import save_as, to_stick
 from gespreksklaar.tui.take.meanwhile import Again, meanwhile, show_progress
-from gespreksklaar.tui.take.printer_now import ask_printer
+from gespreksklaar.tui.take.printer_now import ask_printer, printing_now
 
 if TYPE_CHECKING:
     from gespreksklaar.content.prep.model import Prep
@@ -26,6 +26,12 @@ def take_along(app: GuideBase, reader: str) -> None:
     """Ask how to take the sheet for this reader along, and do it."""
     if app.session is not None:
         take(app, documents_of(app).sheet(reader))
+
+
+def take_message(app: GuideBase, name: str) -> None:
+    """Ask how to take the message with this name along, and do it."""
+    if app.session is not None:
+        take(app, documents_of(app).message(name))
 
 
 def documents_of(app: GuideBase) -> Documents:
@@ -44,8 +50,8 @@ def take(app: GuideBase, document: Document, at: str = "", failed: str = "") -> 
     """Ask how to take this document along, and do it; when it `failed` say why and ask again, `at` that way."""
     from gespreksklaar.screens.pages.qr_card import can_show  # noqa: PLC0415 - only when a sheet is taken along
 
-    fits = can_show(app.size, os.environ.get("TERM", ""))
-    choice = app.delivery.choose(document, app.texts, card_fits=fits, printing=app.printer.state, failed=failed)
+    fits = can_show(app.size, os.environ.get("TERM", "")) and (document.kind != "sheet" or _has_card(app))
+    choice = app.delivery.choose(document, app.texts, card_fits=fits, printing=printing_now(app), failed=failed)
     ask_printer(app)
 
     def chosen(way: str | None) -> None:
@@ -80,6 +86,12 @@ def _print(app: GuideBase, document: Document, again: Again, *, large: bool = Fa
 
     page = ProgressPage(app.texts("take.print.title"), app.texts("take.print.busy"), app.texts)
     meanwhile(app, page, work, partial(show_progress, app, page), again)
+
+
+def _has_card(app: GuideBase) -> bool:
+    from gespreksklaar.content.sheets.pocket import has_card  # noqa: PLC0415 - as in `take`
+
+    return has_card(_open_prep(app), app.texts)
 
 
 def _show_card(app: GuideBase, document: Document, _: object) -> None:

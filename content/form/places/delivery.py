@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DeliveryOption = Literal["print", "large", "qr", "file", "stick", "show"]
 Printing = Literal["works", "troubled", "none"]
 """Whether a sheet can be printed now: yes; not, or it is not known, on a printer that there is; there is none."""
-_IN_TROUBLE: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", "show", "print", "large")
+_IN_TROUBLE: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", "print", "large", "show")
 """The order while the printer does not print."""
 
 
@@ -47,7 +47,7 @@ class DeliveryOptions(NamedTuple):
     def offered(
         self, document: Document, *, card_fits: bool = True, printing: Printing = "works"
     ) -> list[DeliveryOption]:
-        """The ways to deliver this document: printing first where it works now, else after all that does.
+        """The ways to deliver this document: printing first where it works now, else after what does.
 
         Only a sheet goes with the card for a phone. `card_fits` is whether this screen can show the card.
         """

@@ -16,9 +16,9 @@ from gespreksklaar.content.prep.file_names import bare
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.calendar_file import calendar, calendar_words
 from gespreksklaar.content.sheets.messages_after import recap, thanks
-from gespreksklaar.content.sheets.messages_ahead import TEACHER
+from gespreksklaar.content.sheets.messages_ahead import TEACHER, message
 from gespreksklaar.content.sheets.page import A4, Paper, lay_out
-from gespreksklaar.content.sheets.readers import own_words_on, render_sheet
+from gespreksklaar.content.sheets.readers import is_bare, own_words_on, render_sheet
 from gespreksklaar.content.sheets.timeline import NEW_SCHOOL, OWN, render_history, timeline
 from gespreksklaar.content.store.library import Library, slug
 from gespreksklaar.content.words.clean import clean_line
@@ -30,6 +30,8 @@ from gespreksklaar.content.words.time_zone import time_zone
 Name = Literal["agreements", "recap", "thanks", "calendar"]
 """A document that goes with what was agreed at a talk."""
 AFTER_A_TALK: Final[tuple[Name, ...]] = get_args(Name)
+_MISSED: Final = {"child": "child", "other-parent": "agreements", "agreements": "agreements"}
+"""What one misses on a sheet with nothing but the appointment, as an id below `take.lacks`; on others the questions."""
 _LINE: Final = 60
 _LINES: Final = 3
 """The most lines of own words named in a warning, and the most cells of each."""
@@ -78,10 +80,9 @@ class Documents:
         def pages(paper: Paper) -> str:
             return render_sheet(self.prep(), self.texts, reader, paper=paper)
 
-        name, warning = (
-            self._file(f"sheet.readers.{reader}.file"),
-            _warning(own_words_on(self.prep(), reader), self.texts),
-        )
+        name, prep = self._file(f"sheet.readers.{reader}.file"), self.prep()
+        warning = _lacks(_MISSED.get(reader, "questions"), self.texts) if is_bare(prep, reader) else ""
+        warning = warning or _warning(own_words_on(prep, reader), self.texts)
         return Document("sheet", name, pages, partial(pages, A4), warning=warning, reader=reader)
 
     def choose(self) -> Choice:
@@ -93,20 +94,23 @@ class Documents:
         """The document with this name; None when there is nothing in it, which only the calendar can have."""
         if name == "agreements":
             return self.sheet("agreements")
-        return self._dates() if name == "calendar" else self._message(name)
+        return self._dates() if name == "calendar" else self.message(name)
 
     def nothing_in(self, name: Name) -> tuple[str, str]:
         """The title and the words of the page that reports that the document with this name is empty."""
         return self.texts(f"things.menu.{name}"), self.texts(f"things.{name}.none")
 
-    def _message(self, name: Literal["recap", "thanks"]) -> Document:
-        """A message to the teacher, in the teacher's language."""
-        make = {"recap": recap, "thanks": thanks}[name]
+    def message(self, name: str) -> Document:
+        """The message with this name to the teacher, in the teacher's language."""
+        make = {"recap": recap, "thanks": thanks}.get(name) or partial(message, name)
+        file = f"things.files.{name}" if name in AFTER_A_TALK else f"messages.{name}.file"
 
         def words() -> str:
             return f"{make(self.prep(), TEACHER)}\n"
 
-        return Document("message", self._file(f"things.files.{name}"), lambda paper: lay_out(words(), paper), words)
+        is_bare_recap = name == "recap" and words() == f"{thanks(self.prep(), TEACHER)}\n"
+        warning = _lacks("agreements", self.texts) if is_bare_recap else ""
+        return Document("message", self._file(file), lambda paper: lay_out(words(), paper), words, warning=warning)
 
     def _dates(self) -> Document | None:
         """The dates: in words on paper and on the screen, as iCalendar in a file; None when there are none."""
@@ -128,6 +132,11 @@ class Documents:
         known = (going.child, picked_words(self.texts, "kinds", going.kind, self.prep()), str(going.day or ""))
         words = " ".join(filter(None, known))
         return f"{slug(words or bare(self.name))}-{self.texts(what)}"
+
+
+def _lacks(what: str, texts: Texts) -> str:
+    """What is not there yet and where to fill it in, and that the user may go on without."""
+    return f"{texts(f'take.lacks.{what}')} {texts('take.lacks.how')}"
 
 
 def _warning(lines: Sequence[str], texts: Texts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.progress import OpenPoint, open_points
 from gespreksklaar.content.prep.vocabulary import AFTER, TALK
 from gespreksklaar.content.sheets.messages_after import messages_now
+from gespreksklaar.content.sheets.messages_ahead import SchoolMessage
 from gespreksklaar.content.sheets.readers import SHEETS
 from gespreksklaar.content.talk.plan import make_plan, plan_lines
 from gespreksklaar.content.words.texts import Texts
@@ -115,7 +117,12 @@ def choose_reader(reader: str, texts: Texts) -> Choice:
     return Choice(texts("ui.dialog.readers.title"), tuple(rows), reader)
 
 
-def messages_page(prep: Prep, texts: Texts, today: date | None = None) -> tuple[str, str]:
-    """The title and the words of the page with the messages that are ready to send."""
-    messages = messages_now(prep, texts, today or date.today())
-    return texts("ui.review.messages"), "\n\n".join(f"{title}\n\n{words}" for title, words in messages)
+def messages_to_read(prep: Prep, texts: Texts, today: date | None = None) -> dict[str, SchoolMessage]:
+    """The messages that are ready to send, by name."""
+    return {message.name: message for message in messages_now(prep, texts, today or date.today())}
+
+
+def choose_message(messages: Mapping[str, SchoolMessage], at: str, texts: Texts) -> Choice:
+    """The question which of these messages to read, at the one read last."""
+    rows = numbered((name, message.title) for name, message in messages.items())
+    return Choice(texts("ui.review.messages"), tuple(rows), at)

@@ -233,7 +233,7 @@ def test_nothing_of_notes_mind_or_wishes_is_in_any_of_it(prep, random):
 
 
 def titles(prep: Prep, today: date, texts: Texts = TEACHER) -> list[str]:
-    return [title for title, _ in messages_now(prep, texts, today)]
+    return [title for _, title, _ in messages_now(prep, texts, today)]
 
 
 def test_after_a_talk_no_message_says_that_one_cannot_come():
@@ -253,7 +253,7 @@ def test_after_a_talk_no_message_says_that_one_cannot_come():
 def test_a_message_is_in_the_language_of_the_school_with_what_it_says_below(language, held):
     prep = a_prep(agreements={"reads-daily": {"made": held}})
     texts, today = Texts(language), date(2026, 12, 1)
-    for (_, words), (_, dutch) in zip(
+    for (_, _, words), (_, _, dutch) in zip(
         messages_now(prep, texts, today), messages_now(prep, TEACHER, today), strict=True
     ):
         sent, _, own = words.partition(f"\n\n{texts('talk.in-your-language')}\n\n")

@@ -65,7 +65,7 @@ def test_more_time_is_more_than_the_school_planned_also_when_everything_fits(pla
     ],
 )
 def test_the_message_that_is_called_for_comes_first(tables, first):
-    titles = [title for title, _ in ready_messages(a_prep(**tables), NL)]
+    titles = [title for _, title, _ in ready_messages(a_prep(**tables), NL)]
     assert titles[0] == first
     assert len(titles) == len(MESSAGES)
 

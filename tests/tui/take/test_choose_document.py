@@ -168,3 +168,41 @@ async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, m
             assert (stick / name).exists()
             await press_each(app, "enter")
         assert len(list(stick.glob("*.ics"))) == 2
+
+
+async def test_the_messages_before_a_talk_are_read_one_by_one_and_taken_along_from_there(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app.delivery = NOTHING
+    async with running(app, (80, 24)):
+        app.begin_prep(STORIES["full"].edited("going.day", date(2099, 12, 3)))
+        app.show("review")
+        await at_rest(app)
+        await press_each(app, "+")
+        screen = await shown(app, "Berichten aan de school")
+        assert "2 " in screen
+        title = next(line for line in screen.splitlines() if " 2 " in line).partition(" 2 ")[2].strip(" │")
+        assert "Goedendag" not in screen
+        await press_each(app, "2")
+        screen = await shown(app, title)
+        assert "enter meenemen" in screen
+        assert "- sluiten" in screen
+        await press_each(app, "-")
+        assert f"▶ 2 {title}" in await shown(app, "Berichten aan de school"), "back among them, at that one"
+        await press_each(app, "enter", "enter")
+        await shown(app, "Hoe wilt u het bericht meenemen?")
+        await press_each(app, "1")
+        await shown(app, "Blad 1 van 1")
+
+
+async def test_a_single_message_is_shown_at_once(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    thanked = STORIES["full"].edited("talk.went", "Goed.").edited("agree.agreements", {})
+    async with running(app, (40, 12)):
+        app.begin_prep(thanked.edited("agree.contact", "").edited("agree.contact_day", None))
+        app.show("review")
+        await at_rest(app)
+        await press_each(app, "+")
+        screen = await shown(app, "Een bedankje")
+        assert "enter meenemen" in screen
+        await press_each(app, "-")
+        await shown(app, "Het blad:")

@@ -124,6 +124,15 @@ async def test_two_keys_print_the_sheet_that_is_shown(tmp_path: Path, monkeypatc
             await shown(app, "Het blad: voor uzelf")
 
 
+async def test_a_printer_of_a_kiosk_is_counted_on_before_it_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_review(tmp_path, monkeypatch, HOME._replace(printer="laser")) as app:
+        monkeypatch.setattr(PrinterWatch, "state", None)
+        await press_each(app, "0")
+        assert "1 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
+
+
 async def test_a_printer_that_does_not_print_comes_last_and_none_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,7 +140,7 @@ async def test_a_printer_that_does_not_print_comes_last_and_none_is_not_offered(
         a_printer_that(monkeypatch, "troubled")
         await press_each(app, "0")
         screen = await shown(app, "Hoe wilt u het blad meenemen?")
-        assert [number_of(ROW[way], screen) for way in ("qr", "file", "show", "print", "large")] == list("12345")
+        assert [number_of(ROW[way], screen) for way in ("qr", "file", "print", "large", "show")] == list("12345")
         a_printer_that(monkeypatch, "none")
         await press_each(app, "-", "0")
         screen = await shown(app, "Hoe wilt u het blad meenemen?")
@@ -177,11 +186,11 @@ async def test_no_key_waits_for_the_print_service(tmp_path: Path, monkeypatch: p
     ask = PrinterWatch.ask
     async with at_review(tmp_path, monkeypatch) as app:
         monkeypatch.setattr(PrinterWatch, "ask", ask)
-        monkeypatch.setattr(PrinterWatch, "state", "troubled")
+        monkeypatch.setattr(PrinterWatch, "state", None)
         app.show("review")
         await at_rest(app)
         await press_each(app, "0")
-        assert "4 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
+        assert "3 Printen" in await shown(app, "Hoe wilt u het blad meenemen?")
         answers.set()
         await until(lambda: app.printer.state == "works")
         await press_each(app, "-", "0")
@@ -246,8 +255,8 @@ async def test_what_goes_wrong_is_told_above_the_other_ways_with_their_numbers(
         for _ in range(2):
             screen = await shown(app, "Het papier is op. Leg papier in de printer, en print opnieuw.")
             assert "Kies een andere manier" in screen
-            assert [number_of(ROW[way], screen) for way in ("qr", "file", "show")] == list("123")
-            assert "▶ 5 Printen met grote letters" in screen
+            assert [number_of(ROW[way], screen) for way in ("qr", "file", "show")] == list("125")
+            assert "▶ 4 Printen met grote letters" in screen
             await press_each(app, "enter")
         await shown(app, "Uw blad is naar de printer.")
         await press_each(app, "enter")
@@ -436,3 +445,32 @@ async def test_before_the_table_sheet_goes_along_own_words_on_it_are_named_and_a
         await press_each(app, "0")
         assert "plast" not in screen_text(app)
         app.put_away()
+
+
+# What is not there yet.
+
+
+async def test_an_empty_sheet_is_told_to_be_so_and_where_to_fill_it_and_can_be_taken_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    app = make_app(tmp_path)
+    app.delivery = NOTHING._replace(qr=True)
+    async with running(app):
+        app.new_prep()
+        app.show("review")
+        await at_rest(app)
+        for number, where in (("1", "bij stap 3"), ("5", "bij stap 2"), ("7", "als het gesprek is geweest")):
+            await press_each(app, "/", number, "0")
+            screen = await shown(app, where)
+            assert "Zo meenemen mag ook." in " ".join(screen.replace("│", " ").split())
+            assert "QR" not in screen, "a card with nothing on it is not offered"
+            await press_each(app, "1")
+            await shown(app, "Blad 1 van ")
+            await press_each(app, "-")
+        app.session.edit("ask.questions", {"own-1": Item(text="Hoe gaat lezen?")})
+        app.session.edit("going.place", "lokaal 4")
+        await press_each(app, "/", "1", "0")
+        screen = await shown(app, "Hoe wilt u het blad meenemen?")
+        assert "bij stap 3" not in screen
+        assert "QR" in screen

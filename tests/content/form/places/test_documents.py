@@ -201,6 +201,8 @@ def test_before_others_read_a_sheet_one_is_told_which_own_words_are_on_it(reader
         assert sheet.warning.splitlines()[1:-1] == [f"· {words}" for words in own]
         assert all(words in sheet.text() for words in own)
         assert DeliveryOptions.at_home().choose(sheet, NL).title.startswith(sheet.warning)
+    elif reader in ("other-parent", "agreements"):
+        assert sheet.warning == f"{NL('take.lacks.agreements')} {NL('take.lacks.how')}"
     else:
         assert not sheet.warning
 
@@ -213,4 +215,21 @@ def test_a_line_that_is_hidden_is_warned_of_no_more_and_many_are_counted() -> No
     assert len(lines) == 6
     assert lines[-2] == NL("take.own-words.more", n=5)
     assert max(map(len, lines)) <= 80
-    assert not Documents(Prep, "sam", NL).sheet("table").warning
+    assert NL("take.own-words.there") not in Documents(Prep, "sam", NL).sheet("table").warning
+
+
+@pytest.mark.parametrize("reader", SHEETS)
+def test_a_sheet_with_the_appointment_alone_says_what_it_lacks(reader: str) -> None:
+    going = Prep.model_validate({"going": {"child": "Sam", "kind": "progress", "place": "lokaal 4"}})
+    lacks = {"child": "child", "other-parent": "agreements", "agreements": "agreements"}.get(reader, "questions")
+    warning = Documents(lambda: going, "sam", NL).sheet(reader).warning
+    assert warning == f"{NL(f'take.lacks.{lacks}')} {NL('take.lacks.how')}"
+    filled = STORIES["after-the-talk"]
+    assert NL("take.lacks.how") not in Documents(lambda: filled, "sam", NL).sheet(reader).warning
+
+
+def test_a_message_about_agreements_says_that_there_are_none() -> None:
+    documents = Documents(lambda: PRIVATE, "sam", NL)
+    assert documents.message("recap").warning.startswith(NL("take.lacks.agreements"))
+    assert not documents.message("thanks").warning
+    assert not Documents(lambda: STORIES["after-the-talk"], "sam", NL).message("recap").warning

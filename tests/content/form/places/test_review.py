@@ -9,9 +9,10 @@ from gespreksklaar.content.form.places.documents import Documents
 from gespreksklaar.content.form.places.review import (
     IN_LIST,
     REST,
+    choose_message,
     choose_reader,
     goes_to,
-    messages_page,
+    messages_to_read,
     proposed_reader,
     review,
     sheet_title,
@@ -105,8 +106,12 @@ def test_there_is_a_sheet_for_each_reader_by_name(language: str) -> None:
         assert row.text[1:] in sheet_title(row.key, texts)
 
 
-def test_the_messages_are_all_on_one_page() -> None:
+def test_each_message_is_a_numbered_choice_the_one_read_last_first() -> None:
     prep = STORIES["full"]
-    title, body = messages_page(prep, NL, prep.going.day)
-    assert title == NL("ui.review.messages")
-    assert all(name in body and words in body for name, words in ready_messages(prep, NL))
+    messages = messages_to_read(prep, NL, prep.going.day)
+    assert list(messages.values()) == ready_messages(prep, NL)
+    choice = choose_message(messages, "apart", NL)
+    assert (choice.title, choice.at) == (NL("ui.review.messages"), "apart")
+    assert [(row.key, row.text, row.number) for row in choice.rows] == [
+        (message.name, message.title, n) for n, message in enumerate(messages.values(), 1)
+    ]
