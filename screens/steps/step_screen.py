@@ -149,6 +149,7 @@ class StepScreen(PrepScreen):
         start.enter_from(1)
         if mark and not line:
             self.show_message(self.texts("ui.message.make-top"))
+            start.was_told = True
             start.enter_list()
         if self.lists_first and not self._start_field:
             # Fields that are not asked have lists as well.
