@@ -146,11 +146,12 @@ class StepScreen(PrepScreen):
         _, mark, line = self._start_field.partition(_HALF_TYPED)
         if line:
             start.go_on_with(line)
-        start.enter_from(1)
         if mark and not line:
             self.show_message(self.texts("ui.message.make-top"))
             start.was_told = True
             start.enter_list()
+        else:
+            start.enter_from(1)
         if self.lists_first and not self._start_field:
             # Fields that are not asked have lists as well.
             lists = ((field, choices) for field in self.fields for choices in field.query(PickList).results())

@@ -14,6 +14,7 @@ from textual.document._edit import Edit
 from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, EditResult, Selection
 
+from gespreksklaar.content.form.fields.typing_rule import NEXT, is_only_digits
 from gespreksklaar.content.prep.fields import LONG_LIMIT
 from gespreksklaar.content.words.clean import clean_part
 from gespreksklaar.screens.widgets.keys import key
@@ -93,16 +94,20 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
     _cursor_line = -1
     _offers_line = False
 
-    def __init__(self, text: str = "", *, limit: int = LONG_LIMIT) -> None:
+    def __init__(
+        self, text: str = "", *, limit: int = LONG_LIMIT, first: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """`first` is offered each character that would begin the text, as in `LineInput`."""
         self._paragraph = _Paragraph()
         super().__init__(
             text, compact=True, tab_behavior="focus", highlight_cursor_line=False, max_checkpoints=LONG_STEPS
         )
         self._wrap_while_typing()
         self.limit = limit
+        self._first = first
         self.cursor_blink = False
         self.move_cursor(self.document.end)
-        self._offers_line = bool(text)
+        self._offers_line = not self.is_left_by_enter
 
     def load_text(self, text: str) -> None:
         """Replace the whole text."""
@@ -165,8 +170,8 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         self._offer_new_line()
 
     def _offer_new_line(self) -> None:
-        if self._offers_line == self.on_empty_line:
-            self._offers_line = not self.on_empty_line
+        if self._offers_line == self.is_left_by_enter:
+            self._offers_line = not self.is_left_by_enter
             self.refresh_bindings()
 
     @property
@@ -174,9 +179,19 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         """Whether the cursor's line has no text."""
         return not self.document.get_line(self.cursor_location[0]).strip()
 
+    @property
+    def is_left_by_enter(self) -> bool:
+        """Whether Enter goes on: on an empty line, and after digits alone, which were pressed as on a list."""
+        return self.on_empty_line or (self.document.line_count == 1 and is_only_digits(self.document.get_line(0)))
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether this key is text here."""
+        acts = not self.text and character == NEXT
+        return not acts and super().check_consume_key(key, character)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a new line only on one with text."""
-        return not self.on_empty_line if action == "new_line" else super().check_action(action, parameters)
+        return not self.is_left_by_enter if action == "new_line" else super().check_action(action, parameters)
 
     def action_new_line(self) -> None:
         """Begin a new line."""
@@ -221,7 +236,11 @@ class LongInput(TextKeys, TextArea, inherit_bindings=False):
         show_lines(self, self.cursor_screen_offset.y - self.region.y)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and self.on_empty_line:
+        if event.key == "enter" and self.is_left_by_enter:
+            event.prevent_default()
+            return
+        if not self.text and event.is_printable and event.character and self._first(event.character):
+            event.stop()
             event.prevent_default()
             return
         joiner = event.character in JOINERS

@@ -17,7 +17,7 @@ from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.line_input import LineInput
 from gespreksklaar.screens.widgets.long_input import LongInput
 from gespreksklaar.screens.widgets.option_list import PickList
-from tests.pressing import at_rest, press, press_each
+from tests.pressing import at_rest, press, press_each, type_text
 from tests.screens.host import Host
 
 SENTENCE = "Zebravos vindt 3 sommen moeilijk"
@@ -453,6 +453,46 @@ async def test_zero_goes_to_the_next_step_from_a_list_and_an_empty_line_and_is_t
         await open_step(app, "going.minutes", {})
         await press_each(app, *"10")
         assert app.prep.going.minutes == 10
+
+
+@pytest.mark.parametrize(
+    ("path", "following"), [("going.child", "child"), ("child.report", "ask"), ("ask.mind", "tell"), ("talk.went", "")]
+)
+async def test_in_an_empty_text_zero_goes_on_as_everywhere_and_digits_alone_are_no_answer(
+    path: str, following: str
+) -> None:
+    app = Host(path, place="" if following else AFTER)
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        is_long = app.field.field.asks.kind == "long"
+        # A line does not show it: that would be asked of it for each key of the bar at every letter.
+        assert (" 0 " in app.seen.splitlines()[-1]) == (is_long and bool(following))
+        await press_each(app, "0")
+        assert app.value == ""
+        assert app.went == ([following] if following else app.went)
+        await open_step(app, path, {})
+        await type_text(app, "100 woorden")
+        assert app.value == "100 woorden"
+        assert app.went == []
+        assert " 0 " not in app.seen.splitlines()[-1]
+        await press_each(app, *["backspace"] * 11)
+        assert (" 0 " in app.seen.splitlines()[-1]) == (is_long and bool(following))
+        if is_long:
+            await press_each(app, *"30")
+            assert app.value == ""
+            assert f"enter {app.step.key_words('screen.next')}" in app.seen.splitlines()[-1]
+            here = app.focused
+            await press_each(app, "enter")
+            assert len(app.went) == 1
+            await press_each(app, "tab", "shift+tab")
+            assert app.focused is here
+            assert getattr(here, "typed", None) == ""
+            for key in ("enter", "down"):
+                await press_each(app, "5", key)
+                assert "5 is nog geen regel" in app.seen
+                assert getattr(here, "typed", None) == ""
+                await open_step(app, path, {})
+                here = app.focused
 
 
 async def test_what_was_typed_and_not_entered_is_a_row_once_one_leaves_the_line() -> None:

@@ -70,6 +70,7 @@ class GuideApp(PrepApp, inherit_bindings=False):
         key("ctrl+s", "save", "app.save", show=False),
         key("ctrl+z", "suspend_process", "app.suspend", show=False, first=True),
         key("ctrl+q", "quit", "app.quit", show=False, first=True),
+        key("f10", "quit", "app.f10", show=False),
     ]
 
     follows_the_folder = True
@@ -194,11 +195,11 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def action_tell_f_keys(self) -> None:
         """Say what the key after this one does; the driver makes an F-key of it."""
-        self.show_message(self.texts("ui.message.f-key-follows"))
+        self.tell_of_key(self.texts("ui.message.f-key-follows"))
 
     def on_key_not_understood(self) -> None:
         """Say so, and how the F-keys work on every terminal."""
-        self.show_message(self.texts("ui.message.unknown-key"))
+        self.tell_of_key(self.texts("ui.message.unknown-key"))
 
     def action_choose(self, what: str) -> None:
         """Open one of the dialogs that can be opened from everywhere."""

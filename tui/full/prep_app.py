@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.events import Key
 
 from gespreksklaar.content.form.places.order import FIRST, asks_first, with_detour
 from gespreksklaar.content.open_prep.front import READ_ONLY
@@ -20,7 +22,7 @@ from gespreksklaar.tui.home.bookmarks import Bookmarks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.events import Key
+    from textual import events
 
     from gespreksklaar.content.open_prep.front import Later
     from gespreksklaar.content.open_prep.session import Session
@@ -46,6 +48,8 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         self.recovered = {}
         self.jargon_hint = JargonHint(self)
         self._was_on_disk = True
+        self._told_of_key: tuple[TranslatedScreen[Any], str, str] | None = None
+        """The screen that says something of the key just pressed, these words, and what stood there before."""
 
     @property
     def on_disk(self) -> bool:
@@ -165,7 +169,23 @@ class PrepApp(SteadyApp, inherit_bindings=False):
         """Say of an F-key that does nothing here that it does nothing: a help page or the bar elsewhere names it."""
         active = self.screen.active_bindings.get(event.key)
         if _F_KEY.fullmatch(event.key) and (active is None or not active.enabled):
-            self.show_message(self.texts("ui.message.idle-key", key=event.key.upper()))
+            self.tell_of_key(self.texts("ui.message.idle-key", key=event.key.upper()))
+
+    def tell_of_key(self, words: str) -> None:
+        """Put words about the key just pressed on the message line, at once and until the next key."""
+        screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, TranslatedScreen))
+        for screen in screens:
+            self._told_of_key = screen, words, screen.said
+            screen.show_message(words)
+            return
+
+    async def on_event(self, event: events.Event) -> None:
+        """With the next key, show again what stood on the message line before words about a key."""
+        if isinstance(event, Key) and self._told_of_key:
+            (screen, words, before), self._told_of_key = self._told_of_key, None
+            if screen.said == words:
+                screen.show_message(before)
+        await super().on_event(event)
 
     # The `Front` of the open prep.
 

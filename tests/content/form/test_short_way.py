@@ -61,7 +61,7 @@ def test_a_step_is_done_with_what_is_needed_and_the_first_not_without_a_name() -
 def test_review_names_as_open_only_what_is_needed_and_offers_the_rest_by_number() -> None:
     points = open_points(SHORT)
     assert {point.field for point in points} == {path for way in NEEDED.values() for path in way}
-    rows = {row.key: row for row in review(SHORT, NL).rows}
+    rows = {row.key: row for row in review(SHORT, NL, whole=True).rows}
     assert rows[ALL].number == len(points) + 1
     assert ALL not in {row.key for row in review(Prep(), NL).rows}
     assert len(open_points(Prep())) > len(points)

@@ -19,7 +19,7 @@ from gespreksklaar.screens.steps.review import ReviewScreen
 from gespreksklaar.screens.widgets.dialogs import Page
 from gespreksklaar.screens.widgets.search_list import SearchList
 from gespreksklaar.tui.full.app import GuideApp
-from tests.pressing import at_rest, press_each, type_text
+from tests.pressing import at_rest, press, press_each, type_text
 from tests.terminal import Terminal
 from tests.tui.full.test_story import start
 from tests.tui.walk import FULL_PREP, make_app, number_of, running, screen_text
@@ -98,7 +98,7 @@ async def test_a_whole_prep_its_sheet_and_the_talk_with_a_number_pad_alone(tmp_p
 
     async def on_to_a_list() -> None:
         for _ in range(9):
-            if re.search(r" 0(?:, enter)? (stap \d|nakijken|achteraf) ", screen_text(app)):
+            if app.screen.query_one("StepField.-unfolded").query("PickList"):
                 return
             await pad("enter")
         raise AssertionError(screen_text(app))
@@ -151,6 +151,35 @@ async def test_a_row_of_review_that_asks_for_a_key_leads_to_where_that_key_works
         await press_each(app, "*", "down", "*")
         assert app.session is not None
         assert [item.top for item in app.session.prep.ask.questions.values()] == [True, True, False, False, False]
+
+
+async def test_words_about_a_key_stay_until_the_next_and_come_along_to_no_other_screen(tmp_path: Path) -> None:
+    app = make_app(folder_of(tmp_path))
+    async with running(app):
+        app.open_prep("sam")
+        await at_rest(app)
+        before = screen_text(app)
+        for key, words in (("f9", "F9 doet hier niets"), ("ctrl+g", "Druk nu op een cijfer")):
+            await press_each(app, key)
+            assert words in screen_text(app)
+            await press_each(app, "f1", "escape")
+            assert screen_text(app) == before
+            await press(app, key, "f4")
+            await at_rest(app)
+            assert "Stap 2 van 5" in screen_text(app)
+            assert words not in screen_text(app)
+            await press_each(app, "f3")
+
+
+async def test_f10_stops_everywhere(tmp_path: Path) -> None:
+    for place in ("start", *STEPS, "review", "talk"):
+        app = make_app(folder_of(tmp_path))
+        async with running(app):
+            app.open_prep("sam")
+            app.show(place)
+            await at_rest(app)
+            await press(app, "f10")
+            assert app._exit, place
 
 
 def first_list(step: str) -> int:
