@@ -148,6 +148,7 @@ class StepScreen(PrepScreen):
             start.go_on_with(line)
         if mark and not line:
             self.show_message(self.texts("ui.message.make-top"))
+            start.was_told = True
             start.enter_list()
         else:
             start.enter_from(1)
