@@ -17,6 +17,7 @@ from gespreksklaar.content.form.places.order import place_above, place_beside
 from gespreksklaar.content.form.places.place_texts import help_page, place_text, title
 from gespreksklaar.content.open_prep.front import READ_ONLY, LivePrep
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.prep.vocabulary import START
 from gespreksklaar.content.words.texts import Texts
 from gespreksklaar.screens.fields.field import StepField
 from gespreksklaar.screens.steps.fields_scroll import FieldsScroll
@@ -75,8 +76,17 @@ class PrepScreen(TranslatedScreen[None]):
 
     @property
     def idle_keys(self) -> frozenset[str]:
-        """Those that change a prep which another session writes; once that is done, they write it here."""
-        return _WRITING if self.title_bar.state == READ_ONLY else frozenset()
+        """Those that change a prep which another session writes; once that is done, they write it here.
+
+        The first place names no place before it.
+        """
+        idle = _WRITING if self.title_bar.state == READ_ONLY else frozenset()
+        return idle | {"screen.previous"} if self._is_first else idle
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether the place before this one is where escape leads too."""
+        return place_beside(self.step, -1, self._start_field) == START
 
     @property
     def unpicks(self) -> str:

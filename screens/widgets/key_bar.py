@@ -27,8 +27,6 @@ _ALWAYS = {
     "screen.after": 0,
     "review.take": 0,
     "start.language": 0,
-    "input.next": 70,
-    "screen.previous": 70,
     "pages.leave": 0,
     "screen.help": 0,
     "screen.menu": 0,
@@ -186,6 +184,7 @@ _FIRST = (
     "search.all",
     "field.top",
     "field.mark",
+    "screen.previous",
 )
 
 

@@ -272,8 +272,6 @@ async def test_the_ways_on_back_and_to_an_explanation_are_always_on_the_bar(
                 assert all(f" {key} " in bar for key in ("enter", "esc", "F1", "F2")), (place, keys, bar)
                 on = [f" {key} {following} " in bar for key in ("0", "0,enter", "F4", "enter")]
                 assert place == "review" or sum(on) == 1, (place, keys, bar)
-                back = place in (STEPS[0], "review", "talk") or size[0] < 80
-                assert back or " F3 " in bar, (place, keys, bar)
 
 
 def test_who_does_not_read_the_language_of_the_welcome_finds_another_from_it(tmp_path: Path) -> None:

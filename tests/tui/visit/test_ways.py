@@ -33,7 +33,7 @@ async def test_every_step_opens_at_a_list_that_it_asks(
             text = await here.press(*picks, "0")
             if f"Stap {number} van 5" in text:
                 # Right after a digit, zero may be part of a number.
-                text = await here.press("0")
+                text = await here.press("enter")
         assert "nakijken" in text.lower()
         for number in (5, 4, 3, 2, 1):
             assert f"Stap {number} van 5" in await here.press("f3")
@@ -52,7 +52,8 @@ async def test_every_key_of_the_bar_keeps_its_word_in_a_window_of_80(way: str, l
                     # On the row that was picked too, whose key has another word; in a line the digit is text.
                     await here.press(*pick)
                     bar = screen_text(here.app).splitlines()[-1]
-                    assert " F2 menu " in bar, bar
+                    # Right after a digit there are two keys to the next step, and no room for this word.
+                    assert (" F2 " if "0,enter" in bar else " F2 menu ") in bar, bar
                 await here.press("enter")
                 if here.app.screen is not step:
                     break
