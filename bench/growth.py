@@ -172,7 +172,7 @@ def measured_line(page: Path, rate: int, delay: float, walk: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--only", nargs="+", choices=("sessions", "preps", "line"), default=["sessions", "preps", "line"]
+        "--only", nargs="+", choices=("line", "preps", "sessions"), default=["line", "preps", "sessions"]
     )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sessions", nargs="+", type=int, default=[1, 10, 50, 100])
@@ -186,15 +186,17 @@ def main() -> None:
     parser.add_argument("--walk", choices=("short", "whole"), default="whole")
     parser.add_argument("--page", type=Path, default=PAGE)
     given = parser.parse_args()
-    began, on = time.monotonic(), machine()
-    if "line" in given.only:
-        measured_line(given.page, given.rate, given.delay, given.walk)
-    if "preps" in given.only:
-        measured_preps(given.page, given.preps, given.rounds)
-    if "sessions" in given.only:
-        measured_sessions(given.page, given.sessions, given.burst, given.rounds, given.seconds)
-    what = f"{time.strftime('%d %B %Y')}, {given.rounds} rounds of {' and '.join(given.only)}, at the start"
-    write_between(given.page, "machine", f"{what}: {on}. It took {(time.monotonic() - began) / 60:.0f} minutes.")
+    measure = {
+        "line": lambda: measured_line(given.page, given.rate, given.delay, given.walk),
+        "preps": lambda: measured_preps(given.page, given.preps, given.rounds),
+        "sessions": lambda: measured_sessions(given.page, given.sessions, given.burst, given.rounds, given.seconds),
+    }
+    for part in given.only:
+        began, on = time.monotonic(), machine()
+        measure[part]()
+        took = f"{time.strftime('%d %B %Y')}, {(time.monotonic() - began) / 60:.0f} minutes"
+        rounds = "" if part == "line" else f", {given.rounds} rounds"
+        write_between(given.page, f"machine of {part}", f"Measured on {took}{rounds}; {on} at the start.")
 
 
 if __name__ == "__main__":

@@ -38,8 +38,12 @@ def hosts(folder: Path, places: int) -> Iterator[dict[str, Host]]:
             if options:
                 host.start_warm(KIOSK)
             host.run("ssh-keygen", "-A")
-            # All come from one address here; the settings of ours let in twenty-five of these at the same moment.
-            host.port = host.start_another_sshd(f"MaxStartups={2 * places}", "PerSourceMaxStartups=none")
+            # All come from one address here; our settings let in twenty-five of these at the same moment, and forty of
+            # all. One sshd takes the first of two values, another the last.
+            for file in ("a", "z"):
+                settings = f"MaxStartups {2 * places}\nPerSourceMaxStartups none\n"
+                (host.inside / f"etc/ssh/sshd_config.d/{file}.conf").write_text(settings)
+            host.start_sshd()
         yield found
 
 

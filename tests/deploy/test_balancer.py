@@ -66,11 +66,21 @@ def balanced(tmp_path: Path) -> Iterator[Balanced]:
             # As docs/ssh.md says under "Several hosts under one name".
             (two.inside / "etc/ssh" / file.name).write_bytes(file.read_bytes())
         for host in hosts:
+            said = host.run("sh", "-euc", many_from_one_address())
+            assert said.stdout.strip() == "persourcemaxstartups none"
             host.start_sshd()
         port = free_port()
         config = tmp_path / "haproxy.cfg"
         config.write_text(configured(port, one.port, two.port))
         yield Balanced(port, (one, two), config, stack)
+
+
+def many_from_one_address() -> str:
+    """The page's commands for a host behind the balancer, but for the last: no sshd runs yet."""
+    (block,) = re.findall(r"```sh\n(.*?)```", PAGE, re.S)
+    block, reload = block.rstrip().rsplit("\n", 1)
+    assert reload.strip() == "systemctl reload ssh"
+    return str(block)
 
 
 def configured(port: int, one: int, two: int) -> str:
