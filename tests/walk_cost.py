@@ -50,7 +50,7 @@ WALKS: Final[Mapping[str, Walk]] = {
 }
 _BETWEEN: Final = re.compile(r"[─═=]{2,}|[│┌┐└┘]|\s{2,}|\s·\s|\[x\]")
 """What stands between two texts of one line, or is the mark before one."""
-_BETWEEN_KEYS: Final = re.compile(r" (?=(?:spatie|space|enter|esc|PgDn|F\d+|\d(?:, enter)?|[*/+.<=-]) )")
+_BETWEEN_KEYS: Final = re.compile(r" (?=(?:spatie|space|enter|esc|PgDn|F\d+|\d(?:,enter)?|[*/+.<=-]) )")
 """The same on the key bar, where one space is enough."""
 _WORD: Final = re.compile(r"/\S+|[^\W\d_][\w'’-]*|\d[\d:./-]+")
 """A word to read; the place of a file is one. A single digit is seen, as are the marks before a row."""

@@ -42,7 +42,7 @@ class PrepScreen(TranslatedScreen[None]):
     """A screen of one prep, with title bar and sidebar: a step, or review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f3,ctrl+pageup", "place(-1)", "screen.previous", show=False),
+        key("f3,ctrl+pageup", "place(-1)", "screen.previous"),
         key("f4,ctrl+pagedown", "place(1)", "screen.after"),
         key("escape", "leave", "screen.leave"),
         key("f1", "help", "screen.help"),
@@ -100,11 +100,12 @@ class PrepScreen(TranslatedScreen[None]):
         return super().key_name(name)
 
     def key_words(self, name: str) -> str | None:
-        """What a key does; the one to the next place names that place."""
+        """What a key does; the one to the next place, or to the one before, names that place."""
         name = self.key_name(name)
-        if name not in ("screen.next", "screen.after"):
+        if name not in ("screen.next", "screen.after", "screen.previous"):
             return super().key_words(name)
-        place = self.texts(f"ui.keys-to.{place_beside(self.step, 1, self._start_field)}")
+        direction = -1 if name == "screen.previous" else 1
+        place = self.texts(f"ui.keys-to.{place_beside(self.step, direction, self._start_field)}")
         return self.texts(f"ui.keys.{name}", place=place)
 
     def key_display(self, name: str) -> str | None:

@@ -87,7 +87,7 @@ class ReviewScreen(PrepScreen):
         key("up", "scroll(-1)", "review.up", show=False),
         key("down", "scroll(1)", "review.down", show=False),
     ]
-    hidden_keys = frozenset({"choices.pick", "screen.after"})
+    hidden_keys = frozenset({"choices.pick", "screen.after", "screen.previous"})
     step: ClassVar[str] = REVIEW
 
     def __init__(self, live: LivePrep, texts: Texts, *, field: str = "", saving: str = "saved") -> None:

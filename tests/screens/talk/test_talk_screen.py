@@ -62,12 +62,12 @@ async def test_zero_goes_on_to_the_close_wherever_it_is_no_text() -> None:
     app = Talk()
     async with app.run_test():
         await begun(app)
-        assert "0, enter afsluiten" in app.seen
+        assert "0,enter einde" in app.seen
         assert "cijfer" not in app.seen, "there is nothing to choose with the teacher's turn"
         await press_each(app, "0")
         assert app.went == [], "it may be 0,5 or a phone number"
         assert "Druk op enter" in app.seen
-        assert "enter afsluiten" in app.seen
+        assert "enter einde" in app.seen
         assert " 0 " not in app.seen.splitlines()[-1]
         await press_each(app, "enter")
         assert (app.went, app.noted) == (["close"], {})
@@ -78,7 +78,7 @@ async def test_zero_goes_on_to_the_close_wherever_it_is_no_text() -> None:
         await press_each(app, *"a0")
         assert app.went == ["close"] * 3
         assert app.noted["questions.own-1"].notes == "a0"
-        assert "F4 afsluiten" in app.seen
+        assert "F4 einde" in app.seen
 
 
 async def test_a_digit_beside_a_tick_picks_it_from_the_empty_note_too() -> None:
