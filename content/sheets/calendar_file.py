@@ -23,6 +23,8 @@ from gespreksklaar.content.words.dates import show_when
 from gespreksklaar.content.words.texts import Texts
 
 _PRODUCT: Final = "-//Gespreksklaar//gespreksklaar//NL"
+_LAST_YEAR: Final = 9990
+"""Of which the rules of a time zone are written. icalendar looks on past it, and Python knows no year 10,000."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def calendar(prep: Prep, texts: Texts, now: datetime) -> str:
         made.add_component(event)
     years = [entry.start.year for entry in found if isinstance(entry.start, datetime)]
     if years:
-        made.add_missing_timezones(date(max(min(years) - 1, 1), 1, 1), date(min(max(years) + 1, 9999), 12, 31))
+        last = min(max(years) + 1, _LAST_YEAR)
+        made.add_missing_timezones(date(max(min(*years, last) - 1, 1), 1, 1), date(last, 12, 31))
     return bytes(made.to_ical()).decode("utf-8")
 
 

@@ -194,6 +194,12 @@ def test_any_prep_makes_a_file_that_is_read_as_it_was_meant(prep, name):
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9990, 7, 1), date(9998, 1, 1), date(9999, 12, 31)])
+def test_a_talk_in_the_first_or_the_last_year_that_there_is(day):
+    prep = Prep().edited("going.day", day).edited("going.start", time(9, 30))
+    assert by_vobject(calendar(prep, NL, NOW)) == wanted(prep)
+
+
 def test_the_lines_end_as_the_standard_says():
     text = calendar(a_prep(agreed(text=AWKWARD["lines"])), NL, NOW)
     assert text.endswith("END:VCALENDAR\r\n")

@@ -147,7 +147,9 @@ async def test_a_row_of_review_that_asks_for_a_key_leads_to_where_that_key_works
         await press_each(app, "2", "4")
         assert "▶ [x]   Vraag 1" in screen_text(app)
         assert "Met * zet u een vraag bovenaan." in screen_text(app)
-        await press_each(app, "*", "down", "*")
+        await press_each(app, "*")
+        assert "Met * zet" not in screen_text(app), "told until the next key"
+        await press_each(app, "down", "*")
         assert app.session is not None
         assert [item.top for item in app.session.prep.ask.questions.values()] == [True, True, False, False, False]
 
