@@ -75,7 +75,8 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True, whole: bool =
         rows += [Row(TALK, texts("talk.begin"), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
     if was_held(prep):
         return Review(texts("ui.review.held"), tuple(rows), "")
-    words = "" if points else texts("ui.review.all-done")
+    # Only a helper has words above the rows of what is open, which say themselves what they are.
+    words = texts.find("ui.review.open") or "" if points else texts("ui.review.all-done")
     plan = make_plan(prep)
     minutes = () if prep.short and not plan.dropped else plan_lines(plan, prep, texts)
     return Review(words, tuple(rows), "\n".join(minutes))

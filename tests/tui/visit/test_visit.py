@@ -409,7 +409,8 @@ async def test_the_line_hides_nothing_of_a_sheet_but_its_head_and_nothing_of_a_c
 ) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     async with visit(tmp_path, closing=("12:30",)) as here:
-        await here.press(*"000000")
+        # A question, for a card is offered with a line on it only.
+        await here.press(*"0010", "enter", *"00")
         shown = {}
         for minute in (20, 27):
             clock.now_is = datetime(2026, 11, 23, 12, minute)
