@@ -149,7 +149,7 @@ def test_the_chosen_one_of_two_sticks_was_pulled_while_its_folder_can_be_written
     try:
         with Kiosk(tmp_path / "kiosk", f'stick = "{media}"\n') as kiosk:
             to_the_ways(kiosk)
-            kiosk.press("2")
+            kiosk.press("1")
             kiosk.wait("Op welke USB-stick?", "1 USB-stick 1", "2 USB-stick 2")
             subprocess.run(["umount", "-l", places[0]], check=True)
             places[0].chmod(0o777)
