@@ -156,9 +156,8 @@ def test_the_chosen_one_of_two_sticks_was_pulled_while_its_folder_can_be_written
             kiosk.press("1")
             kiosk.wait("De stick is er niet meer.")
             places[0].rmdir()
-            kiosk.press("enter")
-            kiosk.wait("Hoe wilt u het blad meenemen?", gone="De stick is er niet meer")
-            kiosk.press("2")
+            # The ways stand below it, the other stick first.
+            kiosk.press("1")
             kiosk.wait("Het staat op de stick")
         assert not places[0].exists()
         assert [file.parent for file in media.rglob("*.txt")] == [places[1]]
