@@ -40,7 +40,7 @@ def test_a_step_says_what_it_asks_and_why_in_the_room_it_has(texts, place):
     assert len(own(texts, f"steps.{place}.title")) <= 45
     assert len(own(texts, f"steps.{place}.why")) <= 110
     assert own(texts, f"steps.{place}.help")
-    assert 3 <= len(texts.section(f"steps.{place}.tips")) <= 6
+    assert 2 <= len(texts.section(f"steps.{place}.tips")) <= 6
 
 
 @pytest.mark.parametrize("field", all_fields().values(), ids=lambda field: field.path)
