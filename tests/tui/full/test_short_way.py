@@ -44,7 +44,8 @@ async def test_on_review_a_number_asks_the_rest(tmp_path: Path) -> None:
         app.session.edit("going.child", "Sam")
         app.show("review")
         await at_rest(app)
-        await press_each(app, *["down"] * 6)
+        more = next(line for line in screen_text(app).splitlines() if "Nog 5 dingen" in line)
+        await press_each(app, next(sign for sign in more if sign.isdigit()), *["down"] * 6)
         row = next(line for line in screen_text(app).splitlines() if "Meer vragen" in line)
         await press_each(app, next(sign for sign in row if sign.isdigit()))
         assert app.session is not None
