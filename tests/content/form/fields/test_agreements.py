@@ -12,6 +12,7 @@ from gespreksklaar.content.form.fields.agreements_made import GOAL, AgreementsAt
 from gespreksklaar.content.form.fields.outcome import agreement_words as remembered_words
 from gespreksklaar.content.form.fields.own_line import OwnLine
 from gespreksklaar.content.form.fields.pick_one import OWN
+from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.topics import topics_of
 from gespreksklaar.content.prep.declaration import Agreement, Carried
 from gespreksklaar.content.prep.fields import LIST_LIMIT
@@ -218,9 +219,13 @@ def test_a_goal_of_the_guide_that_is_agreed_is_said_in_the_language_of_who_reads
             assert other(part).casefold() not in words.casefold(), name
     quoted = render_sheet(prep, texts, "interpreter").split("“")[1:]
     assert not [words for words in quoted if not words.startswith(" ”")], "words of the guide are not the parent's own"
-    assert topics_of(Prep().edited("before.agreements", {"earlier": earlier})) == {}, "its id is no word that was written"
     question = form.question(GOAL, "text")
     assert form.answered(question, question.known) is None, "words that stay as they are change nothing"
+
+
+def test_a_goal_of_the_guide_agreed_earlier_is_not_taken_for_words_that_were_written() -> None:
+    goals = {key: Carried(text=key) for key in bank("goals")}
+    assert topics_of(Prep().edited("before.agreements", goals)) == {}
 
 
 def test_what_an_agreement_lacks_is_said_of_its_row_and_of_a_wish_nothing() -> None:
