@@ -80,7 +80,7 @@ class TalkScreen(TableScreen):
         self._keep_words()
 
     def _keep_words(self) -> None:
-        """Keep the end of this item's words in sight above the note, and never those of an item that was shown before."""
+        """Keep the end of this item's words in sight above the note, and never those of an item shown before."""
         self.fields_scroll.keep_in_sight(*self._item.question)
 
     def _show_top(self) -> None:
