@@ -123,4 +123,9 @@ class LongField(TextField):
         event.stop()
         text = event.text_area.text
         self.edit("" if is_only_digits(text) else text)
+        waited = self._meant[1]
         self.update_bar()
+        if self.waits_for_enter:
+            self.show_text("ui.message.zero-waits")
+        elif waited:
+            self.forget_what_was_told()

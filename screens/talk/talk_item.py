@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gespreksklaar.content.form.fields import typing_rule
@@ -28,6 +29,7 @@ from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.line_input import ListLine
 from gespreksklaar.screens.widgets.messages import Said
 from gespreksklaar.screens.widgets.option_list import NO_ROW, PickList
+from gespreksklaar.screens.widgets.scroller import show_lines
 
 
 class Ticks(PickList):
@@ -95,6 +97,16 @@ class TalkItemField(NoteField):
     @property
     def _ticks(self) -> Ticks:
         return self.query_one(Ticks)
+
+    @property
+    def question(self) -> tuple[Widget, str]:
+        """As in `StepField`: the item's own words."""
+        words = self.query_one(LargeWords)
+        return words, words.words
+
+    def show_note(self) -> None:
+        """Scroll the note into view: in a low window the words above it can fill the screen."""
+        show_lines(self._line, 0)
 
     def show_items(self, items: Sequence[TalkItem], name: str = "") -> None:
         """Take these items and show the one with this name, else the one shown now if it is still among them."""
@@ -186,6 +198,7 @@ class TalkItemField(NoteField):
             elif not event.value:
                 self.forget_what_was_told()
             self.refresh_bindings()
+            self.show_note()
 
     async def on_key(self, event: events.Key) -> None:
         """With the focus on the ticks, digits act as in any list, Enter goes on, and other characters go into the note.
@@ -212,6 +225,12 @@ class TalkItemField(NoteField):
                 self._write_on(character)
         else:
             self.so_far = SoFar()
+
+    @on(events.DescendantFocus)
+    def _at_the_note(self) -> None:
+        """Show the note to who goes there from the ticks; without ticks the focus is there while one reads."""
+        if self.screen.focused is self._line and self._ticks.rows:
+            self.show_note()
 
     @on(events.DescendantBlur)
     def _gone_on(self) -> None:

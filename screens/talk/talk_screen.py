@@ -32,6 +32,7 @@ from gespreksklaar.screens.talk.note_field import NoteLine
 from gespreksklaar.screens.talk.talk_item import TalkItemField
 from gespreksklaar.screens.widgets.dialogs import Menu
 from gespreksklaar.screens.widgets.keys import key
+from gespreksklaar.screens.widgets.scroller import Scroller
 
 _NOTED = all_fields()["talk.noted"]
 
@@ -76,6 +77,16 @@ class TalkScreen(TableScreen):
         self._item.enter_from(1)
         self._show_minute()
         self.show_message(self._item.hint)
+        self._keep_words()
+
+    def _keep_words(self) -> None:
+        """Keep the end of this item's words in sight above the note, and never those of an item shown before."""
+        self.fields_scroll.keep_in_sight(*self._item.question)
+
+    def _show_top(self) -> None:
+        """Show another item from its beginning."""
+        self.fields_scroll.scroll_home(animate=False)
+        self._keep_words()
 
     def _show_minute(self) -> None:
         """Show the current minute, and again when the next one begins."""
@@ -88,6 +99,7 @@ class TalkScreen(TableScreen):
         self._item.seen = self.seen
         self._item.show_items(talk_items(self.seen))
         self._item.enter_from(1)
+        self._show_top()
 
     def follow(self) -> None:
         """Update what depends on the prep, without the lines hidden here."""
@@ -99,6 +111,7 @@ class TalkScreen(TableScreen):
         super().show_prep()
         self._item.show_prep()
         self._item.show_items(talk_items(self.seen))
+        self._keep_words()
 
     @property
     def place(self) -> tuple[str, str]:
@@ -110,8 +123,14 @@ class TalkScreen(TableScreen):
     @on(TalkItemField.Moved)
     def _moved(self, event: TalkItemField.Moved) -> None:
         event.stop()
-        self.fields_scroll.scroll_home(animate=False)
+        self._show_top()
         self.show_message(self._item.hint)
+
+    @on(Scroller.Resized)
+    def _resized(self) -> None:
+        """Keep a note in view that is being written; an empty one gives way to the words above it."""
+        if isinstance(self.focused, NoteLine) and self.focused.value:
+            self.call_after_refresh(self._item.show_note)
 
     @on(TalkItemField.PastTheLast)
     def _past_the_last(self, event: TalkItemField.PastTheLast) -> None:

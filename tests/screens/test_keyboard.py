@@ -481,6 +481,10 @@ async def test_in_an_empty_text_zero_goes_on_as_everywhere_and_digits_alone_are_
             await press_each(app, *"30")
             assert app.value == ""
             assert f"enter {app.step.key_words('screen.next')}" in app.seen.splitlines()[-1]
+            assert "Verder? Druk op enter." in app.seen
+            await press_each(app, "1")
+            assert "Verder?" not in app.seen
+            await press_each(app, "backspace")
             here = app.focused
             await press_each(app, "enter")
             assert len(app.went) == 1

@@ -36,7 +36,8 @@ def _ask_where(app: GuideBase, document: Document, proposed: str, refused: str =
         if answer is None:
             return
         try:
-            path = find_landing(answer, app.folders)
+            # In full: a name alone lands where the program was started, which the user need not know.
+            path = find_landing(answer, app.folders).absolute()
         except Problem as problem:
             _ask_again(app, document, answer, problem)
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from gespreksklaar.content.form.places.place_texts import to_the_talk
 from gespreksklaar.content.form.rows import Choice, numbered
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, REVIEW, START, STEPS, TALK, TALKING
 from gespreksklaar.content.words.texts import Texts
@@ -62,7 +63,7 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
     yield Command("choose language", texts("ui.commands.language"))
     if opened:
         yield Command("choose documents", texts("ui.commands.documents"))
-        yield Command(f"go {TALK}", texts("talk.begin"))
+        yield Command(f"go {TALK}", to_the_talk(opened.prep, texts))
         yield Command(f"go {AFTER}", texts("talk.over"))
         if not opened.barred:
             how = ALL if opened.prep.short else SHORT

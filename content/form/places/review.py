@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from gespreksklaar.content.agreements.made import made_agreements, was_held
+from gespreksklaar.content.form.places.place_texts import to_the_talk
 from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
 from gespreksklaar.content.goal.check import is_too_big
 from gespreksklaar.content.guidance.wording import sentence
@@ -72,7 +73,7 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True, whole: bool =
         Row(MESSAGES, texts("ui.review.messages"), mark="+"),
     ]
     if talk_follows:
-        rows += [Row(TALK, texts("talk.begin"), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
+        rows += [Row(TALK, to_the_talk(prep, texts), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
     if was_held(prep):
         return Review(texts("ui.review.held"), tuple(rows), "")
     # Only a helper has words above the rows of what is open, which say themselves what they are.

@@ -338,3 +338,37 @@ async def test_after_the_talk_a_note_stands_beside_its_question_as_an_answer() -
         assert "Hoe gaat lezen? · beantwoord" in app.seen
         await press_each(app, *["backspace"] * 4)
         assert "beantwoord" not in app.seen
+
+
+async def test_in_a_low_window_what_one_writes_is_in_sight_below_the_question() -> None:
+    words = " ".join([*["Wat doet de school om Sam te helpen?"] * 7, "Slot."])
+    app = Talk(PREP.edited("ask.questions", {f"own-{n}": {"text": words, "top": True} for n in range(3)}))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await begun(app)
+        for last_word in ("leerkracht?", "Slot."):
+            assert app.texts("talk.own-words") not in app.seen, "it gives way to the words"
+            await press_each(app, *"zo", "space", *"gezegd")
+            assert "zo gezegd" in app.seen, app.seen
+            assert last_word in app.seen, app.seen
+            for height in (24, 12):
+                await pilot.resize_terminal(40, height)
+                await at_rest(app)
+            assert "zo gezegd" in app.seen, app.seen
+            await press_each(app, "enter")
+            assert "zo gezegd" not in app.seen
+        await press_each(app, "tab")
+        assert app.texts("talk.own-words") in app.seen
+        await press_each(app, "pageup", "pagedown", "down", "down", "down", "down")
+        assert app.texts("talk.own-words") in app.seen
+
+
+async def test_in_a_low_window_no_word_stays_of_a_question_that_is_hidden_from_the_child() -> None:
+    secret = {"text": "Wat doet de school aan pesten? " * 8 + "Geheim.", "top": True, "mark": "not-child"}
+    other = {"text": "Eerst dit. " + "Hoe helpt de school met lezen? " * 8, "top": True}
+    app = Talk(PREP.edited("ask.questions", {"own-1": secret, "own-2": other}))
+    async with app.run_test(size=(40, 12)):
+        await begun(app, "f8", "enter", *"zo")
+        assert "Geheim." in app.seen, app.seen
+        await press_each(app, "f8")
+        assert "Geheim." not in app.seen, app.seen
+        assert "Eerst dit." in app.seen, app.seen

@@ -59,7 +59,14 @@ def first_prep(screen: Terminal) -> None:
         if field.asks.kind == "agreements":
             break
     screen.press("Elke dag lezen", "enter")
-    screen.wait("[x]", "Elke dag lezen")
+    screen.wait("Wie doet dit?", "Zo laten, en verder")
+    screen.settle()
+    screen.press("enter")
+    screen.wait("Wanneer is het klaar?")
+    screen.settle()
+    screen.press("enter")
+    screen.wait("[x]", "Elke dag lezen", gone="Wanneer is het klaar?")
+    screen.settle()
     screen.press("escape")
     screen.wait("Een nieuw gesprek")
 

@@ -256,6 +256,7 @@ async def test_the_screen_refuses_what_is_ours_and_asks_about_the_rest(
         assert "Hier staat al een ander bestand, van dinsdag 3 november 2026, 09:05" in said
         await press_each(app, "2")
         assert "Uw blad is bewaard" in screen_text(app)
+        assert str(file) in flat(screen_text(app).replace("│", "")), "in full: a name alone says no place"
         assert file.read_text().startswith("Gespreksklaar")
         await press_each(app, "enter")
         assert "Hier staat al een blad van Gespreksklaar" in await save_as(app, "blad.txt")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from gespreksklaar.content.agreements.made import was_held
@@ -76,6 +78,14 @@ def test_a_row_to_the_talk_leads_there_and_is_only_offered_where_the_talk_follow
     assert [goes_to(row.key) for row in review(prep, NL).rows[-2:]] == [("talk", ""), ("after", "")]
     kept = [row.key for row in review(prep, NL, talk_follows=False).rows]
     assert (kept[0], *kept[-2:]) == tuple(WAYS_ON[:3])
+
+
+def test_the_way_to_a_talk_that_began_leads_back_to_it() -> None:
+    prep = Prep()
+    assert NL("talk.begin") in [row.text for row in review(prep, NL).rows]
+    began = [row.text for row in review(prep.edited("talk.began", datetime(2026, 12, 3, 15, 40)), NL).rows]
+    assert NL("talk.again") in began
+    assert NL("talk.begin") not in began
 
 
 def test_the_letters_of_the_ways_on_differ() -> None:
