@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gespreksklaar.content.form.fields.agreements import AgreementPart, Agreements, PartQuestion
 from gespreksklaar.content.form.fields.pick_one import OWN
+from gespreksklaar.content.form.fields.typing_rule import SoFar
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.pick_many import PickManyField
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
@@ -13,6 +14,9 @@ class AgreementsField(PickManyField):
     """A list of agreements; changing a line asks for its parts one after another."""
 
     form = FormOf(Agreements)
+
+    _picked: tuple[PartQuestion, SoFar] | None = None
+    """The question that a digit has just answered, and that digit: it may be the beginning of own words instead."""
 
     def action_change(self) -> None:
         """Ask for each part of the line. Each answer is saved at once; Escape stops asking."""
@@ -36,13 +40,18 @@ class AgreementsField(PickManyField):
 
     def _ask_to_pick(self, question: PartQuestion) -> None:
         def got(answer: str | None) -> None:
+            by_digit = menu.begun.isdigit()
+            self._picked = (question, SoFar(menu.begun, self.value)) if by_digit and answer else None
             if answer == OWN:
-                self._ask_to_type(self.form.question(question.key, question.part, own_words=True), menu.begun)
+                self._ask_in_own_words(question, "" if by_digit else menu.begun)
             else:
                 self._answered(question, answer)
 
         menu = Menu(question.title, question.rows, self.texts, at=question.at, own=OWN)
         self.app.push_screen(menu, got)
+
+    def _ask_in_own_words(self, question: PartQuestion, begun: str) -> None:
+        self._ask_to_type(self.form.question(question.key, question.part, own_words=True), begun)
 
     def _ask_to_type(self, question: PartQuestion, begun: str = "") -> None:
         """Ask for a part in the user's own words, `begun` or as they are.
@@ -50,6 +59,16 @@ class AgreementsField(PickManyField):
         Each key is saved at once; Escape restores the earlier value.
         """
         before = self.form.agreement(question.key)
+        picked, self._picked = self._picked, None
+        goes_back = False
+
+        def first(character: str) -> bool:
+            """A space right after a digit goes on with that digit: nothing begins with a space."""
+            nonlocal goes_back
+            goes_back = picked is not None and character == " "
+            if goes_back:
+                dialog.dismiss(None)
+            return goes_back
 
         def typed(words: str) -> None:
             if change := self.form.while_typed(question, before, words):
@@ -58,12 +77,17 @@ class AgreementsField(PickManyField):
         def got(answer: str | None) -> None:
             # Restore the value first, so that the answer is a single undo step.
             typed("")
-            self._answered(question, answer)
+            if picked and goes_back:
+                self._write_instead(*picked, " ")
+            else:
+                self._answered(question, answer)
 
         limit = self.field.asks.limit
         value = begun or question.known
         typed(value)
-        dialog = Prompt(question.title, self.texts, value=value, note=question.note, limit=limit, typed=typed)
+        dialog = Prompt(
+            question.title, self.texts, value=value, note=question.note, limit=limit, typed=typed, first=first
+        )
         self.app.push_screen(dialog, got)
 
     def _answered(self, question: PartQuestion, answer: str | None) -> None:
@@ -75,3 +99,27 @@ class AgreementsField(PickManyField):
             self.ask(question.key, following)
         else:
             self.choices.focus()
+            if self._picked:
+                # As after a digit in the list: a zero waits for Enter, and words take the pick back.
+                self.so_far, self._value_then = self._picked[1], self.value
+
+    def watch_so_far(self, before: SoFar, now: SoFar) -> None:
+        """As in `SuggestionField`; what ends what was typed since a digit ends it for the question too."""
+        super().watch_so_far(before, now)
+        if not now.keys:
+            self._picked = None
+
+    def _write_so_far(self, text: str) -> None:
+        picked, so_far = self._picked, self.so_far
+        if picked and so_far.before is picked[1].before:
+            self.so_far = SoFar()
+            self._write_instead(picked[0], so_far, text)
+        else:
+            super()._write_so_far(text)
+
+    def _write_instead(self, question: PartQuestion, so_far: SoFar, text: str) -> None:
+        """Answer the question with what was typed since a digit and this text, and take back what those keys did."""
+        if self.value != so_far.before:
+            self.edit(so_far.before, undoable=True)
+        self.show_prep()
+        self._ask_in_own_words(question, so_far.keys + text)

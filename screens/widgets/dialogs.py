@@ -34,9 +34,6 @@ class Menu(TranslatedModal[str]):
     As a page does, it closes with -, which a number pad has too. Where one row is for own words, letters begin those.
     """
 
-    begun = ""
-    """How the user began own words, when the row for those is given."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "dialog.choose"),
         key("escape", "leave", "dialog.leave"),
@@ -74,9 +71,13 @@ class Menu(TranslatedModal[str]):
         self.dismiss(event.key)
 
     @on(WritingList.Begun)
-    def _begun(self, event: WritingList.Begun) -> None:
-        self.begun = event.words
+    def _begun(self) -> None:
         self.dismiss(self._own)
+
+    @property
+    def begun(self) -> str:
+        """As in `WritingList`."""
+        return self._choices.begun if isinstance(self._choices, WritingList) else ""
 
     def action_enter(self) -> None:
         """Choose the row under the cursor."""
@@ -94,13 +95,16 @@ class Prompt(TranslatedModal[str]):
 
     def __init__(
         self, title: str, texts: Texts, *, value: str = "", note: str = "", limit: int = PATH_LIMIT,
-        typed: Callable[[str], None] = lambda _: None,
+        typed: Callable[[str], None] = lambda _: None, first: Callable[[str], bool] = lambda _: False,
     ) -> None:  # fmt: skip
-        """`typed` is called with the line after every key, for text that must be saved before Enter."""
+        """`typed` is called with the line after every key, for text that must be saved before Enter.
+
+        `first` is as in `LineInput`.
+        """
         super().__init__(texts)
         self._typed_so_far = typed
         self._title = title
-        self._line = LineInput(value, limit=limit)
+        self._line = LineInput(value, limit=limit, first=first)
         self._about = note
         self._is_cut = False
         self._note = Static(Content(note), classes="dialog-note")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -153,14 +152,25 @@ class PagedList(SearchList):
 class WritingList(PagedList):
     """The same where own words are an answer too: they begin with a letter, and are written elsewhere."""
 
-    @dataclass
-    class Begun(Message):
-        """The user began to write, with this."""
+    begun = ""
+    """What the user began to write with, or the digit that picked: it may be the beginning of a sentence."""
 
-        words: str
+    class Begun(Message):
+        """The user began to write."""
+
+    def action_number(self, number: int) -> None:
+        """Pick the row with this number."""
+        self.begun = str(number)
+        super().action_number(number)
+
+    def action_pick(self) -> None:
+        """Pick the row under the cursor."""
+        self.begun = ""
+        super().action_pick()
 
     def _search(self, typed: str) -> None:
-        self.post_message(self.Begun(typed))
+        self.begun = typed
+        self.post_message(self.Begun())
 
     def on_key(self, event: events.Key) -> None:
         """Begin own words also with a quote, or any other sign that does nothing here."""

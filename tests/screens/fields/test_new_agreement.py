@@ -46,6 +46,56 @@ async def test_who_does_it_can_be_typed_at_once_in_own_words(who: str) -> None:
         assert [line.who for line in app.prep.agree.agreements.values()] == [who]
 
 
+@pytest.mark.parametrize("who", ["2 buren en oma", "6 kinderen"])
+async def test_who_does_it_may_begin_with_a_digit(who: str) -> None:
+    app = Host(PATH)
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        await type_text(app, "koken")
+        await press_each(app, "enter", *who, "enter")
+        assert "Wanneer is het klaar?" in app.seen
+        await type_text(app, "3 dec 2026")
+        await press_each(app, "enter")
+        (line,) = app.prep.agree.agreements.values()
+        assert (line.who, line.by) == (who, date(2026, 12, 3))
+
+
+@pytest.mark.parametrize("see", ["10 sommen goed", "3 kruisjes", "6 plaatjes", "5, of 6 sommen"])
+async def test_how_both_see_it_may_begin_with_a_digit(see: str) -> None:
+    app = Host(PATH, place="close")
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        await type_text(app, "koken")
+        await press_each(app, "enter", "2", "enter", *see)
+        assert app.went == []
+        await press_each(app, "enter")
+        (line,) = app.prep.agree.agreements.values()
+        assert (line.text, line.who, line.made, line.see) == ("koken", "parents", True, see)
+
+
+async def test_a_digit_that_answered_the_last_question_stays_an_answer() -> None:
+    app = Host(PATH, place="close")
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        await type_text(app, "koken")
+        await press_each(app, "enter", "2", "enter", "3", "0", "enter")
+        assert app.went
+        (line,) = app.prep.agree.agreements.values()
+        assert (line.text, line.who, bool(line.see)) == ("koken", "parents", True)
+
+
+@pytest.mark.parametrize("between", [("7", "up"), ("3", " ")])
+async def test_words_after_another_key_are_a_line_of_the_list_and_no_answer_to_the_last_question(
+    between: tuple[str, ...],
+) -> None:
+    app = Host(PATH, place="close")
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        await type_text(app, "koken")
+        await press_each(app, "enter", "2", "enter", *between, *"1 keer bellen", "enter", "escape")
+        assert [line.text for line in app.prep.agree.agreements.values()] == ["koken", "1 keer bellen"]
+
+
 async def test_whoever_closes_the_question_keeps_the_line_and_writes_on() -> None:
     app = Host(PATH)
     async with app.run_test(size=(80, 24)):
