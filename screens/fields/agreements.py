@@ -15,7 +15,7 @@ class AgreementsField(PickManyField):
 
     form = FormOf(Agreements)
 
-    _picked: tuple[PartQuestion, SoFar] | None = None
+    _by_digit: tuple[PartQuestion, SoFar] | None = None
     """The question that a digit has just answered, and that digit: it may be the beginning of own words instead."""
 
     def action_change(self) -> None:
@@ -40,10 +40,10 @@ class AgreementsField(PickManyField):
 
     def _ask_to_pick(self, question: PartQuestion) -> None:
         def got(answer: str | None) -> None:
-            by_digit = menu.begun.isdigit()
-            self._picked = (question, SoFar(menu.begun, self.value)) if by_digit and answer else None
+            is_digit = menu.begun.isdigit()
+            self._by_digit = (question, SoFar(menu.begun, self.value)) if is_digit and answer else None
             if answer == OWN:
-                self._ask_in_own_words(question, "" if by_digit else menu.begun)
+                self._ask_in_own_words(question, "" if is_digit else menu.begun)
             else:
                 self._answered(question, answer)
 
@@ -59,7 +59,7 @@ class AgreementsField(PickManyField):
         Each key is saved at once; Escape restores the earlier value.
         """
         before = self.form.agreement(question.key)
-        picked, self._picked = self._picked, None
+        picked, self._by_digit = self._by_digit, None
         goes_back = False
 
         def first(character: str) -> bool:
@@ -99,18 +99,18 @@ class AgreementsField(PickManyField):
             self.ask(question.key, following)
         else:
             self.choices.focus()
-            if self._picked:
+            if self._by_digit:
                 # As after a digit in the list: a zero waits for Enter, and words take the pick back.
-                self.so_far, self._value_then = self._picked[1], self.value
+                self.so_far, self._value_then = self._by_digit[1], self.value
 
     def watch_so_far(self, before: SoFar, now: SoFar) -> None:
         """As in `SuggestionField`; what ends what was typed since a digit ends it for the question too."""
         super().watch_so_far(before, now)
         if not now.keys:
-            self._picked = None
+            self._by_digit = None
 
     def _write_so_far(self, text: str) -> None:
-        picked, so_far = self._picked, self.so_far
+        picked, so_far = self._by_digit, self.so_far
         if picked and so_far.before is picked[1].before:
             self.so_far = SoFar()
             self._write_instead(picked[0], so_far, text)
