@@ -19,7 +19,7 @@ from gespreksklaar.content.goal.reading import (
     states_who,
 )
 from gespreksklaar.content.guidance.bank import bank
-from gespreksklaar.content.guidance.wording import child_name, joined_words, sentence
+from gespreksklaar.content.guidance.wording import child_name, is_own, joined_words, sentence
 from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, fill
@@ -55,11 +55,6 @@ def goal_words(prep: Prep, texts: Texts) -> str:
         return compose(goal, prep, texts)
     held = _words("sign", goal, prep, texts).casefold() in goal.sentence.casefold()
     return goal.sentence if held else _joined(_ended(goal.sentence), _sign(goal, prep, texts))
-
-
-def goal_part(part: str, prep: Prep, texts: Texts) -> str:
-    """One of `PARTS` of the goal in words, to stand within a sentence; empty when it is not filled in."""
-    return _words(part, prep.agree.goal, prep, texts)
 
 
 def advice(prep: Prep, texts: Texts) -> list[str]:
@@ -99,17 +94,11 @@ def agreement_advice(words: str, item: Agreement, texts: Texts, child: str = "")
     Words of the guide are small and can be seen: of those only who and when may lack.
     """
     goal = Goal(sentence=words, who=item.who, when=str(item.by), sign=item.see)
-    if not item.text or _is_of_guide(item.text, child, texts):
+    if not is_own(item):
         missing = read_goal(goal, texts, child).missing
         return _to_add([part for part in missing if part in ("who", "when")], texts)
     reading = read_goal(goal, _written_in(goal, texts), child)
     return [texts(f"goal.too-big.{reading.too_big}")] if reading.too_big else _to_add(reading.missing, texts)
-
-
-def _is_of_guide(what: str, child: str, texts: Texts) -> bool:
-    """Whether these words are a goal of the guide, which as an agreement is there in words."""
-    prep = Prep().edited("going.child", child)
-    return any(what == _words("what", Goal(what=key), prep, texts) for key in bank("goals"))
 
 
 def _to_add(parts: Sequence[str], texts: Texts) -> list[str]:
@@ -264,7 +253,6 @@ __all__ = [
     "advice",
     "agreement_advice",
     "compose",
-    "goal_part",
     "goal_words",
     "is_too_big",
     "read_goal",

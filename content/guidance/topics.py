@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from gespreksklaar.content.guidance.bank import bank, is_serious, kinds
+from gespreksklaar.content.guidance.wording import is_own
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import languages, read_texts
 from gespreksklaar.content.words.typed import remembered
@@ -57,7 +58,7 @@ def _own_lines(prep: Prep) -> Iterator[str]:
     yield prep.child.report
     for items in (prep.child.dislikes, prep.child.wishes, prep.tell.tells, prep.child.likes):
         yield from (item.text for item in items.values())
-    yield from (item.text for item in prep.before.agreements.values())
+    yield from (item.text for item in prep.before.agreements.values() if is_own(item))
 
 
 @remembered(64)

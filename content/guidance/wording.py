@@ -81,8 +81,18 @@ def bring_words(prep: Prep, texts: Texts, *, but: str = "") -> list[str]:
 
 def agreement_parts(texts: Texts, key: str, item: Agreement, prep: Prep) -> tuple[str, str, str | date]:
     """Who, what and by when of an agreement, in words (a date stays a date)."""
-    who = picked_words(texts, "actors", item.who, prep)
-    return who, item.text or sentence(_what_of(texts, key, item, prep)), item.by
+    who, what = picked_words(texts, "actors", item.who, prep), _what_of(texts, key, item, prep)
+    return who, what if is_own(item) else sentence(what), by_words(item, prep, texts)
+
+
+def by_words(item: Agreement, prep: Prep, texts: Texts) -> str | date:
+    """By when of an agreement, in words to stand inside a sentence (a date stays a date)."""
+    return item.by if isinstance(item.by, date) else inside(texts, "moments", item.by, prep)
+
+
+def is_own(item: Agreement) -> bool:
+    """Whether what is agreed is in own words: that of a goal can be the guide's, in any language."""
+    return bool(item.text) and item.text not in entries_of("goals")
 
 
 def deed_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
@@ -99,7 +109,9 @@ def _deed(who: str, key: str, item: Agreement, prep: Prep, texts: Texts, otherwi
 
 def _what_of(texts: Texts, key: str, item: Agreement, prep: Prep) -> str:
     """What is agreed, in own words as written; a suggestion's verb agrees only with who usually does it."""
-    if item.text or key not in entries_of("agreements"):
+    if item.text:
+        return inside(texts, "goals", item.text, prep)
+    if key not in entries_of("agreements"):
         return item_words(texts, "agreements", key, item, prep)
     if _follows(key, item) or not item.who:
         return inside(texts, "agreements", key, prep)

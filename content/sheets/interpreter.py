@@ -30,7 +30,7 @@ _BESIDE: Final = "en"
 _LABEL: Final = 8
 """Cells for the number and the language."""
 _GOAL: Final = {"what": "goals", "who": "actors", "when": "moments", "sign": "signs"}
-_AGREEMENT: Final = {"text": "", "who": "actors", "by": "", "see": "signs"}
+_AGREEMENT: Final = {"text": "goals", "who": "actors", "by": "moments", "see": "signs"}
 
 
 class Line(NamedTuple):

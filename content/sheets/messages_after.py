@@ -11,7 +11,7 @@ from functools import partial
 
 from gespreksklaar.content.agreements.carry_over import is_over
 from gespreksklaar.content.agreements.made import made_agreements, was_held
-from gespreksklaar.content.guidance.wording import child_name, deed_words, inside, sentence
+from gespreksklaar.content.guidance.wording import by_words, child_name, deed_words, inside, sentence
 from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
@@ -23,7 +23,7 @@ from gespreksklaar.content.words.texts import Texts
 
 def agreement_words(key: str, item: Agreement, prep: Prep, texts: Texts) -> str:
     """Who does what by when, and how both will see it, on one line. Own words stay as written."""
-    by, parts = item.by, [deed_words(key, item, prep, texts)]
+    by, parts = by_words(item, prep, texts), [deed_words(key, item, prep, texts)]
     if isinstance(by, date):
         parts.append(sentence(texts("talk.agreed.by-day", day=show_day(by, texts))))
     elif by:

@@ -26,9 +26,9 @@ class AgreementsField(PickManyField):
             self.choices.go_to(key)
             self.ask(key, parts[0])
 
-    def ask(self, key: str, part: AgreementPart, *, own_words: bool = False) -> None:
+    def ask(self, key: str, part: AgreementPart) -> None:
         """Ask for this part of a line, then for the parts after it."""
-        question = self.form.question(key, part, own_words=own_words)
+        question = self.form.question(key, part)
         if question.rows:
             self._ask_to_pick(question)
         else:
@@ -37,14 +37,18 @@ class AgreementsField(PickManyField):
     def _ask_to_pick(self, question: PartQuestion) -> None:
         def got(answer: str | None) -> None:
             if answer == OWN:
-                self.ask(question.key, question.part, own_words=True)
+                self._ask_to_type(self.form.question(question.key, question.part, own_words=True), menu.begun)
             else:
                 self._answered(question, answer)
 
-        self.app.push_screen(Menu(question.title, question.rows, self.texts, at=question.at), got)
+        menu = Menu(question.title, question.rows, self.texts, at=question.at, own=OWN)
+        self.app.push_screen(menu, got)
 
-    def _ask_to_type(self, question: PartQuestion) -> None:
-        """Ask for a part in the user's own words. Each key is saved at once; Escape restores the earlier value."""
+    def _ask_to_type(self, question: PartQuestion, begun: str = "") -> None:
+        """Ask for a part in the user's own words, `begun` or as they are.
+
+        Each key is saved at once; Escape restores the earlier value.
+        """
         before = self.form.agreement(question.key)
 
         def typed(words: str) -> None:
@@ -57,7 +61,9 @@ class AgreementsField(PickManyField):
             self._answered(question, answer)
 
         limit = self.field.asks.limit
-        dialog = Prompt(question.title, self.texts, value=question.known, note=question.note, limit=limit, typed=typed)
+        value = begun or question.known
+        typed(value)
+        dialog = Prompt(question.title, self.texts, value=value, note=question.note, limit=limit, typed=typed)
         self.app.push_screen(dialog, got)
 
     def _answered(self, question: PartQuestion, answer: str | None) -> None:

@@ -21,7 +21,7 @@ from gespreksklaar.screens.widgets.large_words import LargeWords
 from gespreksklaar.screens.widgets.line_input import LineInput, TooLong
 from gespreksklaar.screens.widgets.option_list import PickList
 from gespreksklaar.screens.widgets.scroller import Scroller
-from gespreksklaar.screens.widgets.search_list import PagedList
+from gespreksklaar.screens.widgets.search_list import PagedList, WritingList
 
 PATH_LIMIT = 4_000
 """The most characters of a line that may hold a file's path."""
@@ -31,8 +31,11 @@ _BULLET: Final = "• "
 class Menu(TranslatedModal[str]):
     """Choose one row by arrows and enter, space, or its number; letters search. Gives the row's key, or None.
 
-    As a page does, it closes with -, which a number pad has too.
+    As a page does, it closes with -, which a number pad has too. Where one row is for own words, letters begin those.
     """
+
+    begun = ""
+    """How the user began own words, when the row for those is given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "enter", "dialog.choose"),
@@ -41,10 +44,12 @@ class Menu(TranslatedModal[str]):
         WORDS,
     ]
 
-    def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "") -> None:
+    def __init__(self, title: str, rows: Sequence[Row], texts: Texts, *, at: str = "", own: str = "") -> None:
+        """`own` is the key of the row for own words."""
         super().__init__(texts)
         self._title = title
-        self._choices = PagedList(texts, rows, at=at)
+        self._own = own
+        self._choices = (WritingList if own else PagedList)(texts, rows, at=at)
         self._at = at
 
     def compose(self) -> ComposeResult:
@@ -67,6 +72,11 @@ class Menu(TranslatedModal[str]):
     @on(PickList.Picked)
     def _picked(self, event: PickList.Picked) -> None:
         self.dismiss(event.key)
+
+    @on(WritingList.Begun)
+    def _begun(self, event: WritingList.Begun) -> None:
+        self.begun = event.words
+        self.dismiss(self._own)
 
     def action_enter(self) -> None:
         """Choose the row under the cursor."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
 
 from gespreksklaar.content.form.rows import EARLIER, MORE, Row, narrowed, pages_of, turning_rows
 from gespreksklaar.content.words.clean import clean_part_of_line
@@ -146,3 +148,24 @@ class PagedList(SearchList):
             self.rows = self._in_sight
             self.enter_from(1)
             self.refresh(layout=True)
+
+
+class WritingList(PagedList):
+    """The same where own words are an answer too: they begin with a letter, and are written elsewhere."""
+
+    @dataclass
+    class Begun(Message):
+        """The user began to write, with this."""
+
+        words: str
+
+    def _search(self, typed: str) -> None:
+        self.post_message(self.Begun(typed))
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin own words also with a quote, or any other sign that does nothing here."""
+        character = event.character if event.is_printable else None
+        if character and not character.isdigit() and event.key not in _SIGNS:
+            event.stop()
+            event.prevent_default()
+            self._search(character)

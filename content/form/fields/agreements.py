@@ -13,7 +13,7 @@ from gespreksklaar.content.form.fields.pick_one import OWN
 from gespreksklaar.content.form.fields.when import days_after
 from gespreksklaar.content.form.rows import Row, numbered
 from gespreksklaar.content.guidance.bank import bank
-from gespreksklaar.content.guidance.wording import agreement_parts, deed_words, picked_words, suggestion
+from gespreksklaar.content.guidance.wording import agreement_parts, by_words, deed_words, picked_words, suggestion
 from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.dates import counted_from, day_heard_after, parse_day, show_day_short
@@ -132,7 +132,8 @@ class Agreements(PickMany):
         return self.parts[at] if at < len(self.parts) else None
 
     def _day_words(self, item: Agreement) -> str:
-        return show_day_short(item.by, self.texts) if isinstance(item.by, date) else item.by
+        by = by_words(item, self.prep, self.texts)
+        return show_day_short(by, self.texts) if isinstance(by, date) else by
 
     def _meant(self, part: AgreementPart, words: str) -> date | str:
         # A day that is kept as words would never be due.

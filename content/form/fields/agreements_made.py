@@ -10,7 +10,7 @@ from gespreksklaar.content.form.fields.agreements import AgreementPart, Agreemen
 from gespreksklaar.content.form.fields.form_field import Change
 from gespreksklaar.content.form.fields.suggestions import SHORT_PAGE
 from gespreksklaar.content.form.rows import PAGE, Row
-from gespreksklaar.content.goal.check import agreement_advice, goal_part, goal_words
+from gespreksklaar.content.goal.check import agreement_advice, goal_words
 from gespreksklaar.content.prep.declaration import Agreement, Item
 from gespreksklaar.content.prep.visibility import hidden_from
 from gespreksklaar.content.prep.vocabulary import Mark
@@ -92,8 +92,7 @@ class AgreementsMade(Agreements):
         goal = self.prep.agree.goal
         if goal.sentence:
             return Agreement(text=goal.sentence, see=goal.sign, mark=goal.mark)
-        what, when = (goal_part(part, self.prep, self.texts) for part in ("what", "when"))
-        return Agreement(text=what, who=goal.who, by=when, see=goal.sign, mark=goal.mark)
+        return Agreement(text=goal.what, who=goal.who, by=goal.when, see=goal.sign, mark=goal.mark)
 
 
 class AgreementsAtTheTable(AgreementsMade):

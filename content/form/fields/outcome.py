@@ -10,7 +10,7 @@ from gespreksklaar.content.agreements.carry_over import ANSWERS, answered
 from gespreksklaar.content.form.fields.form_field import Change
 from gespreksklaar.content.form.fields.marked_lines import MarkedLines
 from gespreksklaar.content.form.rows import Row, number_key, numbered
-from gespreksklaar.content.guidance.wording import deed_words, said_of
+from gespreksklaar.content.guidance.wording import by_words, deed_words, said_of
 from gespreksklaar.content.prep.declaration import Carried
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.vocabulary import AgreementState
@@ -24,8 +24,9 @@ OPEN: Final = "open"
 def agreement_words(key: str, item: Carried, prep: Prep, texts: Texts) -> str:
     """Who does what, and by when."""
     what = deed_words(said_of(key, item), item, prep, texts)
-    by = show_day_short(item.by, texts) if isinstance(item.by, date) else item.by
-    return texts("ledger.by", what=what, day=by) if by else what
+    by = by_words(item, prep, texts)
+    day = show_day_short(by, texts) if isinstance(by, date) else by
+    return texts("ledger.by", what=what, day=day) if day else what
 
 
 def outcome_title(words: str, texts: Texts) -> str:

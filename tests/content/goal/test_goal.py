@@ -18,14 +18,13 @@ from gespreksklaar.content.goal.check import (
     advice,
     agreement_advice,
     compose,
-    goal_part,
     goal_words,
     is_too_big,
     read_goal,
 )
 from gespreksklaar.content.goal.lexicon import WordList, language_of, lexicon, plain
 from gespreksklaar.content.guidance.bank import bank
-from gespreksklaar.content.guidance.wording import item_words
+from gespreksklaar.content.guidance.wording import deed_words, item_words
 from gespreksklaar.content.prep.declaration import Agreement, Goal
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.words.texts import Texts, languages, read_texts
@@ -401,9 +400,8 @@ def test_an_agreement_of_the_guide_is_never_called_a_wish_and_only_asked_who_and
         said = agreement_advice(words, Agreement(who=who), texts, "Sam")
         assert said in ([], [texts("goal.add", parts=texts("goal.parts.when"))]), words
     for key in bank("goals"):
-        what = goal_part("what", prep_with("Sam", what=key), texts)
-        goal = Agreement(text=what, who="child", by=date(2026, 12, 15))
-        assert agreement_advice(what, goal, texts, "Sam") == [], what
+        goal = Agreement(text=key, who="child", by=date(2026, 12, 15))
+        assert agreement_advice(deed_words("goal", goal, prep_with("Sam"), texts), goal, texts, "Sam") == [], key
     both = texts("goal.and", first=texts("goal.parts.who"), last=texts("goal.parts.when"))
     assert agreement_advice("", Agreement(), texts) == [texts("goal.add", parts=both)]
     vague = Agreement(text="beter leren lezen", who="teacher", by=date(2026, 12, 15))

@@ -30,6 +30,22 @@ async def test_a_typed_agreement_is_asked_who_does_it_and_when(place: str) -> No
         assert (line.text, bool(line.who), line.by) == ("elke dag lezen", True, date(2026, 12, 3))
 
 
+@pytest.mark.parametrize("who", ["oma en ik", "'t hele gezin: 2 of 3"])
+async def test_who_does_it_can_be_typed_at_once_in_own_words(who: str) -> None:
+    app = Host(PATH)
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        await type_text(app, "koken")
+        await press_each(app, "enter")
+        for n, letter in enumerate(who, 1):
+            await press_each(app, letter)
+            assert [line.who for line in app.prep.agree.agreements.values()] == [who[:n].strip()], "kept at once"
+        await press_each(app, "enter")
+        assert "Wanneer is het klaar?" in app.seen
+        await press_each(app, "escape")
+        assert [line.who for line in app.prep.agree.agreements.values()] == [who]
+
+
 async def test_whoever_closes_the_question_keeps_the_line_and_writes_on() -> None:
     app = Host(PATH)
     async with app.run_test(size=(80, 24)):

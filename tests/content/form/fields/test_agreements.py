@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from gespreksklaar.content.form.fields.agreements import KEEP, AgreementPart, Agreements
 from gespreksklaar.content.form.fields.agreements_made import GOAL, AgreementsAtTheTable, AgreementsMade
+from gespreksklaar.content.form.fields.outcome import agreement_words as remembered_words
 from gespreksklaar.content.form.fields.own_line import OwnLine
 from gespreksklaar.content.form.fields.pick_one import OWN
-from gespreksklaar.content.prep.declaration import Agreement
+from gespreksklaar.content.guidance.bank import bank
+from gespreksklaar.content.guidance.topics import topics_of
+from gespreksklaar.content.prep.declaration import Agreement, Carried
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
+from gespreksklaar.content.sheets.messages_after import agreement_words
+from gespreksklaar.content.sheets.readers import render_sheet
 from gespreksklaar.content.words.problems import Problem
+from gespreksklaar.content.words.texts import Texts
 from tests.content.form.fields.asking import NL, TODAY, after, asked, keys
 
 PATH = "agree.agreements"
@@ -190,6 +197,35 @@ def test_the_goal_is_the_first_to_agree_until_it_is(goal: dict[str, str], agreem
     assert form.agreement(GOAL) == wanted
     assert keys(form).count(GOAL) == 1
     assert GOAL not in keys(asked(AgreementsMade, PATH, place="after")), "there is no goal"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_goal_of_the_guide_that_is_agreed_is_said_in_the_language_of_who_reads_it(language: str) -> None:
+    texts, other = Texts(language), NL if language == "en" else Texts("en")
+    goal = {"what": "read-aloud", "who": "parents", "when": "school-day-after-dinner", "sign": "calendar-mark"}
+    form = replace(asked(AgreementsMade, PATH, place="after", prep=Prep().edited("agree.goal", goal)), texts=other)
+    form = replace(after(form, form.picked(GOAL)), texts=texts)
+    item, prep = form.agreement(GOAL), form.prep
+    earlier = Carried(text=item.text, who=item.who, by=item.by)
+    said = {
+        "row": form.row_of(GOAL, item).text,
+        "message": agreement_words(GOAL, item, prep, texts),
+        "remembered": remembered_words(GOAL, earlier, prep, texts),
+        "sheet": " ".join(render_sheet(prep, texts, "agreements").split()),
+    }
+    for name, words in said.items():
+        for part in ("goals.read-aloud.text", "moments.school-day-after-dinner.text"):
+            assert texts(part).casefold() in words.casefold(), name
+            assert other(part).casefold() not in words.casefold(), name
+    quoted = render_sheet(prep, texts, "interpreter").split("“")[1:]
+    assert not [words for words in quoted if not words.startswith(" ”")], "words of the guide are not the parent's own"
+    question = form.question(GOAL, "text")
+    assert form.answered(question, question.known) is None, "words that stay as they are change nothing"
+
+
+def test_a_goal_of_the_guide_agreed_earlier_is_not_taken_for_words_that_were_written() -> None:
+    goals = {key: Carried(text=key) for key in bank("goals")}
+    assert topics_of(Prep().edited("before.agreements", goals)) == {}
 
 
 def test_what_an_agreement_lacks_is_said_of_its_row_and_of_a_wish_nothing() -> None:
