@@ -60,6 +60,14 @@ class PickManyField(OwnLineField):
                 self.make(change)
                 if comes:
                     self.choices.cursor = min(at + 1, len(self.choices.rows) - 1)
+                    # After the hint of the row that the cursor came to; the first pick comes into view a refresh later.
+                    self.call_after_refresh(self.call_after_refresh, self._tell_picked, key)
+
+    def _tell_picked(self, key: str) -> None:
+        """Name the line that was picked where a low window does not show it among the others."""
+        row = next((row for row in self.choices.rows if row.key == key), None)
+        if row is not None and self.choices.has_focus and not self.choices.is_in_sight(key):
+            self.show_text("ui.message.picked", words=row.text)
 
     def action_remove(self) -> None:
         """Take the line off the list; undo brings it back."""

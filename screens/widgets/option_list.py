@@ -22,7 +22,7 @@ from textual.widget import Widget
 
 from gespreksklaar.content.form.rows import Row
 from gespreksklaar.screens.widgets.keys import key
-from gespreksklaar.screens.widgets.scroller import show_lines
+from gespreksklaar.screens.widgets.scroller import are_in_sight, show_lines
 
 NO_ROW = -1
 _CURSOR = {True: "▶ ", False: "  "}
@@ -218,6 +218,14 @@ class PickList(Widget, can_focus=True):
         if self.row is not None:
             lines = self._place(self.cursor, self.size.width)
             show_lines(self, lines.start, len(lines))
+
+    def is_in_sight(self, key: str) -> bool:
+        """Whether the row with this key is in view; also if there is none."""
+        at = next((index for index, row in enumerate(self.rows) if row.key == key), None)
+        if at is None:
+            return True
+        lines = self._place(at, self.size.width)
+        return are_in_sight(self, lines.start, len(lines))
 
     def rows_past(self, lines: int) -> int:
         """How many rows do not fit in this many lines."""

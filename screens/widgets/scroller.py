@@ -52,6 +52,17 @@ def show_lines(widget: Widget, top: int, height: int = 1) -> None:
     scroller.scroll_to_region(lines, animate=False, immediate=True, x_axis=False)
 
 
+def are_in_sight(widget: Widget, top: int, height: int) -> bool:
+    """Whether these lines of a widget's content are in view; also if it is in no scroller."""
+    scroller = next((node for node in widget.ancestors if isinstance(node, Scroller)), None)
+    if scroller is None:
+        return True
+    first, seen_from = top_in(scroller, widget) + top, scroller.scroll_offset.y
+    # What is kept above covers the first lines once those were scrolled up.
+    covered = scroller.kept_above if seen_from else 0
+    return seen_from + covered <= first and first + height <= seen_from + scroller.size.height
+
+
 def top_in(scroller: Scroller, widget: Widget) -> int:
     """The line of the scroller's content at which this widget in it begins."""
     top = 0

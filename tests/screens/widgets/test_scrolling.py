@@ -60,3 +60,26 @@ async def test_page_keys_that_come_fast_each_turn_a_page() -> None:
         await press_each(app, "pageup", "pageup", "pageup")
         await app.type("pagedown", "pagedown", "pagedown")
         assert scroller.scroll_offset.y == by_one > 2
+
+
+async def test_what_is_picked_out_of_sight_is_named() -> None:
+    app = Host("ask.questions")
+    async with app.run_test(size=SMALL):
+        await at_rest(app)
+        await press_each(app, "1")
+        assert "Gekozen:" not in app.seen, "it stands there"
+        row = next(row for row in app.screen.query_one(PickList).rows if row.number == 6)
+        await press_each(app, "6")
+        assert f"Gekozen: {row.text}" in " ".join(app.seen.split()), app.seen
+        await press_each(app, "down")
+        assert "Gekozen:" not in app.seen
+
+
+async def test_what_is_picked_and_comes_into_sight_with_it_is_not_named() -> None:
+    app = Host("tell.tells", {"goes-well-at-home": {}, "different-at-home": {}, "homework-well": {}})
+    async with app.run_test(size=SMALL):
+        await at_rest(app)
+        row = next(row for row in app.screen.query_one(PickList).rows if row.number == 3)
+        await press_each(app, "3")
+        assert f"[x] 3 {row.text}" in " ".join(app.seen.split())
+        assert "Gekozen:" not in app.seen, app.seen

@@ -263,6 +263,12 @@ async def test_the_screen_refuses_what_is_ours_and_asks_about_the_rest(
         await press_each(app, "1")
         assert "blad-2.txt" in screen_text(app)
         await press_each(app, "escape")
+        assert OURS in await save_as(app, f"{DATA}/sam.toml")
+        await press_each(app, "escape")
+        assert "▶ 4 Bewaren in een bestand" in screen_text(app), (
+            "who can't type another path chooses another way by number"
+        )
+        await press_each(app, "escape")
         assert {path: path.read_bytes() for path in home.rglob("*.toml")} == kept
 
 
