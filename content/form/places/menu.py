@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from gespreksklaar.content.form.places.place_texts import to_the_talk
 from gespreksklaar.content.form.rows import Choice, numbered
 from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, REVIEW, START, STEPS, TALK, TALKING
 from gespreksklaar.content.words.texts import Texts
@@ -50,6 +49,11 @@ class Command(NamedTuple):
 
     action: str
     words: str
+
+
+def to_the_talk(prep: Prep, texts: Texts) -> str:
+    """The words for the way to the talk, or back to one that began already."""
+    return texts("talk.again" if prep.talk.began else "talk.begin")
 
 
 def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:

@@ -14,11 +14,6 @@ def place_text(place: str, name: str, prep: Prep, texts: Texts) -> str:
     return texts(f"steps.{place}.{name}", child=child_name(prep, texts, spoken=False))
 
 
-def to_the_talk(prep: Prep, texts: Texts) -> str:
-    """The words for the way to the talk, or back to one that began already."""
-    return texts("talk.again" if prep.talk.began else "talk.begin")
-
-
 def title(place: str, prep: Prep, texts: Texts) -> str:
     """The title of this place; of a step with its number and how many there are."""
     words = place_text(place, "title", prep, texts)

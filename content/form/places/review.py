@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from gespreksklaar.content.agreements.made import made_agreements, was_held
-from gespreksklaar.content.form.places.place_texts import to_the_talk
+from gespreksklaar.content.form.places.menu import to_the_talk
 from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
 from gespreksklaar.content.goal.check import is_too_big
 from gespreksklaar.content.guidance.wording import sentence
