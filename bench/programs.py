@@ -77,10 +77,10 @@ PEERS = (
 
 
 def all_programs(*ours: str) -> Sequence[Program]:
-    """All of them, ours with these options: the list of step 3, and the field for an own question below it, where most
-    is on the screen."""
+    """All of them, ours with these options: two rows of the list of step 3, and the line for an own question above
+    them, where most is on the screen."""
     own = (sys.executable, "-m", "gespreksklaar.tui", *ours)
-    phases = (arrows(DOWN, UP, "\r", F4, F4), steps(F4, F3), letters("\t"))
+    phases = (arrows(DOWN, UP, "\r", F4, F4, DOWN, DOWN), steps(F4, F3), letters("\t"))
     return Program("ours", own, "Sam", phases), BARE, *PEERS
 
 

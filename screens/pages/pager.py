@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -39,9 +40,10 @@ class Pager(TranslatedModal[bool]):
     def _is_last(self) -> bool:
         return self.at + 1 >= self.total
 
-    def key_name(self, name: str) -> str:
+    @property
+    def other_names(self) -> Mapping[str, str]:
         """At the last page no key turns to the next; enter leaves."""
-        return "dialog.leave" if name == "pages.next" and self._is_last else super().key_name(name)
+        return {"pages.next": "dialog.leave"} if self._is_last else super().other_names
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer a turn only where there is a page."""

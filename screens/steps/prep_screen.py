@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual import on
@@ -97,21 +98,19 @@ class PrepScreen(TranslatedScreen[None]):
         """The widgets of the screen itself. Supplied by the subclass."""
         yield from ()
 
-    def key_name(self, name: str) -> str:
+    @property
+    def other_names(self) -> Mapping[str, str]:
         """On a row that is picked, the key that picks takes that back; Enter goes on to the next place after a zero."""
         on_row = self.focused.row if isinstance(self.focused, PickList) else None
-        if name == "choices.pick" and on_row and on_row.is_chosen:
-            return self.unpicks
-        here = self.here
-        if here and here.waits_for_enter and name in ("screen.enter", "field.choose"):
-            return "screen.next"
-        if name == "field.choose" and self.title_bar.state == READ_ONLY:
-            return "screen.enter"
-        return super().key_name(name)
+        names = {"choices.pick": self.unpicks} if on_row and on_row.is_chosen else {}
+        if self.here and self.here.waits_for_enter:
+            names |= dict.fromkeys(("screen.enter", "field.choose"), "screen.next")
+        elif self.title_bar.state == READ_ONLY:
+            names["field.choose"] = "screen.enter"
+        return names
 
     def key_words(self, name: str) -> str | None:
         """What a key does; the one to the next place, or to the one before, names that place."""
-        name = self.key_name(name)
         if name not in ("screen.next", "screen.after", "screen.previous"):
             return super().key_words(name)
         direction = -1 if name == "screen.previous" else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
@@ -66,9 +66,10 @@ class MessagePage(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [key("minus", "close(False)", "pages.leave", display="-")]
 
-    def key_name(self, name: str) -> str:
+    @property
+    def other_names(self) -> Mapping[str, str]:
         """Enter takes the message along."""
-        return "dialog.take" if name == "dialog.understood" else super().key_name(name)
+        return {"dialog.understood": "dialog.take"}
 
 
 class ReviewScreen(PrepScreen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from textual import events
@@ -59,11 +59,16 @@ class _Translated(OnePicture[_Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's bindings with translated words; the key bar reads these."""
-        return translated(super().active_bindings, self.texts, self.hidden_keys | self.idle_keys, self)
+        return translated(super().active_bindings, self.hidden_keys | self.idle_keys, self)
+
+    @property
+    def other_names(self) -> Mapping[str, str]:
+        """The names of keys that do something else now, and for each the one whose words it has."""
+        return {}
 
     def key_words(self, name: str) -> str | None:
-        """What the key with this name does, in words for the key bar; None when nothing is said of it."""
-        return self.texts.find(f"ui.keys.{self.key_name(name)}")
+        """What a key with this name does, in words for the key bar; None when nothing is said of it."""
+        return self.texts.find(f"ui.keys.{name}")
 
     def key_display(self, name: str) -> str | None:
         """What stands on the key bar for the key with this name; None for its usual sign."""
@@ -71,11 +76,7 @@ class _Translated(OnePicture[_Result]):
 
     def short_key_words(self, name: str) -> str | None:
         """The same for a narrow key bar."""
-        return self.texts.find(f"ui.keys-short.{self.key_name(name)}")
-
-    def key_name(self, name: str) -> str:
-        """The name of the words for the key with this name: another one while the key does something else."""
-        return name
+        return self.texts.find(f"ui.keys-short.{name}")
 
     def on_compose(self) -> None:
         """Know the window's size before the parts do: with each later class all of them are styled again."""
@@ -131,7 +132,7 @@ class TranslatedScreen(_Translated[_Result]):
         with Vertical(id="picture"):
             yield from self.compose_picture()
             yield self._message
-            yield KeyBar(self.short_key_words)
+            yield KeyBar(self)
         small = self.texts("ui.too-small", width=MIN_WIDTH, height=MIN_HEIGHT)
         yield Static(Content(small), id="too-small")
 
@@ -169,4 +170,4 @@ class TranslatedModal(_Translated[_Result | None], ModalScreen[_Result | None]):
 
     def key_bar(self) -> KeyBar:
         """The keys of this dialog."""
-        return KeyBar(self.short_key_words)
+        return KeyBar(self)

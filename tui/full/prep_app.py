@@ -167,9 +167,10 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def on_key(self, event: Key) -> None:
         """Say of an F-key that does nothing here that it does nothing: a help page or the bar elsewhere names it."""
-        active = self.screen.active_bindings.get(event.key)
-        if _F_KEY.fullmatch(event.key) and (active is None or not active.enabled):
-            self.tell_of_key(self.texts("ui.message.idle-key", key=event.key.upper()))
+        if _F_KEY.fullmatch(event.key):
+            active = self.screen.active_bindings.get(event.key)
+            if active is None or not active.enabled:
+                self.tell_of_key(self.texts("ui.message.idle-key", key=event.key.upper()))
 
     def tell_of_key(self, words: str) -> None:
         """Put words about the key just pressed on the message line, at once and until the next key."""
