@@ -8,8 +8,10 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
+from gespreksklaar.screens.drawing.changed_parts import ChangedParts
 from gespreksklaar.screens.drawing.one_picture import OnePicture
 from tests.pressing import at_rest
 
@@ -67,7 +69,7 @@ async def test_what_did_not_change_is_not_asked_for_its_lines() -> None:
         [Region(7, 4, 2, 1), Region(79, 0, 1, 24), Region(0, 23, 1, 1)],
     ],
 )
-async def test_what_is_drawn_is_what_textual_draws(changed: list[Region]) -> None:
+async def test_what_is_drawn_is_what_textual_draws(changed: list[Region], monkeypatch: pytest.MonkeyPatch) -> None:
     app = Shown()
     async with app.run_test():
         await at_rest(app)
@@ -75,8 +77,31 @@ async def test_what_is_drawn_is_what_textual_draws(changed: list[Region]) -> Non
         ours.render_update(full=True)
         ours._dirty_regions.update(changed)
         short = ours.render_partial_update()
+        monkeypatch.setattr(ChangedParts, "_render_chops", Compositor._render_chops)
         ours._dirty_regions.update(changed)
         whole = Compositor.render_partial_update(ours)
         assert short
         assert whole
         assert short.render_segments(app.console) == whole.render_segments(app.console)
+
+
+async def test_a_whole_picture_is_that_of_textual_and_asks_nothing_that_is_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Shown()
+    async with app.run_test():
+        await at_rest(app)
+        asked: list[Widget] = []
+        draw = Widget.render_lines
+
+        def noted(self: Widget, crop: Region) -> list[Strip]:
+            asked.append(self)
+            return draw(self, crop)
+
+        monkeypatch.setattr(Widget, "render_lines", noted)
+        ours = app.screen._compositor
+        short = ours.render_full_update().render_segments(app.console)
+        assert app.screen.query_one("#over") in asked
+        assert not [widget for widget in asked if isinstance(widget, Horizontal | VerticalScroll | OnePicture)]
+        monkeypatch.setattr(ChangedParts, "_render_chops", Compositor._render_chops)
+        assert short == ours.render_full_update().render_segments(app.console)

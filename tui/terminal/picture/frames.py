@@ -163,6 +163,8 @@ class Frames:
 
     def _mend(self, cells: Cells) -> None:
         """Put a space in the other half of a wide character that a frame overwrote by half, as terminals do."""
+        if 2 not in self._widths.values():
+            return
         for (y, x), (text, seen) in list(cells.items()):
             orphan = not text and self._widths.get(cells.get((y, x - 1), ("", ""))[0]) != 2
             if orphan or (self._widths.get(text) == 2 and cells[y, x + 1][0]):
