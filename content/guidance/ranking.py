@@ -34,6 +34,9 @@ def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     Entries for another kind of talk or another expectation come last. Left out are only retired ones, and what cannot
     be at the child's age.
     """
+    if bank_name == "kinds" and prep.going.kind:
+        # While one picks from a list, its rows keep their places; a kind says how old the child is.
+        prep = prep.edited("going.kind", "")
     # Own words for a kind of talk fit no entry: they stay out of the cache.
     kind = prep.going.kind if prep.going.kind in kinds() else ""
     if bank_name == "groups":
@@ -41,7 +44,8 @@ def ranked(bank_name: str, prep: Prep) -> list[Entry]:
     expect = prep.going.expect if prep.going.expect in bank("expectations") else ORDINARY
     if is_serious(kind) and expect == "well":
         expect = ORDINARY
-    return list(_lifted(_ranked(bank_name, kind, expect, age_of(prep), ages_of(prep)), kind, topics_of(prep)))
+    entries = _ranked(bank_name, kind, expect, age_of(prep), ages_of(prep))
+    return list(_lifted(entries, kind, topics_of(prep, besides=bank_name)))
 
 
 def reason(entry: Entry, prep: Prep) -> str:

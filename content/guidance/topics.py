@@ -32,15 +32,18 @@ _LONGEST: Final = 3_000
 """The most characters read: nobody writes a worry at more length, and every key asks for this anew."""
 
 
-def topics_of(prep: Prep) -> Mapping[str, str]:
-    """The topics of this prep by id, each with the word that named it; the word is empty for a picked line."""
+def topics_of(prep: Prep, besides: str = "") -> Mapping[str, str]:
+    """The topics of this prep by id, each with the word that named it; the word is empty for a picked line.
+
+    `besides` is the bank whose picked lines do not count: while one picks from a list, its rows keep their places.
+    """
     found = dict(topics_in("\n".join(_own_lines(prep))[:_LONGEST]))
     going, child = prep.going, prep.child
     picked: dict[str, Iterable[str]] = {"dislikes": child.dislikes, "wishes": child.wishes}
     picked |= {"companions": going.companions, "attendance": (going.attend,)}
     for name, items in picked.items():
         entries = bank(name)
-        for key in items:
+        for key in items if name != besides else ():
             for topic in entries[key].topics if key in entries else ():
                 found.setdefault(topic, "")
     return found
