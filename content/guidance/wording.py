@@ -54,7 +54,9 @@ def _name_of(texts: Texts, bank: str, key: str, prep: Prep) -> str:
 
 
 def item_words(texts: Texts, bank: str, key: str, item: Item, prep: Prep) -> str:
-    """A line of a list in words: the user's own, else the suggestion's."""
+    """A line of a list in words: the user's own, else the suggestion's; those of a goal for a goal that was agreed."""
+    if bank == "agreements" and item.text in entries_of("goals"):
+        return suggestion(texts, "goals", item.text, prep)
     return item.text or suggestion(texts, bank, key, prep)
 
 

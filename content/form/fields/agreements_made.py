@@ -73,8 +73,9 @@ class AgreementsMade(Agreements):
         return self.with_line(key, self.new_item(key), self.texts("talk.agreed-now"))
 
     def new_item(self, key: str) -> Agreement:
-        """A suggestion, or the goal, as it is agreed here."""
-        return agreed(self.prep, key, self._goal() if key == GOAL else super().new_item(key))
+        """A suggestion, or the goal, as it is agreed here: without the usual day, which may not be what was said."""
+        item = self._goal() if key == GOAL else super().new_item(key).model_copy(update={"by": ""})
+        return agreed(self.prep, key, item)
 
     def picked_again(self, key: str) -> Change | None:
         """Make an agreement of a wish, or a wish of an agreement."""

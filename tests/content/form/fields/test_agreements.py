@@ -14,11 +14,13 @@ from gespreksklaar.content.form.fields.own_line import OwnLine
 from gespreksklaar.content.form.fields.pick_one import OWN
 from gespreksklaar.content.guidance.bank import bank
 from gespreksklaar.content.guidance.topics import topics_of
+from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.declaration import Agreement, Carried
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.messages_after import agreement_words
 from gespreksklaar.content.sheets.readers import render_sheet
+from gespreksklaar.content.talk.items import lacking_words
 from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import Texts
 from tests.content.form.fields.asking import NL, TODAY, after, asked, keys
@@ -221,6 +223,25 @@ def test_a_goal_of_the_guide_that_is_agreed_is_said_in_the_language_of_who_reads
     assert not [words for words in quoted if not words.startswith(" ”")], "words of the guide are not the parent's own"
     question = form.question(GOAL, "text")
     assert form.answered(question, question.known) is None, "words that stay as they are change nothing"
+
+
+@pytest.mark.parametrize("texts", [NL, Texts("en")])
+def test_a_goal_of_the_guide_that_was_agreed_is_never_named_by_its_id(texts: Texts) -> None:
+    for goal in bank("goals"):
+        form = asked(AgreementsMade, PATH, place="after", prep=Prep().edited("agree.goal", {"what": goal}))
+        form = replace(after(form, form.picked(GOAL)), texts=texts)
+        words = suggestion(texts, "goals", goal, form.prep)
+        assert form.words_of(GOAL) == words
+        assert lacking_words(form.prep, texts).startswith(words.rstrip("."))
+
+
+def test_what_is_agreed_at_the_table_has_no_day_that_nobody_said() -> None:
+    talk = Prep().edited("going.day", TODAY)
+    for key in bank("agreements"):
+        form = asked(AgreementsMade, PATH, place="close", prep=talk)
+        assert after(form, form.picked(key)).agreement(key).by == ""
+    wishes = [asked(Agreements, PATH, prep=talk).new_item(key) for key in bank("agreements")]
+    assert any(item.by for item in wishes), "a wish has the usual one, which its row shows before it is agreed"
 
 
 def test_a_goal_of_the_guide_agreed_earlier_is_not_taken_for_words_that_were_written() -> None:
