@@ -11,7 +11,7 @@ from gespreksklaar.content.agreements.made import made_agreements
 from gespreksklaar.content.goal.check import agreement_advice
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.guidance.ranking import ranked
-from gespreksklaar.content.guidance.wording import item_words
+from gespreksklaar.content.guidance.wording import deed_words, item_words
 from gespreksklaar.content.prep.declaration import Agreement, Item, Noted
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import Prep
@@ -149,9 +149,10 @@ def lacking_words(prep: Prep, texts: Texts, hidden: frozenset[Mark] = frozenset(
 # Checking thirty agreements takes longer than all other work for a key, and a key changes one of them.
 @remembered(LIST_LIMIT)
 def _lacks(key: str, item: Agreement, child: str, texts: Texts) -> str:
-    words = item_words(texts, "agreements", key, item, Prep().edited("going.child", child))
-    lacks = agreement_advice(words, item, texts, child)
-    return texts("talk.lacks", what=words.rstrip(".!?… "), advice=" ".join(lacks)) if lacks else ""
+    prep = Prep().edited("going.child", child)
+    lacks = agreement_advice(item_words(texts, "agreements", key, item, prep), item, texts, child)
+    what = deed_words(key, item, prep, texts).rstrip(".!?… ")
+    return texts("talk.lacks", what=what, advice=" ".join(lacks)) if lacks else ""
 
 
 # Where the plan is.

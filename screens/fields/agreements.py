@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import BindingType
+
 from gespreksklaar.content.form.fields.agreements import AgreementPart, Agreements, PartQuestion
 from gespreksklaar.content.form.fields.pick_one import OWN
 from gespreksklaar.content.form.fields.typing_rule import SoFar
 from gespreksklaar.screens.fields.field import FormOf
 from gespreksklaar.screens.fields.pick_many import PickManyField
 from gespreksklaar.screens.widgets.dialogs import Menu, Prompt
+from gespreksklaar.screens.widgets.keys import key
 
 
 class AgreementsField(PickManyField):
@@ -15,8 +20,17 @@ class AgreementsField(PickManyField):
 
     form = FormOf(Agreements)
 
+    # A number pad has no equals sign, and of agreements none is among the most important ones.
+    BINDINGS: ClassVar[list[BindingType]] = [key("asterisk", "change", "field.change", display="*")]
+
     _by_digit: tuple[PartQuestion, SoFar] | None = None
     """The question that a digit has just answered, and that digit: it may be the beginning of own words instead."""
+
+    def pick(self, key: str) -> None:
+        """As in the other lists, but stay at the line, which may lack who does it and when."""
+        super().pick(key)
+        if key in self.form.items:
+            self.choices.go_to(key)
 
     def action_change(self) -> None:
         """Ask for each part of the line. Each answer is saved at once; Escape stops asking."""

@@ -116,3 +116,17 @@ async def test_the_short_way_asks_no_more() -> None:
         await press_each(app, "enter")
         assert app.screen is app.step
         assert len(app.prep.agree.agreements) == 2
+
+
+async def test_who_and_when_of_an_agreement_by_a_number_pad_alone() -> None:
+    app = Host(PATH, place="close")
+    async with app.run_test(size=(80, 24)):
+        await at_rest(app)
+        assert "Met * vult u een afspraak aan." in app.seen
+        (row,) = (line for line in app.seen.split("\n") if "stuurt een bericht" in line)
+        await press_each(app, row.split("[ ]")[1].split()[0])
+        await press_each(app, "*", "enter")
+        assert "Wie doet dit?" in app.seen
+        await press_each(app, "2", *"3-12-2026", "enter")
+        (line,) = app.prep.agree.agreements.values()
+        assert (line.who, line.by, line.made) == ("parents", date(2026, 12, 3), True)
