@@ -105,6 +105,10 @@ class OwnLineField(MarkedLinesField):
         if line.key and line.key in self.form.items:
             self.own_line = OwnLine()
             self.show_value()
+            if line.is_change:
+                # Where the user came from, and the next key is often one for the same row.
+                self.choices.go_to(line.key)
+                self.screen.set_focus(self.choices)
             self.line_done(line.key)
         elif not event.value.strip():
             self._stop_writing()

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from gespreksklaar.content.form.fields.form_field import Change
 from gespreksklaar.content.form.fields.marked_lines import MarkedLines
-from gespreksklaar.content.form.fields.typing_rule import is_only_digits, without_opening_quote
+from gespreksklaar.content.form.fields.typing_rule import is_only_digits, is_only_signs, without_opening_quote
 from gespreksklaar.content.prep.declaration import Item
 from gespreksklaar.content.prep.fields import LIST_LIMIT
 from gespreksklaar.content.prep.model import new_id
@@ -52,10 +52,10 @@ class OwnLines(MarkedLines):
     def written(self, line: OwnLine, text: str) -> tuple[OwnLine, Change]:
         """The line and the list after the input changed to this text. Raises Problem when the list is full.
 
-        Digits alone are no line: they were pressed to pick rows.
+        Digits alone are no line, nor are signs: they were pressed as keys.
         """
         text = without_opening_quote(clean_line(text))
-        text = "" if is_only_digits(text) else text
+        text = "" if is_only_digits(text) or is_only_signs(text) else text
         items = dict(self.items)
         if text:
             self.check_room(line.key)

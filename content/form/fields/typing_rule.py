@@ -145,6 +145,11 @@ def is_only_digits(text: str) -> bool:
     return bool(text) and all(map(_is_digit, text.replace(" ", "")))
 
 
+def is_only_signs(text: str) -> bool:
+    """Whether there are only signs here that are keys where nobody writes: meant as such, and no line for a sheet."""
+    return bool(text) and set(text.replace(" ", "")) <= SIGNS
+
+
 def without_opening_quote(text: str) -> str:
     """The line without a quote before its first digit, which only kept that digit from picking a row."""
     rest = text[1:]

@@ -149,10 +149,30 @@ async def test_a_line_that_is_written_anew_stays_the_same_line() -> None:
         assert app.value == lines | {key: Item(text="ander", mark="only-me", top=True)}
         assert list(app.value) == list(lines)
         # Left empty it is gone, and what is typed next is another line.
-        for keys in (["tab", "home", "down", "="], ["backspace"] * 5, ["enter"]):
+        for keys in (["home", "down", "="], ["backspace"] * 5, ["enter"]):
             for each in keys:
                 await app.type(each)
         assert plain(app.value) == ["een", "drie"]
+
+
+async def test_after_a_line_was_reworded_the_next_sign_is_for_that_line() -> None:
+    app = Host(TOP, own("een", "twee"))
+    async with app.run_test():
+        await at_rest(app)
+        await press_each(app, "tab", "home", "down", "=", "s", "enter", "*")
+        assert [(item.text, item.top) for item in app.value.values()] == [("een", False), ("twees", True)]
+
+
+@pytest.mark.parametrize("signs", ["/", "*", "- -", "+", "."])
+async def test_signs_alone_are_no_line(signs: str) -> None:
+    app = Host(MANY)
+    async with app.run_test():
+        await at_rest(app)
+        for sign in signs:
+            await app.type("space" if sign == " " else sign)
+        await press_each(app, "enter")
+        assert app.value == {}
+        assert f"{signs} is nog geen regel" in app.seen
 
 
 @pytest.mark.parametrize(
