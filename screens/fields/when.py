@@ -19,7 +19,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.screens.fields.field import FormOf, StepField
 from gespreksklaar.screens.widgets.keys import key, sign_of
 from gespreksklaar.screens.widgets.line_input import LineInput
-from gespreksklaar.screens.widgets.messages import FieldDone
+from gespreksklaar.screens.widgets.messages import FieldDone, StepDone
 from gespreksklaar.screens.widgets.option_list import PickList
 
 
@@ -41,6 +41,8 @@ class WhenField(StepField):
     """The field's value when the user began to type."""
     _reported = ""
     """The unreadable text that Enter reported: Enter pressed again goes on."""
+    _meant = (True, False)
+    """What the digit for the next step and Enter meant when the key bar was last updated."""
     _so_far = SoFar()
     """What was typed since a digit: it may be the beginning of a text."""
 
@@ -59,6 +61,21 @@ class WhenField(StepField):
         """As in `StepField`, unless the empty input says it already."""
         said = self.form.hint
         return "" if said == self.form.placeholder else said
+
+    @property
+    def takes_next(self) -> bool:
+        """As in `StepField`."""
+        return not self._line.value
+
+    @property
+    def asks_for_enter(self) -> bool:
+        """As in `StepField`: `0:30` and `09-12` begin with it."""
+        return True
+
+    @property
+    def waits_for_enter(self) -> bool:
+        """As in `StepField`."""
+        return self._line.value.strip() == typing_rule.NEXT
 
     @property
     def _line(self) -> LineInput:
@@ -131,10 +148,22 @@ class WhenField(StepField):
         if answer.value:
             self.show_value()
         self._show_understood()
+        now = (self.takes_next, self.waits_for_enter)
+        if now != self._meant:
+            before, self._meant = self._meant, now
+            self.refresh_bindings()
+            if self.waits_for_enter:
+                self.show_text("ui.message.zero-waits")
+            elif before[1]:
+                self.forget_what_was_told()
 
     @on(LineInput.Submitted)
     def _entered(self, event: LineInput.Submitted) -> None:
         event.stop()
+        if self.waits_for_enter:
+            self._empty()
+            self.post_message(StepDone())
+            return
         problem = self._read().problem
         if problem and self._line.value != self._reported:
             self._reported = self._line.value

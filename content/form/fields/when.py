@@ -10,6 +10,7 @@ from typing import Final
 
 from gespreksklaar.content.form.fields.form_field import Change, FormField
 from gespreksklaar.content.form.fields.pick_one import chosen_mark
+from gespreksklaar.content.form.fields.typing_rule import NEXT
 from gespreksklaar.content.form.rows import Row, number_key
 from gespreksklaar.content.guidance.bank import kinds
 from gespreksklaar.content.words.dates import (
@@ -124,8 +125,11 @@ class When(FormField):
     # What is typed.
 
     def read(self, text: str, before: object) -> Reading:
-        """What this input means. An empty input means `before`, which the field held when the user began to type."""
-        words = text.strip()
+        """What this input means. An empty input means `before`, which the field held when the user began to type.
+
+        So does a zero alone: it was pressed to go on to the next step.
+        """
+        words = "" if text.strip() == NEXT else text.strip()
         try:
             return Reading(self.parse(words) if words else before)
         except Problem as problem:

@@ -84,3 +84,35 @@ async def test_one_undo_brings_back_what_was_there_before_a_number() -> None:
         await press_each(app, "1", "5")
         assert app.value == 15
         assert [edit.value for edit in app.edits if edit.undoable] == [10, 20, 15]
+
+
+@pytest.mark.parametrize("first", [[], ["down"]])
+@pytest.mark.parametrize("path", ["going.minutes", "going.start", "going.day"])
+async def test_a_zero_alone_is_no_value_and_enter_after_it_is_the_next_step(path: str, first: list[str]) -> None:
+    app = Host(path)
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        await press_each(app, *first, "0")
+        assert "Verder? Druk op enter." in app.seen
+        assert "enter stap 2" in app.seen.splitlines()[-1]
+        assert not app.edits
+        await press_each(app, "enter")
+        assert app.went == ["child"]
+        assert app.value is None
+
+
+async def test_a_time_may_begin_with_a_zero() -> None:
+    app = Host("going.start")
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        await press_each(app, *"09:15")
+        assert "Verder? Druk op enter." not in app.seen
+        assert app.value == time(9, 15)
+
+
+async def test_a_zero_in_place_of_the_value_keeps_it() -> None:
+    app = Host("going.start", time(15, 40))
+    async with app.run_test(size=SIZE):
+        await at_rest(app)
+        await press_each(app, "0", "enter")
+        assert app.value == time(15, 40)
