@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gespreksklaar.content.agreements.made import made_agreements
 from gespreksklaar.content.guidance.wording import item_words, picked_words
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import seen_by
+from gespreksklaar.content.sheets.messages_after import agreement_words
 from gespreksklaar.content.talk.plan import MOST_TOP, top_questions
 from gespreksklaar.content.words.clean import clean_line
 from gespreksklaar.content.words.dates import show_day, show_when
@@ -19,24 +21,38 @@ _WIDEST: Final = 100
 
 
 def pocket_card(prep: Prep, texts: Texts) -> str:
-    """The appointment, the top questions, and the next contact: plain text, and no link of any kind.
+    """The appointment, the top questions or what was agreed, and the next contact: plain text, and no link of any kind.
 
     Whoever holds a camera before the code gets the text, so it holds only what may lie on the table.
     """
     prep = seen_by(prep, "table")
-    going, agree, questions = prep.going, prep.agree, prep.ask.questions
+    going, agree = prep.going, prep.agree
     child = clean_line(going.child)
     when = _listed(show_when(going.day, going.start, texts), going.place)
-    asked = [item_words(texts, "questions", key, questions[key], prep) for key in top_questions(prep)[:MOST_TOP]]
     day = show_day(agree.contact_day, texts) if agree.contact_day else ""
     contact = _listed(picked_words(texts, "contacts", agree.contact, prep), day)
     lines = [
         texts("sheet.title", child=child) if child else texts("sheet.title-no-name"),
         when,
-        *(f"{number}. {words}" for number, words in enumerate(asked, 1)),
+        *(_agreed(prep, texts) or _asked(prep, texts)),
         texts("take.pocket.next", words=contact) if contact else "",
     ]
     return "\n".join(cut(line, _WIDEST) for line in lines if line)
+
+
+def _asked(prep: Prep, texts: Texts) -> list[str]:
+    questions = prep.ask.questions
+    asked = (item_words(texts, "questions", key, questions[key], prep) for key in top_questions(prep)[:MOST_TOP])
+    return [f"{number}. {words}" for number, words in enumerate(asked, 1)]
+
+
+def _agreed(prep: Prep, texts: Texts) -> list[str]:
+    """What was agreed at the talk; where that is much, its beginning and how much more the sheet has."""
+    made = [agreement_words(key, item, prep, texts) for key, item in made_agreements(prep).items()]
+    shown = made if len(made) <= MOST_TOP else made[: MOST_TOP - 1]
+    lines = [f"{number}. {words}" for number, words in enumerate(shown, 1)]
+    more = len(made) - len(shown)
+    return [*lines, texts("take.pocket.more", n=more)] if more else lines
 
 
 def has_card(prep: Prep, texts: Texts) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import ClassVar, Final
 
@@ -122,7 +123,7 @@ class ReviewScreen(PrepScreen):
                     yield self._choices
 
     def _fill(self) -> None:
-        shown = review(self.prep, self.texts, talk_follows=self.talk_follows, whole=self._shows_rest)
+        shown = review(self.prep, self.texts, date.today(), talk_follows=self.talk_follows, whole=self._shows_rest)
         self._rows = shown.rows
         self._show_rows()
         self._open.update(Content(shown.open))

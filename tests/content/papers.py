@@ -77,7 +77,7 @@ TAKES: Mapping[str, set[str]] = {
     "other-parent": {"going.people", "agree.agreements"},
     "agreements": {"agree.agreements"},
     "messages": {"going.people", "going.companions"},
-    "pocket card": {"ask.questions"},
+    "pocket card": {"ask.questions", "agree.agreements"},
     "read aloud": {"agree.agreements"},
     "recap": {"going.people", "agree.agreements"},
     "thanks": {"going.people"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,7 +68,8 @@ class PrepApp(SteadyApp, inherit_bindings=False):
 
     def open_prep(self, name: str) -> None:
         """Open this prep where the user left it."""
-        from gespreksklaar.content.open_prep.session import Session  # noqa: PLC0415 - pydantic waits for a prep
+        from gespreksklaar.content.form.places.talk_flow import reopens_at  # noqa: PLC0415 - pydantic waits for a prep
+        from gespreksklaar.content.open_prep.session import Session  # noqa: PLC0415
 
         try:
             self.session, note = Session.open(self, self.library, name)
@@ -77,7 +79,8 @@ class PrepApp(SteadyApp, inherit_bindings=False):
             offer_repair(self, name, problem)
             return
         note = note or self.recovered.pop(name, None)
-        step, field = self.bookmarks.get(self.session.prep.id)
+        left = self.bookmarks.get(self.session.prep.id)
+        step, field = reopens_at(self.session.prep, left, date.today())
         self.show(step or FIRST, field)
         if note:
             self.show_message(note.message(self.texts))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
+from gespreksklaar.content.agreements.carry_over import is_over
 from gespreksklaar.content.agreements.made import made_agreements, was_held
 from gespreksklaar.content.form.places.menu import to_the_talk
 from gespreksklaar.content.form.rows import Choice, Row, number_key, numbered
@@ -48,8 +49,8 @@ class Review(NamedTuple):
     """The plan of the minutes, in lines; empty once the talk is over, and the short way where all of it fits."""
 
 
-def review(prep: Prep, texts: Texts, *, talk_follows: bool = True, whole: bool = False) -> Review:
-    """The part of review below the sheet; with `talk_follows`, also the ways to the talk itself.
+def review(prep: Prep, texts: Texts, today: date, *, talk_follows: bool = True, whole: bool = False) -> Review:
+    """The part of review below the sheet; with `talk_follows`, also the ways to the talk: first, from its day on.
 
     Of many open points one row counts those that matter less, until the list is shown `whole`.
 
@@ -63,17 +64,19 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True, whole: bool =
     if len(to_fill_in) > _FEW and not whole:
         rest = texts("ui.review.rest", n=len(to_fill_in) - _FEW + 1)
         to_fill_in = [*to_fill_in[: _FEW - 1], (REST, rest)]
+    to_talk = [Row(TALK, to_the_talk(prep, texts), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
+    first, last = _beside_the_rest(to_talk if talk_follows else [], prep, today)
     rows = [
         Row(TAKE, texts("ui.review.take"), mark="0"),
+        *first,
         *(
             Row(key, words, mark="·", tag=texts("ui.review.optional") if n == 1 else "", number=number_key(n))
             for n, (key, words) in enumerate(to_fill_in, 1)
         ),
         Row(OTHER, texts("ui.review.other"), mark="/"),
         Row(MESSAGES, texts("ui.review.messages"), mark="+"),
+        *last,
     ]
-    if talk_follows:
-        rows += [Row(TALK, to_the_talk(prep, texts), mark="*"), Row(AFTER, texts("talk.over"), mark="-")]
     if was_held(prep):
         return Review(texts("ui.review.held"), tuple(rows), "")
     # Only a helper has words above the rows of what is open, which say themselves what they are.
@@ -81,6 +84,13 @@ def review(prep: Prep, texts: Texts, *, talk_follows: bool = True, whole: bool =
     plan = make_plan(prep)
     minutes = () if prep.short and not plan.dropped else plan_lines(plan, prep, texts)
     return Review(words, tuple(rows), "\n".join(minutes))
+
+
+def _beside_the_rest(to_talk: list[Row], prep: Prep, today: date) -> tuple[list[Row], list[Row]]:
+    """The ways to the talk that come first, and those that come last: a low window shows the first ones only."""
+    if is_over(prep, today):
+        return to_talk[::-1], []
+    return (to_talk, []) if prep.going.day == today or prep.talk.began else ([], to_talk)
 
 
 def still_open(prep: Prep, texts: Texts) -> list[OpenPoint]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Final, NamedTuple
 
+from gespreksklaar.content.agreements.carry_over import is_over
 from gespreksklaar.content.form.rows import Row, numbered
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import hidden_from, seen_by
-from gespreksklaar.content.prep.vocabulary import Mark
+from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE, REVIEW, TALKING, Mark
 from gespreksklaar.content.sheets.messages_after import read_aloud
 from gespreksklaar.content.sheets.messages_ahead import TEACHER, in_both
 from gespreksklaar.content.talk.items import (
@@ -45,6 +46,16 @@ def begins_now(prep: Prep, now: datetime) -> datetime | None:
     """The new value for `BEGAN` when the talk begins now; None when the prep holds the right one."""
     began = begun_at(prep, now.replace(microsecond=0))
     return began if began != prep.talk.began else None
+
+
+def reopens_at(prep: Prep, left: tuple[str, str], today: date) -> tuple[str, str]:
+    """The place and field at which to open a prep that was left there: what comes after the talk, once that is over.
+
+    A talk that was cut off on its day goes on.
+    """
+    day = prep.going.day
+    stays = (CLOSE, AFTER, REVIEW) if day and day < today else (*TALKING, REVIEW)
+    return left if left[0] in stays or not is_over(prep, today) else (AFTER, "")
 
 
 def opens_at(prep: Prep, items: Sequence[TalkItem], wanted: str) -> str:

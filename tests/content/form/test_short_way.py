@@ -61,16 +61,16 @@ def test_a_step_is_done_with_what_is_needed_and_the_first_not_without_a_name() -
 def test_review_names_as_open_only_what_is_needed_and_offers_the_rest_by_number() -> None:
     points = open_points(SHORT)
     assert {point.field for point in points} == {path for way in NEEDED.values() for path in way}
-    rows = {row.key: row for row in review(SHORT, NL, whole=True).rows}
+    rows = {row.key: row for row in review(SHORT, NL, date(2026, 11, 30), whole=True).rows}
     assert rows[ALL].number == len(points) + 1
-    assert ALL not in {row.key for row in review(Prep(), NL).rows}
+    assert ALL not in {row.key for row in review(Prep(), NL, date(2026, 11, 30)).rows}
     assert len(open_points(Prep())) > len(points)
 
 
 def test_the_minutes_are_told_only_where_they_are_too_few() -> None:
-    assert review(SHORT, NL).minutes == ""
+    assert review(SHORT, NL, date(2026, 11, 30)).minutes == ""
     many = {f"own-{n}": {"text": "x"} for n in range(6)}
-    assert review(SHORT.edited("ask.questions", many), NL).minutes
+    assert review(SHORT.edited("ask.questions", many), NL, date(2026, 11, 30)).minutes
 
 
 @pytest.mark.parametrize(("prep", "page"), [(SHORT, SHORT_PAGE), (Prep(), PAGE)])

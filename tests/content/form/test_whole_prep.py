@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_every_field_is_answered_and_every_sheet_made_without_a_screen(language:
     assert "Sam" in made["table"]
     assert set(SHEETS) <= set(made)
     assert "BEGIN:VCALENDAR" in made["calendar"]
-    assert review(prep, front.texts).rows
+    assert review(prep, front.texts, date.today()).rows
     name = front.session.close()
     assert Library(tmp_path).open(name).prep == prep, "and all of it is in the file"
     assert list(tmp_path.glob(".*.journal")) == []

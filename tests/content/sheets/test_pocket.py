@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gespreksklaar.content.prep.declaration import Agreement
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.sheets.pocket import pocket_card, split_card
 from gespreksklaar.content.words.measure import cells
@@ -37,6 +38,16 @@ def test_the_card_says_when_and_where_what_to_ask_and_what_comes_next():
         "2. Durft Sam iets te vragen?",
         "Daarna: Met een bericht, over twee weken, donderdag 17 december 2026",
     ]
+
+
+def test_after_the_talk_the_card_says_what_was_agreed():
+    made = {f"own-{n}": Agreement(text=f"Lezen {n}", who="parents", made=True) for n in (1, 2, 3)}
+    prep = Prep().edited("ask.questions", {"strong-points": {}}).edited("agree.agreements", made)
+    assert pocket_card(prep, NL).split("\n")[1:] == [f"{n}. Wij thuis: Lezen {n}." for n in (1, 2, 3)]
+    more = prep.edited("agree.agreements", {**made, "own-4": Agreement(text="Bellen", made=True)})
+    assert pocket_card(more, NL).split("\n")[2:] == ["2. Wij thuis: Lezen 2.", "En nog 2: zie het blad."]
+    wish = prep.edited("agree.agreements", {"own-1": Agreement(text="Lezen")})
+    assert pocket_card(wish, NL).split("\n")[1:] == ["1. Waar is mijn kind goed in?"]
 
 
 def test_an_empty_prep_has_a_card_too():

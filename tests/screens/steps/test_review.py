@@ -83,7 +83,7 @@ async def test_at_80_by_24_the_day_and_the_first_question_are_in_sight_and_no_nu
 async def test_the_first_row_says_how_many_rows_are_below_those_in_sight(story: str, size: tuple[int, int]) -> None:
     app = Host("review")
     app.prep = STORIES[story]
-    rows = [row.text[:20] for row in review(app.prep, app.texts).rows]
+    rows = [row.text[:20] for row in review(app.prep, app.texts, date.today()).rows]
     async with app.run_test(size=size) as pilot:
         for height in (size[1], 70, size[1]):
             await pilot.resize_terminal(size[0], height)
@@ -102,14 +102,14 @@ async def test_at_80_by_24_the_ways_on_are_in_sight_and_a_row_shows_the_rest_of_
     app = Host("review", language=language)
     async with app.run_test(size=(80, 24)):
         await at_rest(app)
-        *rows, last = review(app.prep, app.texts).rows
+        *rows, last = review(app.prep, app.texts, date.today()).rows
         for row in rows:
             assert row.text in app.seen
         assert app.texts("ui.review.rest", n=7) in app.seen
         assert last.mark == "-"
         assert app.texts("ui.review.below", n=1) in app.seen
         await app.type("2")
-        shown = review(app.prep, app.texts, whole=True).rows
+        shown = review(app.prep, app.texts, date.today(), whole=True).rows
         assert f"▶ · 2 {shown[2].text}" in app.seen
         await app.type("8")
         assert app.went == ["agree"]

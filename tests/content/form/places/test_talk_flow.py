@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from gespreksklaar.content.form.places.talk_flow import (
     next_example,
     opens_at,
     phrase_to_say,
+    reopens_at,
     seconds_to_next_minute,
     seen_there,
 )
@@ -132,3 +133,23 @@ def test_the_child_comes_in_and_leaves_whatever_was_prepared(comes: str) -> None
     assert there is (comes == "no")
     assert said == NL("talk.seen.less" if there else "talk.seen.all")
     assert child_moved(prep.edited(PRESENCE, there), NL)[0] is not there
+
+
+@pytest.mark.parametrize("left", [("", ""), ("agree", "agree.goal.what"), ("talk", "questions.own-1")])
+def test_a_prep_whose_talk_is_over_opens_at_what_comes_after_it(left: tuple[str, str]) -> None:
+    prep, today = Prep().edited("going.day", date(2026, 12, 3)), date(2026, 12, 4)
+    assert reopens_at(prep, left, today) == ("after", "")
+    assert reopens_at(prep, left, today - timedelta(days=1)) == left
+    assert reopens_at(Prep(), left, today) == left, "a day that nobody knows"
+
+
+@pytest.mark.parametrize("place", ["close", "after", "review"])
+def test_who_was_busy_there_goes_on_there(place: str) -> None:
+    prep = Prep().edited("going.day", date(2026, 12, 3)).edited("talk.went", "goed")
+    assert reopens_at(prep, (place, ""), date(2027, 1, 1)) == (place, "")
+
+
+def test_a_talk_that_was_cut_off_goes_on_that_day() -> None:
+    noted = at(timedelta(minutes=5)).edited("going.day", NOW.date())
+    assert reopens_at(noted, ("talk", "questions.own-1"), NOW.date()) == ("talk", "questions.own-1")
+    assert reopens_at(noted, ("ask", "ask.questions"), NOW.date()) == ("after", "")
