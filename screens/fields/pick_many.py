@@ -65,9 +65,11 @@ class PickManyField(OwnLineField):
 
     def _tell_picked(self, key: str) -> None:
         """Name the line that was picked where a low window does not show it among the others."""
-        row = next((row for row in self.choices.rows if row.key == key), None)
-        if row is not None and self.choices.has_focus and not self.choices.is_in_sight(key):
-            self.show_text("ui.message.picked", words=row.text)
+        # By then the user may have gone on, and nothing of the list be there.
+        for choices in self.query(PickList):
+            row = next((row for row in choices.rows if row.key == key), None)
+            if row is not None and choices.has_focus and not choices.is_in_sight(key):
+                self.show_text("ui.message.picked", words=row.text)
 
     def action_remove(self) -> None:
         """Take the line off the list; undo brings it back."""

@@ -106,7 +106,9 @@ class TalkItemField(NoteField):
 
     def show_note(self) -> None:
         """Scroll the note into view: in a low window the words above it can fill the screen."""
-        show_lines(self._line, 0)
+        # After a resize this comes a moment later, and nothing of the talk may be there by then.
+        for line in self.query(NoteLine):
+            show_lines(line, 0)
 
     def show_items(self, items: Sequence[TalkItem], name: str = "") -> None:
         """Take these items and show the one with this name, else the one shown now if it is still among them."""

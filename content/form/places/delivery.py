@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DeliveryOption = Literal["print", "large", "qr", "file", "stick", "show"]
 Printing = Literal["works", "troubled", "none"]
 """Whether a sheet can be printed now: yes; not, or it is not known, on a printer that there is; there is none."""
+_ON_PAPER: Final = ("sheet", "history")
+"""The kinds of document that people print."""
 _IN_TROUBLE: Final[tuple[DeliveryOption, ...]] = ("qr", "file", "stick", "print", "large", "show")
 """The order while the printer does not print."""
 
@@ -79,6 +81,9 @@ class DeliveryOptions(NamedTuple):
         ways = self.offered(document, card_fits=card_fits, printing=printing)
         # The card holds the parent's own text, whichever sheet is shown.
         words = {"qr": "take.menu.qr" if document.reader == "own" else "take.menu.qr-own"}
+        if "print" not in ways and document.kind in _ON_PAPER:
+            # Who came to print looks for that word.
+            words |= {way: f"take.menu.{way}-to-print" for way in ("file", "stick")}
         rows = numbered((way, texts(words.get(way, f"take.menu.{way}"))) for way in ways)
         said = (failed, texts("take.otherwise")) if failed else (document.warning, texts(f"take.{document.kind}.how"))
         return Choice("\n\n".join(filter(None, said)), tuple(rows))
