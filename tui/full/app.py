@@ -221,9 +221,12 @@ class GuideApp(PrepApp, inherit_bindings=False):
 
     def commands(self) -> Iterator[Command]:
         """The commands that can be given from everywhere now."""
-        from gespreksklaar.content.form.places.menu import commands  # noqa: PLC0415 - only for menu and palette
+        from gespreksklaar.content.form.places import menu  # noqa: PLC0415 - only for menu and palette
 
-        return commands(self.texts, self.session)
+        start = next((screen for screen in self.screen_stack if isinstance(screen, StartScreen)), None)
+        if start and start.check_action("request", ("copy",)):
+            yield from menu.commands_for_one(self.texts)
+        yield from menu.commands(self.texts, self.session)
 
     def keep_settings(self, **changes: str | bool) -> Problem | None:
         """Change settings and save them; shows the Problem and returns it if that fails."""

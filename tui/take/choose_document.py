@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from gespreksklaar.content.form.places.documents import Name
+from gespreksklaar.content.form.places.review import messages_to_read
+from gespreksklaar.screens.steps.review import MessagePage
 from gespreksklaar.screens.widgets.dialogs import Menu, Page
 from gespreksklaar.tui.take.printer_now import ask_printer
 from gespreksklaar.tui.take.take_along import documents_of, take
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.form.places.documents import Document
     from gespreksklaar.tui.guide_base import GuideBase
 
 
@@ -25,9 +28,20 @@ def choose_document(app: GuideBase) -> None:
             return
         name = cast("Name", key)
         if document := documents.after_talk(name):
-            take(app, document)
+            _take(app, name, document)
         else:
             app.push_screen(Page(*documents.nothing_in(name), app.texts))
 
     ask_printer(app)
     app.push_screen(Menu(choice.title, choice.rows, app.texts), chosen)
+
+
+def _take(app: GuideBase, name: str, document: Document) -> None:
+    """Take the document along; a message to school is read first, in the user's language as well."""
+    assert app.session is not None
+    message = messages_to_read(app.session.prep, app.texts).get(name)
+    if message is None:
+        take(app, document)
+        return
+    page = MessagePage(message.title, message.words, app.texts)
+    app.push_screen(page, lambda takes: take(app, document) if takes else None)

@@ -22,6 +22,7 @@ BEGIN_SHORT: Final = "short"
 WITH_HELPER: Final = "helper"
 """The key of the row that begins a visit with somebody who helps."""
 SHORT: Final = "short"
+_WITH_A_PREP: Final = ("copy", "rename", "delete")
 ALL: Final = "all"
 """How much the steps ask: what is needed, or all."""
 WIPE: Final = "wipe"
@@ -84,6 +85,11 @@ def commands(texts: Texts, opened: OpenPrep | None) -> Iterator[Command]:
     elif opened.prep.before.agreements:
         yield Command(f"go {BEFORE}", texts("ui.commands.before"))
     yield Command("quit", texts("ui.commands.quit"))
+
+
+def commands_for_one(texts: Texts) -> Iterator[Command]:
+    """What can be done with the prep under the cursor of the start screen, besides opening it."""
+    return (Command(f"screen.request {name}", texts(f"ui.commands.{name}")) for name in _WITH_A_PREP)
 
 
 def visitors_commands(texts: Texts, opened: OpenPrep | None, *, visiting: bool) -> Iterator[Command]:

@@ -91,7 +91,7 @@ async def test_on_paper_is_the_message_in_the_teachers_language(
     async with at_menu(tmp_path, language="en") as app:
         for thing, make in ((RECAP, recap), (THANKS, thanks)):
             for way, paper in (("1", A4), ("2", A4_LARGE)):
-                await press_each(app, thing, way)
+                await press_each(app, thing, "enter", way)
                 await shown(app, "Your sheet is at the printer.")
                 assert printed.pop()[0] == lay_out(make(AFTER, TEACHER), paper)
                 await press_each(app, "enter")
@@ -101,12 +101,23 @@ async def test_on_paper_is_the_message_in_the_teachers_language(
         assert printed.pop()[0] == render_sheet(AFTER, app.texts, "agreements")
 
 
+async def test_a_message_is_read_first_also_in_the_language_of_the_screen(tmp_path: Path) -> None:
+    async with at_menu(tmp_path, language="en", size=(80, 60)) as app:
+        for thing, make in ((RECAP, recap), (THANKS, thanks)):
+            await press_each(app, thing)
+            words = " ".join(screen_text(app).replace("│", "").split())
+            assert "In your language:" in words
+            assert all(" ".join(make(AFTER, texts).split()) in words for texts in (TEACHER, app.texts))
+            await press_each(app, "-")
+            await again(app)
+
+
 # Files.
 
 
 async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another(tmp_path: Path) -> None:
     async with at_menu(tmp_path) as app:
-        await press_each(app, RECAP, "3", "enter")
+        await press_each(app, RECAP, "enter", "3", "enter")
         screen = await shown(app, "Uw bericht is bewaard")
         assert f"{NAME}-bericht.txt" in "".join(screen.replace("│", "").split())
         first, second = (app.folders.sheets / f"{NAME}-bericht{number}.txt" for number in ("", "-2"))
@@ -114,7 +125,7 @@ async def test_a_file_is_for_its_owner_alone_told_by_name_and_never_over_another
         assert first.stat().st_mode & 0o777 == 0o600
         first.write_text("van iemand anders")
         await press_each(app, "enter")
-        await again(app, RECAP, "3", "enter")
+        await again(app, RECAP, "enter", "3", "enter")
         await shown(app, "Hier staat al een ander bestand")
         await press_each(app, "enter", "enter")
         await shown(app, "Uw bericht is bewaard")
@@ -149,13 +160,13 @@ async def test_only_what_is_offered_here_and_the_screen_always(tmp_path: Path, m
     async with at_menu(tmp_path / "data", size=(40, 12)) as app:
         for place, (ways, rows) in OFFERED.items():
             app.delivery = ways
-            await press_each(app, RECAP if place == "kiosk" else DATES)
+            await press_each(app, *((RECAP, "enter") if place == "kiosk" else (DATES,)))
             screen = await shown(app, "Hoe wilt u ")
             assert [n for n, row in enumerate(rows, 1) if f" {n} {row}" not in screen] == [], place
             assert f" {len(rows) + 1} " not in screen, place
             await press_each(app, "escape")
             await again(app)
-        await press_each(app, THANKS, "1")
+        await press_each(app, THANKS, "enter", "1")
         await shown(app, "Bedankt voor het gesprek op")
         await press_each(app, "escape")
         await again(app, DATES, "1")

@@ -14,6 +14,7 @@ from gespreksklaar.content.form.places.menu import (
     choose_language,
     choose_theme,
     commands,
+    commands_for_one,
     visitor_may_choose,
     visitor_may_go,
     visitors_commands,
@@ -147,3 +148,12 @@ def test_a_visit_begins_alone_the_short_way_with_a_helper_or_in_another_language
 
 def test_staying_is_the_first_answer_at_the_end() -> None:
     assert [row.key for row in choose_end(NL).rows] == ["stay", "wipe"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_can_be_done_with_a_prep_says_its_key_on_the_start_screen(language: str) -> None:
+    texts = Texts(language)
+    found = {command.action: command.words for command in commands_for_one(texts)}
+    keys = {"copy": "*", "rename": "=", "delete": "."}
+    assert set(found) == {f"screen.request {name}" for name in keys}
+    assert all(found[f"screen.request {name}"].endswith(f"({key})") for name, key in keys.items())
