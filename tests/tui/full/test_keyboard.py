@@ -159,6 +159,8 @@ async def test_words_about_a_key_stay_until_the_next_and_come_along_to_no_other_
     async with running(app):
         app.open_prep("sam")
         await at_rest(app)
+        app.show("going")
+        await at_rest(app)
         before = screen_text(app)
         for key, words in (("f9", "F9 doet hier niets"), ("ctrl+g", "Druk nu op een cijfer")):
             await press_each(app, key)
