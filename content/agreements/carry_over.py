@@ -47,6 +47,16 @@ def brought(prep: Prep, preps: Iterable[Summary], today: date) -> dict[str, Carr
     return kept
 
 
+def copy_for_next_talk(library: Library, name: str) -> str:
+    """Start a prep for the next talk from this one, and return its name.
+
+    Without a child's name no other prep finds the open agreements, so the new one takes them along itself.
+    """
+    summary = library.summary(name)
+    lines = ledger([] if summary.child.strip() else [summary])
+    return library.copy(name, {line.id: carried(line) for line in lines if line.id and line.is_open})
+
+
 def is_over(prep: Prep, today: date) -> bool:
     """Whether the prep's talk is over."""
     day = prep.going.day
@@ -58,7 +68,7 @@ def _followed(item: Carried, line: LedgerLine | None, child: str) -> Carried | N
     told = bool(item.state or item.state_day)
     if line is None:
         return item
-    if line.whose != child:
+    if line.child and line.whose != child:
         # The user filled in another child's name. A recorded outcome stays, hidden from everybody else.
         return item.model_copy(update={"mark": "only-me"}) if told else None
     newer = (line.told or date.min) > (item.state_day or date.min) or (not told and bool(line.state))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -30,6 +30,7 @@ from gespreksklaar.content.words.problems import Problem
 from gespreksklaar.content.words.texts import FALLBACK, Texts
 
 if TYPE_CHECKING:
+    from gespreksklaar.content.prep.declaration import Carried
     from gespreksklaar.content.prep.model import Prep
     from gespreksklaar.content.store.prep_file import PrepFile
 
@@ -176,9 +177,10 @@ class Library:
         parts = [going.child, kind or "gesprek", going.day.isoformat() if going.day else ""]
         return slug(" ".join(filter(None, parts)))
 
-    def copy(self, name: str) -> str:
-        """Start a prep for the next talk from this one. Returns the new name."""
-        return self.create(next_talk(self.open(name).prep))
+    def copy(self, name: str, before: Mapping[str, Carried] | None = None) -> str:
+        """Start a prep for the next talk from this one, with these earlier agreements. Returns the new name."""
+        prep = next_talk(self.open(name).prep)
+        return self.create(prep.edited("before.agreements", before) if before else prep)
 
     def rename(self, name: str, new: str) -> str:
         """Rename a prep; `new` is made fit for a file name. Returns the name it got."""

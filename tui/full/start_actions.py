@@ -69,7 +69,9 @@ def _settle(app: GuideBase, name: str) -> None:
 
 
 def _copy(app: GuideBase, name: str) -> None:
-    _show(app, "copy", app.library.copy(name))
+    from gespreksklaar.content.agreements.carry_over import copy_for_next_talk  # noqa: PLC0415 - as in _agreements
+
+    _show(app, "copy", copy_for_next_talk(app.library, name))
 
 
 def _delete(app: GuideBase, name: str) -> None:

@@ -12,7 +12,7 @@ from gespreksklaar.content.form.rows import Row, numbered
 from gespreksklaar.content.guidance.wording import suggestion
 from gespreksklaar.content.prep.model import Prep
 from gespreksklaar.content.prep.visibility import hidden_from, seen_by
-from gespreksklaar.content.prep.vocabulary import AFTER, CLOSE, REVIEW, TALKING, Mark
+from gespreksklaar.content.prep.vocabulary import AFTER, BEFORE, CLOSE, REVIEW, TALKING, Mark
 from gespreksklaar.content.sheets.messages_after import read_aloud
 from gespreksklaar.content.sheets.messages_ahead import TEACHER, in_both
 from gespreksklaar.content.talk.items import (
@@ -51,11 +51,13 @@ def begins_now(prep: Prep, now: datetime) -> datetime | None:
 def reopens_at(prep: Prep, left: tuple[str, str], today: date) -> tuple[str, str]:
     """The place and field at which to open a prep that was left there: what comes after the talk, once that is over.
 
-    A talk that was cut off on its day goes on.
+    A talk that was cut off on its day goes on. A prep that nobody opened yet asks first about what was agreed before.
     """
     day = prep.going.day
     stays = (CLOSE, AFTER, REVIEW) if day and day < today else (*TALKING, REVIEW)
-    return left if left[0] in stays or not is_over(prep, today) else (AFTER, "")
+    if left[0] not in stays and is_over(prep, today):
+        return AFTER, ""
+    return left if left[0] or not prep.before.agreements else (BEFORE, "")
 
 
 def opens_at(prep: Prep, items: Sequence[TalkItem], wanted: str) -> str:

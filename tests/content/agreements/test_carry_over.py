@@ -10,7 +10,7 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gespreksklaar.content.agreements.carry_over import brought, questions_before, save_outcome
+from gespreksklaar.content.agreements.carry_over import brought, copy_for_next_talk, questions_before, save_outcome
 from gespreksklaar.content.agreements.ledger import LedgerLine, ledger
 from gespreksklaar.content.agreements.made import agreed, made_agreements
 from gespreksklaar.content.guidance.wording import item_words
@@ -278,3 +278,24 @@ def test_over_three_talks_an_agreement_never_becomes_two(
             for entry in library.list():
                 ids = [held.id for held in entry.agreements]
                 assert len(ids) == len(set(ids)), "each once in a prep"
+
+
+def test_a_talk_of_a_child_without_a_name_hands_its_open_agreements_on(tmp_path) -> None:
+    library = Library(tmp_path)
+    talk(library, Agreement(text="bellen"), Agreement(text="oefenen"), child="")
+    (first,) = library.list()
+    save_outcome(library, next(line for line in ledger([first]) if line.words.text == "oefenen"), "kept", TODAY)
+    (first,) = library.list()
+    copied = library.open(copy_for_next_talk(library, first.name)).prep
+    assert [item.text for item in copied.before.agreements.values()] == ["bellen"], "what was kept is settled"
+    named = copied.edited("going.child", "Sam")
+    assert brought(named, library.list(), TODAY) == copied.before.agreements, "also once the child has a name"
+
+
+def test_a_talk_of_a_child_with_a_name_leaves_that_to_the_next_one(tmp_path) -> None:
+    library = Library(tmp_path)
+    talk(library, Agreement(text="bellen"))
+    (first,) = library.list()
+    copied = library.open(copy_for_next_talk(library, first.name)).prep
+    assert copied.before.agreements == {}
+    assert [item.text for item in brought(copied, library.list(), TODAY).values()] == ["bellen"]

@@ -153,3 +153,9 @@ def test_a_talk_that_was_cut_off_goes_on_that_day() -> None:
     noted = at(timedelta(minutes=5)).edited("going.day", NOW.date())
     assert reopens_at(noted, ("talk", "questions.own-1"), NOW.date()) == ("talk", "questions.own-1")
     assert reopens_at(noted, ("ask", "ask.questions"), NOW.date()) == ("after", "")
+
+
+def test_a_prep_that_nobody_opened_yet_asks_first_what_became_of_earlier_agreements() -> None:
+    prep = Prep().edited("before.agreements", {"one": {"text": "bellen"}})
+    assert reopens_at(prep, ("", ""), NOW.date()) == ("before", "")
+    assert reopens_at(prep, ("ask", ""), NOW.date()) == ("ask", "")
