@@ -77,7 +77,7 @@ def review(prep: Prep, texts: Texts, today: date, *, talk_follows: bool = True, 
         Row(MESSAGES, texts("ui.review.messages"), mark="+"),
         *last,
     ]
-    if was_held(prep):
+    if is_over(prep, today):
         return Review(texts("ui.review.held"), tuple(rows), "")
     # Only a helper has words above the rows of what is open, which say themselves what they are.
     words = texts.find("ui.review.open") or "" if points else texts("ui.review.all-done")

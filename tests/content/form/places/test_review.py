@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from gespreksklaar.content.agreements.carry_over import is_over
 from gespreksklaar.content.agreements.made import was_held
 from gespreksklaar.content.form.places.documents import Documents
 from gespreksklaar.content.form.places.review import (
@@ -47,7 +48,7 @@ def test_what_is_open_comes_by_number_after_the_sheet_and_leads_to_its_field(sto
     assert sorted(row.key for row in shown.rows if row.key in WAYS_ON) == sorted(WAYS_ON)
     assert shown.rows[0].key == "take"
     assert bool(shown.open) == (not points), "the rows say it"
-    plan = "" if was_held(prep) else NL.count("plan.total", make_plan(prep).minutes)
+    plan = "" if is_over(prep, TODAY) else NL.count("plan.total", make_plan(prep).minutes)
     assert shown.minutes.split("\n")[0] == plan
 
 
@@ -90,6 +91,7 @@ def test_from_its_day_on_the_ways_to_the_talk_come_right_after_the_sheet(day: in
     keys = [row.key for row in review(prep, NL, TODAY).rows]
     assert keys[: len(first)] == first
     assert sorted(key for key in keys if key in WAYS_ON) == sorted(WAYS_ON), "each once"
+    assert (review(prep, NL, TODAY).open == NL("ui.review.held")) == (day < 0)
     held = Prep().edited("talk.went", "goed")
     assert [row.key for row in review(held, NL, TODAY).rows][:2] == ["take", "after"]
 
