@@ -49,7 +49,7 @@ class ChangedParts(Compositor):
         for region in regions:
             for y in region.intersection(self.size.region).line_range:
                 cuts = (at for at, end in pairwise(self.cuts[y]) if at < region.right and end > region.x)
-                left.setdefault(y, set()).update(cuts)
+                left[y] = left.get(y, set()).union(cuts)
         found: dict[Widget, tuple[Region, Region]] = {}
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
