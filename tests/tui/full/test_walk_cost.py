@@ -10,6 +10,7 @@ import pytest
 from gespreksklaar.content.form.fields.registry import fields_asked
 from gespreksklaar.content.prep.progress import open_points, step_states
 from gespreksklaar.content.prep.vocabulary import STEPS
+from tests.tui.take.test_take_along import a_printer_that
 from tests.walk_cost import WALKS, cost_of
 
 MOST_KEYS = 45
@@ -18,7 +19,11 @@ NUMBER_PAD = {*"0123456789*/+-.", "enter", "up", "down", "end"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-async def test_the_short_way_to_a_sheet_is_short_and_goes_by_numbers_alone(language: str) -> None:
+async def test_the_short_way_to_a_sheet_is_short_and_goes_by_numbers_alone(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On a busy machine the answer that there is none comes after the question how to take the sheet along.
+    a_printer_that(monkeypatch, "none")
     # Not pytest's folder, whose long path would be words to read.
     with TemporaryDirectory() as folder:
         cost = await cost_of(WALKS["short"], language, Path(folder))
