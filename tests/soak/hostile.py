@@ -55,10 +55,10 @@ _AT_REVIEW = (
 
 _SENT_AFTER = (
     ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
-    ("2", "Hoe wilt u het bericht", ""),
+    ("2", "enter meenemen", ""), ("enter", "Hoe wilt u het bericht", "enter meenemen"),
     ("end", "▶ 2", ""), ("enter", "Blad 1 van", ""), ("escape", "F1 uitleg", "Blad 1 van"),
     ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
-    ("3", "Hoe wilt u het bericht", ""),
+    ("3", "enter meenemen", ""), ("enter", "Hoe wilt u het bericht", "enter meenemen"),
     ("1", "Waar", ""), ("enter", "Uw bericht is bewaard", ""), ("enter", "F1 uitleg", "Uw bericht is bewaard"),
     ("f2", "Waar wilt u heen?", ""), ("8", "eerdere keuzes", ""), ("2", "Wat wilt u meenemen", ""),
     ("4", "datums", ""),
@@ -176,6 +176,8 @@ class Hostile:
         """Go through the steps, review, help, menu, the saved sheet and the list of preps, in a real terminal."""
         seen: list[str] = []
         with Terminal(self.arguments("open", "sam"), size=SIZE) as screen:
+            screen.wait("Wat hebt u gehoord")
+            seen += _go_by(screen, (("f2", "Waar wilt u heen?", ""), ("1", "Stap 1 van 5", "Waar wilt u heen?")))
             for number in range(1, len(STEPS) + 1):
                 screen.wait(f"Stap {number} van 5")
                 here = _read_all(screen) + _look_at_each_field(screen)
